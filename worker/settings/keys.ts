@@ -1,0 +1,61 @@
+import { fail, ok, type Result } from '../result.ts';
+
+/** One derived key per purpose, so that none can stand in for another. */
+export type KeyPurpose = 'answers' | 'token' | 'ticket' | 'email' | 'fingerprint';
+
+const KEY_BYTES = 32;
+const ENCRYPTING: readonly KeyPurpose[] = ['answers', 'token'];
+
+/**
+ * Parses the secret `LEAD_KEY`: one base64 key of 32 bytes, or a JSON list of them, newest first.
+ * @returns the raw keys, or a sentence that says what to mend. It never contains a value.
+ */
+export function parseLeadKeys(secret: string | undefined): Result<Uint8Array[], string> {
+  if (!secret) return fail('LEAD_KEY is missing: set it to 32 random bytes as base64 (openssl rand -base64 32).');
+  const texts = secret.trim().startsWith('[') ? parseList(secret) : [secret.trim()];
+  if (!texts?.length) return fail('LEAD_KEY must be a base64 key or a JSON list of them.');
+  const keys: Uint8Array[] = [];
+  for (const text of texts) {
+    const key = decodeBase64(text);
+    if (key?.length !== KEY_BYTES) return fail(`LEAD_KEY: key ${keys.length + 1} is not 32 bytes of base64.`);
+    keys.push(key);
+  }
+  return ok(keys);
+}
+
+function parseList(json: string): string[] | undefined {
+  try {
+    const list: unknown = JSON.parse(json);
+    return Array.isArray(list) && list.every((item) => typeof item === 'string') ? list : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function decodeBase64(text: string): Uint8Array | undefined {
+  try {
+    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Derives one purpose's keys (HKDF-SHA-256, the purpose as info), in the order of the list: AES-256-GCM for
+ * `answers` and `token`, HMAC-SHA-256 for the rest.
+ */
+export function deriveKeys(leadKeys: readonly Uint8Array[], purpose: KeyPurpose): Promise<CryptoKey[]> {
+  const info = new TextEncoder().encode(`leadwire/${purpose}`);
+  return Promise.all(
+    leadKeys.map(async (raw) => {
+      const base = await crypto.subtle.importKey('raw', raw, 'HKDF', false, ['deriveKey']);
+      const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
+      return ENCRYPTING.includes(purpose)
+        ? crypto.subtle.deriveKey(hkdf, base, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+        : crypto.subtle.deriveKey(hkdf, base, { name: 'HMAC', hash: 'SHA-256', length: 256 }, false, [
+            'sign',
+            'verify',
+          ]);
+    }),
+  );
+}
