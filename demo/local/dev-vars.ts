@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+
+/** Makes `.dev.vars` from `.dev.vars.example`, with fresh random secrets, unless there is one. */
+export function ensureDevVars(root: string): void {
+  const file = join(root, '.dev.vars');
+  if (existsSync(file)) return;
+  copyFileSync(join(root, '.dev.vars.example'), file);
+  const text = readFileSync(file, 'utf8')
+    .replace(/^LEAD_KEY=$/m, `LEAD_KEY=${randomBytes(32).toString('base64')}`)
+    .replace(/^ADMIN_TOKEN=$/m, `ADMIN_TOKEN=${randomBytes(24).toString('base64url')}`);
+  writeFileSync(file, text, { mode: 0o600 });
+}
+
+/** The secrets of `.dev.vars`. */
+export function readDevVars(root: string): Record<string, string> {
+  const vars = parseEnv(readFileSync(join(root, '.dev.vars'), 'utf8'));
+  return Object.fromEntries(Object.entries(vars).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** Where the accounts' `origin` is on this machine, points it at the simulator's actual port. */
+export function withSimulator(accounts: string, convertrUrl: string): string {
+  return accounts.replace(/"origin"\s*:\s*"http:\/\/(?:localhost|127\.0\.0\.1):\d+"/g, `"origin":"${convertrUrl}"`);
+}
+
+/** The text of an env file. Single quotes keep JSON as it is. */
+export function toEnvFile(vars: Record<string, string>): string {
+  return Object.entries(vars)
+    .map(([name, value]) => `${name}='${value}'\n`)
+    .join('');
+}

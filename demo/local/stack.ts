@@ -1,0 +1,90 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { toEnvFile, withSimulator } from './dev-vars.ts';
+import { type Running, startNode, waitForAnswer } from './process.ts';
+
+export interface StackOptions {
+  /** The project's root. */
+  root: string;
+  port: number;
+  convertrPort: number;
+  /** Where the Worker's state and the files made for this run are kept. */
+  stateDir: string;
+  /** The Worker's secrets and variables. Loopback origins of accounts are pointed at the simulator. */
+  vars: Record<string, string>;
+}
+
+/** The Worker and the simulator, each its own process. */
+export interface Stack {
+  workerUrl: string;
+  convertrUrl: string;
+  worker: Running;
+  convertr: Running;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/** Starts both and waits until both answer. Needs a build in `dist/`. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const convertr = startConvertrProcess(options);
+  const worker = startWorker(options);
+  const convertrUrl = `http://127.0.0.1:${options.convertrPort}`;
+  const workerUrl = `http://127.0.0.1:${options.port}`;
+  const stop = async (signal?: NodeJS.Signals) => {
+    await Promise.all([worker.stop(signal), convertr.stop(signal)]);
+  };
+  try {
+    await Promise.all([
+      waitForAnswer(`${convertrUrl}/_control/leads`, convertr),
+      waitForAnswer(`${workerUrl}/healthz`, worker),
+    ]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { workerUrl, convertrUrl, worker, convertr, stop };
+}
+
+/** Starts the simulator alone. */
+export function startConvertrProcess({ root, convertrPort }: StackOptions): Running {
+  return startNode(join(root, 'demo/convertr/main.ts'), [], {
+    cwd: root,
+    env: { CONVERTR_PORT: String(convertrPort) },
+  });
+}
+
+/** Starts the Worker alone, under `wrangler dev`, with the demo pages beside its own assets. */
+export function startWorker({ root, port, convertrPort, stateDir, vars }: StackOptions): Running {
+  const site = join(stateDir, 'site');
+  rmSync(site, { recursive: true, force: true });
+  mkdirSync(site, { recursive: true });
+  cpSync(join(root, 'dist'), site, { recursive: true });
+  cpSync(join(root, 'demo/pages'), site, { recursive: true });
+  const envFile = join(stateDir, 'vars.env');
+  const accounts = withSimulator(vars.CONVERTR_ACCOUNTS ?? '', `http://127.0.0.1:${convertrPort}`);
+  writeFileSync(envFile, toEnvFile({ ...vars, CONVERTR_ACCOUNTS: accounts }), { mode: 0o600 });
+  const args = ['dev', '--port', String(port), '--ip', '127.0.0.1', '--inspector-port', '0'];
+  args.push('--assets', site, '--env-file', envFile, '--persist-to', join(stateDir, 'state'));
+  args.push('--show-interactive-dev-session=false');
+  return startNode(join(root, 'node_modules/wrangler/bin/wrangler.js'), args, {
+    cwd: root,
+    env: { WRANGLER_SEND_METRICS: 'false', CI: '1' },
+  });
+}
+
+/** Saves the demo forms that the Worker doesn't have yet, so that a change made in the console stays. */
+export async function loadDemoForms(root: string, workerUrl: string, adminToken: string): Promise<string[]> {
+  const directory = join(root, 'demo/forms');
+  const headers = { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' };
+  const ids = readdirSync(directory)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -'.json'.length));
+  for (const id of ids) {
+    const url = `${workerUrl}/v1/admin/forms/${id}`;
+    const known = await fetch(url, { headers });
+    if (known.status !== 404) continue;
+    const body = readFileSync(join(directory, `${id}.json`), 'utf8');
+    const saved = await fetch(url, { method: 'PUT', headers, body });
+    if (!saved.ok) throw new Error(`The demo form ${id} was refused: ${await saved.text()}`);
+  }
+  return ids;
+}

@@ -1,0 +1,88 @@
+/** `npm start`: the whole of Leadwire on this machine, against the simulator. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureDevVars, readDevVars } from './local/dev-vars.ts';
+import { isFree } from './local/ports.ts';
+import { loadDemoForms, type Stack, startStack } from './local/stack.ts';
+
+/** Crons never fire by themselves under `wrangler dev`. */
+const CRON_INTERVAL_MS = 60_000;
+
+const root = join(import.meta.dirname, '..');
+
+const ports = await readPorts();
+ensureDevVars(root);
+const vars = readDevVars(root);
+const stateDir = join(root, '.wrangler/local');
+mkdirSync(stateDir, { recursive: true });
+
+let stack: Stack;
+try {
+  stack = await startStack({ root, ...ports, stateDir, vars });
+} catch (error) {
+  quit(error instanceof Error ? error.message : String(error));
+}
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+for (const program of [stack.worker, stack.convertr]) {
+  program.ended.then(() => {
+    if (stopping) return;
+    console.error(program.output().slice(-2000));
+    stop(1);
+  });
+}
+
+const forms = await loadDemoForms(root, stack.workerUrl, vars.ADMIN_TOKEN ?? '').catch(async (error: Error) => {
+  console.error(error.message);
+  await stop(1);
+  return [];
+});
+const cron = setInterval(() => {
+  fetch(`${stack.workerUrl}/cdn-cgi/local/scheduled`).catch(() => undefined);
+}, CRON_INTERVAL_MS);
+printUrls(forms);
+
+async function readPorts(): Promise<{ port: number; convertrPort: number }> {
+  const [port, convertrPort] = [readPort('PORT', 8787), readPort('CONVERTR_PORT', 8790)];
+  for (const [name, value] of [
+    ['PORT', port],
+    ['CONVERTR_PORT', convertrPort],
+  ] as const) {
+    if (!(await isFree(value))) quit(`Port ${value} is taken: set ${name} to a free one, e.g. ${name}=${value + 100}.`);
+  }
+  return { port, convertrPort };
+}
+
+function readPort(name: string, fallback: number): number {
+  const port = Number(process.env[name] || fallback);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) quit(`${name} is not a port: use a number to 65535.`);
+  return port;
+}
+
+function printUrls(ids: string[]) {
+  const { workerUrl, convertrUrl } = stack;
+  const hosted = ids.map((id) => `  Hosted form      ${workerUrl}/f/${id}`).join('\n');
+  console.log(`
+  Demo page        ${workerUrl}/
+  More situations  ${workerUrl}/situations
+${hosted}
+  Console          ${workerUrl}/console   (sign in with ADMIN_TOKEN from .dev.vars)
+  Convertr ledger  ${convertrUrl}/
+
+  Ctrl-C ends all of it.
+`);
+}
+
+async function stop(code: number) {
+  if (stopping) return;
+  stopping = true;
+  clearInterval(cron);
+  await stack.stop();
+  process.exit(code);
+}
+
+function quit(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
