@@ -59,6 +59,7 @@ export function startWorker({ root, port, convertrPort, stateDir, vars }: StackO
   mkdirSync(site, { recursive: true });
   cpSync(join(root, 'dist'), site, { recursive: true });
   cpSync(join(root, 'demo/pages'), site, { recursive: true });
+  writeFileSync(join(site, 'demo.json'), JSON.stringify({ ledger: `http://127.0.0.1:${convertrPort}/` }));
   const envFile = join(stateDir, 'vars.env');
   const accounts = withSimulator(vars.CONVERTR_ACCOUNTS ?? '', `http://127.0.0.1:${convertrPort}`);
   writeFileSync(envFile, toEnvFile({ ...vars, CONVERTR_ACCOUNTS: accounts }), { mode: 0o600 });
