@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findFreePort } from '../../demo/local/ports.ts';
+import { loadDemoForms, type Stack, startStack } from '../../demo/local/stack.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** The accounts that the simulator knows, but for their origin, which is where the simulator happens to be. */
+const ACCOUNTS = {
+  acme: { publisherId: 12, username: 'publisher@example.com', password: 'correct-horse' },
+  globex: { publisherId: 34, username: 'ads@example.com', password: 'battery-staple' },
+  initech: { publisherId: 56, username: 'mfa@example.com', password: 'red-stapler' },
+};
+
+/** A lead as the simulator's control API lists it. */
+export interface ConvertrLead {
+  id: number;
+  enterprise: string;
+  campaignId: number;
+  formId: number;
+  linkId: number | null;
+  answers: Record<string, string | string[]>;
+  verdict: string;
+  at: string;
+}
+
+export interface Leadwire {
+  stack: Stack;
+  workerUrl: string;
+  convertrUrl: string;
+  adminToken: string;
+  /** What the Convertr simulator holds. */
+  leads(): Promise<ConvertrLead[]>;
+  /** How often a path that contains `part` was asked for at the simulator. */
+  countRequests(part: string): Promise<number>;
+  /** Calls the admin API. `path` begins behind `/v1/admin/`. */
+  admin(path: string, init?: RequestInit): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+/** Starts Worker and simulator on free ports, with a state of their own and the demo forms loaded. */
+export async function startLeadwire(
+  options: { enterprises?: (keyof typeof ACCOUNTS)[]; vars?: Record<string, string> } = {},
+): Promise<Leadwire> {
+  const stateDir = mkdtempSync(join(tmpdir(), 'leadwire-e2e-'));
+  const [port, convertrPort] = [await findFreePort(), await findFreePort()];
+  const adminToken = randomBytes(24).toString('base64url');
+  const accounts = Object.fromEntries(
+    (options.enterprises ?? ['acme']).map((name) => [
+      name,
+      { ...ACCOUNTS[name], origin: `http://127.0.0.1:${convertrPort}` },
+    ]),
+  );
+  const vars = {
+    CONVERTR_ACCOUNTS: JSON.stringify(accounts),
+    LEAD_KEY: randomBytes(32).toString('base64'),
+    ADMIN_TOKEN: adminToken,
+    ...options.vars,
+  };
+  const stack = await startStack({ root, port, convertrPort, stateDir, vars });
+  const { workerUrl, convertrUrl } = stack;
+  await loadDemoForms(root, workerUrl, adminToken);
+  return {
+    stack,
+    workerUrl,
+    convertrUrl,
+    adminToken,
+    leads: async () => (await fetch(`${convertrUrl}/_control/leads`)).json() as Promise<ConvertrLead[]>,
+    countRequests: async (part) => {
+      const { requests } = (await (await fetch(`${convertrUrl}/_control/requests`)).json()) as {
+        requests: { path: string }[];
+      };
+      return requests.filter(({ path }) => path.includes(part)).length;
+    },
+    admin: (path, init = {}) =>
+      fetch(`${workerUrl}/v1/admin/${path}`, {
+        ...init,
+        headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json', ...init.headers },
+      }),
+    stop: async () => {
+      await stack.stop();
+      rmSync(stateDir, { recursive: true, force: true });
+    },
+  };
+}
