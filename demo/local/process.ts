@@ -15,16 +15,27 @@ export interface Running {
 /** How long a program may take to end by itself before it is killed. */
 const GRACE_MS = 5000;
 
-/** Starts a Node program in a process group of its own, so that a stop reaches its children too. */
-export function startNode(script: string, args: string[], options: { cwd: string; env?: NodeJS.ProcessEnv }): Running {
-  const child = spawn(process.execPath, [script, ...args], {
+interface Surroundings {
+  cwd: string;
+  /** Beside the variables of this process. */
+  env?: NodeJS.ProcessEnv;
+}
+
+/** Starts a Node program. */
+export function startNode(script: string, args: string[], options: Surroundings): Running {
+  return startCommand(process.execPath, [script, ...args], options);
+}
+
+/** Starts a program in a process group of its own, so that a stop reaches its children too. */
+export function startCommand(command: string, args: string[], options: Surroundings): Running {
+  const child = spawn(command, args, {
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
   const { pid } = child;
-  if (pid === undefined) throw new Error(`${script} could not be started.`);
+  if (pid === undefined) throw new Error(`${command} could not be started.`);
   let output = '';
   const keep = (chunk: Buffer) => {
     output = (output + chunk).slice(-100_000);
