@@ -37,7 +37,14 @@ async function main(): Promise<number> {
 
 async function runVitest(env: NodeJS.ProcessEnv): Promise<boolean> {
   const report = join(scratch, 'vitest.json');
-  const args = ['run', '--config', 'test/vitest.config.ts', '--reporter=dot', '--reporter=json', `--outputFile=${report}`];
+  const args = [
+    'run',
+    '--config',
+    'test/vitest.config.ts',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile=${report}`,
+  ];
   const { ok } = await step('Worker, simulator and end to end', 'vitest', args, env);
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
   total.passed += numPassedTests;
@@ -64,6 +71,8 @@ async function step(title: string, command: string, args: string[], env: NodeJS.
     process.stdout.write(chunk);
   });
   const code = await new Promise<number>((resolve) => child.on('close', (exit) => resolve(exit ?? 1)));
-  console.log(`   ${code === 0 ? 'ok' : `failed (exit ${code})`}, ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  console.log(
+    `   ${code === 0 ? 'ok' : `failed (exit ${code})`}, ${((performance.now() - started) / 1000).toFixed(1)} s`,
+  );
   return { ok: code === 0, output };
 }
