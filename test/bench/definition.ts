@@ -1,0 +1,20 @@
+import type { Definition } from '../../worker/contract.ts';
+import { parseFormConfig } from '../../worker/forms/config.ts';
+import { createDefinition } from '../../worker/forms/definition.ts';
+import { resolveForm } from '../../worker/forms/form.ts';
+import { parseFormId } from '../../worker/forms/form-id.ts';
+
+/** The definition of Convertr's simple form, as the Worker makes it. */
+export function readDefinition(): Definition {
+  const formId = parseFormId('bench');
+  const config = parseFormConfig({
+    enterprise: 'acme',
+    campaignId: 1234,
+    formId: 35,
+    origins: ['https://landing.example.com'],
+  });
+  if (!formId || !config.ok) throw new Error('The bench form is faulty.');
+  const listed = ['form[firstName]', 'form[email]', 'form[lastName]', 'form[submit]'];
+  const resolved = resolveForm({ config: config.value, listed, locale: 'en' });
+  return createDefinition({ formId, config: config.value, resolved, locale: 'en', closed: false, ticket: 'bench' });
+}
