@@ -1,0 +1,78 @@
+import type { UpstreamFailure } from './outcome.ts';
+
+/** An answer whose status says nothing general: the call's own reader decides. */
+export interface Answer {
+  kind: 'answer';
+  status: number;
+  text: string;
+  /** The body as JSON; undefined when it isn't. */
+  json: unknown;
+}
+
+/** Everything that Convertr has been seen to answer is far smaller. */
+const BODY_MAX_BYTES = 1_000_000;
+
+/** Answers of a gateway that has not passed the request on. */
+const NOT_REACHED: readonly number[] = [503, 521, 523, 525, 526, 530];
+
+/**
+ * Reads a response as far as its meaning is the same for all calls.
+ * @throws when the body cannot be read to its end.
+ */
+export async function readAnswer(response: Response): Promise<Answer | UpstreamFailure> {
+  const { status } = response;
+  const text = await readText(response);
+  const json = parseJson(text);
+  const mfaToken = readMfaToken(json);
+  if (mfaToken !== undefined) return { kind: 'mfa_required', mfaToken };
+  if (status === 401) return { kind: 'unauthorized' };
+  if (status === 429) {
+    const retryAfterMs = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
+    return { kind: 'rate_limited', ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  }
+  if (NOT_REACHED.includes(status)) return { kind: 'unavailable', status };
+  if (status >= 500) return { kind: 'unknown', status };
+  // A status of 0 is how a browser-like fetch shows a redirect that it was told not to follow.
+  if (status < 200 || (status >= 300 && status < 400)) return { kind: 'unexpected', status };
+  return { kind: 'answer', status, text, json };
+}
+
+async function readText(response: Response): Promise<string> {
+  if (!response.body) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    // Leaving the loop cancels the rest.
+    if (bytes > BODY_MAX_BYTES) throw new Error('The answer is too long.');
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The status of this answer is not documented, so its body decides. */
+function readMfaToken(json: unknown): string | undefined {
+  if (!isRecord(json) || json.error !== 'Mfa Required') return undefined;
+  return typeof json.mfa_token === 'string' ? json.mfa_token : '';
+}
+
+/** @returns milliseconds from `now`; undefined when the header is absent or senseless (RFC 9110, 10.2.3). */
+export function parseRetryAfter(header: string | null, now: number): number | undefined {
+  if (header === null) return undefined;
+  if (/^\d{1,9}$/.test(header.trim())) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
