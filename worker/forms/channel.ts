@@ -1,0 +1,94 @@
+import { findClickId } from './click-ids.ts';
+import { classifyHost } from './referrers.ts';
+import { parseUrl, readSources } from './sources.ts';
+
+/** How a visitor came: URLs as the page saw them. `explicit` is the page's own word for the channel. */
+export interface Visit {
+  page?: string;
+  referrer?: string;
+  explicit?: string;
+}
+
+/** Longer than any group's name. */
+const EXPLICIT_MAX_LENGTH = 64;
+
+const PAID = /^(.*cp.*|ppc|retargeting|paid.*)$/;
+const SHOPPING_CAMPAIGN = /^(.*(([^a-df-z]|^)shop|shopping).*)$/;
+const DISPLAY = /^(display|banner|expandable|interstitial|cpm)$/;
+const ORGANIC_SOCIAL = /^(social|social-network|social-media|sm|social network|social media)$/;
+const EMAIL = /^e[-_ ]?mail$/;
+
+/**
+ * The traffic channel: the explicit text, else one of GA4's default channel groups.
+ *
+ * The order is that of Google's published rules (Analytics Help, "Default channel group"): UTM parameters and click
+ * ids on the page first, then the referrer's host, else Direct.
+ */
+export function detectChannel(visit: Visit): string {
+  const explicit = visit.explicit?.trim().slice(0, EXPLICIT_MAX_LENGTH);
+  if (explicit) return explicit;
+  const sources = readSources(visit);
+  const source = (sources.utm_source ?? '').toLowerCase();
+  const medium = (sources.utm_medium ?? '').toLowerCase();
+  const campaign = (sources.utm_campaign ?? '').toLowerCase();
+  const clicked = findClickId(sources);
+  if (!source && !medium && clicked) return clicked.channel;
+  if (!source && !medium) return fromReferrer(visit) ?? (campaign ? 'Unassigned' : 'Direct');
+  return fromTags(source, medium, campaign) ?? clicked?.channel ?? 'Unassigned';
+}
+
+function fromTags(source: string, medium: string, campaign: string): string | undefined {
+  const kind = classifyHost(source) ?? classifyHost(`${source}.com`);
+  const paid = PAID.test(medium);
+  if (campaign.includes('cross-network')) return 'Cross-network';
+  if (paid && (kind === 'shopping' || SHOPPING_CAMPAIGN.test(campaign))) return 'Paid Shopping';
+  if (paid && kind === 'search') return 'Paid Search';
+  if (paid && kind === 'social') return 'Paid Social';
+  if (paid && kind === 'video') return 'Paid Video';
+  if (DISPLAY.test(medium)) return 'Display';
+  // Beyond Google's rules: the medium alone names the kind, as in "paid_social" or "paidsearch".
+  if (paid && medium.includes('social')) return 'Paid Social';
+  if (paid && medium.includes('search')) return 'Paid Search';
+  if (paid && medium.includes('video')) return 'Paid Video';
+  if (paid) return 'Paid Other';
+  if (kind === 'shopping' || SHOPPING_CAMPAIGN.test(campaign)) return 'Organic Shopping';
+  if (kind === 'social' || ORGANIC_SOCIAL.test(medium)) return 'Organic Social';
+  if (kind === 'video' || medium.includes('video')) return 'Organic Video';
+  if (kind === 'search' || medium === 'organic') return 'Organic Search';
+  if (EMAIL.test(medium) || EMAIL.test(source) || kind === 'webmail') return 'Email';
+  if (medium === 'affiliate' || medium === 'affiliates') return 'Affiliates';
+  if (kind === 'assistant' || medium === 'ai-assistant') return 'AI Assistant';
+  if (medium === 'referral' || medium === 'app' || medium === 'link') return 'Referral';
+  if (medium === 'audio') return 'Audio';
+  if (source === 'sms' || medium === 'sms') return 'SMS';
+  if (medium.endsWith('push') || medium.includes('mobile') || medium.includes('notification')) {
+    return 'Mobile Push Notifications';
+  }
+  if (source === 'firebase') return 'Mobile Push Notifications';
+  return source === '(direct)' || medium === '(none)' ? 'Direct' : undefined;
+}
+
+const ORGANIC_GROUPS = {
+  shopping: 'Organic Shopping',
+  search: 'Organic Search',
+  social: 'Organic Social',
+  video: 'Organic Video',
+  webmail: 'Email',
+  assistant: 'AI Assistant',
+} as const;
+
+function fromReferrer({ page, referrer }: Visit): string | undefined {
+  const from = parseUrl(referrer);
+  if (!from) return undefined;
+  if (isSameSite(from.hostname, parseUrl(page)?.hostname)) return undefined;
+  const kind = classifyHost(from.hostname);
+  return kind ? ORGANIC_GROUPS[kind] : 'Referral';
+}
+
+/** A visitor who moves between the site's own hosts was not referred. */
+function isSameSite(from: string, to: string | undefined): boolean {
+  if (!to) return false;
+  return (
+    from === to || from.endsWith(`.${to}`) || to.endsWith(`.${from}`) || from === `www.${to}` || to === `www.${from}`
+  );
+}

@@ -1,0 +1,66 @@
+import type { ConvertrLink } from '../convertr/outcome.ts';
+
+export interface LinkChoice {
+  /** GA4's group or an explicit text. */
+  channel: string;
+  /** A link id that the page asks for. */
+  explicit?: number | string;
+  /** The campaign's links. */
+  links: readonly ConvertrLink[];
+  /** The form's own table, channel → link id. */
+  channels?: Record<string, number>;
+  /** `utm_campaign`. */
+  campaign?: string;
+}
+
+/**
+ * The tracking link of a channel: the explicit one if the campaign has it, else the form's table, else the link whose
+ * channel has the same or a near name. No match, no link.
+ * @returns `flags` has `link_ignored` when the explicit link is not the campaign's.
+ */
+export function chooseLink({ channel, explicit, links, channels, campaign }: LinkChoice): {
+  linkId?: number;
+  flags: string[];
+} {
+  const flags: string[] = [];
+  if (explicit !== undefined && explicit !== '') {
+    const asked = links.find(({ id }) => String(id) === String(explicit).trim());
+    if (asked) return { linkId: asked.id, flags };
+    flags.push('link_ignored');
+  }
+  const configured = Object.entries(channels ?? {}).find(([name]) => fold(name) === fold(channel));
+  if (configured) return { linkId: configured[1], flags };
+  const linkId = pickByName(links, channel, campaign)?.id;
+  return { ...(linkId !== undefined && { linkId }), flags };
+}
+
+function pickByName(links: readonly ConvertrLink[], channel: string, campaign = ''): ConvertrLink | undefined {
+  for (const name of nearNames(channel)) {
+    const candidates = links.filter((link) => fold(link.channel) === name);
+    if (candidates.length === 0) continue;
+    const named = campaign && candidates.find((link) => fold(link.name).includes(fold(campaign)));
+    return named || candidates[0];
+  }
+  return undefined;
+}
+
+/** Names that mean the channel, nearest first: "Paid Social" is "Social" where a campaign knows no finer ones. */
+function nearNames(channel: string): string[] {
+  const exact = fold(channel);
+  const plain = exact.replace(/^(paid|organic)/, '');
+  const others: Record<string, string[]> = {
+    crossnetwork: ['network', 'display'],
+    video: ['youtube'],
+    mobilepushnotifications: ['push'],
+    affiliates: ['affiliate'],
+    aiassistant: ['ai'],
+  };
+  return [exact, plain, ...(others[plain] ?? [])].filter((name) => name !== '');
+}
+
+/** Case, spaces and punctuation don't tell channels apart: "E-mail" is "Email". */
+const fold = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');

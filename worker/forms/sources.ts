@@ -1,0 +1,24 @@
+import { CLICK_ID_NAMES } from './click-ids.ts';
+
+const UTM_NAMES = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content', 'utm_id'] as const;
+
+/** Longer values are noise or an attack. */
+const VALUE_MAX_LENGTH = 500;
+
+/** The UTM parameters and click ids of the page's address, by name. The first of several counts, blank ones don't. */
+export function readSources({ page }: { page?: string; referrer?: string }): Record<string, string> {
+  const query = parseUrl(page)?.searchParams;
+  const sources: Record<string, string> = {};
+  if (!query) return sources;
+  for (const name of [...UTM_NAMES, ...CLICK_ID_NAMES]) {
+    const value = query.get(name)?.trim().slice(0, VALUE_MAX_LENGTH);
+    if (value) sources[name] = value;
+  }
+  return sources;
+}
+
+/** An http(s) URL, or nothing. */
+export function parseUrl(text: string | undefined): URL | undefined {
+  const url = text ? URL.parse(text) : null;
+  return url && (url.protocol === 'https:' || url.protocol === 'http:') ? url : undefined;
+}
