@@ -33,12 +33,18 @@ const KNOWN: [spellings: string, Inferred][] = [
     'telephone phone phonenumber telephonenumber mobile mobilenumber mobilephone tel cell cellphone workphone landline',
     { type: 'phone', label: 'phone', autocomplete: 'tel', inputmode: 'tel' },
   ],
-  ['company companyname organisation organization organisationname organizationname employer business', text('company', 'organization')],
+  [
+    'company companyname organisation organization organisationname organizationname employer business',
+    text('company', 'organization'),
+  ],
   ['jobtitle job position role jobrole jobposition occupation', text('job_title', 'organization-title')],
   ['department jobfunction function', text('department')],
   ['industry industrysector sector', text('industry')],
   ['companysize employees numberofemployees noofemployees organisationsize', text('company_size')],
-  ['website url webaddress companywebsite homepage', { type: 'url', label: 'website', autocomplete: 'url', inputmode: 'url' }],
+  [
+    'website url webaddress companywebsite homepage',
+    { type: 'url', label: 'website', autocomplete: 'url', inputmode: 'url' },
+  ],
   ['address addressline1 address1 street streetaddress line1', text('address_line_1', 'address-line1')],
   ['addressline2 address2 line2', text('address_line_2', 'address-line2')],
   ['addressline3 address3 line3', text('address_line_3', 'address-line3')],
@@ -50,12 +56,20 @@ const KNOWN: [spellings: string, Inferred][] = [
   ['dob dateofbirth birthdate birthday', { type: 'dob', label: 'dob', autocomplete: 'bday' }],
   ['sex gender', text('gender', 'sex')],
   ['comments comment message notes enquiry question', { type: 'textarea', label: 'comments', maxlength: 2000 }],
-  ['terms termsandconditions tandc tcs privacy privacypolicy gdpr consent', { type: 'consent', label: 'terms', required: true }],
-  ['optin doubleoptin marketing marketingoptin newsletter subscribe thirdparty', { type: 'consent', label: 'marketing' }],
+  [
+    'terms termsandconditions tandc tcs privacy privacypolicy gdpr consent',
+    { type: 'consent', label: 'terms', required: true },
+  ],
+  [
+    'optin doubleoptin marketing marketingoptin newsletter subscribe thirdparty',
+    { type: 'consent', label: 'marketing' },
+  ],
   ['contacttypes contacttype contactpreferences', { type: 'checkboxes', label: 'contact_types' }],
 ];
 
-const TABLE = new Map(KNOWN.flatMap(([spellings, inferred]) => spellings.split(' ').map((name) => [name, inferred] as const)));
+const TABLE = new Map(
+  KNOWN.flatMap(([spellings, inferred]) => spellings.split(' ').map((name) => [name, inferred] as const)),
+);
 
 /** A label of two or three words may end in a known one: `work_email`, `uk_postcode`. Too loose for shorter words. */
 const SUFFIXES = ['email', 'phone', 'telephone', 'postcode', 'mobile', 'website'];

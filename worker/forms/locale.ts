@@ -7,7 +7,15 @@ const HEADER_MAX_LENGTH = 500;
  * The locale to answer in: what the page asks for, else the form's own, else the browser's first language that the
  * form speaks, else English. Regional tags are kept (`pt-BR`); malformed ones don't count.
  */
-export function negotiateLocale({ asked, form, acceptLanguage }: { asked?: string; form?: string; acceptLanguage?: string }): string {
+export function negotiateLocale({
+  asked,
+  form,
+  acceptLanguage,
+}: {
+  asked?: string;
+  form?: string;
+  acceptLanguage?: string;
+}): string {
   return canonical(asked) ?? canonical(form) ?? fromHeader(acceptLanguage) ?? 'en';
 }
 

@@ -1,3 +1,4 @@
+import type { RichText } from '../contract.ts';
 import { de } from './locales/de.ts';
 import { en } from './locales/en.ts';
 import type { LabelKey, Locale, MessageKey } from './locales/keys.ts';
@@ -20,7 +21,12 @@ export function formatMessage(text: string, values: Record<string, string>): str
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
-/** The value for a locale: exact, else its language, else English, else the first. */
+/** The text for a locale: exact, else its language, else English, else the first. */
+export function localise(text: string | Record<string, string> | undefined, locale: string): string | undefined;
+export function localise(
+  text: RichText[] | Record<string, RichText[]> | undefined,
+  locale: string,
+): RichText[] | undefined;
 export function localise<T>(text: T | Record<string, T> | undefined, locale: string): T | undefined {
   if (typeof text !== 'object' || text === null || Array.isArray(text)) return text as T | undefined;
   const byTag = new Map(Object.entries(text as Record<string, T>).map(([tag, value]) => [tag.toLowerCase(), value]));

@@ -23,13 +23,15 @@ export const de: Locale = {
     success: 'Vielen Dank. Ihre Angaben sind angekommen.',
     closed: 'Dieses Angebot ist beendet. Vielen Dank für Ihr Interesse.',
     loading: 'Das Formular wird geladen …',
-    offline: 'Sie sind offenbar offline. Ihre Angaben bleiben erhalten und werden gesendet, sobald Sie wieder online sind.',
+    offline:
+      'Sie sind offenbar offline. Ihre Angaben bleiben erhalten und werden gesendet, sobald Sie wieder online sind.',
     failed: 'Das hat nicht geklappt. Ihre Angaben bleiben erhalten. Bitte versuchen Sie es noch einmal.',
     retry: 'Noch einmal versuchen',
     retrying: 'Wir versuchen es noch einmal …',
     too_many: 'Das war zu oft. Bitte warten Sie einen Moment; Ihre Angaben bleiben erhalten.',
     conflict: 'Diese Angaben wurden schon in anderer Fassung gesendet. Bitte senden Sie sie erneut ab.',
-    forbidden: 'Diese Seite darf das Formular nicht zeigen. Der Betreiber muss {origin} bei den Origins des Formulars eintragen.',
+    forbidden:
+      'Diese Seite darf das Formular nicht zeigen. Der Betreiber muss {origin} bei den Origins des Formulars eintragen.',
     unavailable: 'Das Formular kann hier nicht angezeigt werden.',
     open_hosted: 'Formular auf eigener Seite öffnen',
     optional: 'freiwillig',

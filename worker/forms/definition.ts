@@ -1,0 +1,57 @@
+import type { Definition } from '../contract.ts';
+import type { FormConfig } from './config.ts';
+import type { ResolvedForm } from './form.ts';
+import type { FormId } from './form-id.ts';
+import { directionOf } from './locale.ts';
+import { getMessages, localise } from './messages.ts';
+
+/**
+ * Name of the input that only programs fill in: nothing that autofill or a password manager knows, and no word that a
+ * lead form has.
+ */
+export const HONEYPOT = 'hp_ref_code';
+
+export interface DefinitionInput {
+  formId: FormId;
+  config: FormConfig;
+  resolved: ResolvedForm;
+  locale: string;
+  closed: boolean;
+  ticket: string;
+  country?: string;
+}
+
+/** What the page draws. Hidden fields and their values stay here. */
+export function createDefinition({
+  formId,
+  config,
+  resolved,
+  locale,
+  closed,
+  ticket,
+  country,
+}: DefinitionInput): Definition {
+  const messages = getMessages(locale);
+  const title = localise(config.title, locale);
+  return {
+    form: formId,
+    locale,
+    dir: directionOf(locale),
+    ...(title !== undefined && { title }),
+    submitLabel: localise(config.submitLabel, locale) ?? messages.submit,
+    fields: resolved.fields,
+    messages,
+    success: {
+      message: localise(config.success?.message, locale) ?? messages.success,
+      ...(config.success?.redirect !== undefined && { redirect: config.success.redirect }),
+    },
+    closed,
+    closedMessage: localise(config.closedMessage, locale) ?? messages.closed,
+    ...(resolved.steps && { steps: resolved.steps }),
+    ticket,
+    honeypot: HONEYPOT,
+    ...(config.turnstile !== undefined && { turnstile: config.turnstile }),
+    touch: config.touch ?? 'last',
+    ...(country !== undefined && { country }),
+  };
+}

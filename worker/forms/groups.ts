@@ -1,0 +1,47 @@
+import { toPath } from './infer.ts';
+
+/** One thing to ask for: a Convertr field, or several that are one question. */
+export interface Slot {
+  /** Convertr's name, or the common prefix of several. */
+  name: string;
+  kind: 'single' | 'phone' | 'address';
+  /** Convertr's names, in its order. */
+  members: string[];
+}
+
+const SUBMIT = 'form[submit]';
+
+/** Groups Convertr's names into questions, in Convertr's order. The submit button is none. */
+export function toSlots(listed: readonly string[]): Slot[] {
+  const slots: Slot[] = [];
+  for (const name of listed) {
+    if (name === SUBMIT) continue;
+    const parent = toParent(name);
+    const kind = parent && toKind(parent, listed);
+    if (!parent || !kind) {
+      slots.push({ name, kind: 'single', members: [name] });
+      continue;
+    }
+    const known = slots.find((slot) => slot.name === parent);
+    if (known) known.members.push(name);
+    else slots.push({ name: parent, kind, members: [name] });
+  }
+  return slots;
+}
+
+/** `form[telephone][countryCode]` → `form[telephone]`; a top-level name has none. */
+function toParent(name: string): string | undefined {
+  const match = /^(form(?:\[[^\]]+\])+)\[[^\]]+\]$/.exec(name);
+  return match?.[1];
+}
+
+function toKind(parent: string, listed: readonly string[]): 'phone' | 'address' | undefined {
+  const children = listed
+    .filter((name) => toParent(name) === parent)
+    .map((name) => toPath(name).at(-1)?.toLowerCase() ?? '');
+  if (children.length === 2 && children.some(isDialCode) && children.some((child) => !isDialCode(child)))
+    return 'phone';
+  return children.some((child) => /^(addressline|line)\d$/.test(child)) ? 'address' : undefined;
+}
+
+export const isDialCode = (part: string): boolean => /^(country|dial(l?ing)?)_?code$/i.test(part);
