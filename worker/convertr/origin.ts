@@ -3,7 +3,8 @@ import { fail, ok, type Result } from '../result.ts';
 /** An enterprise is one DNS label: anything else could name another host. */
 export const ENTERPRISE_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** Hosts that no other machine can answer for. */
+export const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * The origin that an enterprise's calls go to: `https://{enterprise}.cvtr.io` unless `override` names another.
@@ -21,6 +22,6 @@ export function parseOrigin(enterprise: string, override?: string): Result<strin
   if (!url) return fail('is not a URL.');
   if (override !== url.origin && override !== `${url.origin}/`) return fail('must be an origin, nothing more.');
   if (url.protocol === 'https:') return ok(url.origin);
-  if (url.protocol === 'http:' && LOOPBACK.test(url.hostname)) return ok(url.origin);
+  if (url.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname)) return ok(url.origin);
   return fail('must be https, or http on a loopback host.');
 }

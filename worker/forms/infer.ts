@@ -39,7 +39,7 @@ const KNOWN: [spellings: string, Inferred][] = [
   ],
   ['jobtitle job position role jobrole jobposition occupation', text('job_title', 'organization-title')],
   ['department jobfunction function', text('department')],
-  ['industry industrysector sector', text('industry')],
+  ['industry sector', text('industry')],
   ['companysize employees numberofemployees noofemployees organisationsize', text('company_size')],
   [
     'website url webaddress companywebsite homepage',

@@ -1,4 +1,4 @@
-const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+import { LOOPBACK_HOST } from '../convertr/origin.ts';
 
 /** `https://host[:port]`, `https://*.host[:port]`, and `http://` on a loopback host. Nothing behind the host. */
 export function isOriginPattern(pattern: string): boolean {

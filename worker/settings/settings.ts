@@ -1,3 +1,4 @@
+import { LOOPBACK_HOST } from '../convertr/origin.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { type AccountSettings, parseAccounts } from './accounts.ts';
 import type { Env } from './env.ts';
@@ -9,11 +10,14 @@ export interface Settings {
   leadKeys: Uint8Array[];
   adminToken: string;
   answerWithinMs: number;
+  retainAnswersDays: number;
+  backlogCap: number;
+  alertWebhook?: string;
+  turnstileSecret?: string;
 }
 
 /** A shorter token could be guessed at the rate that the edge allows. */
 const ADMIN_TOKEN_MIN_LENGTH = 16;
-const ANSWER_WITHIN_DEFAULT_MS = 4000;
 const ANSWER_WITHIN_MAX_MS = 30_000;
 
 /** @returns the settings, or a sentence that names the secret to mend, never its value. */
@@ -26,9 +30,32 @@ export function readSettings(env: Env): Result<Settings, string> {
   if (adminToken.length < ADMIN_TOKEN_MIN_LENGTH) {
     return fail(`ADMIN_TOKEN is missing or shorter than ${ADMIN_TOKEN_MIN_LENGTH} characters.`);
   }
-  const answerWithinMs = Number(env.ANSWER_WITHIN_MS ?? ANSWER_WITHIN_DEFAULT_MS);
-  if (!Number.isFinite(answerWithinMs) || answerWithinMs < 0 || answerWithinMs > ANSWER_WITHIN_MAX_MS) {
+  const answerWithinMs = readNumber(env.ANSWER_WITHIN_MS, 4000);
+  if (!(answerWithinMs >= 0 && answerWithinMs <= ANSWER_WITHIN_MAX_MS)) {
     return fail(`ANSWER_WITHIN_MS must be a number from 0 to ${ANSWER_WITHIN_MAX_MS}.`);
   }
-  return ok({ accounts: accounts.value, leadKeys: leadKeys.value, adminToken, answerWithinMs });
+  const retainAnswersDays = readNumber(env.RETAIN_ANSWERS_DAYS, 7);
+  if (!(retainAnswersDays >= 0 && retainAnswersDays <= 365)) {
+    return fail('RETAIN_ANSWERS_DAYS must be a number from 0 to 365.');
+  }
+  const backlogCap = readNumber(env.BACKLOG_CAP, 100_000);
+  if (!(backlogCap >= 1)) return fail('BACKLOG_CAP must be a number from 1.');
+  if (env.ALERT_WEBHOOK && !isWebhook(env.ALERT_WEBHOOK)) return fail('ALERT_WEBHOOK must be an https URL.');
+  return ok({
+    accounts: accounts.value,
+    leadKeys: leadKeys.value,
+    adminToken,
+    answerWithinMs,
+    retainAnswersDays,
+    backlogCap,
+    ...(env.ALERT_WEBHOOK && { alertWebhook: env.ALERT_WEBHOOK }),
+    ...(env.TURNSTILE_SECRET && { turnstileSecret: env.TURNSTILE_SECRET }),
+  });
+}
+
+const readNumber = (text: string | undefined, fallback: number): number => (text?.trim() ? Number(text) : fallback);
+
+function isWebhook(text: string): boolean {
+  const url = URL.parse(text);
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname));
 }

@@ -1,0 +1,199 @@
+import type { Status, SubmitRequest } from '../api.ts';
+import type { Lane, Row, RowChange } from './row.ts';
+
+export interface NewRow {
+  request: SubmitRequest;
+  status: 'queued' | 'quarantined';
+  reason: string | null;
+  replied: 'queued' | null;
+  fingerprint: string;
+  emailHashes: string[];
+  sealed: ArrayBuffer;
+  tidyDue: number;
+}
+
+/** The rows, their history and their counts. Every change keeps the three in step, in one transaction. */
+export class Ledger {
+  readonly #storage: DurableObjectStorage;
+  readonly #sql: SqlStorage;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+    this.#sql = storage.sql;
+  }
+
+  find(form: string, submission: string): Row | undefined {
+    return this.#sql.exec<Row>('SELECT * FROM leads WHERE form = ? AND submission = ?', form, submission).toArray()[0];
+  }
+
+  get(id: number): Row | undefined {
+    return this.#sql.exec<Row>('SELECT * FROM leads WHERE id = ?', id).toArray()[0];
+  }
+
+  findAll(submission: string): Row[] {
+    return this.#sql.exec<Row>('SELECT * FROM leads WHERE submission = ? ORDER BY form', submission).toArray();
+  }
+
+  insert({ request, status, reason, replied, fingerprint, emailHashes, sealed, tidyDue }: NewRow, now: number): Row {
+    const day = toDay(now);
+    const queued = status === 'queued';
+    return this.#storage.transactionSync(() => {
+      const row = this.#sql
+        .exec<Row>(
+          `INSERT INTO leads (form, submission, campaign, convertr_form, status, reason, channel, link_id, flags, on_unknown,
+             min_gap_ms, lane, due, tidy_due, replied, fingerprint, sealed, day, received, updated)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
+          request.form,
+          request.submission,
+          request.campaignId,
+          request.formId,
+          status,
+          reason,
+          request.channel,
+          request.linkId ?? null,
+          JSON.stringify(request.flags),
+          request.onUnknown,
+          request.minGapSeconds * 1000,
+          queued ? 0 : null,
+          queued ? now : null,
+          tidyDue,
+          replied,
+          fingerprint,
+          sealed,
+          day,
+          now,
+          now,
+        )
+        .one();
+      for (const hash of emailHashes)
+        this.#sql.exec('INSERT OR IGNORE INTO emails (hash, lead) VALUES (?, ?)', hash, row.id);
+      this.#count(row, 1);
+      return row;
+    });
+  }
+
+  /**
+   * Changes a row, but only from the state that the caller believes it to be in.
+   * @returns the row as it is now, or nothing when it was no longer in that state.
+   */
+  change(
+    id: number,
+    expected: { status: Status; lease?: number | null },
+    change: RowChange,
+    why: string,
+    now: number,
+  ): Row | undefined {
+    return this.#storage.transactionSync(() => {
+      const before = this.get(id);
+      if (!before || before.status !== expected.status) return undefined;
+      if (expected.lease !== undefined && before.lease !== expected.lease) return undefined;
+      const columns = Object.keys(change);
+      const after = this.#sql
+        .exec<Row>(
+          `UPDATE leads SET ${columns.map((column) => `${column} = ?`).join(', ')}, updated = ? WHERE id = ? RETURNING *`,
+          ...Object.values(change),
+          now,
+          id,
+        )
+        .one();
+      const moved = after.status !== before.status;
+      if (moved || after.verdict !== before.verdict) {
+        this.#count(before, -1);
+        this.#count(after, 1);
+      }
+      // The first send of a lead is no news; every later step is.
+      if (moved && !(before.status === 'queued' && after.status === 'sending' && before.attempts === 0)) {
+        this.note(id, before.status, after.status, why, now);
+      } else if (after.verdict !== before.verdict) this.note(id, after.status, after.status, why, now);
+      return after;
+    });
+  }
+
+  note(id: number, from: Status | null, to: Status, why: string, now: number): void {
+    this.#sql.exec(
+      'INSERT INTO history (lead, at, from_status, to_status, why) VALUES (?, ?, ?, ?, ?)',
+      id,
+      now,
+      from,
+      to,
+      why,
+    );
+  }
+
+  remember(id: number, hashes: string[]): void {
+    for (const hash of hashes) this.#sql.exec('INSERT OR IGNORE INTO emails (hash, lead) VALUES (?, ?)', hash, id);
+  }
+
+  /** Forms that have rows in a lane, in order. One index step each, however long the lane. */
+  formsIn(lane: Lane): string[] {
+    return this.#sql
+      .exec<{ form: string }>(
+        `WITH RECURSIVE f(form) AS (
+           SELECT (SELECT MIN(form) FROM leads WHERE lane = ?1)
+           UNION ALL
+           SELECT (SELECT MIN(form) FROM leads WHERE lane = ?1 AND form > f.form) FROM f WHERE f.form IS NOT NULL
+         ) SELECT form FROM f WHERE form IS NOT NULL`,
+        lane,
+      )
+      .toArray()
+      .map(({ form }) => form);
+  }
+
+  /** The row of a form that has waited longest, whether it is due yet or not. */
+  first(lane: Lane, form: string): Row | undefined {
+    return this.#sql
+      .exec<Row>('SELECT * FROM leads WHERE lane = ? AND form = ? ORDER BY due LIMIT 1', lane, form)
+      .toArray()[0];
+  }
+
+  firstPoll(): Row | undefined {
+    return this.#sql.exec<Row>('SELECT * FROM leads WHERE poll_due IS NOT NULL ORDER BY poll_due LIMIT 1').toArray()[0];
+  }
+
+  /** Rows that were being sent when the object died. */
+  orphans(): Row[] {
+    return this.#sql.exec<Row>("SELECT * FROM leads WHERE status = 'sending'").toArray();
+  }
+
+  oldest(status: Status): number | null {
+    return this.#sql.exec<{ at: number | null }>('SELECT MIN(received) AS at FROM leads WHERE status = ?', status).one()
+      .at;
+  }
+
+  totals(): Record<Status, number> {
+    const totals = {
+      queued: 0,
+      sending: 0,
+      delivered: 0,
+      refused: 0,
+      held: 0,
+      unknown: 0,
+      quarantined: 0,
+      discarded: 0,
+    };
+    for (const { status, n } of this.#sql.exec<{ status: Status; n: number }>('SELECT status, n FROM totals'))
+      totals[status] = n;
+    return totals;
+  }
+
+  #count({ day, form, channel, status, verdict }: Row, by: 1 | -1): void {
+    this.#sql.exec(
+      `INSERT INTO counters (day, form, channel, status, verdict, n) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET n = n + excluded.n`,
+      day,
+      form,
+      channel,
+      status,
+      verdict ?? '',
+      by,
+    );
+    this.#sql.exec(
+      'INSERT INTO totals (status, n) VALUES (?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n',
+      status,
+      by,
+    );
+  }
+}
+
+/** `YYYY-MM-DD`, UTC. */
+export const toDay = (time: number): string => new Date(time).toISOString().slice(0, 10);

@@ -1,0 +1,78 @@
+import type { Status } from '../api.ts';
+
+export type LeadVerdict = 'pending' | 'valid' | 'invalid';
+
+/** 0: never sent. 1: sent before, or released by a person. Null: not to be sent by itself. */
+export type Lane = 0 | 1;
+
+/** A row of `leads`. Times are milliseconds since 1970. */
+export type Row = {
+  id: number;
+  form: string;
+  submission: string;
+  campaign: number;
+  convertr_form: number;
+  status: Status;
+  reason: string | null;
+  verdict: LeadVerdict | null;
+  lead_id: number | null;
+  channel: string;
+  link_id: number | null;
+  /** JSON list. */
+  flags: string;
+  on_unknown: 'resend' | 'hold';
+  min_gap_ms: number;
+  possible_duplicate: number;
+  attempts: number;
+  unknowns: number;
+  polls: number;
+  /** Who is sending it. */
+  lease: number | null;
+  lane: Lane | null;
+  due: number | null;
+  poll_due: number | null;
+  tidy_due: number | null;
+  /** What the first caller was told. */
+  replied: 'queued' | 'delivered' | null;
+  fingerprint: string;
+  sealed: ArrayBuffer | null;
+  reasons: ArrayBuffer | null;
+  day: string;
+  received: number;
+  updated: number;
+};
+
+/** What a change may touch. */
+export type RowChange = Partial<
+  Pick<
+    Row,
+    | 'status'
+    | 'reason'
+    | 'verdict'
+    | 'lead_id'
+    | 'link_id'
+    | 'flags'
+    | 'possible_duplicate'
+    | 'attempts'
+    | 'unknowns'
+    | 'polls'
+    | 'lease'
+    | 'lane'
+    | 'due'
+    | 'poll_due'
+    | 'tidy_due'
+    | 'replied'
+    | 'fingerprint'
+    | 'sealed'
+    | 'reasons'
+  >
+>;
+
+export const readFlags = (row: Pick<Row, 'flags'>): string[] => JSON.parse(row.flags) as string[];
+
+export const withFlag = (row: Pick<Row, 'flags'>, flag: string): string =>
+  JSON.stringify([...new Set([...readFlags(row), flag])]);
+
+/** Bound into whatever is sealed for a row. */
+export const identityOf = (enterprise: string, { form, submission }: Pick<Row, 'form' | 'submission'>): string =>
+  `${enterprise}/${form}/${submission}`;

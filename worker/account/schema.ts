@@ -1,0 +1,71 @@
+/** Each entry brings the database one version on. Never change one that has shipped: add another. */
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE leads (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    form TEXT NOT NULL,
+    submission TEXT NOT NULL,
+    campaign INTEGER NOT NULL,
+    convertr_form INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    reason TEXT,
+    verdict TEXT,
+    lead_id INTEGER,
+    channel TEXT NOT NULL,
+    link_id INTEGER,
+    flags TEXT NOT NULL,
+    on_unknown TEXT NOT NULL,
+    min_gap_ms INTEGER NOT NULL,
+    possible_duplicate INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    unknowns INTEGER NOT NULL DEFAULT 0,
+    polls INTEGER NOT NULL DEFAULT 0,
+    lease INTEGER,
+    lane INTEGER,
+    due INTEGER,
+    poll_due INTEGER,
+    tidy_due INTEGER,
+    replied TEXT,
+    fingerprint TEXT NOT NULL,
+    sealed BLOB,
+    reasons BLOB,
+    day TEXT NOT NULL,
+    received INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    UNIQUE (form, submission)
+  );
+  CREATE INDEX leads_ready ON leads (lane, form, due) WHERE lane IS NOT NULL;
+  CREATE INDEX leads_undelivered ON leads (status, received) WHERE status IN ('queued', 'sending', 'unknown', 'held');
+  CREATE INDEX leads_poll ON leads (poll_due) WHERE poll_due IS NOT NULL;
+  CREATE INDEX leads_tidy ON leads (tidy_due);
+  CREATE INDEX leads_by_submission ON leads (submission);
+  CREATE TABLE history (lead INTEGER NOT NULL, at INTEGER NOT NULL, from_status TEXT, to_status TEXT NOT NULL, why TEXT NOT NULL);
+  CREATE INDEX history_of_lead ON history (lead);
+  CREATE TABLE emails (hash TEXT NOT NULL, lead INTEGER NOT NULL, PRIMARY KEY (hash, lead)) WITHOUT ROWID;
+  CREATE INDEX emails_of_lead ON emails (lead);
+  CREATE TABLE counters (
+    day TEXT NOT NULL, form TEXT NOT NULL, channel TEXT NOT NULL, status TEXT NOT NULL, verdict TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (day, form, channel, status, verdict)
+  ) WITHOUT ROWID;
+  CREATE TABLE totals (status TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE spend (second INTEGER PRIMARY KEY, requests INTEGER NOT NULL, results INTEGER NOT NULL, logins INTEGER NOT NULL);
+  CREATE TABLE campaigns (id INTEGER PRIMARY KEY, facts TEXT, closed TEXT, closed_until INTEGER, last_sent INTEGER);
+  CREATE TABLE alerts (
+    cause TEXT PRIMARY KEY, text TEXT NOT NULL, since INTEGER NOT NULL, told INTEGER NOT NULL DEFAULT 0,
+    cleared INTEGER NOT NULL DEFAULT 0, tries INTEGER NOT NULL DEFAULT 0, due INTEGER NOT NULL
+  );
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  `,
+];
+
+/** Brings the database to the newest version. Runs before anything else touches it. */
+export function migrate(sql: SqlStorage): void {
+  sql.exec('CREATE TABLE IF NOT EXISTS versions (version INTEGER PRIMARY KEY)');
+  const { version } = sql.exec<{ version: number }>('SELECT COALESCE(MAX(version), 0) AS version FROM versions').one();
+  for (const [index, migration] of MIGRATIONS.entries()) {
+    if (index < version) continue;
+    sql.exec(migration);
+    sql.exec('INSERT INTO versions (version) VALUES (?)', index + 1);
+  }
+}
