@@ -1,0 +1,57 @@
+/** From the form's controls to what is checked and sent. */
+import type { FieldDefinition } from '../worker/contract.ts';
+import { checkField, kindOf, openGroups } from './fields/field.ts';
+import type { Problems } from './form-state.ts';
+import type { Host } from './kit.ts';
+
+/** Every control's values as typed, by name. */
+export function readValues(form: HTMLFormElement): Record<string, string[]> {
+  const values: Record<string, string[]> = {};
+  for (const [name, value] of new FormData(form)) if (typeof value === 'string') (values[name] ??= []).push(value);
+  return values;
+}
+
+export function isShown({ showIf }: FieldDefinition, values: Record<string, string[]>): boolean {
+  if (!showIf) return true;
+  const given = values[showIf.field] ?? values[`${showIf.field}[]`] ?? [];
+  return given.some((value) => value.trim() && (showIf.is.includes('*') || showIf.is.includes(value)));
+}
+
+/** What is wrong with these fields, as messages by field name. */
+export function findProblems(fields: FieldDefinition[], form: HTMLFormElement, host: Host): Problems {
+  const data = collect(form, host);
+  const problems: Problems = {};
+  for (const field of openGroups(fields)) {
+    const found = checkField(field, data, host);
+    if (found) problems[field.name] = host.say(found[0], { label: field.label, ...found[1] });
+  }
+  return problems;
+}
+
+/** The answers, trimmed, in the form that the Worker expects. */
+export function collect(form: HTMLFormElement, host: Host): FormData {
+  const data = new FormData(form);
+  for (const field of host.leaves) kindOf(field, host).collect?.(data, field);
+  return data;
+}
+
+/** The answers as they are sent. Blank ones too: the Worker knows what blank means. */
+export function encode(data: FormData): URLSearchParams {
+  const body = new URLSearchParams();
+  for (const [name, value] of data) if (typeof value === 'string') body.append(name, value.trim());
+  return body;
+}
+
+/** Tells two sets of answers apart without keeping them: FNV-1a. */
+export function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return `${hash}`;
+}
+
+/** A UUID, also on pages without https, where `crypto.randomUUID` is missing. */
+export function createId(): string {
+  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
+    (+digit ^ ((crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) & (15 >> (+digit / 4)))).toString(16),
+  );
+}

@@ -1,0 +1,29 @@
+/** Where the visitor came from, as the Worker needs it to pick the channel. Read anew for every submission. */
+
+const TOUCH = /^(utm_\w+|[gd]clid|[gw]braid|msclkid|fbclid|ttclid|twclid|li_fat_id|gad_source)$/;
+
+export interface Touch {
+  page: string;
+  referrer: string;
+}
+
+const touchOf = (url: string): [string, string][] => [...new URL(url).searchParams].filter(([key]) => TOUCH.test(key));
+
+/** The visit's first page, remembered for as long as the page lives: single-page apps change the address. */
+export const landing: Touch = { page: location.href.split('#')[0] ?? '', referrer: document.referrer };
+
+let lastTouched = landing.page;
+
+/** Call on each navigation inside the page: keeps the newest address that names a source. */
+export function noteTouch(): void {
+  if (touchOf(location.href).length > 0) lastTouched = location.href;
+}
+
+/** The page now. An address without sources of its own gets those of the last one that had some. */
+export function readTouch(): Touch {
+  noteTouch();
+  const page = new URL(location.href);
+  page.hash = '';
+  if (touchOf(page.href).length === 0) for (const [key, value] of touchOf(lastTouched)) page.searchParams.set(key, value);
+  return { page: page.href, referrer: document.referrer };
+}

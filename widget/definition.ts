@@ -1,0 +1,56 @@
+/** Gets a form's definition, from the script itself when it came along, and the parts that its fields need. */
+import type { Definition } from '../worker/contract.ts';
+
+/** On the page's global: shared by all copies of the script on the page. */
+export interface Shared {
+  definitions: Record<string, Definition | undefined>;
+  /** Script tags that have their form. */
+  mounted: WeakSet<Element>;
+}
+
+declare global {
+  var leadwire: Partial<Shared> | undefined;
+}
+
+export function getShared(): Shared {
+  // A page's element with the id `leadwire` would be found under the same name.
+  const found = globalThis.leadwire;
+  const shared = found && !(found instanceof Node) ? found : {};
+  globalThis.leadwire = shared;
+  shared.definitions ??= {};
+  shared.mounted ??= new WeakSet();
+  return shared as Shared;
+}
+
+export type Loaded = Definition | 'unavailable' | 'forbidden';
+
+export async function loadDefinition(origin: string, form: string, locale: string): Promise<Loaded> {
+  const inlined = getShared().definitions[form];
+  if (inlined && (!locale || inlined.locale.slice(0, 2) === locale.slice(0, 2))) return inlined;
+  try {
+    const query = locale && `?locale=${encodeURIComponent(locale)}`;
+    const response = await fetch(`${origin}/v1/forms/${encodeURIComponent(form)}${query}`, { credentials: 'omit' });
+    if (response.ok) return await response.json();
+    return response.status === 403 ? 'forbidden' : 'unavailable';
+  } catch {
+    return inlined ?? 'unavailable';
+  }
+}
+
+/** Names of the lazy parts that these fields and this element need before the form can be drawn. */
+export function neededParts({ fields }: Definition, element: HTMLElement): string[] {
+  const kinds = new Set(fields.map(({ type }) => type));
+  const on = (name: string, value: string) => element.getAttribute(name) === value;
+  const needed: Record<string, boolean> = {
+    phone: kinds.has('phone'),
+    kinds: /radio|checkboxes|multi|area|country|number|date|dob|address/.test([...kinds].join()),
+    steps: fields.some(({ step }) => (step ?? 1) > 1),
+    prefill: on('prefill', 'on'),
+    analytics: on('analytics', 'datalayer'),
+    storage: on('storage', 'on'),
+    light: on('render', 'light'),
+    debug: element.hasAttribute('debug'),
+    own: Boolean(element.querySelector('form:not([part])')),
+  };
+  return Object.keys(needed).filter((name) => needed[name]);
+}

@@ -1,0 +1,47 @@
+/** The element's events: bubbling, composed, and without a word of what the visitor typed. */
+import type { SubmitAnswer } from '../worker/contract.ts';
+
+class LeadFormEvent<Detail> extends Event {
+  constructor(
+    type: string,
+    readonly detail: Detail,
+    cancelable = false,
+  ) {
+    super(type, { bubbles: true, composed: true, cancelable });
+  }
+}
+
+type FormDetail = { form: string };
+type SubmissionDetail = FormDetail & { submission: string };
+
+/** The form is drawn and can be filled in. */
+export class LeadFormReadyEvent extends LeadFormEvent<FormDetail> {}
+/** The visitor's first input. */
+export class LeadFormStartedEvent extends LeadFormEvent<FormDetail> {}
+/** The answers passed the checks and are about to be sent. Cancelable: nothing is sent then. */
+export class LeadFormSubmittingEvent extends LeadFormEvent<SubmissionDetail> {}
+/** The Worker has the lead. `status` says whether Convertr confirmed it already. */
+export class LeadFormSubmittedEvent extends LeadFormEvent<FormDetail & SubmitAnswer> {}
+/** Some answers don't pass, in the page or at the server. Names only; `form` is the form as a whole. */
+export class LeadFormInvalidEvent extends LeadFormEvent<FormDetail & { fields: string[] }> {}
+/** The lead could not be handed over; the answers are kept. */
+export class LeadFormFailedEvent extends LeadFormEvent<FormDetail & { reason: string; submission?: string }> {}
+/** The page is about to go to `url`. Cancelable; `waitUntil` holds it for two seconds at most. */
+export class LeadFormRedirectingEvent extends LeadFormEvent<SubmissionDetail & { url: string }> {
+  waiting: Promise<unknown>[] = [];
+  waitUntil(work: Promise<unknown>): void {
+    this.waiting.push(work);
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'lead-form-ready': LeadFormReadyEvent;
+    'lead-form-started': LeadFormStartedEvent;
+    'lead-form-submitting': LeadFormSubmittingEvent;
+    'lead-form-submitted': LeadFormSubmittedEvent;
+    'lead-form-invalid': LeadFormInvalidEvent;
+    'lead-form-failed': LeadFormFailedEvent;
+    'lead-form-redirecting': LeadFormRedirectingEvent;
+  }
+}

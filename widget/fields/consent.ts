@@ -1,0 +1,35 @@
+/** A box to tick: the label stands behind it. A consent's text may have links, which come as data. */
+import { html, nothing } from 'lit';
+import type { FieldDefinition } from '../../worker/contract.ts';
+import type { ControlIds, FieldKind, Host } from '../kit.ts';
+
+const isWebAddress = (href: string): boolean => /^https?:/i.test(href);
+
+function draw(field: FieldDefinition, host: Host, ids: ControlIds) {
+  // The definition's `value` never ticks a consent: the visitor does.
+  const ticked = field.ticked ?? '1';
+  return html`<input
+      part="checkbox"
+      type="checkbox"
+      id=${ids.id}
+      name=${field.name}
+      value=${ticked}
+      ?checked=${host.values[field.name]?.includes(ticked)}
+      ?required=${field.required}
+      aria-invalid=${ids.invalid}
+      aria-describedby=${ids.describedBy || nothing}
+    /><label part="label" for=${ids.id}
+      >${(field.text ?? [field.label]).map((piece) =>
+        typeof piece === 'string'
+          ? piece
+          : isWebAddress(piece.href)
+            ? html`<a href=${piece.href} target="_blank" rel="noopener"
+                >${piece.text}<span class="away"> ${host.say('opens_new')}</span></a
+              >`
+            : piece.text,
+      )}${field.required ? nothing : html` <span class="quiet">${host.say('optional')}</span>`}</label
+    >`;
+}
+
+export const consent: FieldKind = { draw, inline: true, blank: 'consent' };
+export const checkbox: FieldKind = { draw, inline: true };

@@ -1,0 +1,66 @@
+/** What every field has around its control: label, help, error, and the ties between them. */
+import { html, nothing } from 'lit';
+import type { FieldDefinition } from '../../worker/contract.ts';
+import type { Drawn, FieldKind, Found, Host, Kinds } from '../kit.ts';
+import { checkbox, consent } from './consent.ts';
+import { select } from './select.ts';
+import { email, tel, text, url } from './text.ts';
+
+/** The kinds that a simple form needs; the others come with lazy parts. */
+export const coreKinds: Kinds = { text, email, tel, url, consent, checkbox, select };
+
+export function kindOf(field: FieldDefinition, host: Host): FieldKind {
+  for (const { kinds } of host.extensions) if (kinds?.[field.type]) return kinds[field.type] as FieldKind;
+  return coreKinds[field.type] ?? text;
+}
+
+export function drawField(field: FieldDefinition, host: Host): Drawn {
+  const kind = kindOf(field, host);
+  const id = host.idOf(field.name);
+  const problem = host.problems[field.name];
+  const hints = host.extensions.map((extension) => extension.hint?.(field)).filter(Boolean);
+  const describedBy = [field.help && `${id}-help`, hints.length && `${id}-hint`, problem && `${id}-error`]
+    .filter(Boolean)
+    .join(' ');
+  const control = kind.draw(field, host, { id, describedBy, invalid: Boolean(problem) });
+  const label = html`${field.label}${field.required || kind.inline
+    ? nothing
+    : html` <span class="quiet">${host.say('optional')}</span>`}`;
+  const notes = html`${field.help && html`<div part="help" class="quiet" id=${`${id}-help`}>${field.help}</div>`}
+    ${hints.length > 0 ? html`<div class="hint" id=${`${id}-hint`}>${hints}</div>` : nothing}
+    ${problem ? html`<div part="error" id=${`${id}-error`}>${problem}</div>` : nothing}`;
+  const width = `field ${field.width === 'half' ? 'half' : ''} ${kind.inline ? 'inline' : ''}`;
+  return kind.group
+    ? html`<fieldset
+        part="field"
+        class=${width}
+        id=${id}
+        tabindex="-1"
+        role=${field.type === 'radio' ? 'radiogroup' : nothing}
+        aria-required=${field.type === 'radio' ? field.required : nothing}
+        aria-invalid=${field.type === 'radio' ? Boolean(problem) : nothing}
+        aria-describedby=${describedBy || nothing}
+      >
+        <legend part="label">${label}</legend>
+        ${control}${notes}
+      </fieldset>`
+    : html`<div part="field" class=${width}>
+        ${kind.inline ? nothing : html`<label part="label" for=${id}>${label}</label>`}${control}${notes}
+      </div>`;
+}
+
+/** What is wrong with a field's answer: a message's key and values. */
+export function checkField(field: FieldDefinition, data: FormData, host: Host): Found {
+  const kind = kindOf(field, host);
+  const values = data
+    .getAll(field.name)
+    .map((value) => `${value}`.trim())
+    .filter(Boolean);
+  if (values.length === 0) return field.required ? [kind.blank ?? 'required'] : undefined;
+  if (field.maxlength && (values[0] ?? '').length > field.maxlength) return ['too_long', { max: field.maxlength }];
+  return kind.check?.(values, field);
+}
+
+/** Opens address groups: each line is a field of its own. */
+export const openGroups = (fields: FieldDefinition[]): FieldDefinition[] =>
+  fields.flatMap((field) => (field.type === 'address' ? (field.fields ?? []) : field));

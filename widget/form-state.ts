@@ -1,0 +1,54 @@
+/** What the visitor sees, as one union, and how an outcome leads from one state to the next. Pure. */
+import type { FieldDefinition, SubmitAnswer } from '../worker/contract.ts';
+import type { Errors } from './kit.ts';
+import type { Outcome } from './submit.ts';
+
+/** Messages by field name; `form` is what belongs to no field. */
+export type Problems = Record<string, string>;
+
+export type FormState =
+  | { status: 'loading' }
+  /** The definition cannot be had: the hosted page is offered. */
+  | { status: 'unavailable' }
+  /** This page's origin may not use the form. */
+  | { status: 'forbidden' }
+  /** `tried`: from now on, leaving a field checks it. */
+  | { status: 'ready'; tried: boolean; problems: Problems }
+  /** `waiting`: the last try failed and the next follows by itself. */
+  | { status: 'submitting'; waiting: boolean }
+  /** Answers are kept; `why` is a message's key. */
+  | { status: 'failed'; why: 'offline' | 'failed' | 'too_many' | 'conflict' }
+  | { status: 'submitted'; answer: SubmitAnswer }
+  | { status: 'closed' };
+
+export const isEditable = (state: FormState): boolean => state.status === 'ready' || state.status === 'failed';
+
+/** The state that an outcome leads to. */
+export function settle(outcome: Outcome, leaves: readonly FieldDefinition[], refusedForm: string): FormState {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { status: 'submitted', answer: outcome.answer };
+    case 'refused':
+      return { status: 'ready', tried: true, problems: placeProblems(outcome.errors, leaves, refusedForm) };
+    case 'closed':
+    case 'forbidden':
+      return { status: outcome.kind };
+    case 'again':
+      return { status: 'failed', why: outcome.why };
+    case 'conflict':
+      return { status: 'failed', why: 'conflict' };
+  }
+}
+
+/** Puts each of the server's complaints on the field that is shown; what fits none belongs to the whole form. */
+export function placeProblems(errors: Errors, leaves: readonly FieldDefinition[], refusedForm: string): Problems {
+  const problems: Problems = {};
+  for (const [key, [first]] of Object.entries(errors)) {
+    const field = leaves.find(
+      ({ name }) => name === key || name === `${key}[]` || key.startsWith(`${name}[`),
+    );
+    problems[field?.name ?? 'form'] ??= first?.message ?? refusedForm;
+  }
+  if (Object.keys(problems).length === 0) problems.form = refusedForm;
+  return problems;
+}

@@ -1,0 +1,100 @@
+/**
+ * What the core and its lazy parts know of each other. A part is a module whose default export is a `Part`: it gets
+ * Lit from the core instead of importing a second copy.
+ */
+import type { html as litHtml, nothing as litNothing, TemplateResult } from 'lit';
+import type { Definition, FieldDefinition, FieldProblem } from '../worker/contract.ts';
+import type { FormState } from './form-state.ts';
+
+export type Drawn = TemplateResult | typeof litNothing | undefined;
+
+/** The attributes that tie a control to its label, help and error. */
+export interface ControlIds {
+  id: string;
+  /** For `aria-describedby`; empty when there is nothing to say. */
+  describedBy: string;
+  invalid: boolean;
+}
+
+/** A problem found in the page: the key of a message and what its placeholders stand for. */
+export type Found = [key: string, values?: Record<string, string | number>] | undefined;
+
+/** How one kind of field is drawn and checked. */
+export interface FieldKind {
+  draw(field: FieldDefinition, host: Host, ids: ControlIds): Drawn;
+  /** A fieldset with a legend instead of a label. */
+  group?: true;
+  /** The box stands before its label, and draws it. */
+  inline?: true;
+  /** Message key when a required answer is missing; `required` by default. */
+  blank?: string;
+  /** `values` holds at least one value that is not blank. */
+  check?(values: string[], field: FieldDefinition): Found;
+  /** Turns the controls into answers; by default they are the answers. */
+  collect?(data: FormData, field: FieldDefinition): void;
+}
+
+export type Kinds = Partial<Record<FieldDefinition['type'], FieldKind>>;
+
+/** What a lazy part adds to one form. Every hook is optional. */
+export interface Extension {
+  kinds?: Kinds;
+  /** Puts fields and the button in another order than one below the other. */
+  arrange?(fields: FieldDefinition[], drawField: (field: FieldDefinition) => Drawn, button: Drawn): Drawn;
+  /** The fields that a press of the button is about. */
+  scope?(fields: FieldDefinition[]): FieldDefinition[];
+  /** True when the press only went to the next step. */
+  advance?(): boolean;
+  /** Makes sure that the field can be seen. */
+  reveal?(name: string): void;
+  /** Draws instead of the form. */
+  replaceForm?(summary: Drawn): Drawn;
+  /** A hint below a field, beside its help. */
+  hint?(field: FieldDefinition): Drawn;
+  /** After each drawing. */
+  drawn?(): void;
+  /** What else is sent with the answers. */
+  collect?(body: URLSearchParams): void;
+  /** The control to focus for a field's problem. */
+  control?(name: string): HTMLElement | undefined;
+}
+
+export interface Kit {
+  html: typeof litHtml;
+  nothing: typeof litNothing;
+  /** Draws label, help, control and error of one field. */
+  drawField(field: FieldDefinition, host: Host): Drawn;
+  /** `{label}` becomes the value's text. */
+  fill(text: string, values?: Record<string, string | number>): string;
+}
+
+/** The element, as fields and parts see it. */
+export interface Host extends HTMLElement {
+  readonly state: FormState;
+  readonly announcement: string;
+  readonly definition: Definition;
+  readonly problems: Readonly<Record<string, string>>;
+  readonly origin: string;
+  /** Fields that are shown now, groups opened, in their order. */
+  readonly leaves: FieldDefinition[];
+  /** Whether `showIf` lets it be seen now. */
+  isShown(field: FieldDefinition): boolean;
+  readonly formElement: HTMLFormElement | null;
+  readonly root: HTMLElement | ShadowRoot;
+  /** Last known values by control name. */
+  values: Record<string, string[]>;
+  extensions: Extension[];
+  say(key: string, values?: Record<string, string | number>): string;
+  idOf(name: string): string;
+  announce(text: string): void;
+  requestUpdate(): void;
+  /** Draws these problems (messages by field name, `form` for the whole) and puts the focus on the first. */
+  showProblems(problems: Record<string, string>): void;
+  remember(): void;
+  updateComplete: Promise<boolean>;
+}
+
+/** A lazy part: called once for each form that needs it. */
+export type Part = (host: Host, kit: Kit) => Extension | undefined | Promise<Extension | undefined>;
+
+export type Errors = Record<string, FieldProblem[]>;

@@ -1,0 +1,4 @@
+import { LeadForm } from './lead-form.ts';
+
+// A page may load the script twice, or two versions of it: the first definition wins.
+if (!customElements.get('lead-form')) customElements.define('lead-form', LeadForm);

@@ -1,0 +1,98 @@
+/** What each state looks like. One switch, no default: a new state fails to compile until it is drawn. */
+import { html, nothing } from 'lit';
+import { drawField } from './fields/field.ts';
+import type { Drawn, Extension, Host } from './kit.ts';
+
+/** The element, as the templates see it: what hosts have, and the texts that attributes override. */
+export interface ViewHost extends Host {
+  texts: { title: string | undefined; submit: string; success: string; closed: string; hosted: string };
+}
+
+export function draw(host: ViewHost): Drawn {
+  const { state, texts } = host;
+  switch (state.status) {
+    case 'loading':
+      return html`<slot><p class="quiet" role="status">${host.say('loading')}</p></slot>`;
+    case 'unavailable':
+    case 'forbidden':
+      return html`<div part="notice" role="alert">
+        <p>${host.say(state.status, { origin: location.origin })}</p>
+        <a href=${texts.hosted} target="_blank" rel="noopener">${host.say('open_hosted')}</a>
+      </div>`;
+    case 'closed':
+      return html`<slot name="closed"><div part="notice" role="status" tabindex="-1" id="done">${texts.closed}</div></slot>`;
+    case 'submitted':
+      return html`<slot name="success"
+        ><div part="success" role="status" tabindex="-1" id="done">${tick}<div>${texts.success}</div></div></slot
+      >`;
+    case 'ready':
+    case 'submitting':
+    case 'failed':
+      return drawForm(host);
+  }
+}
+
+const tick = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m5 13 4.5 4.5L19 7" /></svg>`;
+
+function hook<Name extends keyof Extension>(host: Host, name: Name): Extension[Name] {
+  return host.extensions.find((extension) => extension[name])?.[name];
+}
+
+function drawForm(host: ViewHost): Drawn {
+  const { definition, state, texts } = host;
+  const replaceForm = hook(host, 'replaceForm');
+  if (replaceForm) return html`${drawSummary(host)}${replaceForm(drawFailure(host))}`;
+
+  const busy = state.status === 'submitting';
+  const button = html`<button part="submit" type="submit" aria-disabled=${busy}>
+    ${busy ? html`<span class="spin"></span>` : nothing}${host.say(
+      busy ? (state.waiting ? 'retrying' : 'submitting') : state.status === 'failed' ? 'retry' : '',
+    ) || texts.submit}
+  </button>`;
+  const drawOne = (field: Parameters<typeof drawField>[0]) => drawField(field, host);
+  const arrange = hook(host, 'arrange');
+  const fields = definition.fields.filter((field) => host.isShown(field));
+  // The empty title keeps the element's own `title` attribute from becoming a tooltip.
+  return html`<form
+    part="form"
+    novalidate
+    title=""
+    lang=${definition.locale}
+    dir=${definition.dir}
+    aria-label=${texts.title || texts.submit}
+    aria-busy=${busy}
+  >
+    ${texts.title ? html`<h2 part="title">${texts.title}</h2>` : nothing}${drawSummary(host)}${
+      arrange ? arrange(fields, drawOne, button) : html`<div class="fields">${fields.map(drawOne)}</div>`
+    }
+    ${definition.honeypot
+      ? html`<div class="away" aria-hidden="true">
+          <label>${host.say('leave_empty')}<input name=${definition.honeypot} tabindex="-1" autocomplete="off" /></label>
+        </div>`
+      : nothing}${drawFailure(host)}${arrange ? nothing : button}
+  </form>`;
+}
+
+/** Links to each problem when there are several, and what belongs to no field in any case. */
+function drawSummary(host: ViewHost): Drawn {
+  const names = Object.keys(host.problems).filter((name) => name !== 'form');
+  const whole = host.problems.form;
+  if (!whole && names.length < 2) return nothing;
+  return html`<div part="summary" role="alert" tabindex="-1" id=${host.idOf('form')}>
+    ${whole && html`<p>${whole}</p>`}
+    ${names.length > 1
+      ? html`<p>${host.say('summary', { count: names.length })}</p>
+          <ul>
+            ${host.leaves
+              .filter(({ name }) => names.includes(name))
+              .map(({ name }) => html`<li><a href=${`#${host.idOf(name)}`}>${host.problems[name]}</a></li>`)}
+          </ul>`
+      : nothing}
+  </div>`;
+}
+
+const drawFailure = (host: ViewHost): Drawn =>
+  host.state.status === 'failed'
+    ? html`<div part="notice" role="alert">${host.say(host.state.why)}</div>`
+    : nothing;
+

@@ -1,0 +1,96 @@
+/** Builds the widget into dist/: one classic script with its lazy parts beside it. The same source gives the same hash. */
+import { createHash } from 'node:crypto';
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build, defineConfig, type InlineConfig, type Plugin } from 'vite';
+
+const root = import.meta.dirname;
+const dist = join(root, '../dist');
+
+interface Built {
+  file: string;
+  integrity: string;
+  hash: string;
+  code: string;
+}
+
+/** Line breaks and indents inside templates are for the reader of the source only. */
+const tightTemplates: Plugin = {
+  name: 'tight-templates',
+  enforce: 'pre',
+  transform: (code, id) => {
+    if (!id.startsWith(root)) return null;
+    const tight = id.endsWith('.styles.ts')
+      ? code.replace(/\s+/g, ' ').replace(/ ?([{};,>]) ?/g, '$1').replace(/: /g, ':').replace(/;}/g, '}').replace(/from'/g, "from '").replace('import{', 'import {').replace(/\/\*.*?\*\//g, '')
+      : code.replace(/\n\s*(?=[^`]*`)/g, '\n');
+    return { code: tight, map: null };
+  },
+};
+
+function settings(input: string, format: 'iife' | 'es', define: Record<string, string>): InlineConfig {
+  return {
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    define,
+    plugins: [tightTemplates],
+    build: {
+      write: false,
+      target: 'es2022',
+      minify: 'oxc',
+      rolldownOptions: { input, output: { format, codeSplitting: false }, preserveEntrySignatures: 'strict' },
+    },
+  };
+}
+
+async function buildOne(input: string, name: string, format: 'iife' | 'es', define = {}): Promise<Built> {
+  const result = await build(settings(join(root, input), format, define));
+  const output = 'output' in result ? result.output[0] : undefined;
+  if (!output) throw new Error(`${input} built nothing`);
+  const { code } = output;
+  const hash = createHash('sha256').update(code).digest('hex').slice(0, 12);
+  const integrity = `sha384-${createHash('sha384').update(code).digest('base64')}`;
+  return { file: `/${name}-${hash}.js`, integrity, hash, code };
+}
+
+/** Parts first: the core names their files. */
+async function buildWidget(): Promise<void> {
+  const parts: Record<string, Built> = {};
+  for (const path of globSync('parts/*.ts', { cwd: root }).sort()) {
+    const name = basename(path, '.ts');
+    parts[name] = await buildOne(path, `widget-${name}`, 'es');
+  }
+  const files = Object.fromEntries(Object.entries(parts).map(([name, { file }]) => [name, `.${file}`]));
+  const core = await buildOne('embed.ts', 'widget', 'iife', { __PARTS__: JSON.stringify(files) });
+
+  mkdirSync(dist, { recursive: true });
+  for (const old of globSync('widget*', { cwd: dist })) rmSync(join(dist, old));
+  for (const { file, code } of [core, ...Object.values(parts)]) writeFileSync(join(dist, file), code);
+  const { file, hash, integrity } = core;
+  const listed = Object.fromEntries(
+    Object.entries(parts).map(([name, part]) => [name, { file: part.file, integrity: part.integrity }]),
+  );
+  writeFileSync(join(dist, 'widget.json'), `${JSON.stringify({ file, hash, integrity, parts: listed }, null, 2)}\n`);
+  writeFileSync(join(dist, '_headers'), HEADERS);
+}
+
+const HEADERS = `/widget-*
+  Cache-Control: public, max-age=31536000, immutable
+  Cross-Origin-Resource-Policy: cross-origin
+  Access-Control-Allow-Origin: *
+  X-Content-Type-Options: nosniff
+`;
+
+/** Vite wants one build of its own: an empty one, after the real ones. */
+export default defineConfig({
+  root,
+  plugins: [
+    {
+      name: 'widget',
+      buildStart: buildWidget,
+      resolveId: (id) => (id.endsWith('nothing.js') ? '\0nothing' : null),
+      load: (id) => (id === '\0nothing' ? 'export {}' : null),
+    },
+  ],
+  build: { write: false, rolldownOptions: { input: 'nothing.js' } },
+});
