@@ -42,16 +42,9 @@ export function encode(data: FormData): URLSearchParams {
   return body;
 }
 
-/** Tells two sets of answers apart without keeping them: FNV-1a. */
-export function fingerprint(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return `${hash}`;
-}
-
 /** A UUID, also on pages without https, where `crypto.randomUUID` is missing. */
 export function createId(): string {
-  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
-    (+digit ^ ((crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) & (15 >> (+digit / 4)))).toString(16),
-  );
+  const url = URL.createObjectURL(new Blob());
+  URL.revokeObjectURL(url);
+  return url.slice(-36);
 }

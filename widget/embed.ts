@@ -1,9 +1,7 @@
 /** Entry of the script tag: brings `<lead-form>`, and puts one where a tag with `data-form` stands. */
-import { noteTouch } from './attribution.ts';
-import { type EmbedConfig, readEmbedConfig } from './embed-config.ts';
+import { readEmbedConfig } from './embed-config.ts';
 import { LeadForm } from './lead-form.ts';
 import './lead-form-define.ts';
-import { warn } from './warn.ts';
 
 /** Tags that have their form. On the global, since each tag runs its own copy of this file. */
 const { mounted } = LeadForm.shared;
@@ -16,36 +14,34 @@ function findScripts(): HTMLScriptElement[] {
   return [...document.querySelectorAll<HTMLScriptElement>('script[data-form]')];
 }
 
-function mount(script: HTMLScriptElement, { attributes, target }: EmbedConfig): void {
-  const place = target && find(target);
+function mount(script: HTMLScriptElement, attributes: Record<string, string>): void {
   const element = document.createElement('lead-form');
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  const place = findPlace(script);
   if (place) place.append(element);
   else if (document.head.contains(script)) document.body.append(element);
   else script.after(element);
   script.style.display = 'none';
 }
 
-function find(selector: string): Element | null {
+function findPlace({ dataset: { target } }: HTMLScriptElement): Element | null {
   try {
-    const place = document.querySelector(selector);
-    if (!place) warn(`data-target="${selector}" is nowhere on the page: the form stands at its script tag.`);
-    return place;
+    const place = target ? document.querySelector(target) : null;
+    if (!target || place) return place;
   } catch {
-    warn(`data-target="${selector}" is not a CSS selector, such as "#form": the form stands at its script tag.`);
-    return null;
+    // Not a selector: the same advice.
   }
+  console.warn(`[lead-form] data-target="${target}" fits nothing: give it the selector of an element, such as #form.`);
+  return null;
 }
 
 for (const script of findScripts()) {
   if (script.src) LeadForm.scriptUrl ||= script.src;
-  const config = mounted.has(script) ? null : readEmbedConfig(script);
-  if (!config) continue;
+  const attributes = mounted.has(script) ? null : readEmbedConfig(script);
+  if (!attributes) continue;
   mounted.add(script);
-  const start = () => mount(script, config);
-  const early = document.readyState === 'loading' && (config.target || document.head.contains(script));
+  const start = () => mount(script, attributes);
+  const early = document.readyState === 'loading' && (script.dataset.target || document.head.contains(script));
   if (early) document.addEventListener('DOMContentLoaded', start, { once: true });
   else start();
 }
-
-addEventListener('popstate', noteTouch);

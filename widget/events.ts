@@ -2,12 +2,11 @@
 import type { SubmitAnswer } from '../worker/contract.ts';
 
 class LeadFormEvent<Detail> extends Event {
-  constructor(
-    type: string,
-    readonly detail: Detail,
-    cancelable = false,
-  ) {
+  readonly detail: Detail;
+
+  constructor(type: string, detail: Detail, cancelable = false) {
     super(type, { bubbles: true, composed: true, cancelable });
+    this.detail = detail;
   }
 }
 

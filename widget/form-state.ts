@@ -21,34 +21,23 @@ export type FormState =
   | { status: 'submitted'; answer: SubmitAnswer }
   | { status: 'closed' };
 
-export const isEditable = (state: FormState): boolean => state.status === 'ready' || state.status === 'failed';
+export const READY: FormState = { status: 'ready', tried: false, problems: {} };
 
-/** The state that an outcome leads to. */
+export const isEditable = ({ status }: FormState): boolean => /^(ready|failed)$/.test(status);
+
+/** The state that an outcome leads to: its own, but for a refusal, which goes back to the fields. */
 export function settle(outcome: Outcome, leaves: readonly FieldDefinition[], refusedForm: string): FormState {
-  switch (outcome.kind) {
-    case 'accepted':
-      return { status: 'submitted', answer: outcome.answer };
-    case 'refused':
-      return { status: 'ready', tried: true, problems: placeProblems(outcome.errors, leaves, refusedForm) };
-    case 'closed':
-    case 'forbidden':
-      return { status: outcome.kind };
-    case 'again':
-      return { status: 'failed', why: outcome.why };
-    case 'conflict':
-      return { status: 'failed', why: 'conflict' };
-  }
+  return outcome.status === 'refused'
+    ? { status: 'ready', tried: true, problems: placeProblems(outcome.errors, leaves, refusedForm) }
+    : outcome;
 }
 
 /** Puts each of the server's complaints on the field that is shown; what fits none belongs to the whole form. */
 export function placeProblems(errors: Errors, leaves: readonly FieldDefinition[], refusedForm: string): Problems {
   const problems: Problems = {};
-  for (const [key, [first]] of Object.entries(errors)) {
-    const field = leaves.find(
-      ({ name }) => name === key || name === `${key}[]` || key.startsWith(`${name}[`),
-    );
-    problems[field?.name ?? 'form'] ??= first?.message ?? refusedForm;
+  for (const [key, found] of Object.entries(errors)) {
+    const field = leaves.find(({ name }) => name === key || name === `${key}[]` || key.startsWith(`${name}[`));
+    problems[field?.name ?? 'form'] ??= found[0]?.message ?? refusedForm;
   }
-  if (Object.keys(problems).length === 0) problems.form = refusedForm;
-  return problems;
+  return Object.keys(problems)[0] ? problems : { form: refusedForm };
 }

@@ -2,7 +2,7 @@
  * What the core and its lazy parts know of each other. A part is a module whose default export is a `Part`: it gets
  * Lit from the core instead of importing a second copy.
  */
-import type { html as litHtml, nothing as litNothing, TemplateResult } from 'lit';
+import type { html as litHtml, nothing as litNothing, TemplateResult } from 'lit/html.js';
 import type { Definition, FieldDefinition, FieldProblem } from '../worker/contract.ts';
 import type { FormState } from './form-state.ts';
 
@@ -19,11 +19,19 @@ export interface ControlIds {
 /** A problem found in the page: the key of a message and what its placeholders stand for. */
 export type Found = [key: string, values?: Record<string, string | number>] | undefined;
 
+/** The pieces of a field, for kinds with a frame of their own. */
+export interface Framed extends ControlIds {
+  classes: string;
+  label: Drawn;
+  control: Drawn;
+  notes: Drawn;
+}
+
 /** How one kind of field is drawn and checked. */
 export interface FieldKind {
   draw(field: FieldDefinition, host: Host, ids: ControlIds): Drawn;
-  /** A fieldset with a legend instead of a label. */
-  group?: true;
+  /** Puts a fieldset or the like around instead of a label. */
+  frame?(field: FieldDefinition, framed: Framed): Drawn;
   /** The box stands before its label, and draws it. */
   inline?: true;
   /** Message key when a required answer is missing; `required` by default. */
@@ -39,6 +47,8 @@ export type Kinds = Partial<Record<FieldDefinition['type'], FieldKind>>;
 /** What a lazy part adds to one form. Every hook is optional. */
 export interface Extension {
   kinds?: Kinds;
+  /** Added to the root's style sheets. */
+  css?: string;
   /** Puts fields and the button in another order than one below the other. */
   arrange?(fields: FieldDefinition[], drawField: (field: FieldDefinition) => Drawn, button: Drawn): Drawn;
   /** The fields that a press of the button is about. */
@@ -48,11 +58,19 @@ export interface Extension {
   /** Makes sure that the field can be seen. */
   reveal?(name: string): void;
   /** Draws instead of the form. */
-  replaceForm?(summary: Drawn): Drawn;
+  replaceForm?(failure: Drawn): Drawn;
   /** A hint below a field, beside its help. */
   hint?(field: FieldDefinition): Drawn;
+  /** Says that an attribute's value cannot be used, and what can. */
+  advise?(name: string, value: string): void;
   /** After each drawing. */
   drawn?(): void;
+  /** The visitor typed: keep it. */
+  remember?(): void;
+  /** The lead is stored: nothing needs keeping. */
+  forget?(): void;
+  /** A control was left. */
+  leave?(control: HTMLElement): void;
   /** What else is sent with the answers. */
   collect?(body: URLSearchParams): void;
   /** The control to focus for a field's problem. */
@@ -68,6 +86,9 @@ export interface Kit {
   fill(text: string, values?: Record<string, string | number>): string;
 }
 
+type HookName = Exclude<keyof Extension, 'kinds' | 'css'>;
+type Hook<Name extends HookName> = NonNullable<Extension[Name]>;
+
 /** The element, as fields and parts see it. */
 export interface Host extends HTMLElement {
   readonly state: FormState;
@@ -78,12 +99,14 @@ export interface Host extends HTMLElement {
   /** Fields that are shown now, groups opened, in their order. */
   readonly leaves: FieldDefinition[];
   /** Whether `showIf` lets it be seen now. */
-  isShown(field: FieldDefinition): boolean;
+  isShown: (field: FieldDefinition) => boolean;
   readonly formElement: HTMLFormElement | null;
   readonly root: HTMLElement | ShadowRoot;
   /** Last known values by control name. */
   values: Record<string, string[]>;
   extensions: Extension[];
+  /** Calls a hook of every extension; the first answer counts. */
+  ask<Name extends HookName>(name: Name, ...args: Parameters<Hook<Name>>): ReturnType<Hook<Name>> | undefined;
   say(key: string, values?: Record<string, string | number>): string;
   idOf(name: string): string;
   announce(text: string): void;
@@ -91,7 +114,10 @@ export interface Host extends HTMLElement {
   /** Draws these problems (messages by field name, `form` for the whole) and puts the focus on the first. */
   showProblems(problems: Record<string, string>): void;
   remember(): void;
-  updateComplete: Promise<boolean>;
+  /** The last try: the same answers go again under the same id. */
+  last: { id: string; answers: string } | undefined;
+  focusField(name: string): void;
+  updateComplete: Promise<void>;
 }
 
 /** A lazy part: called once for each form that needs it. */

@@ -1,10 +1,8 @@
-import { css } from 'lit';
-
 /**
  * Colours follow the page's text colour, so that the form fits light and dark pages alike. Relative colours pick black
  * or white on the accent, and the shade of red, by luminance: contrast stays at AA whatever the page chooses.
  */
-export const styles = css`
+const css = `
   :host {
     --_a: var(--lead-form-accent, #1d4ed8);
     --_l: color-mix(in srgb, currentColor 56%, transparent);
@@ -24,10 +22,9 @@ export const styles = css`
     font-size: max(16px, 1em);
     line-height: 1.5;
     text-align: start;
+    overflow-wrap: anywhere;
     text-transform: none;
     letter-spacing: normal;
-    white-space: normal;
-    accent-color: var(--_a);
   }
   :host([theme='light']) {
     color-scheme: light;
@@ -47,15 +44,10 @@ export const styles = css`
   * {
     box-sizing: border-box;
   }
-  form {
-    display: block;
-    margin: 0;
-  }
   [part='title'] {
     margin: 0 0 0.8em;
     font-size: 1.4em;
     line-height: 1.25;
-    text-wrap: balance;
   }
   .fields {
     display: grid;
@@ -76,7 +68,6 @@ export const styles = css`
     margin-bottom: 0.35em;
     font-weight: 600;
     font-size: 0.9375em;
-    overflow-wrap: anywhere;
   }
   .quiet {
     font-weight: 400;
@@ -89,12 +80,10 @@ export const styles = css`
   button {
     font: inherit;
     color: inherit;
-    letter-spacing: inherit;
     margin: 0;
   }
-  input:not([type='checkbox'], [type='radio']),
-  select,
-  textarea {
+  [part='input'],
+  select {
     display: block;
     width: 100%;
     min-height: 2.875em;
@@ -103,34 +92,13 @@ export const styles = css`
     border-radius: var(--_r);
     background: var(--lead-form-input-background, color-mix(in srgb, currentColor 3%, transparent));
     appearance: none;
-    transition: border-color 0.15s;
   }
   ::placeholder {
     color: inherit;
     opacity: 0.75;
   }
-  select:not([multiple]) {
-    padding-inline-end: 2.4em;
-    background-image:
-      linear-gradient(45deg, transparent 50%, currentColor 50%), linear-gradient(-45deg, transparent 50%, currentColor 50%);
-    background-size: 0.4em 0.4em;
-    background-repeat: no-repeat;
-    background-position:
-      right 1.25em center,
-      right 0.87em center;
-  }
-  :dir(rtl) > select:not([multiple]) {
-    background-position:
-      left 0.87em center,
-      left 1.25em center;
-  }
-  option {
-    color: CanvasText;
-    background: Canvas;
-  }
-  input:hover,
-  select:hover,
-  textarea:hover {
+  [part='input']:hover,
+  select:hover {
     border-color: currentColor;
   }
   :focus-visible {
@@ -157,8 +125,7 @@ export const styles = css`
     margin-top: 0.35em;
     font-size: 0.875em;
   }
-  .inline,
-  .choice {
+  .inline {
     display: grid;
     grid-template-columns: auto 1fr;
     column-gap: 0.7em;
@@ -167,14 +134,12 @@ export const styles = css`
   .inline > :nth-child(n + 3) {
     grid-column: 2;
   }
-  .inline label,
-  .choice label {
+  .inline label {
     margin: 0;
     padding-block: 0.65em;
     font-weight: 400;
   }
-  [type='checkbox'],
-  [type='radio'] {
+  [type='checkbox'] {
     appearance: none;
     display: grid;
     place-content: center;
@@ -185,11 +150,7 @@ export const styles = css`
     border-radius: min(var(--_r), 0.35em);
     position: relative;
   }
-  [type='radio'] {
-    border-radius: 50%;
-  }
-  [type='checkbox']::after,
-  [type='radio']::after {
+  [type='checkbox']::after {
     content: '';
     position: absolute;
     inset: -0.65em;
@@ -207,15 +168,7 @@ export const styles = css`
     border-width: 0 0.16em 0.16em 0;
     rotate: 45deg;
   }
-  [type='radio']:checked::before {
-    width: 0.3em;
-    height: 0.3em;
-    margin: 0;
-    border-width: 0.15em;
-    border-radius: 50%;
-  }
-  [part='submit'],
-  .second {
+  [part='submit'] {
     display: inline-flex;
     gap: 0.6em;
     align-items: center;
@@ -231,7 +184,6 @@ export const styles = css`
     color: var(--_o);
   }
   [part='submit']:hover {
-    filter: saturate(1.15);
     text-decoration: underline;
   }
   [aria-disabled='true'] {
@@ -258,7 +210,6 @@ export const styles = css`
     border: 1px solid var(--_l);
     border-inline-start: 4px solid var(--_a);
     border-radius: var(--_r);
-    overflow-wrap: anywhere;
   }
   [part='summary'],
   [role='alert'] {
@@ -275,10 +226,6 @@ export const styles = css`
     display: inline-block;
     color: inherit;
     text-decoration: underline;
-    text-underline-offset: 0.15em;
-  }
-  li a {
-    padding-block: 0.2em;
   }
   [part='success'] {
     display: grid;
@@ -289,7 +236,6 @@ export const styles = css`
     border: 0;
     text-align: center;
     font-size: 1.125em;
-    white-space: pre-line;
   }
   svg {
     width: 3.5em;
@@ -317,14 +263,12 @@ export const styles = css`
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    * {
-      transition: none !important;
-      animation-duration: 4s !important;
+    .spin {
+      animation: none;
     }
   }
   @media (forced-colors: active) {
-    [type='checkbox'],
-    [type='radio'] {
+    [type='checkbox'] {
       appearance: auto;
     }
     :checked:is(input)::before {
@@ -333,13 +277,21 @@ export const styles = css`
     [part='submit'] {
       border-color: ButtonText;
     }
-    :focus-visible {
-      outline-color: Highlight;
-    }
   }
   @media print {
     button {
-      display: none !important;
+      display: none;
     }
   }
 `;
+
+let sheet: CSSStyleSheet | undefined;
+
+/** One sheet for all forms of a page. Not subject to a CSP's `style-src`. */
+export function getSheet(): CSSStyleSheet {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  return sheet;
+}

@@ -1,18 +1,26 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit/html.js';
 import type { Definition, FieldDefinition } from '../worker/contract.ts';
 import { isShown, readValues } from './answers.ts';
+import { noteTouch } from './attribution.ts';
 import { getShared, loadDefinition, neededParts } from './definition.ts';
-import { keepDraft, readDraft } from './draft.ts';
+import { hasDraft } from './draft-key.ts';
 import { LeadFormReadyEvent, LeadFormStartedEvent } from './events.ts';
 import { drawField, openGroups } from './fields/field.ts';
-import type { FormState } from './form-state.ts';
-import type { Drawn, Extension } from './kit.ts';
-import { styles } from './lead-form.styles.ts';
+import { type FormState, READY } from './form-state.ts';
+import type { Drawn, Extension, Host } from './kit.ts';
+import { getSheet } from './lead-form.styles.ts';
 import { loadPart } from './load-part.ts';
 import { fill, say } from './messages.ts';
-import { checkSettings } from './settings.ts';
-import { Submission } from './submission.ts';
+import { RenderedElement } from './rendered-element.ts';
+import { isUsable } from './settings.ts';
+import { fail, focusField, leave, showProblems, start } from './submission.ts';
 import { draw, type ViewHost } from './view.ts';
+
+/** Without `data-`, which script tags put before them. */
+const ATTRIBUTES =
+  'form endpoint channel link locale theme accent title submit-label success-message redirect render prefill analytics storage min-height debug'.split(
+    ' ',
+  );
 
 /**
  * A lead form, drawn from a configured form's definition.
@@ -59,37 +67,32 @@ import { draw, type ViewHost } from './view.ts';
  * @cssprop --lead-form-border - Of inputs. @cssprop --lead-form-input-background - Of inputs.
  * @cssprop [--lead-form-columns=2] - Where there is room. @cssprop [--lead-form-submit-width=100%] - Of the button.
  */
-export class LeadForm extends LitElement implements ViewHost {
-  static override styles = styles;
-  static override properties = { form: {}, locale: {}, accent: {}, heading: { attribute: 'title' }, state: { state: true } };
+export class LeadForm extends RenderedElement implements ViewHost {
+  static observedAttributes = ATTRIBUTES;
   /** Where this code came from: its origin is the default endpoint, and lazy parts lie beside it. */
   static scriptUrl = '';
   static shared = getShared();
 
-  declare form: string | null;
-  declare locale: string | null;
-  declare accent: string | null;
-  declare heading: string | null;
-  declare state: FormState;
   declare definition: Definition;
   values: Record<string, string[]> = {};
   extensions: Extension[] = [];
   announcement = '';
-  readonly submission = new Submission(this);
+  last: { id: string; answers: string } | undefined;
   #started = false;
   static #count = 0;
   readonly #prefix = `lf${++LeadForm.#count}-`;
 
-  constructor() {
-    super();
-    this.state = { status: 'loading' };
-  }
+  #state: FormState = { status: 'loading' };
 
-  get root() {
-    return this.renderRoot as HTMLElement | ShadowRoot;
+  get state(): FormState {
+    return this.#state;
+  }
+  set state(state: FormState) {
+    this.#state = state;
+    this.requestUpdate();
   }
   get formElement(): HTMLFormElement | null {
-    return this.root.querySelector('form') ?? this.querySelector('form');
+    return (this.root as ParentNode | undefined)?.querySelector('form') ?? this.querySelector('form');
   }
   get problems(): Record<string, string> {
     return this.state.status === 'ready' ? this.state.problems : {};
@@ -98,16 +101,16 @@ export class LeadForm extends LitElement implements ViewHost {
     return openGroups(this.definition.fields.filter((field) => this.isShown(field))).filter((field) => this.isShown(field));
   }
   get origin(): string {
-    return (this.getAttribute('endpoint') || new URL(LeadForm.scriptUrl || location.href).origin).replace(/\/$/, '');
+    return (this.setting('endpoint') || new URL(LeadForm.scriptUrl || location.href).origin).replace(/\/$/, '');
   }
   get texts() {
     const { definition } = this;
     return {
-      title: this.heading ?? definition?.title,
-      submit: this.getAttribute('submit-label') || definition?.submitLabel,
-      success: this.getAttribute('success-message') || definition?.success.message,
+      title: this.setting('title') || definition?.title,
+      submit: this.setting('submit-label') || definition?.submitLabel,
+      success: this.setting('success-message') || definition?.success.message,
       closed: definition?.closedMessage || this.say('closed'),
-      hosted: `${this.origin}/f/${this.form}`,
+      hosted: `${this.origin}/f/${this.setting('form')}`,
     };
   }
 
@@ -115,37 +118,66 @@ export class LeadForm extends LitElement implements ViewHost {
   say = (key: string, values?: Record<string, string | number>): string => say(this.definition?.messages, key, values);
   idOf = (name: string): string => this.#prefix + name.replace(/\W+/g, '-');
 
+  ask: Host['ask'] = (name, ...args) => {
+    let answer: ReturnType<Host['ask']>;
+    for (const extension of this.extensions) {
+      // The union of all hooks takes no common argument list; `Host['ask']` ties name and arguments together.
+      const hook = extension[name] as ((...args: unknown[]) => typeof answer) | undefined;
+      const said = hook?.apply(extension, args);
+      answer ??= said;
+    }
+    return answer as never;
+  };
+
   announce(text: string): void {
     this.announcement = text;
     this.requestUpdate();
   }
 
-  override createRenderRoot() {
-    return this.getAttribute('render') === 'light' ? this : super.createRenderRoot();
+  protected override createRoot() {
+    if (this.setting('render') === 'light') return this;
+    const root = this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [getSheet()];
+    return root;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    checkSettings(this);
+    noteTouch();
     if (this.state.status === 'loading') void this.#load();
   }
 
-  override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.get('form') || changed.get('locale')) void this.#load();
+  attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    this.requestUpdate();
+    const usable = this.setting(name);
+    if (value && !usable) void this.#usePart('advice').then((advice) => advice?.advise?.(name, value), () => {});
+    if (name === 'accent') this.style.setProperty('--lead-form-accent', usable);
+    if (name === 'min-height') this.style.minHeight = usable;
+    if (old && /^(form|locale)$/.test(name)) void this.#load();
   }
 
-  override render(): Drawn {
+  /** An attribute's value; blank when there is none that can be used. */
+  setting(name: string): string {
+    const value = this.getAttribute(name) ?? '';
+    return isUsable(name, value) ? value : '';
+  }
+
+  protected override draw(): Drawn {
     return html`<slot name="before"></slot>${draw(this)}
       <div class="away" role="status">${this.announcement}</div>
       <slot name="after"></slot>`;
   }
 
-  override updated(): void {
-    for (const { drawn } of this.extensions) drawn?.();
+  protected override drawn(): void {
+    this.ask('drawn');
   }
 
   showProblems(problems: Record<string, string>): void {
-    void this.submission.showProblems(problems);
+    void showProblems(this, problems);
+  }
+
+  focusField(name: string): void {
+    focusField(this, name);
   }
 
   /** Reads what was typed, and keeps it for this tab. */
@@ -153,32 +185,30 @@ export class LeadForm extends LitElement implements ViewHost {
     const form = this.formElement;
     if (!form) return;
     Object.assign(this.values, Object.fromEntries(this.leaves.map(({ name }) => [name, []])), readValues(form));
-    keepDraft(this.definition.form, { values: this.values, ...this.submission.sent }, this.leaves);
+    this.ask('remember');
   }
 
   async #load(): Promise<void> {
-    const { form } = this;
+    const form = this.setting('form');
     if (!form) return;
-    const locale = this.locale || this.closest('[lang]')?.getAttribute('lang') || '';
+    const locale = this.setting('locale') || this.closest('[lang]')?.getAttribute('lang') || '';
     const loaded = await loadDefinition(this.origin, form, locale);
-    if (form !== this.form) return;
+    if (form !== this.setting('form')) return;
     if (typeof loaded === 'string') {
-      this.submission.fail(loaded);
+      fail(this, loaded);
       return;
     }
     this.definition = loaded;
-    const draft = readDraft(form);
-    this.values = draft?.values ?? {};
-    this.submission.sent = draft;
     for (const { name, value } of openGroups(loaded.fields)) if (value) this.values[name] ??= [value];
     try {
-      const names = [...neededParts(loaded, this), ...(draft ? ['restored'] : [])];
+      const names = neededParts(loaded, this);
+      if (hasDraft(form)) names.push('typing');
       this.extensions = (await Promise.all(names.map((name) => this.#usePart(name)))).flatMap((part) => part ?? []);
     } catch {
-      this.submission.fail('unavailable');
+      fail(this, 'unavailable');
       return;
     }
-    this.state = loaded.closed ? { status: 'closed' } : { status: 'ready', tried: false, problems: {} };
+    this.state = loaded.closed ? { status: 'closed' } : READY;
     await this.updateComplete;
     this.#listen();
     this.dispatchEvent(new LeadFormReadyEvent('lead-form-ready', { form }));
@@ -198,23 +228,23 @@ export class LeadForm extends LitElement implements ViewHost {
       this.requestUpdate();
       if (this.#started) return;
       this.#started = true;
+      void this.#helpTyping();
       this.dispatchEvent(new LeadFormStartedEvent('lead-form-started', { form: this.definition.form }));
     });
-    this.root.addEventListener('focusout', (event) => this.submission.leave(event.target));
+    this.root.addEventListener('focusout', (event) => leave(this, event.target));
     this.root.addEventListener('submit', (event) => {
       event.preventDefault();
-      void this.submission.start();
+      void start(this);
     });
-    this.root.addEventListener('click', (event) => this.submission.follow(event));
   }
   #listening = false;
 
-  /** Typing help comes with the first e-mail address or name that is typed. */
-  async help(): Promise<void> {
-    this.help = async () => {};
-    const extension = await this.#usePart('help').catch(() => undefined);
+  /** Drafts and typing help come with the first input; the form works without. */
+  async #helpTyping(): Promise<void> {
+    if (hasDraft(this.definition.form)) return;
+    const extension = await this.#usePart('typing').catch(() => undefined);
     if (extension) this.extensions = [...this.extensions, extension];
-    this.requestUpdate();
+    this.remember();
   }
 }
 

@@ -1,9 +1,9 @@
 /** Said before the definition, which brings the visitor's language, is there. */
 const EARLY: Record<string, string> = {
-  loading: 'Loading the form…',
-  unavailable: 'The form could not be loaded.',
-  open_hosted: 'Open the form in a new page',
-  forbidden: 'This page may not show the form: its address ({origin}) is not on the form’s list.',
+  loading: 'Loading…',
+  unavailable: 'The form did not load.',
+  open_hosted: 'Open the form',
+  forbidden: 'Add {origin} to the form’s origins to show it here.',
 };
 
 /** `{label}` becomes the value's text. */

@@ -1,16 +1,12 @@
 /** The only fetch for leads. A submission keeps its id through every try, so that the Worker stores it once. */
 import type { Problem, SubmitAnswer } from '../worker/contract.ts';
+import type { FormState } from './form-state.ts';
 import type { Errors } from './kit.ts';
 
+/** Each is the state that follows, but for a refusal. */
 export type Outcome =
-  | { kind: 'accepted'; answer: SubmitAnswer }
-  | { kind: 'refused'; errors: Errors }
-  | { kind: 'closed' }
-  | { kind: 'forbidden' }
-  /** The same id was stored with other answers. */
-  | { kind: 'conflict' }
-  /** Nothing is known to be stored: the same id can go again. */
-  | { kind: 'again'; why: 'offline' | 'failed' | 'too_many'; afterMs: number };
+  | Extract<FormState, { status: 'submitted' | 'closed' | 'forbidden' | 'failed' }>
+  | { status: 'refused'; errors: Errors };
 
 /** How long to wait before each further try, where the Worker doesn't say. Then the visitor decides. */
 const BACKOFF_MS = [1000, 3000, 8000];
@@ -20,19 +16,24 @@ const LONGEST_WAIT_MS = 15_000;
 const KEEPALIVE_BYTES = 60_000;
 const TIMEOUT_MS = 30_000;
 
+/** What the Worker may say: an answer or a problem. */
+type Body = Partial<SubmitAnswer> & Pick<Problem, 'errors' | 'retryAfter'>;
+
 /** Sends until something is known or the tries are used up. `onWait` is called before each pause. */
 export async function submit(url: string, body: URLSearchParams, onWait: () => void): Promise<Outcome> {
-  for (let tried = 0; ; tried++) {
-    const outcome = await send(url, body);
-    if (outcome.kind !== 'again') return outcome;
-    const wait = outcome.afterMs || BACKOFF_MS[tried];
-    if (wait === undefined || tried >= BACKOFF_MS.length || wait > LONGEST_WAIT_MS) return outcome;
+  for (const backoff of BACKOFF_MS) {
+    const [outcome, retryAfter] = await send(url, body);
+    const wait = retryAfter * 1000 || backoff;
+    // With the same id: nothing is stored twice, whatever became of this try.
+    if (outcome.status !== 'failed' || outcome.why === 'conflict' || wait > LONGEST_WAIT_MS) return outcome;
     onWait();
     await pause(wait, () => send(url, body));
   }
+  return (await send(url, body))[0];
 }
 
-async function send(url: string, body: URLSearchParams): Promise<Outcome> {
+/** One try: its outcome, and after how many seconds the Worker wants the next. */
+async function send(url: string, body: URLSearchParams): Promise<[Outcome, number]> {
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -43,23 +44,20 @@ async function send(url: string, body: URLSearchParams): Promise<Outcome> {
       keepalive: `${body}`.length < KEEPALIVE_BYTES,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const answer: SubmitAnswer & Problem = await response.json();
-    return toOutcome(response, answer);
+    const answer: Body = await response.json();
+    return [toOutcome(response.status, answer), Number(answer.retryAfter ?? response.headers.get('retry-after'))];
   } catch {
-    return { kind: 'again', why: navigator.onLine ? 'failed' : 'offline', afterMs: 0 };
+    return [{ status: 'failed', why: navigator.onLine ? 'failed' : 'offline' }, 0];
   }
 }
 
-function toOutcome({ status, ok, headers }: Response, answer: SubmitAnswer & Problem): Outcome {
-  if (ok && answer.submission) return { kind: 'accepted', answer };
-  if (status === 403) return { kind: 'forbidden' };
-  if (status === 409) return { kind: 'conflict' };
-  if (status === 410) return { kind: 'closed' };
-  if (status === 429 || status > 499) {
-    const seconds = Number(answer.retryAfter ?? headers.get('retry-after'));
-    return { kind: 'again', why: status === 429 ? 'too_many' : 'failed', afterMs: seconds * 1000 || 0 };
-  }
-  return { kind: 'refused', errors: answer.errors ?? {} };
+function toOutcome(status: number, answer: Body): Outcome {
+  if (status < 300 && answer.submission) return { status: 'submitted', answer: answer as SubmitAnswer };
+  if (status === 403) return { status: 'forbidden' };
+  if (status === 410) return { status: 'closed' };
+  if (status === 409) return { status: 'failed', why: 'conflict' };
+  if (status === 429) return { status: 'failed', why: 'too_many' };
+  return status > 499 ? { status: 'failed', why: 'failed' } : { status: 'refused', errors: answer.errors ?? {} };
 }
 
 /** Ends early when the network is back; a page that goes away sends at once, since it will not be asked again. */

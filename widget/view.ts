@@ -1,7 +1,7 @@
 /** What each state looks like. One switch, no default: a new state fails to compile until it is drawn. */
-import { html, nothing } from 'lit';
+import { html, nothing } from 'lit/html.js';
 import { drawField } from './fields/field.ts';
-import type { Drawn, Extension, Host } from './kit.ts';
+import type { Drawn, Host } from './kit.ts';
 
 /** The element, as the templates see it: what hosts have, and the texts that attributes override. */
 export interface ViewHost extends Host {
@@ -34,14 +34,11 @@ export function draw(host: ViewHost): Drawn {
 
 const tick = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m5 13 4.5 4.5L19 7" /></svg>`;
 
-function hook<Name extends keyof Extension>(host: Host, name: Name): Extension[Name] {
-  return host.extensions.find((extension) => extension[name])?.[name];
-}
 
 function drawForm(host: ViewHost): Drawn {
   const { definition, state, texts } = host;
-  const replaceForm = hook(host, 'replaceForm');
-  if (replaceForm) return html`${drawSummary(host)}${replaceForm(drawFailure(host))}`;
+  const own = host.ask('replaceForm', drawFailure(host));
+  if (own) return html`${drawSummary(host)}${own}`;
 
   const busy = state.status === 'submitting';
   const button = html`<button part="submit" type="submit" aria-disabled=${busy}>
@@ -50,8 +47,8 @@ function drawForm(host: ViewHost): Drawn {
     ) || texts.submit}
   </button>`;
   const drawOne = (field: Parameters<typeof drawField>[0]) => drawField(field, host);
-  const arrange = hook(host, 'arrange');
-  const fields = definition.fields.filter((field) => host.isShown(field));
+  const fields = definition.fields.filter(host.isShown);
+  const arranged = host.ask('arrange', fields, drawOne, button);
   // The empty title keeps the element's own `title` attribute from becoming a tooltip.
   return html`<form
     part="form"
@@ -63,13 +60,13 @@ function drawForm(host: ViewHost): Drawn {
     aria-busy=${busy}
   >
     ${texts.title ? html`<h2 part="title">${texts.title}</h2>` : nothing}${drawSummary(host)}${
-      arrange ? arrange(fields, drawOne, button) : html`<div class="fields">${fields.map(drawOne)}</div>`
+      arranged ?? html`<div class="fields">${fields.map(drawOne)}</div>`
     }
     ${definition.honeypot
       ? html`<div class="away" aria-hidden="true">
           <label>${host.say('leave_empty')}<input name=${definition.honeypot} tabindex="-1" autocomplete="off" /></label>
         </div>`
-      : nothing}${drawFailure(host)}${arrange ? nothing : button}
+      : nothing}${drawFailure(host)}${arranged ? nothing : button}
   </form>`;
 }
 
@@ -85,7 +82,20 @@ function drawSummary(host: ViewHost): Drawn {
           <ul>
             ${host.leaves
               .filter(({ name }) => names.includes(name))
-              .map(({ name }) => html`<li><a href=${`#${host.idOf(name)}`}>${host.problems[name]}</a></li>`)}
+              .map(
+                ({ name }) =>
+                  html`<li>
+                    <a
+                      href=${`#${host.idOf(name)}`}
+                      @click=${(event: Event) => {
+                        // A link into a shadow root goes nowhere by itself.
+                        event.preventDefault();
+                        host.focusField(name);
+                      }}
+                      >${host.problems[name]}</a
+                    >
+                  </li>`,
+              )}
           </ul>`
       : nothing}
   </div>`;

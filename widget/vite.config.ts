@@ -21,11 +21,21 @@ const tightTemplates: Plugin = {
   transform: (code, id) => {
     if (!id.startsWith(root)) return null;
     const tight = id.endsWith('.styles.ts')
-      ? code.replace(/\s+/g, ' ').replace(/ ?([{};,>]) ?/g, '$1').replace(/: /g, ':').replace(/;}/g, '}').replace(/from'/g, "from '").replace('import{', 'import {').replace(/\/\*.*?\*\//g, '')
-      : code.replace(/\n\s*(?=[^`]*`)/g, '\n');
+      ? code.replace(/(css = `)([^`]*)/, (_, open, css) => open + tighten(css))
+      : code.replace(/(html`)([^]*?)(?=`\s*[:;,)}])/g, (_, open, text) => open + text.replace(/\n\s*/g, ' '));
     return { code: tight, map: null };
   },
 };
+
+const tighten = (css: string): string =>
+  css
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,>]) ?/g, '$1')
+    .replace(/: /g, ':')
+    .replace(/;}/g, '}')
+    .replace(/='([\w-]+)'\]/g, '=$1]')
+    .replace(/ !imp/g, '!imp')
+    .replace(/([ :,(])0\./g, '$1.');
 
 function settings(input: string, format: 'iife' | 'es', define: Record<string, string>): InlineConfig {
   return {

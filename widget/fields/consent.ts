@@ -1,9 +1,8 @@
 /** A box to tick: the label stands behind it. A consent's text may have links, which come as data. */
-import { html, nothing } from 'lit';
+import { html, nothing } from 'lit/html.js';
 import type { FieldDefinition } from '../../worker/contract.ts';
+import { isWebAddress } from '../settings.ts';
 import type { ControlIds, FieldKind, Host } from '../kit.ts';
-
-const isWebAddress = (href: string): boolean => /^https?:/i.test(href);
 
 function draw(field: FieldDefinition, host: Host, ids: ControlIds) {
   // The definition's `value` never ticks a consent: the visitor does.

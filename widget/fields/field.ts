@@ -1,13 +1,12 @@
 /** What every field has around its control: label, help, error, and the ties between them. */
-import { html, nothing } from 'lit';
+import { html, nothing } from 'lit/html.js';
 import type { FieldDefinition } from '../../worker/contract.ts';
 import type { Drawn, FieldKind, Found, Host, Kinds } from '../kit.ts';
 import { checkbox, consent } from './consent.ts';
-import { select } from './select.ts';
-import { email, tel, text, url } from './text.ts';
+import { email, tel, text } from './text.ts';
 
 /** The kinds that a simple form needs; the others come with lazy parts. */
-export const coreKinds: Kinds = { text, email, tel, url, consent, checkbox, select };
+export const coreKinds: Kinds = { text, email, tel, consent, checkbox };
 
 export function kindOf(field: FieldDefinition, host: Host): FieldKind {
   for (const { kinds } of host.extensions) if (kinds?.[field.type]) return kinds[field.type] as FieldKind;
@@ -22,31 +21,19 @@ export function drawField(field: FieldDefinition, host: Host): Drawn {
   const describedBy = [field.help && `${id}-help`, hints.length && `${id}-hint`, problem && `${id}-error`]
     .filter(Boolean)
     .join(' ');
-  const control = kind.draw(field, host, { id, describedBy, invalid: Boolean(problem) });
+  const ids = { id, describedBy, invalid: Boolean(problem) };
+  const control = kind.draw(field, host, ids);
   const label = html`${field.label}${field.required || kind.inline
     ? nothing
     : html` <span class="quiet">${host.say('optional')}</span>`}`;
   const notes = html`${field.help && html`<div part="help" class="quiet" id=${`${id}-help`}>${field.help}</div>`}
     ${hints.length > 0 ? html`<div class="hint" id=${`${id}-hint`}>${hints}</div>` : nothing}
     ${problem ? html`<div part="error" id=${`${id}-error`}>${problem}</div>` : nothing}`;
-  const width = `field ${field.width === 'half' ? 'half' : ''} ${kind.inline ? 'inline' : ''}`;
-  return kind.group
-    ? html`<fieldset
-        part="field"
-        class=${width}
-        id=${id}
-        tabindex="-1"
-        role=${field.type === 'radio' ? 'radiogroup' : nothing}
-        aria-required=${field.type === 'radio' ? field.required : nothing}
-        aria-invalid=${field.type === 'radio' ? Boolean(problem) : nothing}
-        aria-describedby=${describedBy || nothing}
-      >
-        <legend part="label">${label}</legend>
-        ${control}${notes}
-      </fieldset>`
-    : html`<div part="field" class=${width}>
-        ${kind.inline ? nothing : html`<label part="label" for=${id}>${label}</label>`}${control}${notes}
-      </div>`;
+  const classes = `field ${field.width === 'half' ? 'half' : ''} ${kind.inline ? 'inline' : ''}`;
+  if (kind.frame) return kind.frame(field, { ...ids, classes, label, control, notes });
+  return html`<div part="field" class=${classes}>
+    ${kind.inline ? nothing : html`<label part="label" for=${id}>${label}</label>`}${control}${notes}
+  </div>`;
 }
 
 /** What is wrong with a field's answer: a message's key and values. */

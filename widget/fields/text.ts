@@ -1,5 +1,5 @@
-/** One line of text, and its kin: e-mail, plain phone number, web address. */
-import { html, nothing } from 'lit';
+/** One line of text, and its kin: e-mail, plain phone number. */
+import { html, nothing } from 'lit/html.js';
 import type { FieldDefinition } from '../../worker/contract.ts';
 import type { ControlIds, FieldKind, Host } from '../kit.ts';
 
@@ -35,9 +35,4 @@ export const tel: FieldKind = {
     const digits = value.replace(/\D/g, '').length;
     return digits < 5 || digits > 15 || /[^\d\s()+./-]/.test(value) ? ['phone'] : undefined;
   },
-};
-
-export const url: FieldKind = {
-  draw: drawInput,
-  check: ([value]) => (/^(https?:\/\/)?[^\s/.]+(\.[^\s/.]+)+(\/\S*)?$/i.test(value ?? '') ? undefined : ['url']),
 };
