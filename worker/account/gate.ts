@@ -1,0 +1,94 @@
+/** Whether the account may send at all. Pure: signals and time in, the next gate out. */
+import { type AccountSignal, backoff } from './machine.ts';
+
+export type PauseReason = 'rate_limited' | 'unknown_outcomes' | 'unavailable' | 'unexpected_answer' | 'unauthorized';
+
+export interface Gate {
+  paused: PauseReason | null;
+  /** Milliseconds since 1970; null waits for a person. */
+  until: number | null;
+  /** Unknown outcomes in a row. */
+  unknowns: number;
+  /** "Unavailable" answers in a row. */
+  failures: number;
+  /** 401s in a row, each with a new token. */
+  refusals: number;
+  /** How often it was paused in a row without a healthy answer between. */
+  pauses: number;
+}
+
+export const OPEN_GATE: Gate = { paused: null, until: null, unknowns: 0, failures: 0, refusals: 0, pauses: 0 };
+
+/** Unknown outcomes in a row that pause the account. */
+const UNKNOWNS_MAX = 3;
+/** One refused gateway says little about the account; a row of them does. */
+const FAILURES_MAX = 5;
+/** The first 401 may be an expired token; the second, with a new one, is not. */
+const REFUSALS_MAX = 2;
+const MINUTE = 60_000;
+const UNKNOWN_LADDER: readonly number[] = [MINUTE / 2, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE];
+const REFUSAL_LADDER: readonly number[] = [5 * MINUTE, 15 * MINUTE, 60 * MINUTE];
+
+export function afterSignal(gate: Gate, signal: AccountSignal, now: number, random: number): Gate {
+  switch (signal.kind) {
+    case 'healthy':
+      // What a person must look at, and what Convertr asked for, doesn't end with an answer that was on its way.
+      return gate.paused === 'unexpected_answer' || (gate.paused === 'rate_limited' && (gate.until ?? 0) > now)
+        ? { ...gate, unknowns: 0, failures: 0, refusals: 0 }
+        : OPEN_GATE;
+    case 'unknown': {
+      const unknowns = gate.unknowns + 1;
+      if (unknowns < UNKNOWNS_MAX && gate.paused === null) return { ...gate, unknowns };
+      return pause(
+        { ...gate, unknowns },
+        'unknown_outcomes',
+        now + backoff(gate.pauses + 1, random, UNKNOWN_LADDER),
+        now,
+      );
+    }
+    case 'unavailable': {
+      const failures = gate.failures + 1;
+      if (failures < FAILURES_MAX && gate.paused === null) return { ...gate, failures };
+      return pause({ ...gate, failures }, 'unavailable', now + backoff(gate.pauses + 1, random), now);
+    }
+    case 'rate_limited':
+      return pause(gate, 'rate_limited', signal.until, now);
+    case 'unexpected':
+      return { ...gate, paused: 'unexpected_answer', until: null };
+    case 'unauthorized': {
+      const refusals = gate.refusals + 1;
+      if (refusals < REFUSALS_MAX) return { ...gate, refusals };
+      return pause({ ...gate, refusals }, 'unauthorized', now + backoff(refusals - 1, random, REFUSAL_LADDER), now);
+    }
+    case 'mfa':
+      return gate;
+  }
+}
+
+/** Several answers of one bad moment make one pause, and never a shorter one. */
+function pause(gate: Gate, paused: PauseReason, until: number, now: number): Gate {
+  if (gate.paused === 'unexpected_answer') return gate;
+  const lasting = gate.paused !== null && (gate.until ?? 0) > now;
+  if (lasting && (gate.until ?? 0) >= until) return gate;
+  return {
+    ...gate,
+    paused,
+    until: Math.max(until, lasting ? (gate.until ?? 0) : 0),
+    pauses: lasting ? gate.pauses : gate.pauses + 1,
+  };
+}
+
+/**
+ * How many calls the gate lets out: all, none until a time, or one to try (`probe`: a read first, since a lost lead
+ * would cost another unknown outcome).
+ */
+export function readGate(
+  gate: Gate,
+  now: number,
+): { kind: 'open' } | { kind: 'shut'; until: number | null } | { kind: 'trial'; probe: boolean } {
+  if (gate.paused === null) return { kind: 'open' };
+  if (gate.until === null || gate.until > now) return { kind: 'shut', until: gate.until };
+  return gate.paused === 'rate_limited'
+    ? { kind: 'open' }
+    : { kind: 'trial', probe: gate.paused === 'unknown_outcomes' };
+}
