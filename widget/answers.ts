@@ -7,7 +7,8 @@ import type { Host } from './kit.ts';
 /** Every control's values as typed, by name. */
 export function readValues(form: HTMLFormElement): Record<string, string[]> {
   const values: Record<string, string[]> = {};
-  for (const [name, value] of new FormData(form)) if (typeof value === 'string') (values[name] ??= []).push(value);
+  for (const [name, value] of new FormData(form))
+    if (typeof value === 'string') values[name] = [...(values[name] ?? []), value];
   return values;
 }
 

@@ -24,6 +24,7 @@ export function readTouch(): Touch {
   noteTouch();
   const page = new URL(location.href);
   page.hash = '';
-  if (touchOf(page.href).length === 0) for (const [key, value] of touchOf(lastTouched)) page.searchParams.set(key, value);
+  if (touchOf(page.href).length === 0)
+    for (const [key, value] of touchOf(lastTouched)) page.searchParams.set(key, value);
   return { page: page.href, referrer: document.referrer };
 }

@@ -40,6 +40,8 @@ export interface FieldKind {
   check?(values: string[], field: FieldDefinition): Found;
   /** Turns the controls into answers; by default they are the answers. */
   collect?(data: FormData, field: FieldDefinition): void;
+  /** The answer to check, where it isn't under the field's name. */
+  answer?(data: FormData, field: FieldDefinition): string;
 }
 
 export type Kinds = Partial<Record<FieldDefinition['type'], FieldKind>>;
@@ -54,11 +56,17 @@ export interface Extension {
   /** The fields that a press of the button is about. */
   scope?(fields: FieldDefinition[]): FieldDefinition[];
   /** True when the press only went to the next step. */
-  advance?(): boolean;
+  advance?(): true | undefined;
   /** Makes sure that the field can be seen. */
   reveal?(name: string): void;
   /** Draws instead of the form. */
   replaceForm?(failure: Drawn): Drawn;
+  /** The field that a control of the publisher's own belongs to. */
+  fieldOf?(target: HTMLElement): FieldDefinition | undefined;
+  /** Above the fields. */
+  notice?(): Drawn;
+  /** The id under which an earlier page already sent these answers. */
+  sameAsLast?(answers: string): string | undefined;
   /** A hint below a field, beside its help. */
   hint?(field: FieldDefinition): Drawn;
   /** Says that an attribute's value cannot be used, and what can. */
@@ -82,8 +90,10 @@ export interface Kit {
   nothing: typeof litNothing;
   /** Draws label, help, control and error of one field. */
   drawField(field: FieldDefinition, host: Host): Drawn;
-  /** `{label}` becomes the value's text. */
-  fill(text: string, values?: Record<string, string | number>): string;
+  /** The core's style sheet. */
+  css: string;
+  /** The plain one-line control. */
+  drawInput: FieldKind['draw'];
 }
 
 type HookName = Exclude<keyof Extension, 'kinds' | 'css'>;

@@ -2,7 +2,7 @@
  * Colours follow the page's text colour, so that the form fits light and dark pages alike. Relative colours pick black
  * or white on the accent, and the shade of red, by luminance: contrast stays at AA whatever the page chooses.
  */
-const css = `
+export const css = `
   :host {
     --_a: var(--lead-form-accent, #1d4ed8);
     --_l: color-mix(in srgb, currentColor 56%, transparent);

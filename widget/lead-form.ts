@@ -6,11 +6,12 @@ import { getShared, loadDefinition, neededParts } from './definition.ts';
 import { hasDraft } from './draft-key.ts';
 import { LeadFormReadyEvent, LeadFormStartedEvent } from './events.ts';
 import { drawField, openGroups } from './fields/field.ts';
+import { drawInput } from './fields/text.ts';
 import { type FormState, READY } from './form-state.ts';
 import type { Drawn, Extension, Host } from './kit.ts';
-import { getSheet } from './lead-form.styles.ts';
+import { css, getSheet } from './lead-form.styles.ts';
 import { loadPart } from './load-part.ts';
-import { fill, say } from './messages.ts';
+import { say } from './messages.ts';
 import { RenderedElement } from './rendered-element.ts';
 import { isUsable } from './settings.ts';
 import { fail, focusField, leave, showProblems, start } from './submission.ts';
@@ -98,7 +99,9 @@ export class LeadForm extends RenderedElement implements ViewHost {
     return this.state.status === 'ready' ? this.state.problems : {};
   }
   get leaves(): FieldDefinition[] {
-    return openGroups(this.definition.fields.filter((field) => this.isShown(field))).filter((field) => this.isShown(field));
+    return openGroups(this.definition.fields.filter((field) => this.isShown(field))).filter((field) =>
+      this.isShown(field),
+    );
   }
   get origin(): string {
     return (this.setting('endpoint') || new URL(LeadForm.scriptUrl || location.href).origin).replace(/\/$/, '');
@@ -150,7 +153,11 @@ export class LeadForm extends RenderedElement implements ViewHost {
   attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     this.requestUpdate();
     const usable = this.setting(name);
-    if (value && !usable) void this.#usePart('advice').then((advice) => advice?.advise?.(name, value), () => {});
+    if (value && !usable)
+      void this.#usePart('advice').then(
+        (advice) => advice?.advise?.(name, value),
+        () => {},
+      );
     if (name === 'accent') this.style.setProperty('--lead-form-accent', usable);
     if (name === 'min-height') this.style.minHeight = usable;
     if (old && /^(form|locale)$/.test(name)) void this.#load();
@@ -216,7 +223,14 @@ export class LeadForm extends RenderedElement implements ViewHost {
 
   async #usePart(name: string): Promise<Extension | undefined> {
     const part = await loadPart(name, LeadForm.scriptUrl);
-    return part(this, { html, nothing, drawField, fill });
+    const extension = await part(this, { html, nothing, drawField, drawInput, css });
+    if (extension?.css) {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(extension.css);
+      const sheets = this.root instanceof ShadowRoot ? this.root : document;
+      sheets.adoptedStyleSheets = [...sheets.adoptedStyleSheets, sheet];
+    }
+    return extension;
   }
 
   /** Once: the root stays, whatever is drawn in it. */

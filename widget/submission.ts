@@ -36,7 +36,8 @@ export async function start(host: LeadForm): Promise<void> {
 async function send(host: LeadForm, body: URLSearchParams): Promise<void> {
   const { form, locale, ticket } = host.definition;
   const answers = `${body}`;
-  const id = host.last?.answers === answers ? host.last.id : createId();
+  const known = host.last?.answers === answers ? host.last.id : host.ask('sameAsLast', answers);
+  const id = known ?? createId();
   const event = new LeadFormSubmittingEvent('lead-form-submitting', { form, submission: id }, true);
   if (!host.dispatchEvent(event)) return;
   host.last = { id, answers };
@@ -62,7 +63,14 @@ async function send(host: LeadForm, body: URLSearchParams): Promise<void> {
   if (state.status === 'failed' && state.why === 'conflict') host.last = undefined;
   show(host, state);
   if (state.status === 'submitted') await finish(host, state);
-  else host.dispatchEvent(new LeadFormFailedEvent('lead-form-failed', { form, reason: state.status === 'failed' ? state.why : state.status, submission: id }));
+  else
+    host.dispatchEvent(
+      new LeadFormFailedEvent('lead-form-failed', {
+        form,
+        reason: state.status === 'failed' ? state.why : state.status,
+        submission: id,
+      }),
+    );
   await host.updateComplete;
   host.root.querySelector<HTMLElement>('#done')?.focus();
 }
@@ -106,7 +114,7 @@ export function leave(host: LeadForm, target: EventTarget | null): void {
   if (!(target instanceof HTMLElement) || !form) return;
   host.ask('leave', target);
   if (host.state.status !== 'ready' || !host.state.tried) return;
-  const field = host.leaves.find(({ name }) => target.closest(`#${host.idOf(name)}`));
+  const field = host.leaves.find(({ name }) => target.closest(`#${host.idOf(name)}`)) ?? host.ask('fieldOf', target);
   if (!field) return;
   const { [field.name]: _, ...others } = host.state.problems;
   host.state = { ...host.state, problems: { ...others, ...findProblems([field], form, host) } };

@@ -34,7 +34,6 @@ export function draw(host: ViewHost): Drawn {
 
 const tick = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m5 13 4.5 4.5L19 7" /></svg>`;
 
-
 function drawForm(host: ViewHost): Drawn {
   const { definition, state, texts } = host;
   const own = host.ask('replaceForm', drawFailure(host));
@@ -42,9 +41,10 @@ function drawForm(host: ViewHost): Drawn {
 
   const busy = state.status === 'submitting';
   const button = html`<button part="submit" type="submit" aria-disabled=${busy}>
-    ${busy ? html`<span class="spin"></span>` : nothing}${host.say(
-      busy ? (state.waiting ? 'retrying' : 'submitting') : state.status === 'failed' ? 'retry' : '',
-    ) || texts.submit}
+    ${busy ? html`<span class="spin"></span>` : nothing}${
+      host.say(busy ? (state.waiting ? 'retrying' : 'submitting') : state.status === 'failed' ? 'retry' : '') ||
+      texts.submit
+    }
   </button>`;
   const drawOne = (field: Parameters<typeof drawField>[0]) => drawField(field, host);
   const fields = definition.fields.filter(host.isShown);
@@ -59,14 +59,16 @@ function drawForm(host: ViewHost): Drawn {
     aria-label=${texts.title || texts.submit}
     aria-busy=${busy}
   >
-    ${texts.title ? html`<h2 part="title">${texts.title}</h2>` : nothing}${drawSummary(host)}${
+    ${texts.title ? html`<h2 part="title">${texts.title}</h2>` : nothing}${drawSummary(host)}${host.ask('notice')}${
       arranged ?? html`<div class="fields">${fields.map(drawOne)}</div>`
     }
-    ${definition.honeypot
-      ? html`<div class="away" aria-hidden="true">
+    ${
+      definition.honeypot
+        ? html`<div class="away" aria-hidden="true">
           <label>${host.say('leave_empty')}<input name=${definition.honeypot} tabindex="-1" autocomplete="off" /></label>
         </div>`
-      : nothing}${drawFailure(host)}${arranged ? nothing : button}
+        : nothing
+    }${drawFailure(host)}${arranged ? nothing : button}
   </form>`;
 }
 
@@ -77,8 +79,9 @@ function drawSummary(host: ViewHost): Drawn {
   if (!whole && names.length < 2) return nothing;
   return html`<div part="summary" role="alert" tabindex="-1" id=${host.idOf('form')}>
     ${whole && html`<p>${whole}</p>`}
-    ${names.length > 1
-      ? html`<p>${host.say('summary', { count: names.length })}</p>
+    ${
+      names.length > 1
+        ? html`<p>${host.say('summary', { count: names.length })}</p>
           <ul>
             ${host.leaves
               .filter(({ name }) => names.includes(name))
@@ -97,12 +100,10 @@ function drawSummary(host: ViewHost): Drawn {
                   </li>`,
               )}
           </ul>`
-      : nothing}
+        : nothing
+    }
   </div>`;
 }
 
 const drawFailure = (host: ViewHost): Drawn =>
-  host.state.status === 'failed'
-    ? html`<div part="notice" role="alert">${host.say(host.state.why)}</div>`
-    : nothing;
-
+  host.state.status === 'failed' ? html`<div part="notice" role="alert">${host.say(host.state.why)}</div>` : nothing;

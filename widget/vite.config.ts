@@ -22,7 +22,7 @@ const tightTemplates: Plugin = {
     if (!id.startsWith(root)) return null;
     const tight = id.endsWith('.styles.ts')
       ? code.replace(/(css = `)([^`]*)/, (_, open, css) => open + tighten(css))
-      : code.replace(/(html`)([^]*?)(?=`\s*[:;,)}])/g, (_, open, text) => open + text.replace(/\n\s*/g, ' '));
+      : code.replace(/(html`)([\s\S]*?)(?=`\s*[:;,)}])/g, (_, open, text) => open + text.replace(/\n\s*/g, ' '));
     return { code: tight, map: null };
   },
 };

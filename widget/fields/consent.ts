@@ -1,8 +1,8 @@
 /** A box to tick: the label stands behind it. A consent's text may have links, which come as data. */
 import { html, nothing } from 'lit/html.js';
 import type { FieldDefinition } from '../../worker/contract.ts';
-import { isWebAddress } from '../settings.ts';
 import type { ControlIds, FieldKind, Host } from '../kit.ts';
+import { isWebAddress } from '../settings.ts';
 
 function draw(field: FieldDefinition, host: Host, ids: ControlIds) {
   // The definition's `value` never ticks a consent: the visitor does.
@@ -26,7 +26,7 @@ function draw(field: FieldDefinition, host: Host, ids: ControlIds) {
                 >${piece.text}<span class="away"> ${host.say('opens_new')}</span></a
               >`
             : piece.text,
-      )}${field.required ? nothing : html` <span class="quiet">${host.say('optional')}</span>`}</label
+      )}${field.required ? nothing : html` <span class="quiet">(${host.say('optional')})</span>`}</label
     >`;
 }
 

@@ -23,9 +23,9 @@ export function drawField(field: FieldDefinition, host: Host): Drawn {
     .join(' ');
   const ids = { id, describedBy, invalid: Boolean(problem) };
   const control = kind.draw(field, host, ids);
-  const label = html`${field.label}${field.required || kind.inline
-    ? nothing
-    : html` <span class="quiet">${host.say('optional')}</span>`}`;
+  const label = html`${field.label}${
+    field.required || kind.inline ? nothing : html` <span class="quiet">(${host.say('optional')})</span>`
+  }`;
   const notes = html`${field.help && html`<div part="help" class="quiet" id=${`${id}-help`}>${field.help}</div>`}
     ${hints.length > 0 ? html`<div class="hint" id=${`${id}-hint`}>${hints}</div>` : nothing}
     ${problem ? html`<div part="error" id=${`${id}-error`}>${problem}</div>` : nothing}`;
@@ -39,8 +39,7 @@ export function drawField(field: FieldDefinition, host: Host): Drawn {
 /** What is wrong with a field's answer: a message's key and values. */
 export function checkField(field: FieldDefinition, data: FormData, host: Host): Found {
   const kind = kindOf(field, host);
-  const values = data
-    .getAll(field.name)
+  const values = (kind.answer ? [kind.answer(data, field)] : data.getAll(field.name))
     .map((value) => `${value}`.trim())
     .filter(Boolean);
   if (values.length === 0) return field.required ? [kind.blank ?? 'required'] : undefined;

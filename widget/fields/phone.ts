@@ -1,0 +1,79 @@
+/** A phone number with its country: two controls, one question. */
+import type { FieldDefinition } from '../../worker/contract.ts';
+import type { FieldKind, Host, Kit } from '../kit.ts';
+import { dialCodeOf, guessCountry, listCountries, nameCountries } from './dial-codes.ts';
+
+const INTERNATIONAL = /^\s*(\+|00)/;
+
+/** Convertr may list two names; else the country is only ours, and becomes part of the number. */
+function namesOf({ name, fields }: FieldDefinition): { code: string; number: string } {
+  return { code: fields?.[0]?.name ?? `${name}.country`, number: fields?.[1]?.name ?? name };
+}
+
+export function createPhone({ html, nothing }: Kit): FieldKind {
+  return {
+    frame: (_field, { id, classes, label, control, notes }) => html`<div
+      part="field"
+      class=${classes}
+      role="group"
+      aria-labelledby=${`${id}-label`}
+    >
+      <label part="label" for=${id} id=${`${id}-label`}>${label}</label>${control}${notes}
+    </div>`,
+    draw(field: FieldDefinition, host: Host, { id, describedBy, invalid }) {
+      const { code, number } = namesOf(field);
+      const { locale, country } = host.definition;
+      const chosen = host.values[code]?.[0] || guessCountry(locale, field.country ?? country);
+      return html`<div class="phone" dir="ltr">
+        <div class="dial">
+          <span aria-hidden="true">${chosen} +${dialCodeOf(chosen)}</span>
+          <select part="select" name=${code} aria-label=${host.say('country_code')} autocomplete="tel-country-code">
+            ${nameCountries(listCountries(), locale).map(
+              ({ value, label }) =>
+                html`<option value=${value} ?selected=${value === chosen}>${label} (+${dialCodeOf(value)})</option>`,
+            )}
+          </select>
+        </div>
+        <input
+          part="input"
+          id=${id}
+          name=${number}
+          type="tel"
+          .defaultValue=${host.values[number]?.[0] ?? ''}
+          ?required=${field.required}
+          autocomplete=${field.fields ? 'tel-national' : 'tel'}
+          inputmode="tel"
+          placeholder=${field.placeholder || nothing}
+          aria-invalid=${invalid}
+          aria-describedby=${describedBy || nothing}
+        />
+      </div>`;
+    },
+    // After `collect`, the number is under the field's own name.
+    check: ([value = '']) => {
+      const digits = value.replace(/\D/g, '').length;
+      return digits < 6 || digits > 17 || /[^\d\s()+./-]/.test(value) ? ['phone'] : undefined;
+    },
+    collect(data, field) {
+      const { code, number } = namesOf(field);
+      const typed = `${data.get(number) ?? ''}`.trim();
+      const dial = dialCodeOf(`${data.get(code) ?? ''}`);
+      // A preselected country alone is no answer.
+      if (!field.fields || !typed) data.delete(code);
+      if (field.fields) return;
+      if (typed && !INTERNATIONAL.test(typed)) data.set(number, `+${dial} ${typed}`);
+    },
+    answer: (data, field) => `${data.get(namesOf(field).number) ?? ''}`,
+  };
+}
+
+export const phoneCss = `
+  .phone { display: flex; gap: .5em }
+  .phone [part=input] { flex: 1; min-width: 0 }
+  .dial { position: relative; flex: none; display: grid; align-items: center; min-width: 7em }
+  .dial > * { grid-area: 1 / 1 }
+  .dial span { padding-inline: .8em 2em; pointer-events: none; z-index: 1 }
+  .dial select { color: transparent; width: 100%; position: absolute; inset: 0 }
+  .dial option { color: CanvasText }
+  @media (forced-colors: active) { .dial select { opacity: .01 } .dial { border: 1px solid } }
+`;

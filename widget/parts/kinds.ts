@@ -1,0 +1,49 @@
+/** The kinds of fields that a simple form does without. */
+import { createChoices } from '../fields/choices.ts';
+import { createBirthDate, createDate } from '../fields/dates.ts';
+import { createAddress, createNumber, createTextarea, createUrl } from '../fields/others.ts';
+import { createCountry, createSelect } from '../fields/select.ts';
+import type { Part } from '../kit.ts';
+
+const css = `
+  select:not([multiple]) {
+    padding-inline-end: 2.4em;
+    background-image: linear-gradient(45deg, #0000 50%, currentColor 50%), linear-gradient(-45deg, #0000 50%, currentColor 50%);
+    background-size: .4em .4em;
+    background-repeat: no-repeat;
+    background-position: right 1.25em center, right .87em center;
+  }
+  [dir=rtl] select:not([multiple]) { background-position: left .87em center, left 1.25em center }
+  option { color: CanvasText; background: Canvas }
+  textarea { resize: vertical; field-sizing: content; max-height: 24em }
+  .choices { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13em), 1fr)); column-gap: 1em }
+  [type=radio] {
+    appearance: none; display: grid; place-content: center; width: 1.5em; height: 1.5em; margin-block: .62em;
+    border: 1px solid var(--_l); border-radius: 50%; position: relative;
+  }
+  [type=radio]:checked::before { width: .3em; height: .3em; margin: 0; border-width: .15em; border-radius: 50% }
+  [type=radio]::after { content: ''; position: absolute; inset: -.65em }
+  .dob { display: flex; gap: .6em }
+  .dob div { flex: 1; max-width: 6em }
+  .dob label { margin: 0 }
+  .address > .fields { margin: 0 }
+  @media (forced-colors: active) { [type=radio] { appearance: auto } }
+`;
+
+const part: Part = (_host, kit) => ({
+  css,
+  kinds: {
+    select: createSelect(kit, ({ options = [] }) => options),
+    country: createCountry(kit),
+    radio: createChoices(kit, 'radio'),
+    checkboxes: createChoices(kit, 'checkbox'),
+    multiselect: createChoices(kit, 'checkbox'),
+    date: createDate(kit),
+    dob: createBirthDate(kit),
+    textarea: createTextarea(kit),
+    number: createNumber(kit.drawInput),
+    url: createUrl(kit.drawInput),
+    address: createAddress(kit),
+  },
+});
+export default part;
