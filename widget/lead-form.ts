@@ -138,9 +138,11 @@ export class LeadForm extends RenderedElement implements ViewHost {
   }
 
   protected override createRoot() {
-    if (this.setting('render') === 'light') return this;
-    const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [getSheet()];
+    const isLight = this.setting('render') === 'light';
+    const root = isLight ? this : this.attachShadow({ mode: 'open' });
+    if (root instanceof ShadowRoot) root.adoptedStyleSheets = [getSheet()];
+    // Before anything is drawn: an unheard submit would put the answers into the page's address.
+    this.#listen(root);
     return root;
   }
 
@@ -153,11 +155,7 @@ export class LeadForm extends RenderedElement implements ViewHost {
   attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     this.requestUpdate();
     const usable = this.setting(name);
-    if (value && !usable)
-      void this.#usePart('advice').then(
-        (advice) => advice?.advise?.(name, value),
-        () => {},
-      );
+    if (value && !usable) void this.#advise(name, value);
     if (name === 'accent') this.style.setProperty('--lead-form-accent', usable);
     if (name === 'min-height') this.style.minHeight = usable;
     if (old && /^(form|locale)$/.test(name)) void this.#load();
@@ -197,7 +195,7 @@ export class LeadForm extends RenderedElement implements ViewHost {
 
   async #load(): Promise<void> {
     const form = this.setting('form');
-    if (!form) return;
+    if (!form) return this.#advise('form', '');
     const locale = this.setting('locale') || this.closest('[lang]')?.getAttribute('lang') || '';
     const loaded = await loadDefinition(this.origin, form, locale);
     if (form !== this.setting('form')) return;
@@ -217,27 +215,28 @@ export class LeadForm extends RenderedElement implements ViewHost {
     }
     this.state = loaded.closed ? { status: 'closed' } : READY;
     await this.updateComplete;
-    this.#listen();
     this.dispatchEvent(new LeadFormReadyEvent('lead-form-ready', { form }));
+  }
+
+  async #advise(name: string, value: string): Promise<void> {
+    const advice = await this.#usePart('advice').catch(() => undefined);
+    advice?.advise?.(name, value);
   }
 
   async #usePart(name: string): Promise<Extension | undefined> {
     const part = await loadPart(name, LeadForm.scriptUrl);
     const extension = await part(this, { html, nothing, drawField, drawInput, css });
     if (extension?.css) {
+      const inShadow = this.root instanceof ShadowRoot;
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync(extension.css);
-      const sheets = this.root instanceof ShadowRoot ? this.root : document;
-      sheets.adoptedStyleSheets = [...sheets.adoptedStyleSheets, sheet];
+      sheet.replaceSync(inShadow ? extension.css : `lead-form[render=light]{${extension.css}}`);
+      (inShadow ? this.root : document).adoptedStyleSheets.push(sheet);
     }
     return extension;
   }
 
-  /** Once: the root stays, whatever is drawn in it. */
-  #listen(): void {
-    if (this.#listening) return;
-    this.#listening = true;
-    this.root.addEventListener('input', () => {
+  #listen(root: HTMLElement | ShadowRoot): void {
+    root.addEventListener('input', () => {
       this.remember();
       this.requestUpdate();
       if (this.#started) return;
@@ -245,13 +244,12 @@ export class LeadForm extends RenderedElement implements ViewHost {
       void this.#helpTyping();
       this.dispatchEvent(new LeadFormStartedEvent('lead-form-started', { form: this.definition.form }));
     });
-    this.root.addEventListener('focusout', (event) => leave(this, event.target));
-    this.root.addEventListener('submit', (event) => {
+    root.addEventListener('focusout', (event) => leave(this, event.target));
+    root.addEventListener('submit', (event) => {
       event.preventDefault();
       void start(this);
     });
   }
-  #listening = false;
 
   /** Drafts and typing help come with the first input; the form works without. */
   async #helpTyping(): Promise<void> {

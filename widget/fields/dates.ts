@@ -1,5 +1,5 @@
 /** A day: the platform's picker for near dates, three plain inputs for a date of birth. */
-import type { FieldDefinition } from '../../worker/contract.ts';
+import type { Definition, FieldDefinition } from '../../worker/contract.ts';
 import type { FieldKind, Found, Kit } from '../kit.ts';
 
 const PARTS = ['day', 'month', 'year'] as const;
@@ -7,8 +7,10 @@ const AUTOCOMPLETE = { day: 'bday-day', month: 'bday-month', year: 'bday-year' }
 const ORDER_OF_PARTS = /^(day|month|year)$/;
 
 /** Day, month and year in the order of the language: month first in the United States, year first in Japan. */
-function partsOf(locale: string): (typeof PARTS)[number][] {
-  const order = new Intl.DateTimeFormat(locale).formatToParts().map(({ type }) => type);
+function partsOf({ locale, country }: Definition): (typeof PARTS)[number][] {
+  const language = new Intl.Locale(locale);
+  const here = language.region ? language : new Intl.Locale(locale, country ? { region: country } : {});
+  const order = new Intl.DateTimeFormat(here).formatToParts().map(({ type }) => type);
   return order.filter((type): type is (typeof PARTS)[number] => ORDER_OF_PARTS.test(type));
 }
 
@@ -56,7 +58,7 @@ export function createBirthDate({ html, nothing }: Kit): FieldKind {
       ${control}${notes}
     </fieldset>`,
     draw: (field, host, { id, invalid }) => html`<div class="dob">
-      ${partsOf(host.definition.locale).map(
+      ${partsOf(host.definition).map(
         (part) => html`<div>
           <label class="quiet" for=${`${id}-${part}`}>${host.say(part)}</label>
           <input

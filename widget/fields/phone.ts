@@ -67,13 +67,18 @@ export function createPhone({ html, nothing }: Kit): FieldKind {
   };
 }
 
+/** The real picker lies, invisible, over the short text that shows its choice. */
 export const phoneCss = `
   .phone { display: flex; gap: .5em }
   .phone [part=input] { flex: 1; min-width: 0 }
-  .dial { position: relative; flex: none; display: grid; align-items: center; min-width: 7em }
-  .dial > * { grid-area: 1 / 1 }
-  .dial span { padding-inline: .8em 2em; pointer-events: none; z-index: 1 }
-  .dial select { color: transparent; width: 100%; position: absolute; inset: 0 }
-  .dial option { color: CanvasText }
-  @media (forced-colors: active) { .dial select { opacity: .01 } .dial { border: 1px solid } }
+  .dial { position: relative; flex: none; display: flex }
+  .dial span {
+    display: flex; gap: .6em; align-items: center; padding-inline: .8em;
+    border: var(--lead-form-border, 1px solid var(--_l)); border-radius: var(--_r);
+    background: var(--lead-form-input-background, color-mix(in srgb, currentColor 3%, transparent));
+  }
+  .dial span::after { content: ''; border: .25em solid #0000; border-top-color: currentColor; border-bottom: 0 }
+  .dial select { position: absolute; inset: 0; height: 100%; opacity: 0; cursor: pointer }
+  .dial:focus-within span { outline: 3px solid var(--_a); outline-offset: 2px }
+  .dial option { color: CanvasText; background: Canvas }
 `;

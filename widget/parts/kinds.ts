@@ -15,7 +15,7 @@ const css = `
   }
   [dir=rtl] select:not([multiple]) { background-position: left .87em center, left 1.25em center }
   option { color: CanvasText; background: Canvas }
-  textarea { resize: vertical; field-sizing: content; max-height: 24em }
+  textarea { resize: vertical; field-sizing: content; min-height: 6.5em; max-height: 24em }
   .choices { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13em), 1fr)); column-gap: 1em }
   [type=radio] {
     appearance: none; display: grid; place-content: center; width: 1.5em; height: 1.5em; margin-block: .62em;
@@ -27,6 +27,7 @@ const css = `
   .dob div { flex: 1; max-width: 6em }
   .dob label { margin: 0 }
   .address > .fields { margin: 0 }
+  .address > legend { font-size: 1.0625em; margin-bottom: .7em }
   @media (forced-colors: active) { [type=radio] { appearance: auto } }
 `;
 

@@ -1,0 +1,117 @@
+import { equal, matches, ok } from './support/assert.ts';
+import { valid } from './support/definitions.ts';
+import { clearPage, control, fill, find, listen, mount, press, textOf, until, worker } from './support/page.ts';
+
+suite('submitting', () => {
+  setup(clearPage);
+
+  test('sends the answers url-encoded, without a preflight, and thanks', async () => {
+    const element = await mount();
+    const submitted = listen(document, 'lead-form-submitted');
+    fill(element, { ...valid, 'form[firstName]': '  Ada ' });
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    const [{ body, init, url } = { body: new URLSearchParams(), init: {}, url: '' }] = worker.leads;
+    equal(url, `${location.origin}/v1/forms/report/leads`);
+    equal(body.get('form[firstName]'), 'Ada');
+    equal(body.get('form[optin][terms]'), '1');
+    equal(body.get('ticket'), 'ticket-1');
+    equal(body.get('hp_ref_code'), '');
+    equal(init.headers, { accept: 'application/json' });
+    ok(init.body instanceof URLSearchParams, 'a body that the browser labels as a form');
+    matches(body.get('submission'), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    await element.updateComplete;
+    matches(textOf(element), /Thank you\./);
+    equal(submitted, [
+      { form: 'report', submission: body.get('submission'), status: 'delivered', leadId: 7, channel: 'Direct', linkId: 25 },
+    ]);
+  });
+
+  test('puts the focus on the thanks', async () => {
+    const element = await mount();
+    fill(element, valid);
+    press(element);
+    await until(() => (element.root as ShadowRoot).activeElement?.getAttribute('part') === 'success');
+  });
+
+  test('leaves an unticked box out', async () => {
+    const element = await mount({ fields: [] });
+    press(element);
+    await until(() => worker.leads.length === 1);
+    equal(worker.leads[0]?.body.has('form[optin][terms]'), false);
+  });
+
+  test('sends once, however often the button is pressed', async () => {
+    const element = await mount();
+    fill(element, valid);
+    press(element);
+    press(element);
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    equal(worker.leads.length, 1);
+  });
+
+  test('a listener can cancel the submit', async () => {
+    const element = await mount();
+    element.addEventListener('lead-form-submitting', (event) => event.preventDefault(), { once: true });
+    fill(element, valid);
+    press(element);
+    await element.updateComplete;
+    equal(element.state.status, 'ready');
+    equal(worker.leads.length, 0);
+  });
+
+  test("the server's complaints land on their fields, the rest in the summary", async () => {
+    worker.answers = [
+      {
+        status: 422,
+        body: {
+          errors: {
+            'form[email]': [{ code: 'email', message: 'Use a work address.' }],
+            'form[hiddenThing]': [{ code: 'refused', message: 'Something is wrong.' }],
+          },
+        },
+      },
+    ];
+    const element = await mount();
+    fill(element, valid);
+    press(element);
+    await until(() => element.problems['form[email]']);
+    await element.updateComplete;
+    equal(control(element, 'email').getAttribute('aria-invalid'), 'true');
+    matches(find(element, '[part="error"]').textContent, /Use a work address/);
+    matches(find(element, '[part="summary"]').textContent, /Something is wrong/);
+    await until(() => (element.root as ShadowRoot).activeElement === control(element, 'email'), 'focus');
+  });
+
+  test('a refused submission goes again, corrected, and is delivered', async () => {
+    worker.answers = [{ status: 422, body: { errors: { 'form[email]': [{ code: 'email', message: 'No.' }] } } }];
+    const element = await mount();
+    fill(element, valid);
+    press(element);
+    await until(() => element.problems['form[email]']);
+    fill(element, { 'form[email]': 'ada@example.org' });
+    press(element);
+    await until(() => element.state.status === 'submitted');
+  });
+
+  test('a campaign that closed meanwhile says so', async () => {
+    worker.answers = [{ status: 410 }];
+    const element = await mount();
+    fill(element, valid);
+    press(element);
+    await until(() => element.state.status === 'closed');
+    await element.updateComplete;
+    matches(textOf(element), /This offer has ended/);
+  });
+
+  test('a forbidden origin is named', async () => {
+    worker.answers = [{ status: 403 }];
+    const element = await mount();
+    fill(element, valid);
+    press(element);
+    await until(() => element.state.status === 'forbidden');
+    await element.updateComplete;
+    ok(textOf(element).includes(location.origin), 'the origin is named');
+  });
+});
