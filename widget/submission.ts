@@ -97,6 +97,8 @@ export async function showProblems(host: LeadForm, problems: Problems): Promise<
     new LeadFormInvalidEvent('lead-form-invalid', { form: host.definition.form, fields: Object.keys(problems) }),
   );
   await host.updateComplete;
+  // Answered meanwhile: the focus is elsewhere by right.
+  if (host.problems !== problems) return;
   const name = host.leaves.find((field) => problems[field.name])?.name ?? 'form';
   focusField(host, name);
 }

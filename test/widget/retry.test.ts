@@ -68,7 +68,9 @@ suite('when a try fails', () => {
     equal(control(second, 'email').value, 'ada@example.com');
     equal(control(second, 'optin][terms').checked, false);
     matches(textOf(second), /We kept what you had typed/);
-    const startOver = [...second.root.querySelectorAll('button')].find(({ textContent }) => textContent?.includes('Start'));
+    const startOver = [...second.root.querySelectorAll('button')].find(({ textContent }) =>
+      textContent?.includes('Start'),
+    );
     ok(startOver, 'a way to start over');
     startOver.click();
     equal(control(second, 'email').value, '');

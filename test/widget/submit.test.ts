@@ -23,7 +23,14 @@ suite('submitting', () => {
     await element.updateComplete;
     matches(textOf(element), /Thank you\./);
     equal(submitted, [
-      { form: 'report', submission: body.get('submission'), status: 'delivered', leadId: 7, channel: 'Direct', linkId: 25 },
+      {
+        form: 'report',
+        submission: body.get('submission'),
+        status: 'delivered',
+        leadId: 7,
+        channel: 'Direct',
+        linkId: 25,
+      },
     ]);
   });
 

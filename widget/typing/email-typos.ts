@@ -1,6 +1,6 @@
 /** Mailbox hosts that people mistype most, by how many use them. */
 const HOSTS =
-  'gmail.com yahoo.com hotmail.com outlook.com icloud.com aol.com live.com msn.com googlemail.com protonmail.com gmx.de gmx.net web.de t-online.de yahoo.co.uk hotmail.co.uk btinternet.com hotmail.fr orange.fr free.fr libero.it hotmail.es ziggo.nl telia.com wp.pl'.split(
+  'gmail.com ymail.com mail.com yahoo.com hotmail.com outlook.com icloud.com aol.com live.com msn.com googlemail.com protonmail.com gmx.de gmx.net web.de t-online.de yahoo.co.uk hotmail.co.uk btinternet.com hotmail.fr orange.fr free.fr libero.it hotmail.es ziggo.nl telia.com wp.pl'.split(
     ' ',
   );
 

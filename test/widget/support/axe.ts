@@ -11,9 +11,16 @@ export async function expectAccessible(element: Element): Promise<void> {
   if (!window.axe) await addAxe();
   const results = await window.axe?.run(element, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false }, 'landmark-one-main': { enabled: false } },
+    rules: {
+      region: { enabled: false },
+      'page-has-heading-one': { enabled: false },
+      'landmark-one-main': { enabled: false },
+    },
   });
-  const found = results?.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => html + any.map(({ message }) => message).join()).join(' | ')}`);
+  const found = results?.violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html, any }) => html + any.map(({ message }) => message).join()).join(' | ')}`,
+  );
   if (found?.length !== 0) throw new Error(found?.join('\n') ?? 'axe did not run');
 }
 

@@ -2,7 +2,11 @@ import type { Definition, FieldDefinition } from '../../../worker/contract.ts';
 import { en } from '../../../worker/forms/locales/en.ts';
 
 /** A field as the Worker describes it; required unless told otherwise. */
-export function field(name: string, type: FieldDefinition['type'], more: Partial<FieldDefinition> = {}): FieldDefinition {
+export function field(
+  name: string,
+  type: FieldDefinition['type'],
+  more: Partial<FieldDefinition> = {},
+): FieldDefinition {
   return { name: `form[${name}]`, type, label: more.label ?? name, required: true, ...more };
 }
 

@@ -38,14 +38,20 @@ function receive(url: string, init: RequestInit): Response {
   const answer = worker.answers.shift();
   if (answer === 'lost') throw new TypeError('Failed to fetch');
   if (answer) return json(answer.body ?? {}, answer.status, answer.headers);
-  return json({ submission: body.get('submission'), status: 'delivered', leadId: 7, channel: 'Direct', linkId: 25 }, 201);
+  return json(
+    { submission: body.get('submission'), status: 'delivered', leadId: 7, channel: 'Direct', linkId: 25 },
+    201,
+  );
 }
 
 const json = (body: unknown, status: number, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
 
 /** Adds the built script to the page, as a publisher's tag does. */
-export async function addScript(attributes: Record<string, string> = {}, place: Node = document.body): Promise<HTMLScriptElement> {
+export async function addScript(
+  attributes: Record<string, string> = {},
+  place: Node = document.body,
+): Promise<HTMLScriptElement> {
   const { file } = await (await realFetch('/dist/widget.json')).json();
   const script = document.createElement('script');
   script.src = file;
@@ -61,7 +67,8 @@ export async function addScript(attributes: Record<string, string> = {}, place: 
 
 /** Tests share a page: each begins with an empty one. */
 export function clearPage(): void {
-  for (const element of document.querySelectorAll('lead-form, .scratch, body > script, body > details')) element.remove();
+  for (const element of document.querySelectorAll('lead-form, .scratch, body > script, body > details'))
+    element.remove();
   worker.answers = [];
   worker.leads = [];
   worker.asked = [];
@@ -115,8 +122,7 @@ export function fill(element: LeadForm, answers: Record<string, string | boolean
 
 export const press = (element: LeadForm): void => find(element, '[part="submit"], [type="submit"]').click();
 
-export const textOf = (element: LeadForm): string =>
-  (element.root.textContent ?? '').replace(/\s+/g, ' ').trim();
+export const textOf = (element: LeadForm): string => (element.root.textContent ?? '').replace(/\s+/g, ' ').trim();
 
 /** Collects an event's details. */
 export function listen(target: EventTarget, type: string): unknown[] {

@@ -1,0 +1,180 @@
+import { equal, matches, ok } from './support/assert.ts';
+import { email, field, valid } from './support/definitions.ts';
+import { clearPage, control, fill, find, listen, mount, press, textOf, until, worker } from './support/page.ts';
+
+declare global {
+  interface Window {
+    dataLayer?: unknown[];
+  }
+}
+
+/** What the widget says to the console meanwhile. */
+async function warnings(work: () => Promise<unknown>): Promise<string[]> {
+  const said: string[] = [];
+  const { warn } = console;
+  console.warn = (...words: unknown[]) => void said.push(words.join(' '));
+  await work();
+  // Advice is a lazy part.
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  console.warn = warn;
+  return said;
+}
+
+suite('attributes', () => {
+  setup(clearPage);
+  teardown(() =>
+    history.replaceState(
+      null,
+      '',
+      location.pathname + location.search.replace(/&?(utm_\w+|email|token|form%5B\w+%5D)=[^&]*/g, ''),
+    ),
+  );
+
+  test('title, submit-label and success-message override the definition', async () => {
+    const element = await mount({}, { title: 'My title', 'submit-label': 'Go', 'success-message': 'Sent!' });
+    matches(find(element, 'h2').textContent, /^My title$/);
+    matches(find(element, '[part="submit"]').textContent, /Go/);
+    fill(element, valid);
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    await element.updateComplete;
+    matches(textOf(element), /Sent!/);
+  });
+
+  test('channel and link go along', async () => {
+    const element = await mount({ fields: [] }, { channel: 'Newsletter', link: '26' });
+    press(element);
+    await until(() => worker.leads.length === 1);
+    equal(worker.leads[0]?.body.get('channel'), 'Newsletter');
+    equal(worker.leads[0]?.body.get('link'), '26');
+  });
+
+  test('locale, else the nearest lang, asks for the language', async () => {
+    await mount({}, { locale: 'de' });
+    matches(worker.asked.at(-1), /\?locale=de$/);
+    document.documentElement.lang = 'fr';
+    await mount();
+    matches(worker.asked.at(-1), /\?locale=fr$/);
+    document.documentElement.lang = 'en';
+  });
+
+  test('min-height holds the room between states', async () => {
+    const element = await mount({ fields: [] }, { 'min-height': '500px' });
+    const before = element.getBoundingClientRect().height;
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    await element.updateComplete;
+    equal(before, 500);
+    equal(element.getBoundingClientRect().height, 500);
+  });
+
+  for (const accent of ['#000000', '#ffffff', '#ffe08a', '#1d4ed8', '#7a7a7a', '#e11d48', 'hsl(60 100% 50%)'])
+    test(`text on the accent ${accent} has AA contrast`, async () => {
+      const element = await mount({}, { accent });
+      const { color, backgroundColor } = getComputedStyle(find(element, '[part="submit"]'));
+      const [text, back] = [luminance(color), luminance(backgroundColor)].sort((a, b) => b - a) as [number, number];
+      ok((text + 0.05) / (back + 0.05) >= 4.5, `contrast of ${color} on ${backgroundColor}`);
+    });
+
+  for (const [name, value] of Object.entries({
+    theme: 'blue',
+    accent: 'nice',
+    render: 'iframe',
+    redirect: 'javascript:alert(1)',
+    endpoint: 'leads',
+    analytics: 'yes',
+    prefill: 'true',
+    storage: '1',
+    'min-height': 'tall',
+  }))
+    test(`${name}="${value}" is named once, with the fix, and left aside`, async () => {
+      const said = await warnings(async () => {
+        const element = await mount({}, { [name]: value });
+        equal(element.state.status, 'ready');
+        await mount({}, { [name]: value });
+      });
+      equal(said.length, 1, said.join('\n'));
+      matches(said[0], new RegExp(`${name}=.*give it`));
+    });
+
+  test('prefill=on fills from the query, but no consent and no secret', async () => {
+    const more = new URLSearchParams(location.search);
+    for (const [name, value] of Object.entries({ email: 'ada@example.com', token: 'x' })) more.set(name, value);
+    more.set('form[terms]', '1');
+    history.replaceState(null, '', `?${more}`);
+    const fields = [email, field('terms', 'consent'), field('token', 'text', { required: false })];
+    const element = await mount({ fields }, { prefill: 'on' });
+    equal(control(element, 'email').value, 'ada@example.com');
+    equal(control(element, 'terms').checked, false);
+    equal(control(element, 'token').value, '');
+    const off = await mount({ fields });
+    equal(control(off, 'email').value, '');
+  });
+
+  test('analytics=datalayer pushes the names of GA4, and nothing personal', async () => {
+    window.dataLayer = [];
+    const element = await mount({}, { analytics: 'datalayer' });
+    fill(element, valid);
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    const id = worker.leads[0]?.body.get('submission');
+    equal(window.dataLayer, [
+      { event: 'form_start', form_id: 'report' },
+      { event: 'form_submit', form_id: 'report', event_id: id },
+      { event: 'generate_lead', form_id: 'report', event_id: id, lead_status: 'delivered', lead_channel: 'Direct' },
+    ]);
+  });
+
+  test('a redirect waits for who asks, and can be cancelled', async () => {
+    const element = await mount({ fields: [] }, { redirect: 'https://example.com/thanks' });
+    const seen = listen(document, 'lead-form-redirecting');
+    element.addEventListener('lead-form-redirecting', (event) => event.preventDefault());
+    press(element);
+    await until(() => seen.length === 1);
+    equal((seen[0] as { url: string }).url, 'https://example.com/thanks');
+  });
+
+  test('storage=on remembers the first page, without what is personal in it', async () => {
+    const search = location.search;
+    history.replaceState(null, '', `${search}${search ? '&' : '?'}utm_source=first&email=ada@example.com`);
+    await mount({}, { storage: 'on' });
+    history.replaceState(null, '', `${search}${search ? '&' : '?'}utm_source=second`);
+    const element = await mount({ fields: [] }, { storage: 'on' });
+    press(element);
+    await until(() => worker.leads.length === 1);
+    const { body } = worker.leads[0] ?? { body: new URLSearchParams() };
+    matches(body.get('landing'), /utm_source=first$/);
+    matches(body.get('page'), /utm_source=second$/);
+  });
+
+  test('a navigation inside the page keeps the source that brought the visitor', async () => {
+    const path = location.pathname + location.search;
+    history.replaceState(null, '', `${path}${location.search ? '&' : '?'}utm_source=mail`);
+    const element = await mount({ fields: [] });
+    history.replaceState(null, '', path);
+    press(element);
+    await until(() => worker.leads.length === 1);
+    matches(worker.leads[0]?.body.get('page'), /utm_source=mail/);
+  });
+
+  test('debug shows what the form knows, and nothing typed', async () => {
+    const element = await mount({}, { debug: '' });
+    fill(element, valid);
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    const overlay = document.querySelector('body > details')?.textContent;
+    matches(overlay, /form\[email\] email \*/);
+    matches(overlay, /submitted/);
+    ok(!overlay?.includes('ada@'), 'nothing personal');
+  });
+});
+
+/** Of a computed `rgb(…)` or `color(srgb… …)`. */
+function luminance(color: string): number {
+  const parts = (color.match(/[\d.e-]+/g) ?? []).map(Number);
+  const numbers = color.startsWith('color') ? parts.slice(-3) : parts.slice(0, 3).map((part) => part / 255);
+  const linear = color.includes('linear')
+    ? numbers
+    : numbers.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * (linear[0] ?? 0) + 0.7152 * (linear[1] ?? 0) + 0.0722 * (linear[2] ?? 0);
+}

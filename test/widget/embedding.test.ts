@@ -1,0 +1,241 @@
+import { equal, matches, ok } from './support/assert.ts';
+import { definition, email, field, simpleFields, valid } from './support/definitions.ts';
+import { addScript, clearPage, control, fill, find, mount, press, textOf, until, worker } from './support/page.ts';
+
+const forms = () => [...document.querySelectorAll('lead-form')];
+
+function place(html: string): HTMLElement {
+  const box = document.createElement('div');
+  box.className = 'scratch';
+  box.innerHTML = html;
+  document.body.append(box);
+  return box;
+}
+
+async function drawn(): Promise<void> {
+  await until(() => forms().length > 0 && forms().every(({ state }) => state.status === 'ready'));
+  await Promise.all(forms().map(({ updateComplete }) => updateComplete));
+}
+
+suite('the script tag', () => {
+  setup(() => {
+    clearPage();
+    worker.definitions.set('report', definition());
+    worker.definitions.set('other', definition({ form: 'other', title: 'Other' }));
+  });
+
+  test('draws the form where it stands', async () => {
+    const box = place('<p>before</p>');
+    await addScript({ 'data-form': 'report' }, box);
+    await drawn();
+    equal(forms()[0]?.parentElement, box);
+    equal(forms()[0]?.previousElementSibling?.tagName, 'SCRIPT');
+  });
+
+  test('several tags draw several forms, each once', async () => {
+    const box = place('');
+    await addScript({ 'data-form': 'report' }, box);
+    await addScript({ 'data-form': 'other' }, box);
+    await addScript({}, box);
+    await drawn();
+    equal(
+      forms().map((form) => form.getAttribute('form')),
+      ['report', 'other'],
+    );
+  });
+
+  test('target puts it elsewhere; a target that fits nothing is named', async () => {
+    const box = place('<div id="there"></div>');
+    await addScript({ 'data-form': 'report', 'data-target': '#there' }, box);
+    await drawn();
+    equal(forms()[0]?.parentElement?.id, 'there');
+    const said: unknown[] = [];
+    const { warn } = console;
+    console.warn = (text: unknown) => void said.push(text);
+    await addScript({ 'data-form': 'other', 'data-target': '[' }, box);
+    console.warn = warn;
+    matches(`${said}`, /data-target="\["/);
+    equal(forms().length, 2);
+  });
+
+  test('an image that takes over document.currentScript has no effect', async () => {
+    const box = place('<img name="currentScript" alt="" />');
+    await addScript({ 'data-form': 'report' }, box);
+    await drawn();
+    equal(forms().length, 1);
+  });
+
+  for (const [where, html, selector] of [
+    ['a paragraph', '<p class="spot">text</p>', '.spot'],
+    [
+      'a flex row',
+      '<div style="display:flex"><span>text</span><div class="spot" style="display:flex"></div></div>',
+      '.spot',
+    ],
+    ['a table cell', '<table><tr><td class="spot"></td></tr></table>', '.spot'],
+  ] as const)
+    test(`has room inside ${where}`, async () => {
+      const box = place(html);
+      await addScript({ 'data-form': 'report' }, box.querySelector(selector) ?? box);
+      await drawn();
+      ok((forms()[0]?.getBoundingClientRect().width ?? 0) >= 240, `width ${forms()[0]?.getBoundingClientRect().width}`);
+    });
+
+  test('a tag in the head draws at the end of the body', async () => {
+    const script = await addScript({ 'data-form': 'report' }, document.head);
+    await drawn();
+    equal(document.body.lastElementChild?.tagName, 'LEAD-FORM');
+    script.remove();
+  });
+
+  test('a definition that came with the script needs no request', async () => {
+    (globalThis.leadwire ??= {}).definitions ??= {};
+    Object.assign(globalThis.leadwire.definitions ?? {}, { inlined: definition({ form: 'inlined' }) });
+    await addScript({ 'data-form': 'inlined' }, place(''));
+    await drawn();
+    equal(worker.asked, []);
+  });
+
+  test('the room that the tag reserves becomes the form’s', async () => {
+    await addScript({ 'data-form': 'report', style: 'display:block;min-height:700px' }, place(''));
+    await drawn();
+    equal(forms()[0]?.getBoundingClientRect().height, 700);
+  });
+});
+
+suite('the element', () => {
+  setup(clearPage);
+
+  test('shows its link until the form is drawn', async () => {
+    worker.definitions.set('report', 404);
+    const element = document.createElement('lead-form');
+    element.setAttribute('form', 'nowhere');
+    element.innerHTML = '<a href="/f/nowhere">Open the form</a>';
+    document.body.append(element);
+    await element.updateComplete;
+    ok(element.root.querySelector('slot:not([name])'), 'a place for the link');
+    await until(() => element.state.status === 'unavailable');
+    await element.updateComplete;
+    equal(find<HTMLAnchorElement>(element, '[part="notice"] a').getAttribute('href'), `${location.origin}/f/nowhere`);
+  });
+
+  test('an origin that may not show the form is told which one to add', async () => {
+    worker.definitions.set('secret', 403);
+    const element = document.createElement('lead-form');
+    element.setAttribute('form', 'secret');
+    document.body.append(element);
+    await until(() => element.state.status === 'forbidden');
+    await element.updateComplete;
+    ok(textOf(element).includes(location.origin), 'the origin');
+  });
+
+  test('taken out and put in again it goes on as it was', async () => {
+    const element = await mount();
+    fill(element, { 'form[email]': 'ada@example.com' });
+    element.remove();
+    document.body.append(element);
+    await element.updateComplete;
+    equal(control(element, 'email').value, 'ada@example.com');
+    equal(worker.asked.length, 1);
+  });
+
+  test('another form attribute draws the other form', async () => {
+    worker.definitions.set('other', definition({ form: 'other', title: 'Other' }));
+    const element = await mount();
+    element.setAttribute('form', 'other');
+    await until(() => /Other/.test(textOf(element)));
+  });
+
+  test('says when it is ready and when the visitor starts, once', async () => {
+    const seen: string[] = [];
+    for (const type of ['lead-form-ready', 'lead-form-started']) document.addEventListener(type, () => seen.push(type));
+    const element = await mount();
+    fill(element, valid);
+    await until(() => seen.length === 2);
+    equal(seen, ['lead-form-ready', 'lead-form-started']);
+  });
+
+  test('slots replace the thanks and the words of an ended campaign', async () => {
+    const closed = await mount({ closed: true }, {}, '<b slot="closed">Next time.</b>');
+    equal(find<HTMLSlotElement>(closed, 'slot[name="closed"]').assignedElements()[0]?.textContent, 'Next time.');
+  });
+
+  test('the title attribute is no tooltip on the fields', async () => {
+    const element = await mount({}, { title: 'Heading' });
+    equal(find(element, 'form').getAttribute('title'), '');
+  });
+});
+
+suite('render=light', () => {
+  setup(clearPage);
+
+  test('draws into the page, looks the same and submits', async () => {
+    const element = await mount({}, { render: 'light' });
+    equal(element.shadowRoot, null);
+    const input = control(element, 'email');
+    ok(input.getBoundingClientRect().height >= 44, 'the same look');
+    equal(document.forms[0], find<HTMLFormElement>(element, 'form'));
+    fill(element, valid);
+    press(element);
+    await until(() => element.state.status === 'submitted');
+  });
+
+  test('its rules reach nothing else', async () => {
+    const other = place('<label>Other <input name="other" /></label>').querySelector('input');
+    const before = other && getComputedStyle(other).padding;
+    await mount({ fields: [field('title', 'select')] }, { render: 'light' });
+    equal(other && getComputedStyle(other).padding, before);
+  });
+
+  test('slots and the fallback link behave', async () => {
+    const children = '<a href="/f/report">link</a><p slot="before">Before</p><p slot="success">Great</p>';
+    const element = await mount({ fields: [] }, { render: 'light' }, children);
+    const shows = (selector: string) => element.querySelector<HTMLElement>(selector)?.offsetParent !== null;
+    equal([shows('a'), shows('[slot="before"]'), shows('[slot="success"]')], [false, true, false]);
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    await element.updateComplete;
+    equal(shows('[slot="success"]'), true);
+  });
+});
+
+suite("the publisher's own form", () => {
+  setup(clearPage);
+  const markup = `<form action="/nowhere" method="post">
+    <label>E-mail <input name="form[email]" type="email" aria-describedby="note" /></label><span id="note">Note</span>
+    <label><input type="checkbox" name="form[optin][terms]" value="1" /> Terms</label>
+    <button>Go</button></form>`;
+  const own = () => mount({ fields: [...simpleFields().slice(2)], honeypot: 'hp' }, {}, markup);
+
+  test('keeps its markup and gets errors that it can be told of', async () => {
+    const element = await own();
+    element.querySelector('button')?.click();
+    await until(() => element.querySelectorAll('.lead-form-error').length === 2);
+    const input = control(element, 'email');
+    equal(input.getAttribute('aria-invalid'), 'true');
+    equal(input.getAttribute('aria-describedby')?.split(' ').length, 2);
+    await until(() => document.activeElement === input);
+  });
+
+  test('submits with attribution and shows the thanks', async () => {
+    const element = await own();
+    fill(element, { 'form[email]': 'ada@example.com', 'form[optin][terms]': true });
+    element.querySelector('button')?.click();
+    await until(() => element.state.status === 'submitted');
+    await element.updateComplete;
+    const { body } = worker.leads[0] ?? { body: new URLSearchParams() };
+    equal(body.get('form[email]'), 'ada@example.com');
+    ok(body.get('submission') && body.get('page') && body.get('ticket'), 'id, page and ticket');
+    matches(textOf(element), /Thank you/);
+  });
+
+  test("the server's complaint lands on the control", async () => {
+    worker.answers = [{ status: 422, body: { errors: { 'form[email]': [{ code: 'email', message: 'No.' }] } } }];
+    const element = await own();
+    fill(element, { 'form[email]': 'ada@example.com', 'form[optin][terms]': true });
+    element.querySelector('button')?.click();
+    await until(() => element.querySelector('.lead-form-error'));
+    equal(element.querySelector('.lead-form-error')?.textContent, 'No.');
+    equal(email.name, control(element, 'email').name);
+  });
+});

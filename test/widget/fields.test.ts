@@ -1,0 +1,210 @@
+import type { FieldDefinition } from '../../worker/contract.ts';
+import { equal, matches, ok } from './support/assert.ts';
+import { email, field, options } from './support/definitions.ts';
+import { clearPage, fill, find, mount, press, until, worker } from './support/page.ts';
+
+/** Draws these fields, answers, submits; what was sent, or the problem of the first field. */
+async function send(fields: FieldDefinition[], answers: Record<string, string | boolean>) {
+  const element = await mount({ fields });
+  fill(element, answers);
+  press(element);
+  await until(() => worker.leads.length > 0 || Object.keys(element.problems).length > 0);
+  const problem = Object.values(element.problems)[0];
+  return problem ? { problem } : { sent: worker.leads[0]?.body };
+}
+
+suite('kinds of fields', () => {
+  setup(clearPage);
+
+  for (const [value, isRight] of [
+    ['ada@example.com', true],
+    ['a.b+c@mail.example.co.uk', true],
+    ['ada@example', false],
+    ['ada example.com', false],
+    ['a@b,c.com', false],
+  ] as const)
+    test(`e-mail “${value}” is ${isRight ? 'taken' : 'questioned'}`, async () => {
+      const { problem } = await send([email], { 'form[email]': value });
+      equal(problem === undefined, isRight);
+    });
+
+  for (const [typed, sent] of [
+    ['07700 900123', '+44 07700 900123'],
+    ['+49 30 901820', '+49 30 901820'],
+  ] as const)
+    test(`phone “${typed}” goes out as “${sent}”`, async () => {
+      const { sent: body } = await send([field('telephone', 'phone')], { 'form[telephone]': typed });
+      equal(body?.get('form[telephone]'), sent);
+    });
+
+  test('a phone in two fields keeps country and number apart', async () => {
+    const split = field('telephone', 'phone', {
+      fields: [field('telephone][countryCode', 'country'), field('telephone][telephone', 'tel')],
+    });
+    const { sent } = await send([split], {
+      'form[telephone][countryCode]': 'DE',
+      'form[telephone][telephone]': '030 901820',
+    });
+    equal(sent?.get('form[telephone][countryCode]'), 'DE');
+    equal(sent?.get('form[telephone][telephone]'), '030 901820');
+  });
+
+  test('a country alone is no phone number', async () => {
+    const { sent } = await send([field('telephone', 'phone', { required: false })], {});
+    equal(sent?.get('form[telephone]'), '');
+    equal(sent?.has('form[telephone].country'), false);
+  });
+
+  test("the phone's country begins with the visitor's", async () => {
+    const element = await mount({ fields: [field('telephone', 'phone')], country: 'JP' });
+    equal(find<HTMLSelectElement>(element, 'select').value, 'JP');
+  });
+
+  test('a date of birth is three inputs and one answer', async () => {
+    const answers = { 'form[dob].day': '7', 'form[dob].month': '3', 'form[dob].year': '1985' };
+    const { sent } = await send([field('dob', 'dob')], answers);
+    equal(sent?.get('form[dob]'), '1985-03-07');
+    equal(
+      [...(sent?.keys() ?? [])].filter((name) => name.includes('.')),
+      [],
+    );
+  });
+
+  for (const dob of [
+    { day: '31', month: '2', year: '1985' },
+    { day: '1', month: '1', year: '2999' },
+    { day: '1', month: '1', year: '' },
+  ])
+    test(`no one was born on ${dob.day}/${dob.month}/${dob.year}`, async () => {
+      const answers = Object.fromEntries(Object.entries(dob).map(([part, value]) => [`form[dob].${part}`, value]));
+      matches((await send([field('dob', 'dob', { required: false })], answers)).problem, /date of birth/);
+    });
+
+  test('numbers keep their range, in words', async () => {
+    matches(
+      (await send([field('seats', 'number', { min: '1', max: '9' })], { 'form[seats]': '12' })).problem,
+      /9 or less/,
+    );
+  });
+
+  test('a web address may leave its scheme out', async () => {
+    equal((await send([field('website', 'url')], { 'form[website]': 'example.com' })).problem, undefined);
+  });
+
+  test('a required radio group must be answered', async () => {
+    const industry = field('industry', 'radio', { label: 'Industry', options: options('Retail', 'Finance') });
+    matches((await send([industry], {})).problem, /choose an answer for “Industry”/);
+  });
+
+  test('several boxes send several values', async () => {
+    const element = await mount({ fields: [field('interests][', 'checkboxes', { options: options('A', 'B', 'C') })] });
+    for (const value of ['A', 'C']) find(element, `[value="${value}"]`).click();
+    press(element);
+    await until(() => worker.leads.length === 1);
+    equal(worker.leads[0]?.body.getAll('form[interests][]'), ['A', 'C']);
+  });
+
+  test('countries are named in the language of the form', async () => {
+    const element = await mount({ locale: 'de', fields: [field('country', 'country')] });
+    matches(find(element, 'select').textContent, /Deutschland/);
+    equal(find<HTMLOptionElement>(element, 'option[value="DE"]').label, 'Deutschland');
+  });
+
+  test('the text counts down what is left', async () => {
+    const element = await mount({ fields: [field('comments', 'textarea', { maxlength: 10 })] });
+    fill(element, { 'form[comments]': '12345678' });
+    await element.updateComplete;
+    matches(element.root.textContent, /2 characters left/);
+  });
+
+  test('the lines of an address are fields of their own', async () => {
+    const lines = [field('lookup][addressLine1', 'text', { label: 'Line 1' }), field('lookup][postcode', 'text')];
+    const { problem } = await send([field('lookup', 'address', { fields: lines })], {
+      'form[lookup][postcode]': 'AB1 2CD',
+    });
+    matches(problem, /Line 1/);
+  });
+
+  test('a consent shows its links as links, and no markup', async () => {
+    const consent = field('terms', 'consent', {
+      text: [
+        '<b>I agree</b> to ',
+        { text: 'terms', href: 'https://example.com/' },
+        { text: 'more', href: 'javascript:alert(1)' },
+      ],
+    });
+    const element = await mount({ fields: [consent] });
+    equal(element.root.querySelectorAll('b').length, 0);
+    equal(
+      [...element.root.querySelectorAll('a')].map(({ href }) => href),
+      ['https://example.com/'],
+    );
+    ok(element.root.textContent?.includes('more'), 'the text of the link that goes nowhere');
+  });
+
+  test('what a simple form does not use is not loaded', async () => {
+    performance.clearResourceTimings();
+    await mount();
+    const scripts = performance.getEntriesByType('resource').filter(({ name }) => name.includes('widget-'));
+    equal(
+      scripts.map(({ name }) => name),
+      [],
+    );
+  });
+});
+
+suite('conditional fields and steps', () => {
+  setup(clearPage);
+  const conditional = [
+    field('role', 'select', { required: false, options: options('Buyer', 'Other') }),
+    field('budget', 'text', { showIf: { field: 'form[role]', is: ['Buyer'] } }),
+  ];
+
+  test('a hidden field is neither asked nor sent', async () => {
+    const { sent } = await send(conditional, { 'form[role]': 'Other' });
+    equal(sent?.has('form[budget]'), false);
+  });
+
+  test('the answer that shows it makes it required', async () => {
+    const element = await mount({ fields: conditional });
+    fill(element, { 'form[role]': 'Buyer' });
+    await until(() => element.root.querySelector('[name="form[budget]"]'));
+    press(element);
+    await until(() => element.problems['form[budget]']);
+  });
+
+  test('a step is checked before the next; the last one sends all', async () => {
+    const element = await mount({ steps: ['You', 'Work'], fields: [email, field('job', 'text', { step: 2 })] });
+    press(element);
+    await until(() => element.problems['form[email]']);
+    fill(element, { 'form[email]': 'ada@example.com' });
+    press(element);
+    await until(() => (element.root as ShadowRoot).activeElement?.tagName === 'H3');
+    matches((element.root as ShadowRoot).activeElement?.textContent, /Step 2 of 2\s+Work/);
+    fill(element, { 'form[job]': 'Engineer' });
+    press(element);
+    await until(() => worker.leads.length === 1);
+    equal(worker.leads[0]?.body.get('form[email]'), 'ada@example.com');
+    equal(worker.leads[0]?.body.get('form[job]'), 'Engineer');
+  });
+
+  test('back keeps what was typed', async () => {
+    const element = await mount({ fields: [email, field('job', 'text', { step: 2 })] });
+    fill(element, { 'form[email]': 'ada@example.com' });
+    press(element);
+    await until(() => element.root.querySelector('.back'));
+    find(element, '.back').click();
+    await until(() => !element.root.querySelector('.back'));
+    equal(find<HTMLInputElement>(element, '[name="form[email]"]').value, 'ada@example.com');
+  });
+
+  test("a refusal of an earlier step's answer goes back to it", async () => {
+    worker.answers = [{ status: 422, body: { errors: { 'form[email]': [{ code: 'email', message: 'No.' }] } } }];
+    const element = await mount({ fields: [email, field('job', 'text', { step: 2, required: false })] });
+    fill(element, { 'form[email]': 'ada@example.com' });
+    press(element);
+    await until(() => element.root.querySelector('.back'));
+    find(element, 'button[part="submit"]').click();
+    await until(() => (element.root as ShadowRoot).activeElement?.getAttribute('name') === 'form[email]');
+  });
+});

@@ -1,0 +1,70 @@
+import type { LeadForm } from '../../widget/lead-form.ts';
+import { equal, matches } from './support/assert.ts';
+import { email, field, simpleFields } from './support/definitions.ts';
+import { clearPage, control, fill, find, mount, textOf, until } from './support/page.ts';
+
+async function type(element: LeadForm, answers: Record<string, string>): Promise<void> {
+  fill(element, answers);
+  // The help comes with the first input.
+  await until(() => sessionStorage.length > 0);
+  for (const name of Object.keys(answers))
+    find(element, `[name="${name}"]`).dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }));
+  await element.updateComplete;
+}
+
+const hintOf = (element: LeadForm) => element.root.querySelector('.hint')?.textContent?.replace(/\s+/g, ' ').trim();
+
+suite('help while typing', () => {
+  setup(clearPage);
+
+  for (const [typed, meant] of [
+    ['ada@gmial.com', 'ada@gmail.com'],
+    ['ada@gmail.co', 'ada@gmail.com'],
+    ['ada@hotnail.com', 'ada@hotmail.com'],
+    ['ada@outlok.com', 'ada@outlook.com'],
+    ['ada@yahooo.com', 'ada@yahoo.com'],
+  ] as const)
+    test(`“${typed}” was probably meant as “${meant}”`, async () => {
+      const element = await mount({ fields: [email] });
+      await type(element, { 'form[email]': typed });
+      matches(hintOf(element), new RegExp(`Did you mean ${meant}`));
+      find(element, '.hint button').click();
+      equal(control(element, 'email').value, meant);
+      await element.updateComplete;
+      equal(hintOf(element), undefined);
+    });
+
+  for (const typed of ['ada@gmail.com', 'ada@example.com', 'ada@mail.com', 'ada@company.io', 'ada@ymail.com'])
+    test(`“${typed}” is left alone`, async () => {
+      const element = await mount({ fields: [email] });
+      await type(element, { 'form[email]': typed });
+      equal(hintOf(element), undefined);
+    });
+
+  test('the same first and last name is a question, not a wall', async () => {
+    const element = await mount({ fields: simpleFields() });
+    await type(element, { 'form[firstName]': 'Ada', 'form[lastName]': 'ada' });
+    matches(hintOf(element), /are the same/);
+    find(element, '.hint button').click();
+    await element.updateComplete;
+    equal(hintOf(element), undefined);
+  });
+
+  for (const [typed, question] of [
+    ['aaaa', /repeated/],
+    ['just a test', /looks like a test/],
+  ] as const)
+    test(`“${typed}” is asked about`, async () => {
+      const element = await mount({ fields: [field('company', 'text')] });
+      await type(element, { 'form[company]': typed });
+      matches(hintOf(element), question);
+    });
+
+  test('the hint belongs to its field', async () => {
+    const element = await mount({ fields: [email] });
+    await type(element, { 'form[email]': 'ada@gmial.com' });
+    const described = control(element, 'email').getAttribute('aria-describedby')?.split(' ') ?? [];
+    matches(described.map((id) => find(element, `#${id}`).textContent).join(), /Did you mean/);
+    matches(textOf(element), /Did you mean/);
+  });
+});
