@@ -227,10 +227,10 @@ export class LeadForm extends RenderedElement implements ViewHost {
     const part = await loadPart(name, LeadForm.scriptUrl);
     const extension = await part(this, { html, nothing, drawField, drawInput, css });
     if (extension?.css) {
-      const inShadow = this.root instanceof ShadowRoot;
+      const { root } = this;
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync(inShadow ? extension.css : `lead-form[render=light]{${extension.css}}`);
-      (inShadow ? this.root : document).adoptedStyleSheets.push(sheet);
+      sheet.replaceSync(root instanceof ShadowRoot ? extension.css : `lead-form[render=light]{${extension.css}}`);
+      (root instanceof ShadowRoot ? root : document).adoptedStyleSheets.push(sheet);
     }
     return extension;
   }

@@ -89,8 +89,7 @@ suite('the script tag', () => {
   });
 
   test('a definition that came with the script needs no request', async () => {
-    (globalThis.leadwire ??= {}).definitions ??= {};
-    Object.assign(globalThis.leadwire.definitions ?? {}, { inlined: definition({ form: 'inlined' }) });
+    Object.assign(globalThis.leadwire?.definitions ?? {}, { inlined: definition({ form: 'inlined' }) });
     await addScript({ 'data-form': 'inlined' }, place(''));
     await drawn();
     equal(worker.asked, []);

@@ -1,5 +1,5 @@
 /** Whether the account may send at all. Pure: signals and time in, the next gate out. */
-import { type AccountSignal, backoff } from './machine.ts';
+import { type AccountSignal, backoff, MINUTE } from './transition.ts';
 
 export type PauseReason = 'rate_limited' | 'unknown_outcomes' | 'unavailable' | 'unexpected_answer' | 'unauthorized';
 
@@ -15,9 +15,11 @@ export interface Gate {
   refusals: number;
   /** How often it was paused in a row without a healthy answer between. */
   pauses: number;
+  /** A read was answered: one lead may try. */
+  probed: boolean;
 }
 
-export const OPEN_GATE: Gate = { paused: null, until: null, unknowns: 0, failures: 0, refusals: 0, pauses: 0 };
+export const OPEN_GATE: Gate = { paused: null, until: null, unknowns: 0, failures: 0, refusals: 0, pauses: 0, probed: false };
 
 /** Unknown outcomes in a row that pause the account. */
 const UNKNOWNS_MAX = 3;
@@ -25,7 +27,6 @@ const UNKNOWNS_MAX = 3;
 const FAILURES_MAX = 5;
 /** The first 401 may be an expired token; the second, with a new one, is not. */
 const REFUSALS_MAX = 2;
-const MINUTE = 60_000;
 const UNKNOWN_LADDER: readonly number[] = [MINUTE / 2, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE];
 const REFUSAL_LADDER: readonly number[] = [5 * MINUTE, 15 * MINUTE, 60 * MINUTE];
 
@@ -33,9 +34,14 @@ export function afterSignal(gate: Gate, signal: AccountSignal, now: number, rand
   switch (signal.kind) {
     case 'healthy':
       // What a person must look at, and what Convertr asked for, doesn't end with an answer that was on its way.
-      return gate.paused === 'unexpected_answer' || (gate.paused === 'rate_limited' && (gate.until ?? 0) > now)
+      return (gate.paused === 'unexpected_answer' && gate.until === null) ||
+        (gate.paused === 'rate_limited' && (gate.until ?? 0) > now)
         ? { ...gate, unknowns: 0, failures: 0, refusals: 0 }
         : OPEN_GATE;
+    case 'authorized':
+      return gate.refusals === 0 || gate.paused === 'unauthorized' ? gate : { ...gate, refusals: 0 };
+    case 'probed':
+      return { ...gate, probed: true };
     case 'unknown': {
       const unknowns = gate.unknowns + 1;
       if (unknowns < UNKNOWNS_MAX && gate.paused === null) return { ...gate, unknowns };
@@ -54,15 +60,18 @@ export function afterSignal(gate: Gate, signal: AccountSignal, now: number, rand
     case 'rate_limited':
       return pause(gate, 'rate_limited', signal.until, now);
     case 'unexpected':
-      return { ...gate, paused: 'unexpected_answer', until: null };
+      return { ...gate, paused: 'unexpected_answer', until: null, probed: false };
     case 'unauthorized': {
       const refusals = gate.refusals + 1;
       if (refusals < REFUSALS_MAX) return { ...gate, refusals };
       return pause({ ...gate, refusals }, 'unauthorized', now + backoff(refusals - 1, random, REFUSAL_LADDER), now);
     }
-    case 'mfa':
-      return gate;
   }
+}
+
+/** A person has looked: one lead may try at once, whatever the gate was waiting for, save Convertr's own window. */
+export function afterRelease(gate: Gate, now: number): Gate {
+  return gate.paused === null || gate.paused === 'rate_limited' ? gate : { ...gate, until: now, probed: true };
 }
 
 /** Several answers of one bad moment make one pause, and never a shorter one. */
@@ -75,6 +84,7 @@ function pause(gate: Gate, paused: PauseReason, until: number, now: number): Gat
     paused,
     until: Math.max(until, lasting ? (gate.until ?? 0) : 0),
     pauses: lasting ? gate.pauses : gate.pauses + 1,
+    probed: false,
   };
 }
 
@@ -90,5 +100,5 @@ export function readGate(
   if (gate.until === null || gate.until > now) return { kind: 'shut', until: gate.until };
   return gate.paused === 'rate_limited'
     ? { kind: 'open' }
-    : { kind: 'trial', probe: gate.paused === 'unknown_outcomes' };
+    : { kind: 'trial', probe: gate.paused === 'unknown_outcomes' && !gate.probed };
 }

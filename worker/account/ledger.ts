@@ -16,10 +16,12 @@ export interface NewRow {
 export class Ledger {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
+  readonly #totals: Record<Status, number>;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#sql = storage.sql;
+    this.#totals = readTotals(storage.sql);
   }
 
   find(form: string, submission: string): Row | undefined {
@@ -97,7 +99,7 @@ export class Ledger {
         )
         .one();
       const moved = after.status !== before.status;
-      if (moved || after.verdict !== before.verdict) {
+      if (countedAs(before) !== countedAs(after)) {
         this.#count(before, -1);
         this.#count(after, 1);
       }
@@ -152,31 +154,52 @@ export class Ledger {
 
   /** Rows that were being sent when the object died. */
   orphans(): Row[] {
-    return this.#sql.exec<Row>("SELECT * FROM leads WHERE status = 'sending'").toArray();
+    return this.#undelivered('sending', -1);
   }
 
+  /** When the oldest row in a state other than `delivered` was received. */
   oldest(status: Status): number | null {
-    return this.#sql.exec<{ at: number | null }>('SELECT MIN(received) AS at FROM leads WHERE status = ?', status).one()
-      .at;
+    return this.#undelivered(status, 1)[0]?.received ?? null;
   }
 
+  /** The oldest lead that waits for its campaign to open. */
+  firstClosed(campaign: number): Row | undefined {
+    return this.#sql
+      .exec<Row>("SELECT * FROM leads WHERE campaign = ? AND reason = 'campaign_closed' ORDER BY id LIMIT 1", campaign)
+      .toArray()[0];
+  }
+
+  possibleDuplicates(): number {
+    return this.#sql.exec<{ n: number }>('SELECT COUNT(*) AS n FROM leads WHERE possible_duplicate = 1').one().n;
+  }
+
+  hasRows(): boolean {
+    return this.#sql.exec('SELECT 1 FROM leads LIMIT 1').toArray().length > 0;
+  }
+
+  /** Rows by state. */
   totals(): Record<Status, number> {
-    const totals = {
-      queued: 0,
-      sending: 0,
-      delivered: 0,
-      refused: 0,
-      held: 0,
-      unknown: 0,
-      quarantined: 0,
-      discarded: 0,
-    };
-    for (const { status, n } of this.#sql.exec<{ status: Status; n: number }>('SELECT status, n FROM totals'))
-      totals[status] = n;
-    return totals;
+    const sending = this.#undelivered('sending', -1).length;
+    return { ...this.#totals, queued: this.#totals.queued - sending, sending };
   }
 
-  #count({ day, form, channel, status, verdict }: Row, by: 1 | -1): void {
+  /** Rows that still have to go out by themselves. */
+  waiting(): number {
+    return this.#totals.queued + this.#totals.unknown;
+  }
+
+  // The second condition is the index's own: without it SQLite would not use the index.
+  #undelivered(status: Status, limit: number): Row[] {
+    return this.#sql
+      .exec<Row>("SELECT * FROM leads WHERE status = ? AND status <> 'delivered' ORDER BY id LIMIT ?", status, limit)
+      .toArray();
+  }
+
+  /** A lead that is just being sent counts as queued: two writes less for each. */
+  #count(row: Row, by: 1 | -1): void {
+    const { day, form, channel, verdict } = row;
+    const status = shownAs(row.status);
+    this.#totals[status] += by;
     this.#sql.exec(
       `INSERT INTO counters (day, form, channel, status, verdict, n) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET n = n + excluded.n`,
@@ -197,3 +220,12 @@ export class Ledger {
 
 /** `YYYY-MM-DD`, UTC. */
 export const toDay = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+const shownAs = (status: Status): Status => (status === 'sending' ? 'queued' : status);
+const countedAs = ({ status, verdict }: Row): string => `${shownAs(status)} ${verdict ?? ''}`;
+
+function readTotals(sql: SqlStorage): Record<Status, number> {
+  const none = { queued: 0, sending: 0, delivered: 0, refused: 0, held: 0, unknown: 0, quarantined: 0, discarded: 0 };
+  const rows = sql.exec<{ status: Status; n: number }>('SELECT status, n FROM totals').toArray();
+  return { ...none, ...Object.fromEntries(rows.map(({ status, n }) => [status, n])) };
+}

@@ -4,61 +4,15 @@
  */
 import type { LeadOutcome } from '../convertr/outcome.ts';
 import type { Row, RowChange } from './row.ts';
-
-/** What must happen beside the change of the row. */
-export type Effect =
-  | { kind: 'delivered' }
-  | { kind: 'refresh_campaign' }
-  | { kind: 'close_campaign'; reason: 'not_started' | 'fulfilled' }
-  | { kind: 'open_campaign' }
-  | { kind: 'flag'; flag: string }
-  /** The token that was used is no good. */
-  | { kind: 'drop_token' }
-  /** Convertr's words, to be sealed. */
-  | { kind: 'keep_reasons'; reasons: string[] }
-  /** Counts towards the account's pause, or ends its cause. */
-  | { kind: 'account'; signal: AccountSignal };
-
-/** What an outcome says about the account as a whole. */
-export type AccountSignal =
-  | { kind: 'healthy' }
-  | { kind: 'unknown' }
-  | { kind: 'unavailable' }
-  | { kind: 'rate_limited'; until: number }
-  | { kind: 'unexpected' }
-  | { kind: 'unauthorized' }
-  | { kind: 'mfa'; mfaToken: string };
-
-export interface Transition {
-  change: RowChange;
-  why: string;
-  effects: Effect[];
-}
+import { backoff, type Effect, healthy, queued, SECOND, MINUTE, settled, signal, type Transition } from './transition.ts';
 
 type MachineRow = Pick<Row, 'attempts' | 'unknowns' | 'on_unknown' | 'flags' | 'possible_duplicate' | 'link_id'>;
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-/** 5 s, 30 s, 2 min, 10 min, 30 min, then hourly. */
-export const BACKOFF_MS: readonly number[] = [
-  5 * SECOND,
-  30 * SECOND,
-  2 * MINUTE,
-  10 * MINUTE,
-  30 * MINUTE,
-  60 * MINUTE,
-];
 /** A second send may come once Convertr would have shown the first. */
 const RESEND_AFTER_MS = 10 * MINUTE;
 /** What Convertr's rolling window needs to clear, where it names no time. */
 export const RATE_LIMIT_PAUSE_MS = 300 * SECOND;
 const FIRST_POLL_MS = 5 * SECOND;
-
-/** The step of a ladder for the n-th failure (from 1), with up to a fifth more, so that waiters don't march in step. */
-export function backoff(failures: number, random: number, ladder: readonly number[] = BACKOFF_MS): number {
-  const step = ladder[Math.min(Math.max(failures, 1), ladder.length) - 1] ?? MINUTE;
-  return Math.round(step * (1 + random * 0.2));
-}
 
 /** @param random from 0 to 1, for jitter. */
 export function afterSend(row: MachineRow, outcome: LeadOutcome, now: number, random: number): Transition {
@@ -69,10 +23,11 @@ export function afterSend(row: MachineRow, outcome: LeadOutcome, now: number, ra
           ...settled('delivered', null),
           lead_id: outcome.leadId,
           verdict: 'pending',
+          delivered: now,
           poll_due: now + FIRST_POLL_MS,
         },
         why: 'convertr_confirmed',
-        effects: [{ kind: 'delivered' }, { kind: 'open_campaign' }, healthy],
+        effects: [{ kind: 'open_campaign' }, healthy],
       };
     case 'refused':
       return afterRefusal(row, outcome, now);
@@ -106,7 +61,7 @@ export function afterSend(row: MachineRow, outcome: LeadOutcome, now: number, ra
       return {
         change: queued(now),
         why: 'mfa_required',
-        effects: [signal({ kind: 'mfa', mfaToken: outcome.mfaToken })],
+        effects: [{ kind: 'mfa', mfaToken: outcome.mfaToken }],
       };
     case 'rate_limited': {
       const until = now + Math.max(outcome.retryAfterMs ?? RATE_LIMIT_PAUSE_MS, SECOND);
@@ -157,7 +112,12 @@ function afterRefusal(row: MachineRow, outcome: Extract<LeadOutcome, { kind: 're
     return {
       change: queued(now),
       why: 'sent_again_without_extra_fields',
-      effects: [{ kind: 'flag', flag: 'extra_fields' }, { kind: 'refresh_campaign' }, healthy],
+      effects: [
+        { kind: 'flag', flag: 'extra_fields' },
+        { kind: 'flag', flag: 'drift' },
+        { kind: 'refresh_campaign' },
+        healthy,
+      ],
     };
   }
   const reasons = [
@@ -171,21 +131,8 @@ function afterRefusal(row: MachineRow, outcome: Extract<LeadOutcome, { kind: 're
   };
 }
 
-const signal = (account: AccountSignal): Effect => ({ kind: 'account', signal: account });
-const healthy: Effect = signal({ kind: 'healthy' });
-
-const queued = (due: number): RowChange => ({ status: 'queued', reason: null, lease: null, lane: 1, due });
-
-const settled = (status: 'delivered' | 'held' | 'refused', reason: string | null): RowChange => ({
-  status,
-  reason,
-  lease: null,
-  lane: null,
-  due: null,
-});
-
-/** A row that is taken up. A second send after an unknown outcome may make a duplicate, and says so. */
-export function beforeSend(row: Pick<Row, 'status' | 'attempts' | 'possible_duplicate'>, lease: number): RowChange {
+/** A row that is taken up. Whatever is sent after an unknown outcome may make a duplicate, and says so. */
+export function beforeSend(row: Pick<Row, 'attempts' | 'unknowns' | 'possible_duplicate'>, lease: number): RowChange {
   return {
     status: 'sending',
     reason: null,
@@ -193,6 +140,6 @@ export function beforeSend(row: Pick<Row, 'status' | 'attempts' | 'possible_dupl
     lane: null,
     due: null,
     attempts: row.attempts + 1,
-    possible_duplicate: row.status === 'unknown' ? 1 : row.possible_duplicate,
+    possible_duplicate: row.unknowns > 0 ? 1 : row.possible_duplicate,
   };
 }

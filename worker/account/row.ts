@@ -39,6 +39,7 @@ export type Row = {
   reasons: ArrayBuffer | null;
   day: string;
   received: number;
+  delivered: number | null;
   updated: number;
 };
 
@@ -50,6 +51,7 @@ export type RowChange = Partial<
     | 'reason'
     | 'verdict'
     | 'lead_id'
+    | 'delivered'
     | 'link_id'
     | 'flags'
     | 'possible_duplicate'

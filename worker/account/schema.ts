@@ -31,11 +31,14 @@ const MIGRATIONS: readonly string[] = [
     reasons BLOB,
     day TEXT NOT NULL,
     received INTEGER NOT NULL,
+    delivered INTEGER,
     updated INTEGER NOT NULL,
     UNIQUE (form, submission)
   );
   CREATE INDEX leads_ready ON leads (lane, form, due) WHERE lane IS NOT NULL;
-  CREATE INDEX leads_undelivered ON leads (status, received) WHERE status IN ('queued', 'sending', 'unknown', 'held');
+  CREATE INDEX leads_undelivered ON leads (status, id) WHERE status <> 'delivered';
+  CREATE INDEX leads_closed ON leads (campaign, id) WHERE reason = 'campaign_closed';
+  CREATE INDEX leads_duplicates ON leads (id) WHERE possible_duplicate = 1;
   CREATE INDEX leads_poll ON leads (poll_due) WHERE poll_due IS NOT NULL;
   CREATE INDEX leads_tidy ON leads (tidy_due);
   CREATE INDEX leads_by_submission ON leads (submission);
@@ -50,7 +53,7 @@ const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE TABLE totals (status TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE spend (second INTEGER PRIMARY KEY, requests INTEGER NOT NULL, results INTEGER NOT NULL, logins INTEGER NOT NULL);
-  CREATE TABLE campaigns (id INTEGER PRIMARY KEY, facts TEXT, closed TEXT, closed_until INTEGER, last_sent INTEGER);
+  CREATE TABLE campaigns (id INTEGER PRIMARY KEY, facts TEXT, closed TEXT, closed_until INTEGER, last_sent INTEGER NOT NULL DEFAULT 0);
   CREATE TABLE alerts (
     cause TEXT PRIMARY KEY, text TEXT NOT NULL, since INTEGER NOT NULL, told INTEGER NOT NULL DEFAULT 0,
     cleared INTEGER NOT NULL DEFAULT 0, tries INTEGER NOT NULL DEFAULT 0, due INTEGER NOT NULL
