@@ -1,11 +1,21 @@
 import type { RichText } from '../contract.ts';
+import { ar } from './locales/ar.ts';
+import { da } from './locales/da.ts';
 import { de } from './locales/de.ts';
 import { en } from './locales/en.ts';
+import { es } from './locales/es.ts';
+import { fr } from './locales/fr.ts';
+import { it } from './locales/it.ts';
+import { ja } from './locales/ja.ts';
 import type { LabelKey, Locale, MessageKey } from './locales/keys.ts';
+import { nl } from './locales/nl.ts';
+import { pl } from './locales/pl.ts';
+import { pt } from './locales/pt.ts';
+import { sv } from './locales/sv.ts';
 
 export type { LabelKey, MessageKey };
 
-const LOCALES: Record<string, Locale> = { en, de };
+const LOCALES: Record<string, Locale> = { en, de, fr, es, it, nl, pt, pl, sv, da, ja, ar };
 
 /** The languages that the form speaks by itself. */
 export const LANGUAGES: readonly string[] = Object.keys(LOCALES);
