@@ -19,7 +19,15 @@ export interface Gate {
   probed: boolean;
 }
 
-export const OPEN_GATE: Gate = { paused: null, until: null, unknowns: 0, failures: 0, refusals: 0, pauses: 0, probed: false };
+export const OPEN_GATE: Gate = {
+  paused: null,
+  until: null,
+  unknowns: 0,
+  failures: 0,
+  refusals: 0,
+  pauses: 0,
+  probed: false,
+};
 
 /** Unknown outcomes in a row that pause the account. */
 const UNKNOWNS_MAX = 3;

@@ -122,6 +122,20 @@ export class Ledger {
     );
   }
 
+  /** Deletes a row and all that hangs on it. The day's counters stay. */
+  forget(id: number): void {
+    this.#storage.transactionSync(() => {
+      const row = this.get(id);
+      if (!row) return;
+      this.#sql.exec('DELETE FROM history WHERE lead = ?', id);
+      this.#sql.exec('DELETE FROM emails WHERE lead = ?', id);
+      this.#sql.exec('DELETE FROM leads WHERE id = ?', id);
+      const status = shownAs(row.status);
+      this.#totals[status] -= 1;
+      this.#sql.exec('UPDATE totals SET n = n - 1 WHERE status = ?', status);
+    });
+  }
+
   remember(id: number, hashes: string[]): void {
     for (const hash of hashes) this.#sql.exec('INSERT OR IGNORE INTO emails (hash, lead) VALUES (?, ?)', hash, id);
   }
@@ -148,8 +162,12 @@ export class Ledger {
       .toArray()[0];
   }
 
-  firstPoll(): Row | undefined {
-    return this.#sql.exec<Row>('SELECT * FROM leads WHERE poll_due IS NOT NULL ORDER BY poll_due LIMIT 1').toArray()[0];
+  /** The delivered lead to ask about next; those in `except` are being asked about. */
+  firstPoll(except: ReadonlySet<number> = new Set()): Row | undefined {
+    return this.#sql
+      .exec<Row>('SELECT * FROM leads WHERE poll_due IS NOT NULL ORDER BY poll_due LIMIT ?', except.size + 1)
+      .toArray()
+      .find(({ id }) => !except.has(id));
   }
 
   /** Rows that were being sent when the object died. */

@@ -4,7 +4,17 @@
  */
 import type { LeadOutcome } from '../convertr/outcome.ts';
 import type { Row, RowChange } from './row.ts';
-import { backoff, type Effect, healthy, queued, SECOND, MINUTE, settled, signal, type Transition } from './transition.ts';
+import {
+  backoff,
+  type Effect,
+  healthy,
+  MINUTE,
+  queued,
+  SECOND,
+  settled,
+  signal,
+  type Transition,
+} from './transition.ts';
 
 type MachineRow = Pick<Row, 'attempts' | 'unknowns' | 'on_unknown' | 'flags' | 'possible_duplicate' | 'link_id'>;
 
@@ -49,12 +59,10 @@ export function afterSend(row: MachineRow, outcome: LeadOutcome, now: number, ra
             why: 'sent_again_without_link',
             effects: [{ kind: 'flag', flag: 'link_not_found' }, { kind: 'refresh_campaign' }, healthy],
           };
-    case 'rejected':
-      return {
-        change: settled('held', 'rejected'),
-        why: `status_${outcome.status}`,
-        effects: [...(outcome.message ? [{ kind: 'keep_reasons', reasons: [outcome.message] } as const] : []), healthy],
-      };
+    case 'rejected': {
+      const words: Effect[] = outcome.message ? [{ kind: 'keep_reasons', reasons: [outcome.message] }] : [];
+      return { change: settled('held', 'rejected'), why: `status_${outcome.status}`, effects: [...words, healthy] };
+    }
     case 'unauthorized':
       return { change: queued(now), why: 'token_refused', effects: [{ kind: 'drop_token' }] };
     case 'mfa_required':

@@ -13,7 +13,7 @@ const SLACK_SECONDS = 1;
 const SHARE = { fresh: 1, retry: 0.98, poll: 0.9 } as const;
 export type Urgency = keyof typeof SHARE;
 
-type Bucket = { second: number } & Budget;
+type Bucket = { second: number; requests: number; results: number; logins: number };
 
 /** The account's requests of the last five minutes, by second, in SQLite, so that a restart forgets none. */
 export class Pace {

@@ -37,15 +37,9 @@ export interface Transition {
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
+export const DAY = 24 * 60 * MINUTE;
 /** 5 s, 30 s, 2 min, 10 min, 30 min, then hourly. */
-const BACKOFF_MS: readonly number[] = [
-  5 * SECOND,
-  30 * SECOND,
-  2 * MINUTE,
-  10 * MINUTE,
-  30 * MINUTE,
-  60 * MINUTE,
-];
+const BACKOFF_MS: readonly number[] = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 60 * MINUTE];
 
 /** The step of a ladder for the n-th failure (from 1), with up to a fifth more, so that waiters don't march in step. */
 export function backoff(failures: number, random: number, ladder: readonly number[] = BACKOFF_MS): number {
@@ -65,4 +59,3 @@ export const settled = (status: 'delivered' | 'held' | 'refused', reason: string
   lane: null,
   due: null,
 });
-

@@ -69,6 +69,8 @@ function readMfaToken(json: unknown): string | undefined {
 export function parseRetryAfter(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
   if (/^\d{1,9}$/.test(header.trim())) return Number(header) * 1000;
+  // `Date.parse` finds a date in "-5" and "1.5", too.
+  if (!/^[a-z]{3,9},? /i.test(header.trim())) return undefined;
   const date = Date.parse(header);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -17,6 +17,7 @@ const SHOPPING_CAMPAIGN = /^(.*(([^a-df-z]|^)shop|shopping).*)$/;
 const DISPLAY = /^(display|banner|expandable|interstitial|cpm)$/;
 const ORGANIC_SOCIAL = /^(social|social-network|social-media|sm|social network|social media)$/;
 const EMAIL = /^e[-_ ]?mail$/;
+const NO_MEDIUM: readonly string[] = ['', '(none)', '(not set)'];
 
 /**
  * The traffic channel: the explicit text, else one of GA4's default channel groups.
@@ -32,9 +33,16 @@ export function detectChannel(visit: Visit): string {
   const medium = (sources.utm_medium ?? '').toLowerCase();
   const campaign = (sources.utm_campaign ?? '').toLowerCase();
   const clicked = findClickId(sources);
-  if (!source && !medium && clicked) return clicked.channel;
+  if (clicked && !medium) return fromClick(clicked.channel, source, campaign);
   if (!source && !medium) return fromReferrer(visit) ?? (campaign ? 'Unassigned' : 'Direct');
   return fromTags(source, medium, campaign) ?? clicked?.channel ?? 'Unassigned';
+}
+
+/** A click id stands for the medium that the tags leave out; whatever else they say makes it finer. */
+function fromClick(channel: string, source: string, campaign: string): string {
+  const medium = channel.startsWith('Paid') ? 'cpc' : channel === 'Display' ? 'display' : '';
+  const tagged = fromTags(source, medium, campaign);
+  return tagged === undefined || tagged === 'Paid Other' ? channel : tagged;
 }
 
 function fromTags(source: string, medium: string, campaign: string): string | undefined {
@@ -65,7 +73,7 @@ function fromTags(source: string, medium: string, campaign: string): string | un
     return 'Mobile Push Notifications';
   }
   if (source === 'firebase') return 'Mobile Push Notifications';
-  return source === '(direct)' || medium === '(none)' ? 'Direct' : undefined;
+  return source === '(direct)' && NO_MEDIUM.includes(medium) ? 'Direct' : undefined;
 }
 
 const ORGANIC_GROUPS = {
@@ -78,17 +86,22 @@ const ORGANIC_GROUPS = {
 } as const;
 
 function fromReferrer({ page, referrer }: Visit): string | undefined {
-  const from = parseUrl(referrer);
+  const from = parseReferrerHost(referrer);
   if (!from) return undefined;
-  if (isSameSite(from.hostname, parseUrl(page)?.hostname)) return undefined;
-  const kind = classifyHost(from.hostname);
+  const to = parseUrl(page)?.hostname;
+  if (to && isSameSite(from, to)) return undefined;
+  const kind = classifyHost(from);
   return kind ? ORGANIC_GROUPS[kind] : 'Referral';
 }
 
-/** A visitor who moves between the site's own hosts was not referred. */
-function isSameSite(from: string, to: string | undefined): boolean {
-  if (!to) return false;
-  return (
-    from === to || from.endsWith(`.${to}`) || to.endsWith(`.${from}`) || from === `www.${to}` || to === `www.${from}`
-  );
+/** Android's apps refer as `android-app://com.google.android.gm/`. */
+function parseReferrerHost(referrer: string | undefined): string | undefined {
+  const app = referrer?.startsWith('android-app://') ? URL.parse(referrer) : null;
+  return (app ?? parseUrl(referrer))?.hostname;
+}
+
+/** A visitor who moves between the site's own hosts, `www.example.com` and `landing.example.com`, was not referred. */
+function isSameSite(from: string, to: string): boolean {
+  const [here, there] = [to, from].map((host) => host.replace(/^www\./, '').replace(/\.$/, ''));
+  return here === there || `${here}`.endsWith(`.${there}`) || `${there}`.endsWith(`.${here}`);
 }

@@ -78,6 +78,7 @@ function isBirthDate(value: string, now: number): boolean {
 
 /** People leave the scheme out; a name without a dot is no address. */
 function isWebAddress(value: string): boolean {
-  const url = URL.parse(/^[a-z][a-z0-9+.-]*:/i.test(value) ? value : `https://${value}`);
-  return url !== null && /^https?:$/.test(url.protocol) && /.\../.test(url.hostname) && !/\s/.test(value);
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `https://${value}`);
+  if (url === null || url.username !== '' || /\s/.test(value)) return false;
+  return /^https?:$/.test(url.protocol) && /.\../.test(url.hostname);
 }

@@ -3,6 +3,7 @@ import type { FormConfig } from './config.ts';
 import type { FieldConfig } from './config-field.ts';
 import { drawSlot } from './field.ts';
 import { type Slot, toSlots } from './groups.ts';
+import { inferField } from './infer.ts';
 import { localise } from './messages.ts';
 
 export interface HiddenField {
@@ -41,7 +42,10 @@ export interface ResolveInput {
 /** Order: as configured, then the rest as Convertr lists it. */
 export function resolveForm({ config, listed, locale, country }: ResolveInput): ResolvedForm {
   const entries = config.fields ?? [];
-  const slots = toSlots(listed ?? entries.map(({ name }) => name));
+  const names = listed ?? entries.map(({ name }) => name);
+  // One line of an address can be left out without the others.
+  const undrawn = entries.filter((entry) => isUndrawn(entry) && names.includes(entry.name));
+  const slots = toSlots(names.filter((name) => !undrawn.some((entry) => entry.name === name)));
   const taken = new Set<Slot>();
   const fields: FieldDefinition[] = [];
   const hidden: HiddenField[] = [];
@@ -53,18 +57,19 @@ export function resolveForm({ config, listed, locale, country }: ResolveInput): 
   };
 
   for (const entry of entries) {
+    if (undrawn.includes(entry)) {
+      if (!entry.hide) hidden.push(toHidden(entry));
+      continue;
+    }
     const slot = slots.find(({ name, members }) => name === entry.name || members.includes(entry.name));
-    if (!slot && entry.type === 'consent' && !entry.hide) {
+    if (!slot && (entry.type ?? inferField(entry.name).type) === 'consent' && !entry.hide) {
       // Convertr doesn't ask for it, but the visitor must still be able to give it.
       draw({ name: entry.name, kind: 'single', members: [entry.name] }, entry);
     }
     if (!slot) missing.push(entry.name);
     if (!slot || taken.has(slot)) continue;
-    if (entry.hide) taken.add(slot);
-    else if (entry.type === 'hidden') {
-      taken.add(slot);
-      hidden.push(toHidden(entry));
-    } else draw(slot, slot.name === entry.name ? entry : entries.find(({ name }) => name === slot.name));
+    if (isUndrawn(entry)) taken.add(slot);
+    else draw(slot, slot.name === entry.name ? entry : entries.find(({ name }) => name === slot.name));
   }
   const added = slots.filter((slot) => !taken.has(slot));
   for (const slot of added) draw(slot);
@@ -78,6 +83,8 @@ export function resolveForm({ config, listed, locale, country }: ResolveInput): 
     ...(steps && { steps }),
   };
 }
+
+const isUndrawn = ({ hide, type }: FieldConfig): boolean => hide === true || type === 'hidden';
 
 function toHidden({ name, value, from }: FieldConfig): HiddenField {
   return { name, ...(value !== undefined && { value }), ...(from !== undefined && { from }) };

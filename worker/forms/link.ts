@@ -28,7 +28,8 @@ export function chooseLink({ channel, explicit, links, channels, campaign }: Lin
     if (asked) return { linkId: asked.id, flags };
     flags.push('link_ignored');
   }
-  const configured = Object.entries(channels ?? {}).find(([name]) => fold(name) === fold(channel));
+  const wanted = fold(channel);
+  const configured = wanted && Object.entries(channels ?? {}).find(([name]) => fold(name) === wanted);
   if (configured) return { linkId: configured[1], flags };
   const linkId = pickByName(links, channel, campaign)?.id;
   return { ...(linkId !== undefined && { linkId }), flags };
@@ -48,15 +49,17 @@ function pickByName(links: readonly ConvertrLink[], channel: string, campaign = 
 function nearNames(channel: string): string[] {
   const exact = fold(channel);
   const plain = exact.replace(/^(paid|organic)/, '');
-  const others: Record<string, string[]> = {
-    crossnetwork: ['network', 'display'],
-    video: ['youtube'],
-    mobilepushnotifications: ['push'],
-    affiliates: ['affiliate'],
-    aiassistant: ['ai'],
-  };
-  return [exact, plain, ...(others[plain] ?? [])].filter((name) => name !== '');
+  return [exact, plain, ...(OTHER_NAMES.get(plain) ?? [])].filter((name) => name !== '');
 }
+
+/** A map: the channel may be any text, `constructor` too. */
+const OTHER_NAMES = new Map([
+  ['crossnetwork', ['network', 'display']],
+  ['video', ['youtube']],
+  ['mobilepushnotifications', ['push']],
+  ['affiliates', ['affiliate']],
+  ['aiassistant', ['ai']],
+]);
 
 /** Case, spaces and punctuation don't tell channels apart: "E-mail" is "Email". */
 const fold = (text: string): string =>

@@ -21,7 +21,7 @@ export function negotiateLocale({
 
 function canonical(tag: string | undefined): string | undefined {
   try {
-    return tag ? Intl.getCanonicalLocales(tag.trim().replace('_', '-'))[0] : undefined;
+    return tag ? Intl.getCanonicalLocales(tag.trim().replaceAll('_', '-'))[0] : undefined;
   } catch {
     return undefined;
   }

@@ -3,8 +3,10 @@ import { LOOPBACK_HOST } from '../convertr/origin.ts';
 /** `https://host[:port]`, `https://*.host[:port]`, and `http://` on a loopback host. Nothing behind the host. */
 export function isOriginPattern(pattern: string): boolean {
   const wildcard = pattern.startsWith('https://*.');
-  const url = URL.parse(wildcard ? pattern.replace('*.', '') : pattern);
-  if (!url || url.origin !== (wildcard ? pattern.replace('*.', '') : pattern)) return false;
+  const origin = wildcard ? pattern.replace('*.', '') : pattern;
+  const url = URL.parse(origin);
+  // A URL's host may hold stars, but as letters like any other.
+  if (!url || url.origin !== origin || origin.includes('*')) return false;
   if (wildcard && !url.hostname.includes('.')) return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname));
 }
@@ -18,8 +20,12 @@ export function isAllowedOrigin(origin: string, allowed: readonly string[], ownO
   if (origin === 'null' || origin === '') return false;
   if (origin === ownOrigin) return true;
   return allowed.some((pattern) =>
-    pattern.startsWith('https://*.')
-      ? origin.startsWith('https://') && origin.endsWith(pattern.slice('https://*'.length))
-      : origin === pattern,
+    pattern.startsWith('https://*.') ? isSubdomain(origin, pattern.slice('https://*'.length)) : origin === pattern,
   );
+}
+
+/** @param parent `.example.com`, with its port if it has one. */
+function isSubdomain(origin: string, parent: string): boolean {
+  if (!origin.startsWith('https://') || !origin.endsWith(parent)) return false;
+  return /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(origin.slice('https://'.length, -parent.length));
 }

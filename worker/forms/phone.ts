@@ -25,14 +25,13 @@ export interface PhoneParts {
 export function parsePhone({ number, code, country }: PhoneInput): PhoneParts | undefined {
   const chosen = code?.trim() ?? '';
   const home = isCountry(chosen) ? chosen : country && isCountry(country) ? country : undefined;
-  const digits = /^\+?(\d{1,4})$/.exec(chosen)?.[1];
-  const typed = number.trim();
-  const international = typed.startsWith('+') || typed.startsWith('00');
-  // A dial code of several countries doesn't say which: "+44 07700…" is read as national after it.
-  const text =
-    digits && !international ? `+${digits}${typed.replace(/\D/g, '').replace(/^0/, '')}` : typed.replace(/^00/, '+');
-  const parsed = parsePhoneNumberFromString(text, home);
+  const defaultCallingCode = /^\+?(\d{1,4})$/.exec(chosen)?.[1];
+  const text = number.trim().replace(/^00/, '+');
+  // A dial code of several countries doesn't say which, but it says what a trunk prefix is: Italy's 0 is none.
+  const parsed = parsePhoneNumberFromString(text, defaultCallingCode ? { defaultCallingCode } : home);
   if (!parsed?.isPossible()) return undefined;
+  // Convertr has no place for it.
+  parsed.setExt('');
   const found = parsed.country ?? home;
   return {
     dialCode: `+${parsed.countryCallingCode}`,

@@ -15,7 +15,6 @@ const HOSTS: Record<HostKind, readonly string[]> = {
     'mail.yandex.ru',
     'e.mail.ru',
     'com.google.android.gm',
-    'webmail',
     'gmx',
     'fastmail',
   ],
@@ -112,11 +111,28 @@ const HOSTS: Record<HostKind, readonly string[]> = {
   ],
 };
 
+/** Places where people work and share links, on the domains of search engines. */
+const NO_KIND: readonly string[] = [
+  'docs.google.com',
+  'drive.google.com',
+  'sites.google.com',
+  'calendar.google.com',
+  'meet.google.com',
+  'classroom.google.com',
+  'groups.google.com',
+];
+
+/** What registries put before a country: `co.uk`, `com.au`, `or.jp`. */
+const SECOND_LEVEL = /^(com?|org?|net?|gob|gov|edu|ac)\.[a-z]{2}$/;
+
 /** @returns the kind of a host or of a `utm_source` that names one; undefined when it is none of them. */
 export function classifyHost(host: string): HostKind | undefined {
-  const labels = host.toLowerCase().split('.');
+  const name = host.toLowerCase().replace(/\.$/, '');
+  const labels = name.split('.');
+  if (labels[0] === 'webmail') return 'webmail';
+  if (NO_KIND.some((domain) => isWithin(name, domain))) return undefined;
   for (const [kind, names] of Object.entries(HOSTS)) {
-    if (names.some((name) => (name.includes('.') ? isWithin(host, name) : isRegistrable(labels, name)))) {
+    if (names.some((known) => (known.includes('.') ? isWithin(name, known) : isRegistrable(labels, known)))) {
       return kind as HostKind;
     }
   }
@@ -124,8 +140,7 @@ export function classifyHost(host: string): HostKind | undefined {
 }
 
 function isWithin(host: string, domain: string): boolean {
-  const lower = host.toLowerCase();
-  return lower === domain || lower.endsWith(`.${domain}`);
+  return host === domain || host.endsWith(`.${domain}`);
 }
 
 /** True when `name` is the label that was registered: `google` in `www.google.co.uk`, not in `google.example.com`. */
@@ -134,5 +149,5 @@ function isRegistrable(labels: string[], name: string): boolean {
   const index = labels.lastIndexOf(name);
   if (index < 0) return false;
   const suffix = labels.slice(index + 1);
-  return suffix.length === 1 || (suffix.length === 2 && (suffix[0]?.length ?? 9) <= 3 && suffix[1]?.length === 2);
+  return suffix.length === 1 || (suffix.length === 2 && SECOND_LEVEL.test(suffix.join('.')));
 }

@@ -11,8 +11,8 @@ export function readSources({ page }: { page?: string; referrer?: string }): Rec
   const sources: Record<string, string> = {};
   if (!query) return sources;
   for (const name of [...UTM_NAMES, ...CLICK_ID_NAMES]) {
-    const value = query.get(name)?.trim().slice(0, VALUE_MAX_LENGTH);
-    if (value) sources[name] = value;
+    const value = query.getAll(name).find((text) => text.trim() !== '');
+    if (value) sources[name] = value.trim().slice(0, VALUE_MAX_LENGTH);
   }
   return sources;
 }

@@ -1,0 +1,213 @@
+import { DurableObject } from 'cloudflare:workers';
+import type { AccountApi, AccountState, Answers, LeadQuery, StatsQuery, SubmitRequest } from '../api.ts';
+import type { Env } from '../settings/env.ts';
+import { readSettings } from '../settings/settings.ts';
+import { Campaigns } from './campaigns.ts';
+import { Changes } from './changes.ts';
+import { type Core, createCore } from './core.ts';
+import { Delivery } from './delivery.ts';
+import { readGate } from './gate.ts';
+import { Intake } from './intake.ts';
+import { LeadBox } from './lead-box.ts';
+import { afterUnknown } from './machine.ts';
+import { Meta } from './meta.ts';
+import { Pump } from './pump.ts';
+import { listLeads, readDetail, readStats, toPublicState } from './queries.ts';
+import { migrate } from './schema.ts';
+import { Session } from './session.ts';
+import { DAY, MINUTE, SECOND } from './transition.ts';
+import { Upkeep } from './upkeep.ts';
+import { Verdicts } from './verdicts.ts';
+import { Waiters } from './waiters.ts';
+
+/** An object that dies while it sends is woken after this. */
+const WAKE_MS = 5 * SECOND;
+
+/**
+ * One Convertr account: its ledger, its token, its budget, and the only code that talks to Convertr.
+ *
+ * Storage comes first: a submission is on disk before anything is sent or anybody is thanked. What a method starts, the
+ * alarm ends; an alarm is always set while there is anything to do.
+ */
+export class Account extends DurableObject<Env> implements AccountApi {
+  readonly #parts: ReturnType<typeof assemble>;
+  #alarmAt: number | null = null;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    const { storage } = ctx;
+    storage.transactionSync(() => migrate(storage.sql));
+    this.#parts = assemble(createAccountCore(ctx, env), () => this.#arm());
+    this.#settleOrphans();
+    ctx.blockConcurrencyWhile(async () => {
+      this.#alarmAt = await storage.getAlarm();
+    });
+  }
+
+  async submit(request: SubmitRequest) {
+    const result = this.#parts.intake.submit(request);
+    const done = await result;
+    this.#arm();
+    return done;
+  }
+
+  async state(form: string, submission: string) {
+    const row = this.#parts.core.ledger.find(form, submission);
+    return row ? toPublicState(row) : null;
+  }
+
+  async campaign(campaignId: number) {
+    return (await this.#parts.campaigns.get(campaignId, Date.now())) ?? null;
+  }
+
+  async refreshCampaign(campaignId: number) {
+    return this.#parts.campaigns.refresh(campaignId);
+  }
+
+  async account(): Promise<AccountState> {
+    const { core, session, campaigns } = this.#parts;
+    const now = Date.now();
+    core.alerts.hold('held', core.ledger.totals().held > 0, now);
+    const gate = core.gate.now;
+    const state = readGate(gate, now);
+    const oldest = [core.ledger.oldest('queued'), core.ledger.oldest('sending'), core.ledger.oldest('unknown')];
+    const known = oldest.filter((time) => time !== null);
+    return {
+      enterprise: core.enterprise,
+      login: session.describe(now),
+      paused:
+        state.kind === 'open' || gate.paused === null
+          ? null
+          : { reason: gate.paused, until: gate.until === null ? null : new Date(gate.until).toISOString() },
+      budget: core.pace.left(now),
+      counts: core.ledger.totals(),
+      waiting: core.ledger.waiting(),
+      oldestWaiting: known.length > 0 ? new Date(Math.min(...known)).toISOString() : null,
+      possibleDuplicates: core.ledger.possibleDuplicates(),
+      closedCampaigns: campaigns.listClosed().map(({ id }) => id),
+      alerts: core.alerts.list(),
+    };
+  }
+
+  async mfa(code?: string) {
+    const result = await this.#parts.session.mfa(code, Date.now());
+    this.#continue();
+    return result;
+  }
+
+  async leads(query: LeadQuery) {
+    return listLeads(this.ctx.storage.sql, query);
+  }
+
+  async lead(submission: string, form?: string) {
+    const { core, box } = this.#parts;
+    const rows = core.ledger.findAll(submission).filter((row) => form === undefined || row.form === form);
+    const [row] = rows;
+    if (!row) return { kind: 'not_found' as const };
+    if (rows.length > 1) return { kind: 'ambiguous' as const, forms: rows.map((each) => each.form) };
+    return { kind: 'found' as const, lead: await readDetail(this.ctx.storage.sql, box, row) };
+  }
+
+  async retry(submission: string, corrections?: Answers, form?: string) {
+    const result = await this.#parts.changes.retry(submission, corrections, form);
+    this.#continue();
+    return result;
+  }
+
+  async discard(submission: string, form?: string) {
+    return this.#parts.changes.discard(submission, form);
+  }
+
+  async erase(email: string) {
+    return this.#parts.changes.erase(email);
+  }
+
+  async stats(query: StatsQuery) {
+    return readStats(this.ctx.storage.sql, query);
+  }
+
+  async hasRows() {
+    return this.#parts.core.ledger.hasRows();
+  }
+
+  async wake() {
+    this.#parts.upkeep.watch(Date.now());
+    this.#arm();
+  }
+
+  /** Never throws: a platform that has seen an alarm fail six times forgets it. */
+  override async alarm(): Promise<void> {
+    this.#alarmAt = null;
+    const { upkeep, pump, core } = this.#parts;
+    try {
+      upkeep.run(Date.now());
+      await Promise.all([core.alerts.tell(Date.now()), pump.run()]);
+      upkeep.watch(Date.now());
+    } catch (error) {
+      console.error('An alarm failed:', error instanceof Error ? error.name : typeof error);
+    }
+    this.#arm();
+  }
+
+  #continue(): void {
+    this.#parts.pump.fill(Date.now());
+    this.#arm();
+  }
+
+  /** Sets the alarm for whatever is due next, unless it rings before that anyway. */
+  #arm(): void {
+    const now = Date.now();
+    const { pump, upkeep } = this.#parts;
+    let next: number;
+    try {
+      next = Math.min(pump.isBusy ? now + WAKE_MS : Infinity, pump.nextAt(now), upkeep.nextAt(now));
+    } catch {
+      next = now + MINUTE;
+    }
+    // Far-off times are looked at daily, so that no clock has to be right for a month.
+    const at = Math.max(now + 20, Math.min(next, now + DAY));
+    if (next === Infinity || (this.#alarmAt !== null && this.#alarmAt <= at && this.#alarmAt > now)) return;
+    this.#alarmAt = at;
+    this.ctx.storage.setAlarm(at).catch(() => {
+      this.#alarmAt = null;
+    });
+  }
+
+  /** Rows of a send that this object did not live to see the end of. Their fate is unknown; Convertr's health is not. */
+  #settleOrphans(): void {
+    const { ledger } = this.#parts.core;
+    const now = Date.now();
+    for (const row of ledger.orphans()) {
+      const { change, why } = afterUnknown(row, 'process_died', now);
+      ledger.change(row.id, { status: 'sending', lease: row.lease }, change, why, now);
+    }
+  }
+}
+
+function createAccountCore(ctx: DurableObjectState, env: Env): Core {
+  const { storage } = ctx;
+  const meta = new Meta(storage.sql);
+  // An alarm's object may not be told its name.
+  const enterprise = ctx.id.name ?? meta.get<string>('enterprise');
+  if (enterprise === undefined) throw new Error('An account object has no name.');
+  if (meta.get<string>('enterprise') !== enterprise) meta.set('enterprise', enterprise);
+  const settings = readSettings(env);
+  if (!settings.ok) throw new Error(settings.error);
+  const account = settings.value.accounts.get(enterprise);
+  if (!account) throw new Error(`CONVERTR_ACCOUNTS has no ${enterprise}.`);
+  return createCore(enterprise, account, settings.value, env, storage);
+}
+
+function assemble(core: Core, onIdle: () => void) {
+  const box = new LeadBox(core.cipher, core.enterprise);
+  const waiters = new Waiters();
+  const session = new Session(core);
+  const campaigns = new Campaigns(core, session);
+  const delivery = new Delivery(core, session, campaigns, box, waiters);
+  const verdicts = new Verdicts(core, session, box);
+  const pump = new Pump({ core, session, campaigns, delivery, verdicts }, onIdle);
+  const intake = new Intake({ core, campaigns, box, pump, waiters });
+  const changes = new Changes(core, box, waiters);
+  const upkeep = new Upkeep(core, campaigns);
+  return { core, box, session, campaigns, pump, intake, changes, upkeep };
+}

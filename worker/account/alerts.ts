@@ -1,0 +1,115 @@
+/** Tells a person what only a person can mend: one message per cause, and one when it is over. */
+import { backoff, MINUTE } from './transition.ts';
+
+/** Nothing personal: each names what happened and what to do. */
+const TEXTS = {
+  login_denied: 'Convertr refuses the username or password. Leads are accepted and wait. Correct CONVERTR_ACCOUNTS.',
+  mfa: 'Convertr asks for a code from a text message. Leads are accepted and wait. Enter the code in the console.',
+  password_expired: 'Convertr says that the password has expired. Change it there and in CONVERTR_ACCOUNTS.',
+  unauthorized: 'Convertr refuses new tokens. Leads wait and are tried again. Check the account at Convertr.',
+  unexpected_answer:
+    'Convertr answered in a way that nobody has seen. Nothing is sent until somebody looks at the held lead and retries it.',
+  waiting: 'A lead has been waiting for more than 15 minutes.',
+  held: 'At least one lead is held for a person. Look at it in the console: retry or discard it.',
+  drift: 'A form no longer fits the fields at Convertr. Adopt the change in the console.',
+  expiring: 'Undelivered leads are a week from being deleted. Deliver or discard them.',
+} as const;
+
+export type Cause = keyof typeof TEXTS;
+
+interface AlertRow extends Record<string, SqlStorageValue> {
+  cause: string;
+  text: string;
+  since: number;
+  told: number;
+  cleared: number;
+  tries: number;
+  due: number;
+}
+
+const TIMEOUT_MS = 10_000;
+const GIVE_UP_TRIES = 20;
+
+export class Alerts {
+  readonly #sql: SqlStorage;
+  readonly #enterprise: string;
+  readonly #webhook: string | undefined;
+  #telling: Promise<void> | undefined;
+
+  constructor(sql: SqlStorage, enterprise: string, webhook?: string) {
+    this.#sql = sql;
+    this.#enterprise = enterprise;
+    this.#webhook = webhook;
+  }
+
+  /** Says whether a cause holds. `about` tells several of a kind apart: a form's id. */
+  hold(cause: Cause, holds: boolean, now: number, about?: string): void {
+    const key = about === undefined ? cause : `${cause}:${about}`;
+    const known = this.#sql.exec<AlertRow>('SELECT * FROM alerts WHERE cause = ?', key).toArray()[0];
+    if (holds && !known) {
+      const text = `Leadwire, ${this.#enterprise}${about === undefined ? '' : `, form ${about}`}: ${TEXTS[cause]}`;
+      this.#sql.exec('INSERT INTO alerts (cause, text, since, due) VALUES (?, ?, ?, ?)', key, text, now, now);
+    } else if (holds && known?.cleared) {
+      this.#sql.exec('UPDATE alerts SET cleared = 0 WHERE cause = ?', key);
+    } else if (!holds && known && !known.told) {
+      this.#sql.exec('DELETE FROM alerts WHERE cause = ?', key);
+    } else if (!holds && known && !known.cleared) {
+      this.#sql.exec('UPDATE alerts SET cleared = 1, tries = 0, due = ? WHERE cause = ?', now, key);
+    }
+  }
+
+  list(): { cause: string; since: string }[] {
+    return this.#sql
+      .exec<AlertRow>('SELECT * FROM alerts WHERE cleared = 0 ORDER BY since')
+      .toArray()
+      .map(({ cause, since }) => ({ cause, since: new Date(since).toISOString() }));
+  }
+
+  /** When there is something to tell next; Infinity when there isn't. */
+  dueAt(): number {
+    const { due } = this.#sql
+      .exec<{ due: number | null }>('SELECT MIN(due) AS due FROM alerts WHERE told = 0 OR cleared = 1')
+      .one();
+    return due ?? Infinity;
+  }
+
+  /** Sends what is due. Never throws, and never runs twice at once. */
+  tell(now: number): Promise<void> {
+    this.#telling ??= this.#tellAll(now).finally(() => {
+      this.#telling = undefined;
+    });
+    return this.#telling;
+  }
+
+  async #tellAll(now: number): Promise<void> {
+    const due = this.#sql
+      .exec<AlertRow>('SELECT * FROM alerts WHERE (told = 0 OR cleared = 1) AND due <= ?', now)
+      .toArray();
+    for (const alert of due) {
+      const over = alert.told === 1;
+      const sent = await this.#send(over ? `Over: ${alert.text}` : alert.text);
+      if (!sent && alert.tries < GIVE_UP_TRIES) {
+        const next = now + backoff(alert.tries + 1, Math.random(), [MINUTE, 5 * MINUTE, 15 * MINUTE, 60 * MINUTE]);
+        this.#sql.exec('UPDATE alerts SET tries = tries + 1, due = ? WHERE cause = ?', next, alert.cause);
+      } else if (over) this.#sql.exec('DELETE FROM alerts WHERE cause = ? AND cleared = 1', alert.cause);
+      else this.#sql.exec('UPDATE alerts SET told = 1, tries = 0, due = ? WHERE cause = ?', now, alert.cause);
+    }
+  }
+
+  async #send(text: string): Promise<boolean> {
+    if (!this.#webhook) return true;
+    try {
+      const response = await fetch(this.#webhook, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ text }),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      await response.body?.cancel();
+      return response.ok;
+    } catch {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/** What a person may do with a lead: send it again, give it up, erase it. */
+import type { Answers, ChangeResult, EraseResult, Status } from '../api.ts';
+import type { Core } from './core.ts';
+import type { LeadBox } from './lead-box.ts';
+import { toLeadRow } from './queries.ts';
+import type { Row } from './row.ts';
+import { queued } from './transition.ts';
+import type { Waiters } from './waiters.ts';
+
+const RETRIED: readonly Status[] = ['refused', 'held', 'unknown', 'quarantined'];
+const DISCARDED: readonly Status[] = ['queued', 'refused', 'held', 'unknown', 'quarantined'];
+/** A call ends within its time-out. */
+const IN_FLIGHT_MS = 25_000;
+
+export class Changes {
+  readonly #core: Core;
+  readonly #box: LeadBox;
+  readonly #waiters: Waiters;
+
+  constructor(core: Core, box: LeadBox, waiters: Waiters) {
+    this.#core = core;
+    this.#box = box;
+    this.#waiters = waiters;
+  }
+
+  /** Queues it again, its answers corrected. A person has looked, so a paused account tries too. */
+  async retry(submission: string, corrections: Answers | undefined, form: string | undefined): Promise<ChangeResult> {
+    const found = this.#find(submission, form);
+    if ('kind' in found) return found;
+    if (!RETRIED.includes(found.status)) return { kind: 'wrong_state', status: found.status };
+    const contents = await this.#box.open(found);
+    if (!contents) return { kind: 'wrong_state', status: found.status };
+    const corrected = { ...contents, answers: { ...contents.answers, ...corrections } };
+    const changed = corrections && Object.keys(corrections).length > 0;
+    const sealed = changed ? await this.#box.seal(found, corrected) : found.sealed;
+    const hashes = changed ? await this.#box.hashEmails(corrected) : [];
+    const now = Date.now();
+    const why = changed ? 'corrected_by_person' : 'retried_by_person';
+    const row = this.#core.ledger.change(found.id, { status: found.status }, { ...queued(now), sealed }, why, now);
+    if (!row) return { kind: 'wrong_state', status: this.#core.ledger.get(found.id)?.status ?? found.status };
+    this.#core.ledger.remember(row.id, hashes);
+    this.#core.gate.release(now);
+    return { kind: 'changed', lead: toLeadRow(row) };
+  }
+
+  discard(submission: string, form: string | undefined): ChangeResult {
+    const found = this.#find(submission, form);
+    if ('kind' in found) return found;
+    const row = DISCARDED.includes(found.status)
+      ? this.#discard(found, 'discarded_by_person', found.sealed)
+      : undefined;
+    return row ? { kind: 'changed', lead: toLeadRow(row) } : { kind: 'wrong_state', status: found.status };
+  }
+
+  /** Finds an address among all e-mail answers, and deletes the answers of those leads. The rows stay. */
+  async erase(email: string): Promise<EraseResult> {
+    const { enterprise, cipher, sql, ledger } = this.#core;
+    const result: EraseResult = { enterprise, found: 0, erased: 0, discarded: 0, delivered: [] };
+    const hashes = await cipher.hashEmail(email);
+    const marks = hashes.map(() => '?').join(', ');
+    const ids = sql
+      .exec<{ lead: number }>(`SELECT DISTINCT lead FROM emails WHERE hash IN (${marks}) ORDER BY lead`, ...hashes)
+      .toArray();
+    for (const { lead } of ids) {
+      if (ledger.get(lead)?.status === 'sending') await this.#waiters.wait(lead, IN_FLIGHT_MS);
+      const row = ledger.get(lead);
+      if (!row) continue;
+      result.found += 1;
+      if (row.sealed) result.erased += 1;
+      if (row.status === 'delivered' && row.lead_id !== null) result.delivered.push(row.lead_id);
+      if (DISCARDED.includes(row.status)) {
+        this.#discard(row, 'erased', null);
+        result.discarded += 1;
+      } else {
+        // A lead that is still being sent finds no answers to send again.
+        ledger.change(row.id, { status: row.status }, { sealed: null, reasons: null }, 'erased', Date.now());
+        ledger.note(row.id, row.status, row.status, 'erased', Date.now());
+      }
+    }
+    return result;
+  }
+
+  #discard(row: Row, why: string, sealed: ArrayBuffer | null): Row | undefined {
+    const reason = why === 'erased' ? 'erased' : 'discarded';
+    const change = { status: 'discarded', reason, lane: null, due: null, lease: null, sealed } as const;
+    const full = sealed === null ? { ...change, reasons: null } : change;
+    const after = this.#core.ledger.change(row.id, { status: row.status }, full, why, Date.now());
+    if (after) this.#waiters.tell(after, []);
+    return after;
+  }
+
+  #find(
+    submission: string,
+    form: string | undefined,
+  ): Row | Extract<ChangeResult, { kind: 'not_found' | 'ambiguous' }> {
+    const rows = this.#core.ledger.findAll(submission).filter((row) => form === undefined || row.form === form);
+    const [row] = rows;
+    if (!row) return { kind: 'not_found' };
+    return rows.length > 1 ? { kind: 'ambiguous', forms: rows.map((each) => each.form) } : row;
+  }
+}

@@ -1,0 +1,123 @@
+import type { Answers, RefusedField } from '../api.ts';
+import type { LeadOutcome } from '../convertr/outcome.ts';
+import { toRefusedFields } from '../convertr/refusal.ts';
+import type { Campaigns } from './campaigns.ts';
+import type { Core } from './core.ts';
+import type { LeadBox } from './lead-box.ts';
+import { afterSend, beforeSend } from './machine.ts';
+import { type Row, type RowChange, withFlag } from './row.ts';
+import type { Session } from './session.ts';
+import { DAY, type Effect, settled } from './transition.ts';
+import type { Waiters } from './waiters.ts';
+
+const SUBMIT = 'form[submit]';
+
+/** Carries out one send: from a ready row to whatever its answer makes of it. */
+export class Delivery {
+  readonly #core: Core;
+  readonly #session: Session;
+  readonly #campaigns: Campaigns;
+  readonly #box: LeadBox;
+  readonly #waiters: Waiters;
+  #lease = 0;
+
+  constructor(core: Core, session: Session, campaigns: Campaigns, box: LeadBox, waiters: Waiters) {
+    this.#core = core;
+    this.#session = session;
+    this.#campaigns = campaigns;
+    this.#box = box;
+    this.#waiters = waiters;
+  }
+
+  /** The budget has been spent and the token is good: both are the pump's business. */
+  async deliver(ready: Row, token: string): Promise<void> {
+    const { ledger, convertr } = this.#core;
+    const lease = ++this.#lease;
+    const row = ledger.change(ready.id, { status: ready.status }, beforeSend(ready, lease), 'sent', Date.now());
+    if (!row) return;
+    const contents = await this.#box.open(row);
+    if (!contents) {
+      this.#finish(row, lease, row.sealed ? settled('held', 'unreadable') : discarded, 'no_answers');
+      return;
+    }
+    const outcome = await convertr.sendLead(token, {
+      formId: row.convertr_form,
+      campaignId: row.campaign,
+      ...(row.link_id !== null && { linkId: row.link_id }),
+      answers: this.#toBody(row, contents.answers),
+    });
+    await this.#settle(row.id, lease, token, outcome);
+  }
+
+  /** What the campaign's form lists and nothing else: one name more fails the whole lead. */
+  #toBody({ campaign, convertr_form }: Row, answers: Answers): Answers {
+    const form = this.#campaigns.peek(campaign)?.forms.find(({ formId }) => formId === convertr_form);
+    const known = form
+      ? Object.entries(answers).filter(([name]) => form.fields.includes(name))
+      : Object.entries(answers);
+    if (form && !form.fields.includes(SUBMIT)) return Object.fromEntries(known);
+    return Object.fromEntries([...known.filter(([name]) => name !== SUBMIT), [SUBMIT, 'true']]);
+  }
+
+  async #settle(id: number, lease: number, token: string, outcome: LeadOutcome): Promise<void> {
+    const { ledger, settings, gate } = this.#core;
+    const row = ledger.get(id);
+    if (row?.status !== 'sending' || row.lease !== lease) return;
+    const { change, why, effects } = afterSend(row, outcome, Date.now(), Math.random());
+    const kept = effects.find((effect) => effect.kind === 'keep_reasons');
+    const reasons = kept && (await this.#box.sealReasons(row, kept.reasons));
+    const now = Date.now();
+    const flags = effects
+      .filter((effect) => effect.kind === 'flag')
+      .reduce((list, { flag }) => withFlag({ flags: list }, flag), row.flags);
+    const full: RowChange = {
+      ...change,
+      ...(reasons && { reasons }),
+      ...(flags !== row.flags && { flags }),
+      ...(change.status === 'delivered' && {
+        tidy_due: now + settings.retainAnswersDays * DAY,
+        ...(row.replied === null && this.#waiters.has(id) && { replied: 'delivered' as const }),
+      }),
+    };
+    if (outcome.kind !== 'unauthorized' && outcome.kind !== 'unknown') gate.signal({ kind: 'authorized' }, now);
+    this.#finish(row, lease, full, why, outcome.kind === 'refused' ? toRefusedFields(outcome.refusal) : []);
+    for (const effect of effects) await this.#carryOut(effect, row, token);
+  }
+
+  #finish(row: Row, lease: number, change: RowChange, why: string, fields: RefusedField[] = []): void {
+    const after = this.#core.ledger.change(row.id, { status: 'sending', lease }, change, why, Date.now());
+    if (after) this.#waiters.tell(after, fields);
+  }
+
+  async #carryOut(effect: Effect, { campaign, form }: Row, token: string): Promise<void> {
+    const now = Date.now();
+    switch (effect.kind) {
+      case 'refresh_campaign':
+        await this.#campaigns.refresh(campaign);
+        break;
+      case 'close_campaign':
+        await this.#campaigns.close(campaign, effect.reason, now);
+        break;
+      case 'open_campaign':
+        await this.#campaigns.open(campaign);
+        break;
+      case 'drop_token':
+        if (this.#session.drop(token)) this.#core.gate.signal({ kind: 'unauthorized' }, now);
+        break;
+      case 'mfa':
+        await this.#session.demandMfa(effect.mfaToken);
+        break;
+      case 'account':
+        this.#core.gate.signal(effect.signal, now);
+        break;
+      case 'flag':
+        if (effect.flag === 'drift') this.#core.alerts.hold('drift', true, now, form);
+        break;
+      case 'keep_reasons':
+        break;
+    }
+  }
+}
+
+/** A lead whose answers were erased while it waited. */
+const discarded: RowChange = { ...settled('held', 'erased'), status: 'discarded' };

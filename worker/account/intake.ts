@@ -1,0 +1,122 @@
+import type { SubmitRequest, SubmitResult } from '../api.ts';
+import type { Campaigns } from './campaigns.ts';
+import type { Core } from './core.ts';
+import { type LeadBox, toVisitorAnswers } from './lead-box.ts';
+import type { Pump } from './pump.ts';
+import type { Row } from './row.ts';
+import { DAY } from './transition.ts';
+import type { News, Waiters } from './waiters.ts';
+
+/** Undelivered answers are deleted on day 30; a person hears of it a week before. */
+export const WARN_AFTER_DAYS = 23;
+const FULL_RETRY_SECONDS = 300;
+
+interface Parts {
+  core: Core;
+  campaigns: Campaigns;
+  box: LeadBox;
+  pump: Pump;
+  waiters: Waiters;
+}
+
+/** Takes submissions in: stored first, then answered as soon as Convertr's word is there. */
+export class Intake {
+  readonly #parts: Parts;
+  readonly #running = new Map<string, { fingerprint: string; result: Promise<SubmitResult> }>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Callers that overlap share one outcome. */
+  async submit(request: SubmitRequest): Promise<SubmitResult> {
+    const key = `${request.form}/${request.submission}`;
+    const fingerprint = await this.#parts.core.cipher.fingerprint(toVisitorAnswers(request));
+    const running = this.#running.get(key);
+    if (running) return running.fingerprint === fingerprint ? running.result : { kind: 'conflict' };
+    const result = this.#submit(request, fingerprint).finally(() => this.#running.delete(key));
+    this.#running.set(key, { fingerprint, result });
+    return result;
+  }
+
+  async #submit(request: SubmitRequest, fingerprint: string): Promise<SubmitResult> {
+    const { core, campaigns } = this.#parts;
+    const known = core.ledger.find(request.form, request.submission);
+    if (known) {
+      const same = await core.cipher.matches(toVisitorAnswers(request), known.fingerprint);
+      // A 422 never burns the id.
+      if (known.status === 'refused') return this.#correct(known, request, fingerprint);
+      if (!same) return { kind: 'conflict' };
+      return known.replied ? replay(known) : this.#answer(known, request.answerWithinMs);
+    }
+    const now = Date.now();
+    const closed = campaigns.closed(request.campaignId, now);
+    if (closed) return { kind: 'closed', reason: closed };
+    if (core.ledger.waiting() >= core.settings.backlogCap) {
+      return { kind: 'full', retryAfterSeconds: FULL_RETRY_SECONDS };
+    }
+    return this.#answer(await this.#store(request, fingerprint), request.answerWithinMs);
+  }
+
+  async #store(request: SubmitRequest, fingerprint: string): Promise<Row> {
+    const { core, box } = this.#parts;
+    const [sealed, emailHashes] = await Promise.all([box.seal(request, request), box.hashEmails(request)]);
+    const now = Date.now();
+    const suspicious = request.signals.length > 0;
+    core.alerts.hold('drift', request.flags.includes('drift'), now, request.form);
+    return core.ledger.insert(
+      {
+        request: { ...request, flags: [...request.flags, ...request.signals] },
+        status: suspicious ? 'quarantined' : 'queued',
+        reason: suspicious ? 'suspicious' : null,
+        // A bot is told what everybody is told.
+        replied: suspicious ? 'queued' : null,
+        fingerprint,
+        emailHashes,
+        sealed,
+        tidyDue: now + WARN_AFTER_DAYS * DAY,
+      },
+      now,
+    );
+  }
+
+  /** Corrected answers under the id of a refused submission. */
+  async #correct(row: Row, request: SubmitRequest, fingerprint: string): Promise<SubmitResult> {
+    const { core, box } = this.#parts;
+    const [sealed, hashes] = await Promise.all([box.seal(row, request), box.hashEmails(request)]);
+    const now = Date.now();
+    const change = { status: 'queued', reason: null, lane: 0, due: now, sealed, fingerprint, reasons: null } as const;
+    const queued = core.ledger.change(row.id, { status: 'refused' }, change, 'corrected_by_visitor', now);
+    if (!queued) return { kind: 'conflict' };
+    core.ledger.remember(row.id, hashes);
+    return this.#answer(queued, request.answerWithinMs);
+  }
+
+  async #answer(row: Row, withinMs: number): Promise<SubmitResult> {
+    const { core, pump, waiters } = this.#parts;
+    const patience = pump.isBlocked(Date.now()) ? 0 : withinMs;
+    const goesOut = row.status === 'queued' || row.status === 'sending';
+    const waiting = goesOut && patience > 0 ? waiters.wait(row.id, patience) : undefined;
+    pump.fill(Date.now());
+    const news: News | undefined = await waiting;
+    const now = core.ledger.get(row.id) ?? row;
+    if (now.status === 'refused') return { kind: 'refused', fields: news?.fields ?? [] };
+    const delivered = now.status === 'delivered' && now.lead_id !== null;
+    if (now.replied === null) {
+      const replied = delivered ? 'delivered' : 'queued';
+      core.ledger.change(row.id, { status: now.status }, { replied }, 'answered', Date.now());
+    }
+    const link = now.link_id === null ? {} : { linkId: now.link_id };
+    return delivered && now.lead_id !== null && now.replied !== 'queued'
+      ? { kind: 'delivered', leadId: now.lead_id, channel: now.channel, ...link, replayed: false }
+      : { kind: 'queued', channel: now.channel, ...link, replayed: false };
+  }
+}
+
+/** What the first caller was told, to the letter, whatever has become of it since. */
+function replay({ replied, lead_id, channel, link_id }: Row): SubmitResult {
+  const link = link_id === null ? {} : { linkId: link_id };
+  return replied === 'delivered' && lead_id !== null
+    ? { kind: 'delivered', leadId: lead_id, channel, ...link, replayed: true }
+    : { kind: 'queued', channel, ...link, replayed: true };
+}

@@ -1,0 +1,144 @@
+import type { Campaigns } from './campaigns.ts';
+import { CALLS_AT_ONCE, type Core } from './core.ts';
+import type { Delivery } from './delivery.ts';
+import { readGate } from './gate.ts';
+import { Picker } from './picker.ts';
+import type { Session } from './session.ts';
+import type { Verdicts } from './verdicts.ts';
+
+/** Longer alarms risk the platform's limits; a new one follows at once. */
+const RUN_MS = 30_000;
+/** How far ahead a run waits for the next piece of work instead of ending. */
+const LINGER_MS = 1000;
+
+interface Parts {
+  core: Core;
+  session: Session;
+  campaigns: Campaigns;
+  delivery: Delivery;
+  verdicts: Verdicts;
+}
+
+/** Starts whatever may be sent, within the gate, the budget and the number of calls at once. */
+export class Pump {
+  readonly #core: Core;
+  readonly #parts: Parts;
+  readonly #picker: Picker;
+  readonly #flying = new Set<Promise<void>>();
+  readonly #onIdle: () => void;
+  readonly #polling = new Set<number>();
+
+  /** @param onIdle called when the last call has ended. */
+  constructor(parts: Parts, onIdle: () => void) {
+    this.#core = parts.core;
+    this.#parts = parts;
+    this.#picker = new Picker(parts.core, parts.campaigns);
+    this.#onIdle = onIdle;
+  }
+
+  /** True while calls are on their way. */
+  get isBusy(): boolean {
+    return this.#flying.size > 0;
+  }
+
+  /** True when a lead that came now would not leave within a visitor's patience. */
+  isBlocked(now: number): boolean {
+    return this.#blockedUntil(now) > now || this.#core.pace.freeAt('requests', 'fresh', now) > now;
+  }
+
+  /** Starts what may start now. @returns when there is more to start; Infinity when nothing waits. */
+  fill(now: number): number {
+    for (;;) {
+      if (this.#flying.size >= CALLS_AT_ONCE) return now + LINGER_MS;
+      const work = this.#next(now);
+      if (typeof work === 'number') return work;
+      this.#fly(work);
+    }
+  }
+
+  /** Works until nothing is left to do at once, at most for half a minute. */
+  async run(): Promise<void> {
+    const deadline = Date.now() + RUN_MS;
+    for (;;) {
+      const now = Date.now();
+      const next = this.fill(now);
+      if (now >= deadline || (this.#flying.size === 0 && next > now + LINGER_MS)) return;
+      const pause = Math.max(10, Math.min(next, deadline) - now);
+      await Promise.race([...this.#flying, scheduler.wait(Math.min(pause, LINGER_MS))]);
+    }
+  }
+
+  /** When this must be called again by itself. */
+  nextAt(now: number): number {
+    const waiting = Math.min(this.#picker.dueAt(), this.#core.ledger.firstPoll()?.poll_due ?? Infinity);
+    if (waiting === Infinity) return Infinity;
+    return Math.max(waiting, this.#blockedUntil(now), this.#core.pace.freeAt('requests', 'poll', now));
+  }
+
+  #fly(work: () => Promise<unknown>): void {
+    const flight: Promise<void> = work()
+      .catch((error: unknown) => {
+        // The class of an error and no more: its message may quote what it was about.
+        console.error('A call failed:', error instanceof Error ? error.name : typeof error);
+      })
+      .then(() => {
+        this.#flying.delete(flight);
+        this.fill(Date.now());
+        if (this.#flying.size === 0) this.#onIdle();
+      });
+    this.#flying.add(flight);
+  }
+
+  #blockedUntil(now: number): number {
+    const gate = readGate(this.#core.gate.now, now);
+    if (gate.kind === 'shut') return gate.until ?? Infinity;
+    return this.#parts.session.blockedUntil(now);
+  }
+
+  /** One piece of work, or when there may be one. */
+  #next(now: number): (() => Promise<unknown>) | number {
+    const { session, campaigns, delivery } = this.#parts;
+    const { pace, gate } = this.#core;
+    const blocked = this.#blockedUntil(now);
+    if (blocked > now) return blocked;
+    const state = readGate(gate.now, now);
+    if (state.kind === 'trial' && this.#flying.size > 0) return now + LINGER_MS;
+
+    const choice = this.#picker.pick(now);
+    if (choice.kind === 'none') return this.#nextPoll(now, choice.until);
+    const token = session.current(now);
+    if (!token) return session.isRunning ? now + LINGER_MS : () => session.renew();
+    if (state.kind === 'trial' && state.probe) return () => this.#probe(choice.campaign);
+    if (choice.kind === 'facts') {
+      // Without the campaign's field list nobody knows which names may go.
+      return campaigns.isRunning(choice.campaign) ? now + LINGER_MS : () => campaigns.refresh(choice.campaign);
+    }
+    if (!pace.take('requests', choice.urgency, now)) {
+      return Math.min(pace.freeAt('requests', choice.urgency, now), this.#picker.dueAt(now));
+    }
+    this.#picker.sent(choice.row, now);
+    return () => delivery.deliver(choice.row, token);
+  }
+
+  #nextPoll(now: number, otherwise: number): (() => Promise<unknown>) | number {
+    const { session, verdicts } = this.#parts;
+    const row = this.#core.ledger.firstPoll(this.#polling);
+    if (!row || row.lead_id === null || row.poll_due === null) return otherwise;
+    if (row.poll_due > now) return Math.min(row.poll_due, otherwise);
+    const token = session.current(now);
+    if (!token) return session.isRunning ? now + LINGER_MS : () => session.renew();
+    const { id, lead_id: leadId } = row;
+    if (!this.#core.pace.take('results', 'poll', now)) {
+      return Math.min(this.#core.pace.freeAt('results', 'poll', now), otherwise);
+    }
+    this.#polling.add(id);
+    return () => verdicts.poll(id, leadId, token).finally(() => this.#polling.delete(id));
+  }
+
+  /** After lost answers a read goes first: a lead that is lost too would be one more possible duplicate. */
+  async #probe(campaign: number): Promise<void> {
+    const answer = await this.#parts.campaigns.refresh(campaign);
+    const answered = answer.ok || answer.error === 'not_found';
+    this.#core.gate.signal({ kind: answered ? 'probed' : 'unknown' }, Date.now());
+  }
+}

@@ -1,0 +1,129 @@
+/** What an alarm does beside sending: campaigns, alerts, and what has been kept long enough. */
+import { type Campaigns, CLOSED_MS } from './campaigns.ts';
+import type { Core } from './core.ts';
+import { WARN_AFTER_DAYS } from './intake.ts';
+import { PROBE } from './picker.ts';
+import type { Row } from './row.ts';
+import { DAY, MINUTE, queued, SECOND } from './transition.ts';
+
+/** Rows per alarm: the rest follows in the next. */
+const BATCH = 500;
+const EXPIRE_AFTER_DAYS = 30;
+/** Thirteen months: a year's figures and the month to compare them in. */
+const FORGET_AFTER_DAYS = 396;
+const WAITING_TOO_LONG_MS = 15 * MINUTE;
+
+export class Upkeep {
+  readonly #core: Core;
+  readonly #campaigns: Campaigns;
+
+  constructor(core: Core, campaigns: Campaigns) {
+    this.#core = core;
+    this.#campaigns = campaigns;
+  }
+
+  run(now: number): void {
+    this.#tryClosed(now);
+    this.#releaseOpened(now);
+    this.#tidy(now);
+    this.watch(now);
+  }
+
+  /** Raises and clears the alerts that time alone brings about. */
+  watch(now: number): void {
+    const { ledger, alerts } = this.#core;
+    const oldest = Math.min(ledger.oldest('queued') ?? Infinity, ledger.oldest('unknown') ?? Infinity);
+    alerts.hold('waiting', now - oldest > WAITING_TOO_LONG_MS, now);
+    alerts.hold('held', ledger.totals().held > 0, now);
+  }
+
+  /** When this must run again by itself. */
+  nextAt(now: number): number {
+    const { sql, ledger, alerts } = this.#core;
+    const { tidy } = sql.exec<{ tidy: number | null }>('SELECT MIN(tidy_due) AS tidy FROM leads').one();
+    const closed = this.#campaigns.listClosed().map(({ until }) => until);
+    const waiting = ledger.waiting() > 0 ? now + MINUTE : Infinity;
+    return Math.min(tidy ?? Infinity, alerts.dueAt(), waiting, ...closed, this.#opened().length > 0 ? now : Infinity);
+  }
+
+  /** One held lead per closed campaign goes out each hour, to see whether it has opened. */
+  #tryClosed(now: number): void {
+    for (const { id, until } of this.#campaigns.listClosed()) {
+      if (until > now) continue;
+      const reason = this.#campaigns.closed(id, now);
+      const held = this.#core.ledger.firstClosed(id);
+      if (!reason || !held) continue;
+      this.#core.ledger.change(held.id, { status: 'held' }, { ...queued(now), reason: PROBE }, PROBE, now);
+      this.#core.sql.exec('UPDATE campaigns SET closed_until = ? WHERE id = ?', now + CLOSED_MS, id);
+    }
+  }
+
+  #releaseOpened(now: number): void {
+    for (const row of this.#opened()) {
+      this.#core.ledger.change(row.id, { status: 'held' }, queued(now), 'campaign_opened', now);
+    }
+  }
+
+  #opened(): Row[] {
+    const campaigns = this.#core.sql
+      .exec<{ campaign: number }>(
+        `SELECT DISTINCT campaign FROM leads WHERE reason = 'campaign_closed'
+         AND campaign NOT IN (SELECT id FROM campaigns WHERE closed IS NOT NULL)`,
+      )
+      .toArray();
+    return campaigns.flatMap(({ campaign }) =>
+      this.#core.sql
+        .exec<Row>(
+          "SELECT * FROM leads WHERE campaign = ? AND reason = 'campaign_closed' ORDER BY id LIMIT ?",
+          campaign,
+          BATCH,
+        )
+        .toArray(),
+    );
+  }
+
+  #tidy(now: number): void {
+    const due = this.#core.sql
+      .exec<Row>('SELECT * FROM leads WHERE tidy_due <= ? ORDER BY tidy_due LIMIT ?', now, BATCH)
+      .toArray();
+    for (const row of due) this.#tidyRow(row, now);
+    const expiring = this.#core.sql.exec(
+      "SELECT 1 FROM leads WHERE status IN ('queued', 'held', 'unknown', 'refused', 'quarantined') AND status <> 'delivered' AND received < ? LIMIT 1",
+      now - WARN_AFTER_DAYS * DAY,
+    );
+    if (due.length > 0) this.#core.alerts.hold('expiring', expiring.toArray().length > 0, now);
+  }
+
+  #tidyRow(row: Row, now: number): void {
+    const { ledger } = this.#core;
+    const age = now - row.received;
+    const expected = { status: row.status };
+    if (age >= FORGET_AFTER_DAYS * DAY) ledger.forget(row.id);
+    else if (row.status === 'sending') ledger.change(row.id, expected, { tidy_due: now + 30 * SECOND }, '', now);
+    else if (row.status === 'delivered' || row.status === 'discarded') {
+      ledger.change(row.id, expected, this.#emptied(row, now), '', now);
+    } else if (age < EXPIRE_AFTER_DAYS * DAY) {
+      ledger.change(row.id, expected, { tidy_due: row.received + EXPIRE_AFTER_DAYS * DAY }, '', now);
+    } else {
+      const change = {
+        status: 'discarded',
+        reason: 'expired',
+        lane: null,
+        due: null,
+        ...this.#emptied(row, now),
+      } as const;
+      ledger.change(row.id, expected, change, 'expired', now);
+    }
+  }
+
+  /** Verdict's reasons stay until the verdict is old; they too are sealed. */
+  #emptied(row: Row, now: number) {
+    const forget = row.received + FORGET_AFTER_DAYS * DAY;
+    const old = now - row.received >= EXPIRE_AFTER_DAYS * DAY;
+    return {
+      sealed: null,
+      ...(old && { reasons: null }),
+      tidy_due: old ? forget : row.received + EXPIRE_AFTER_DAYS * DAY,
+    };
+  }
+}
