@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import type { World } from '../world.ts';
+import { toLedgerList, toLedgerPage } from './page.ts';
+
+/** Everything on the page is ours; answers are text and must stay so. */
+const CSP =
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+
+const read = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8');
+const css = read('ledger.css');
+const script = read('ledger.js');
+
+/** What Convertr's own screens would show: the leads that arrived. */
+export function createLedger(world: World) {
+  return new Hono()
+    .get('/', (c) => {
+      c.header('Content-Security-Policy', CSP);
+      return c.html(toLedgerPage(world));
+    })
+    .get('/ledger/list', (c) => {
+      c.header('Cache-Control', 'no-store');
+      return c.html(toLedgerList(world));
+    })
+    .get('/ledger/style.css', (c) => c.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+    .get('/ledger/live.js', (c) => c.body(script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }));
+}
