@@ -25,8 +25,17 @@ export const localeSchema = v.pipe(
 
 const TEXT_HINT = 'Use a text, or texts by language: {"en":"…","de":"…"}.';
 
+/** Lists are left to others, though a record takes them; a map of no language says nothing. */
+function byLocale<T extends v.GenericSchema>(schema: T) {
+  return v.pipe(
+    v.custom<Record<string, unknown>>((input) => typeof input === 'object' && input !== null && !Array.isArray(input)),
+    v.record(localeSchema, schema),
+    v.minEntries(1, TEXT_HINT),
+  );
+}
+
 /** A text, or texts by locale. */
-export const textSchema = v.union([filled(LABEL_MAX), v.record(localeSchema, filled(LABEL_MAX))], TEXT_HINT);
+export const textSchema = v.union([filled(LABEL_MAX), byLocale(filled(LABEL_MAX))], TEXT_HINT);
 
 /** A link that a browser may follow without running anything. */
 export const httpUrlSchema = v.pipe(
@@ -107,9 +116,7 @@ export const fieldSchema = v.strictObject(
     name: fieldNameSchema,
     type: v.optional(v.picklist(FIELD_TYPES, `Use one of: ${FIELD_TYPES.join(', ')}.`)),
     label: v.optional(textSchema),
-    text: v.optional(
-      v.union([richTextSchema, v.record(localeSchema, richTextSchema)], 'Use a list of texts and links.'),
-    ),
+    text: v.optional(v.union([richTextSchema, byLocale(richTextSchema)], 'Use a list of texts and links.')),
     required: v.optional(truth),
     options: v.optional(
       v.pipe(

@@ -48,7 +48,10 @@ const configSchema = v.strictObject(
     ),
     steps: v.optional(v.pipe(v.array(textSchema, 'Use a list of headings.'), v.maxLength(20, 'Use at most 20 steps.'))),
     channels: v.optional(
-      v.record(v.pipe(v.string(), v.minLength(1), v.maxLength(64)), id, 'Use channel names with link ids.'),
+      v.pipe(
+        v.custom<Record<string, unknown>>((input) => !Array.isArray(input), 'Use channel names with link ids.'),
+        v.record(v.pipe(v.string(), v.minLength(1), v.maxLength(64)), id, 'Use channel names with link ids.'),
+      ),
     ),
     locale: v.optional(localeSchema),
     closedMessage: v.optional(textSchema),
