@@ -112,15 +112,7 @@ const HOSTS: Record<HostKind, readonly string[]> = {
 };
 
 /** Places where people work and share links, on the domains of search engines. */
-const NO_KIND: readonly string[] = [
-  'docs.google.com',
-  'drive.google.com',
-  'sites.google.com',
-  'calendar.google.com',
-  'meet.google.com',
-  'classroom.google.com',
-  'groups.google.com',
-];
+const NO_KIND: readonly string[] = ['docs.google.com', 'drive.google.com', 'sites.google.com', 'groups.google.com'];
 
 /** What registries put before a country: `co.uk`, `com.au`, `or.jp`. */
 const SECOND_LEVEL = /^(com?|org?|net?|gob|gov|edu|ac)\.[a-z]{2}$/;
