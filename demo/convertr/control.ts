@@ -74,6 +74,8 @@ async function change<T>(c: Context, world: World, schema: v.GenericSchema<unkno
   return c.json(describe(world));
 }
 
+export type ControlState = ReturnType<typeof describe>;
+
 function describe(world: World) {
   const now = world.clock.now();
   const { limits, ...settings } = world.settings;

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { ADA, ADVANCED, LEADS, startSimulator } from './support.ts';
+
+const EXTRA = 'This form should not contain extra fields.';
+
+async function refuse(body: string | Record<string, string>, path = LEADS, headers: Record<string, string> = {}) {
+  const sim = await startSimulator();
+  const response = await sim.post(path, body, { Authorization: `Bearer ${await sim.token()}`, ...headers });
+  expect(response.status).toBe(400);
+  expect(await sim.leads()).toEqual([]);
+  const { errors, ...rest } = await response.json();
+  expect(rest).toEqual({ code: 400, message: 'Validation Failed' });
+  return errors;
+}
+
+test('fails the whole lead for one field that the form does not have', async () => {
+  expect(await refuse({ ...ADA, 'form[company]': 'Analytical Engines' })).toEqual({
+    errors: [EXTRA],
+    children: { firstName: [], email: [], lastName: [], submit: [] },
+  });
+});
+
+test('finds extra fields in a part of a form, and says so at the root', async () => {
+  const { errors, children } = await refuse({ ...ADA, 'form[lookup][city]': 'London' }, ADVANCED);
+  expect(errors).toEqual([EXTRA]);
+  expect(children.lookup).toEqual({
+    children: { addressLine1: [], addressLine2: [], addressLine3: [], addressLine4: [], postcode: [] },
+  });
+});
+
+test('names each failing child, and leaves the root alone', async () => {
+  const body = { 'form[firstName]': '  ', 'form[lastName]': 'B'.repeat(256), 'form[email]': 'ada@localhost' };
+  expect(await refuse(body)).toEqual({
+    children: {
+      firstName: { errors: ['This value should not be blank.'] },
+      email: { errors: ['This value is not a valid email address.'] },
+      lastName: { errors: ['This value is too long. It should have 255 characters or less.'] },
+      submit: [],
+    },
+  });
+});
+
+test('counts characters, not bytes', async () => {
+  const sim = await startSimulator();
+  const name = Array.from({ length: 255 }, (_, index) => '🎈🌍'.slice((index % 2) * 2, (index % 2) * 2 + 2)).join('');
+  expect((await sim.lead(await sim.token(), { ...ADA, 'form[firstName]': name })).status).toBe(201);
+});
+
+test('takes choices to the letter', async () => {
+  const body = `${new URLSearchParams(ADA)}&form[title]=mr&form[industry]=Space&form[interests][]=Reporting&form[interests][]=reporting&form[optin][contactTypes][]=Fax`;
+  const { children } = await refuse(body, ADVANCED);
+  const invalid = { errors: ['The selected choice is invalid.'] };
+  expect(children).toMatchObject({ title: invalid, industry: invalid, interests: invalid });
+  expect(children.optin).toEqual({ children: { terms: [], contactTypes: invalid } });
+});
+
+test('objects to a list where it expects a text, and to a text where it expects parts', async () => {
+  const { children } = await refuse(`${new URLSearchParams(ADA)}&form[firstName][]=Ada`);
+  expect(children.firstName).toEqual({ errors: ['This value is not valid.'] });
+  const { errors } = await refuse({ ...ADA, 'form[lookup]': 'Baker Street' }, ADVANCED);
+  expect(errors).toEqual(['This value is not valid.']);
+});
+
+test.each(['application/json', 'multipart/form-data; boundary=x', 'text/plain', 'x-www-form-urlencoded'])(
+  'sees an empty form in a body of type %s',
+  async (type) => {
+    const errors = await refuse(JSON.stringify(ADA), LEADS, { 'Content-Type': type });
+    const blank = { errors: ['This value should not be blank.'] };
+    expect(errors).toEqual({ children: { firstName: blank, email: blank, lastName: blank, submit: [] } });
+  },
+);
+
+test('ignores names outside the form', async () => {
+  const sim = await startSimulator();
+  const response = await sim.lead(await sim.token(), { ...ADA, utm_source: 'x', 'forms[email]': 'y', form_email: 'z' });
+  expect(response.status).toBe(201);
+  expect((await sim.leads())[0]?.answers).toEqual(ADA);
+});
