@@ -1,11 +1,46 @@
-import { DurableObject } from 'cloudflare:workers';
 import { Hono } from 'hono';
+import { askAccount } from './account/place.ts';
+import { admin } from './routes/admin/admin.ts';
+import type { AppEnv } from './routes/app-env.ts';
+import { forms } from './routes/forms.ts';
+import { health } from './routes/health.ts';
+import { hosted } from './routes/hosted.ts';
+import { problem } from './routes/problem.ts';
+import { securityHeaders } from './routes/security-headers.ts';
+import { widget } from './routes/widget.ts';
+import { withSettings } from './routes/with-settings.ts';
 import type { Env } from './settings/env.ts';
+import { readSettings } from './settings/settings.ts';
 
-const app = new Hono<{ Bindings: Env }>();
-app.get('/healthz', (c) =>
-  c.json({ ip: c.req.header('cf-connecting-ip') ?? null, country: c.req.raw.cf?.country ?? null }),
-);
-app.get('/v1/limit', async (c) => c.json(await c.env.SUBMIT_LIMIT.limit({ key: 'x' })));
-export default app;
-export class Account extends DurableObject<Env> {}
+export { Account } from './account/account.ts';
+
+const app = new Hono<AppEnv>()
+  .use(securityHeaders)
+  .route('/', widget)
+  .use(withSettings)
+  .route('/healthz', health)
+  .route('/v1/admin', admin)
+  .route('/v1/forms', forms)
+  .route('/f', hosted);
+
+app.notFound((c) => problem(c, 'not_found'));
+app.onError((error, c) => {
+  // The class of an error and no more: its message may quote an answer.
+  console.error(`${c.req.method} ${c.req.routePath} failed:`, error.name);
+  return problem(c, 'internal');
+});
+
+export default {
+  fetch: app.fetch,
+  /** Each minute: an account whose alarm was lost is woken. */
+  async scheduled(_event, env) {
+    const settings = readSettings(env);
+    if (!settings.ok) {
+      console.error(settings.error);
+      return;
+    }
+    await Promise.all(
+      [...settings.value.accounts.values()].map((account) => askAccount(env, account, (object) => object.wake())),
+    );
+  },
+} satisfies ExportedHandler<Env>;

@@ -1,0 +1,132 @@
+/** From a body's parameters to the answers that Convertr gets, or to what is wrong with them. */
+import type { Answers, LeadContext } from '../api.ts';
+import type { FieldDefinition } from '../contract.ts';
+import { checkValue } from '../forms/check.ts';
+import type { ResolvedForm } from '../forms/form.ts';
+import { parsePhone, toSinglePhone, toSplitPhone } from '../forms/phone.ts';
+import type { Parameters } from './body.ts';
+import { normaliseText } from './text.ts';
+
+export interface Complaint {
+  /** Convertr's name. */
+  name: string;
+  code: string;
+  field: FieldDefinition;
+}
+
+export interface Checked {
+  /** In the order of the form. Blank and unticked fields are left out. */
+  answers: Answers;
+  /** Names among the answers that hold an e-mail address. */
+  emails: string[];
+  consents: NonNullable<LeadContext['consents']>;
+  complaints: Complaint[];
+}
+
+interface Collected extends Checked {
+  given: (name: string, isMultiline?: boolean) => string[];
+  form: ResolvedForm;
+  now: number;
+}
+
+/** @param now milliseconds since 1970; dates of birth are checked against it. */
+export function checkAnswers(form: ResolvedForm, parameters: Parameters, now: number): Checked {
+  const given = (name: string, isMultiline = false): string[] =>
+    (parameters.get(name) ?? []).map((value) => normaliseText(value, isMultiline)).filter((value) => value !== '');
+  const collected: Collected = { answers: {}, emails: [], consents: [], complaints: [], given, form, now };
+  for (const field of form.fields) if (isShown(field, given)) collect(field, collected);
+  const { answers, emails, consents, complaints } = collected;
+  return { answers, emails, consents, complaints };
+}
+
+/** A field whose condition isn't met was not asked for. */
+function isShown({ showIf }: FieldDefinition, given: Collected['given']): boolean {
+  if (!showIf) return true;
+  const values = [...given(showIf.field), ...given(`${showIf.field}[]`)];
+  return showIf.is.includes('*') ? values.length > 0 : values.some((value) => showIf.is.includes(value));
+}
+
+function collect(field: FieldDefinition, collected: Collected): void {
+  switch (field.type) {
+    case 'address':
+      for (const line of field.fields ?? []) if (isShown(line, collected.given)) collect(line, collected);
+      break;
+    case 'phone':
+      collectPhone(field, collected);
+      break;
+    case 'checkbox':
+    case 'consent':
+      collectTick(field, collected);
+      break;
+    case 'multiselect':
+    case 'checkboxes':
+      collectList(field, collected);
+      break;
+    default:
+      collectValue(field, collected);
+  }
+}
+
+function collectValue(field: FieldDefinition, collected: Collected): void {
+  const values = collected.given(field.name, field.type === 'textarea');
+  const [value] = values;
+  if (value === undefined) {
+    if (field.required) complain(collected, field, isChoice(field) ? 'required_choice' : 'required');
+    return;
+  }
+  // One question has one answer; which of two was meant nobody knows.
+  const code = values.length > 1 ? 'choice' : checkValue(field, value, collected.now);
+  if (code) complain(collected, field, code);
+  else {
+    collected.answers[field.name] = value;
+    if (field.type === 'email') collected.emails.push(field.name);
+  }
+}
+
+function collectList(field: FieldDefinition, collected: Collected): void {
+  const values = [...new Set(collected.given(field.name))];
+  if (values.length === 0 && field.required) complain(collected, field, 'required_choice');
+  const code = values.map((value) => checkValue(field, value, collected.now)).find((found) => found !== null);
+  if (code) complain(collected, field, code);
+  else if (values.length > 0) {
+    collected.answers[field.name] = field.name.endsWith('[]') || values.length > 1 ? values : (values[0] ?? '');
+  }
+}
+
+/** Unticked is left out: Symfony's checkbox counts any submitted value as ticked (symfony/symfony#30317). */
+function collectTick(field: FieldDefinition, collected: Collected): void {
+  const isTicked = collected.given(field.name).length > 0;
+  if (field.type === 'consent') {
+    collected.consents.push({ name: field.name, text: field.label, given: isTicked });
+  }
+  if (isTicked) collected.answers[field.name] = field.ticked ?? '1';
+  else if (field.required) complain(collected, field, field.type === 'consent' ? 'consent' : 'required');
+}
+
+function collectPhone(field: FieldDefinition, collected: Collected): void {
+  const [codeField, numberField] = field.fields ?? [];
+  const numberName = numberField?.name ?? field.name;
+  const numbers = collected.given(numberName);
+  const [number] = numbers;
+  if (number === undefined) {
+    if (field.required) complain(collected, { ...field, name: numberName }, 'required');
+    return;
+  }
+  const code = codeField && collected.given(codeField.name)[0];
+  const parts =
+    numbers.length > 1
+      ? undefined
+      : parsePhone({ number, ...(code && { code }), ...(field.country && { country: field.country }) });
+  if (!parts) complain(collected, { ...field, name: numberName }, 'phone');
+  else if (codeField) {
+    const split = toSplitPhone(collected.form.phone, parts);
+    collected.answers[codeField.name] = split.code;
+    collected.answers[numberName] = split.number;
+  } else collected.answers[numberName] = toSinglePhone(collected.form.phone, parts);
+}
+
+const isChoice = ({ type, options }: FieldDefinition): boolean => type === 'radio' || options !== undefined;
+
+function complain(collected: Collected, field: FieldDefinition, code: string): void {
+  collected.complaints.push({ name: field.name, code, field });
+}

@@ -1,0 +1,21 @@
+import type { Answers } from '../api.ts';
+import type { HiddenField } from '../forms/form.ts';
+import { readSources } from '../forms/sources.ts';
+import type { Envelope } from './submission.ts';
+
+/** Values that no visitor gives: fixed ones, and what the visit tells. */
+export function fillHidden(hidden: readonly HiddenField[], envelope: Envelope, channel: string): Answers {
+  const sources: Record<string, string | undefined> = {
+    ...readSources(envelope),
+    page: envelope.page,
+    referrer: envelope.referrer,
+    channel,
+    submission: envelope.submission,
+  };
+  const answers: Answers = {};
+  for (const { name, value, from } of hidden) {
+    const filled = from === undefined ? value : sources[from];
+    if (filled) answers[name] = name.endsWith('[]') ? [filled] : filled;
+  }
+  return answers;
+}

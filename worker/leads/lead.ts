@@ -1,0 +1,72 @@
+/** One submission, checked: what the account's object is asked to keep. */
+import type { SubmitRequest } from '../api.ts';
+import type { ConvertrLink } from '../convertr/outcome.ts';
+import { detectChannel } from '../forms/channel.ts';
+import type { FormConfig } from '../forms/config.ts';
+import type { ResolvedForm } from '../forms/form.ts';
+import { chooseLink } from '../forms/link.ts';
+import { readSources } from '../forms/sources.ts';
+import type { Checked } from './answers.ts';
+import { fillHidden } from './hidden.ts';
+import type { Envelope } from './submission.ts';
+
+export interface LeadInput {
+  form: string;
+  config: FormConfig;
+  resolved: ResolvedForm;
+  links: readonly ConvertrLink[];
+  envelope: Envelope;
+  checked: Checked;
+  locale: string;
+  /** Put aside for a person when there are any. */
+  signals: string[];
+  answerWithinMs: number;
+}
+
+export function createSubmitRequest(input: LeadInput): SubmitRequest {
+  const { form, config, resolved, links, envelope, checked, locale, signals, answerWithinMs } = input;
+  const visit = toVisit(config, envelope);
+  const channel = detectChannel({ ...visit, ...(envelope.channel && { explicit: envelope.channel }) });
+  const { utm_campaign: campaign } = readSources(visit);
+  const { linkId, flags } = chooseLink({
+    channel,
+    links,
+    ...(envelope.link && { explicit: envelope.link }),
+    ...(config.channels && { channels: config.channels }),
+    ...(campaign && { campaign }),
+  });
+  const hidden = fillHidden(resolved.hidden, { ...envelope, ...visit }, channel);
+  const { page, referrer, landing, landingReferrer } = envelope;
+  return {
+    form,
+    submission: envelope.submission,
+    campaignId: config.campaignId,
+    formId: config.formId,
+    answers: { ...checked.answers, ...hidden },
+    hidden: Object.keys(hidden),
+    emails: checked.emails,
+    context: {
+      ...(page && { page }),
+      ...(referrer && { referrer }),
+      ...(landing && { landing }),
+      ...(landingReferrer && { landingReferrer }),
+      locale,
+      ...(checked.consents.length > 0 && { consents: checked.consents }),
+    },
+    channel,
+    ...(linkId !== undefined && { linkId }),
+    flags: resolved.drift.missing.length > 0 ? [...flags, 'drift'] : flags,
+    onUnknown: config.onUnknown ?? 'resend',
+    minGapSeconds: config.minGapSeconds ?? 0,
+    signals,
+    answerWithinMs,
+  };
+}
+
+/** Which page and referrer count: the first ones when the form asks for the first touch and they are known. */
+function toVisit({ touch }: FormConfig, envelope: Envelope): { page?: string; referrer?: string } {
+  const first = touch === 'first' && envelope.landing !== undefined;
+  const page = first ? envelope.landing : envelope.page;
+  const referrer = first ? envelope.landingReferrer : envelope.referrer;
+  return { ...(page && { page }), ...(referrer && { referrer }) };
+}

@@ -1,0 +1,27 @@
+import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { AppEnv } from '../app-env.ts';
+import { problem } from '../problem.ts';
+
+/** Lets in who knows `ADMIN_TOKEN`. */
+export const requireAdmin = createMiddleware<AppEnv>(async (c, next) => {
+  c.header('Cache-Control', 'no-store');
+  if (await hasBearerToken(c)) return next();
+  return problem(c, 'unauthorized', {
+    detail: 'Send "Authorization: Bearer …" with ADMIN_TOKEN.',
+    headers: { 'WWW-Authenticate': 'Bearer' },
+  });
+});
+
+async function hasBearerToken(c: Context<AppEnv>): Promise<boolean> {
+  const [, token] = /^Bearer ([\x21-\x7e]{1,500})$/i.exec(c.req.header('authorization') ?? '') ?? [];
+  return token !== undefined && isSameSecret(token, c.var.settings.adminToken);
+}
+
+/** Takes the same time whatever differs: digests are compared, which are of one length. */
+export async function isSameSecret(given: string, secret: string): Promise<boolean> {
+  const [a, b] = await Promise.all(
+    [given, secret].map((text) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
+  );
+  return a !== undefined && b !== undefined && crypto.subtle.timingSafeEqual(a, b);
+}

@@ -1,0 +1,71 @@
+import { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { askAccount } from '../account/place.ts';
+import { parseFormId } from '../forms/form-id.ts';
+import { isSubmissionId } from '../leads/submission.ts';
+import type { AppEnv } from './app-env.ts';
+import { allowOrigin, readOrigin } from './cors.ts';
+import { buildDefinition, matchesEtag } from './definitions.ts';
+import { loadConfig, loadFacts } from './form-source.ts';
+import { showNotice } from './html/notice.ts';
+import { wantsJson } from './negotiate.ts';
+import { problem } from './problem.ts';
+import { submitLead } from './submit.ts';
+
+const PREFLIGHT_SECONDS = '86400';
+
+/** Finds the form, and refuses pages that its publisher has not named. */
+const withForm = createMiddleware<AppEnv>(async (c, next) => {
+  const id = parseFormId(c.req.param('formId'));
+  const loaded = id && (await loadConfig(c.env, c.var.settings, id));
+  if (!id || !loaded) return problem(c, 'form_not_found', { headers: ANYBODY });
+  const { origin, isAllowed } = readOrigin(c, loaded.config.origins);
+  if (!isAllowed) {
+    // The page must be able to read which origin to add. Origins are no secret.
+    const detail = `Add "${origin}" to the form's origins.`;
+    return c.req.method === 'POST' && !wantsJson(c)
+      ? showNotice(c, 403, 'forbidden', { origin: origin ?? '' })
+      : problem(c, 'origin_not_allowed', { detail, origin, headers: { ...ANYBODY, Vary: 'Origin' } });
+  }
+  allowOrigin(c, origin);
+  c.set('form', { id, ...loaded });
+  return next();
+});
+
+const ANYBODY = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
+
+/** `/v1/forms`: what pages ask for and send. */
+export const forms = new Hono<AppEnv>()
+  .use('/:formId', withForm)
+  .use('/:formId/leads', withForm)
+  .use('/:formId/leads/:submissionId', withForm)
+
+  .options('/*', (c) => {
+    c.header('Access-Control-Allow-Methods', 'GET, POST');
+    c.header('Access-Control-Allow-Headers', 'Accept, Content-Type, If-None-Match');
+    c.header('Access-Control-Max-Age', PREFLIGHT_SECONDS);
+    return c.body(null, 204);
+  })
+
+  .get('/:formId', async (c) => {
+    const { form } = c.var;
+    const { campaignId } = form.config;
+    const facts = await loadFacts(c.env, form.account, campaignId, (work) => c.executionCtx.waitUntil(work));
+    const { definition, etag } = await buildDefinition(c, { ...form, facts }, c.req.query('locale'));
+    c.header('ETag', etag);
+    c.header('Cache-Control', 'public, max-age=60');
+    c.header('Vary', 'Accept-Language', { append: true });
+    return matchesEtag(c.req.header('if-none-match'), etag) ? c.body(null, 304) : c.json(definition);
+  })
+
+  .post('/:formId/leads', (c) => submitLead(c, c.var.form))
+
+  .get('/:formId/leads/:submissionId', async (c) => {
+    const { id, account } = c.var.form;
+    const submission = c.req.param('submissionId');
+    if (!isSubmissionId(submission)) return problem(c, 'not_found');
+    const state = await askAccount(c.env, account, (object) => object.state(id, submission));
+    if (!state.ok) return problem(c, 'unavailable', { retryAfter: 5 });
+    c.header('Cache-Control', 'no-store');
+    return state.value ? c.json(state.value) : problem(c, 'not_found');
+  });

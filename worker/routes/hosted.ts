@@ -1,0 +1,42 @@
+import { type Context, Hono } from 'hono';
+import { html } from 'hono/html';
+import { parseFormId } from '../forms/form-id.ts';
+import { directionOf } from '../forms/locale.ts';
+import { getMessages, localise } from '../forms/messages.ts';
+import type { AppEnv } from './app-env.ts';
+import { prepare } from './definitions.ts';
+import { type LoadedForm, loadForm } from './form-source.ts';
+import { showNotice } from './html/notice.ts';
+import { showPage } from './html/page.ts';
+import { showForm } from './html/show-form.ts';
+
+/** `/f`: forms as pages of their own. */
+export const hosted = new Hono<AppEnv>()
+  .get('/:formId', async (c) => {
+    const form = await findForm(c);
+    if (!form) return showNotice(c, 404, 'unavailable');
+    const prepared = prepare(c, form, c.req.query('locale'));
+    if (form.facts?.closed) {
+      return showNotice(c, 200, 'closed', {}, localise(form.config.closedMessage, prepared.locale));
+    }
+    return showForm(c, form, prepared, {});
+  })
+
+  .get('/:formId/thanks', async (c) => {
+    const form = await findForm(c);
+    if (!form) return showNotice(c, 404, 'unavailable');
+    const { locale } = prepare(c, form, c.req.query('locale'));
+    const message = localise(form.config.success?.message, locale) ?? getMessages(locale).success;
+    return showPage(c, {
+      title: message,
+      locale,
+      dir: directionOf(locale),
+      framedBy: form.config.origins,
+      body: html`<p class="thanks" role="status">${message}</p>`,
+    });
+  });
+
+async function findForm(c: Context<AppEnv>): Promise<LoadedForm | null> {
+  const id = parseFormId(c.req.param('formId'));
+  return id ? loadForm(c.env, c.var.settings, id, (work) => c.executionCtx.waitUntil(work)) : null;
+}

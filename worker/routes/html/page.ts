@@ -1,0 +1,67 @@
+/** The frame of every page that the Worker draws by itself. */
+import type { Context } from 'hono';
+import { html, raw } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import type { AppEnv } from '../app-env.ts';
+import { PAGE_CSS } from './page-css.ts';
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+export interface PageOptions {
+  title: string;
+  locale: string;
+  dir: 'ltr' | 'rtl';
+  body: Html;
+  status?: number;
+  description?: string | undefined;
+  /** Origins that may frame the page. */
+  framedBy?: readonly string[];
+  /** Origins that the form's answer may lead to: browsers check the redirect too. */
+  formActions?: readonly string[];
+  /** A script of ours; runs under the page's nonce. */
+  script?: string;
+  canonical?: string;
+  isEmbedded?: boolean;
+}
+
+export async function showPage(c: Context<AppEnv>, options: PageOptions): Promise<Response> {
+  const { title, locale, dir, body, status = 200, description, canonical, script, isEmbedded = false } = options;
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
+  c.header('Content-Security-Policy', toPolicy(options, nonce));
+  c.header('Cache-Control', 'no-store');
+  c.header('Content-Language', locale);
+  const page = html`<!doctype html>
+    <html lang="${locale}" dir="${dir}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title}</title>
+        <meta property="og:title" content="${title}" />
+        <meta property="og:type" content="website" />
+        ${description ? html`<meta name="description" content="${description}" /><meta property="og:description" content="${description}" />` : ''}
+        ${canonical ? html`<link rel="canonical" href="${canonical}" /><meta property="og:url" content="${canonical}" />` : ''}
+        <link rel="icon" href="data:," />
+        <style nonce="${nonce}">${raw(PAGE_CSS)}</style>
+      </head>
+      <body class="${isEmbedded ? 'embedded' : ''}">
+        <main>${body}</main>
+        ${script ? html`<script nonce="${nonce}">${raw(script)}</script>` : ''}
+      </body>
+    </html>`;
+  return c.html(page, status as 200);
+}
+
+function toPolicy({ framedBy, formActions }: PageOptions, nonce: string): string {
+  return [
+    "default-src 'none'",
+    `style-src 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}' https://challenges.cloudflare.com`,
+    'frame-src https://challenges.cloudflare.com',
+    'img-src data:',
+    `form-action ${["'self'", ...(formActions ?? [])].join(' ')}`,
+    `frame-ancestors ${["'self'", ...(framedBy ?? [])].join(' ')}`,
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ');
+}

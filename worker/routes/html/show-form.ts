@@ -1,0 +1,106 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { FieldDefinition, FieldProblem } from '../../contract.ts';
+import { HONEYPOT } from '../../forms/definition.ts';
+import { directionOf } from '../../forms/locale.ts';
+import { formatMessage, getMessages, localise } from '../../forms/messages.ts';
+import type { Parameters } from '../../leads/body.ts';
+import { createTicket } from '../../leads/ticket.ts';
+import type { AppEnv } from '../app-env.ts';
+import type { Prepared } from '../definitions.ts';
+import type { LoadedForm } from '../form-source.ts';
+import { EMBED_SCRIPT } from './embed-script.ts';
+import { drawField, toId } from './fields.ts';
+import { type Html, showPage } from './page.ts';
+
+export interface FormView {
+  status?: number;
+  /** What was typed, to be typed no more. */
+  parameters?: Parameters;
+  errors?: Record<string, FieldProblem[]>;
+  /** Said above the form. */
+  notice?: string;
+}
+
+/** The form as a page: it needs no script, from the first paint to the thanks. */
+export async function showForm(
+  c: Context<AppEnv>,
+  form: LoadedForm,
+  { resolved, locale }: Prepared,
+  { status = 200, parameters = new Map(), errors = {}, notice }: FormView,
+): Promise<Response> {
+  const { config, id } = form;
+  const messages = getMessages(locale);
+  const title = localise(config.title, locale) ?? messages.submit;
+  const isEmbedded = c.req.query('embed') !== undefined || parameters.get('embed')?.[0] === '1';
+  const envelope: Record<string, string> = {
+    // A submission that was refused here has not used its id up, but a fresh one is never wrong.
+    submission: crypto.randomUUID(),
+    ticket: await createTicket(c.var.settings.leadKeys, id, Date.now()),
+    locale,
+    page: parameters.get('page')?.[0] ?? c.req.url,
+    referrer: parameters.get('referrer')?.[0] ?? c.req.header('referer') ?? '',
+    channel: parameters.get('channel')?.[0] ?? c.req.query('channel') ?? '',
+    link: parameters.get('link')?.[0] ?? c.req.query('link') ?? '',
+    embed: isEmbedded ? '1' : '',
+  };
+  const first = resolved.fields.filter((field) => (field.step ?? 1) === 1);
+  const steps = resolved.steps ? groupBySteps(resolved.fields) : [first.length > 0 ? resolved.fields : []];
+  const body = html`<h1>${title}</h1>
+    ${notice ? html`<p class="notice" role="alert">${notice}</p>` : ''}
+    ${drawSummary(errors, resolved.fields, messages.summary)}
+    <form method="post" action="/v1/forms/${id}/leads" novalidate accept-charset="utf-8">
+      ${Object.entries(envelope).map(([name, value]) =>
+        value ? html`<input type="hidden" name="${name}" value="${value}" />` : '',
+      )}
+      ${steps.map(
+        (fields, index) =>
+          html`${resolved.steps?.[index] ? html`<h2>${resolved.steps[index]}</h2>` : ''}
+            ${fields.map((field) => drawField(field, { parameters, errors, locale }))}`,
+      )}
+      <div class="away" aria-hidden="true">
+        <label>${messages.leave_empty}<input name="${HONEYPOT}" tabindex="-1" autocomplete="off" /></label>
+      </div>
+      <button type="submit">${localise(config.submitLabel, locale) ?? messages.submit}</button>
+    </form>`;
+  return showPage(c, {
+    title: Object.keys(errors).length > 0 ? `${messages.refused_form} – ${title}` : title,
+    description: localise(config.title, locale),
+    locale,
+    dir: directionOf(locale),
+    body,
+    status,
+    isEmbedded,
+    canonical: `${new URL(c.req.url).origin}/f/${id}`,
+    framedBy: config.origins,
+    formActions: config.success?.redirect ? [new URL(config.success.redirect).origin] : [],
+    ...(isEmbedded && { script: EMBED_SCRIPT }),
+  });
+}
+
+/** Fields without a step belong to the step of the field before. */
+function groupBySteps(fields: readonly FieldDefinition[]): FieldDefinition[][] {
+  const steps: FieldDefinition[][] = [];
+  let step = 1;
+  for (const field of fields) {
+    step = field.step ?? step;
+    steps[step - 1] = [...(steps[step - 1] ?? []), field];
+  }
+  return Array.from(steps, (group) => group ?? []);
+}
+
+function drawSummary(errors: Record<string, FieldProblem[]>, fields: FieldDefinition[], text: string): Html | '' {
+  const found = Object.entries(errors);
+  if (found.length === 0) return '';
+  const names = new Set(fields.flatMap((field) => [field.name, ...(field.fields ?? []).map(({ name }) => name)]));
+  return html`<div class="notice" role="alert">
+    <p>${formatMessage(text, { count: String(found.length) })}</p>
+    <ul>
+      ${found.map(([name, problems]) =>
+        names.has(name)
+          ? html`<li><a href="#${toId(name)}">${problems[0]?.message ?? ''}</a></li>`
+          : html`<li>${problems[0]?.message ?? ''}</li>`,
+      )}
+    </ul>
+  </div>`;
+}

@@ -1,0 +1,82 @@
+/** How a submission is answered: JSON to programs, pages to browsers without JavaScript. */
+import type { Context } from 'hono';
+import type { SubmitResult } from '../api.ts';
+import type { FieldProblem, SubmitAnswer } from '../contract.ts';
+import { getMessages, localise } from '../forms/messages.ts';
+import type { Parameters } from '../leads/body.ts';
+import type { Result } from '../result.ts';
+import type { AppEnv } from './app-env.ts';
+import type { Prepared } from './definitions.ts';
+import type { LoadedForm } from './form-source.ts';
+import { showNotice } from './html/notice.ts';
+import { showForm } from './html/show-form.ts';
+import { wantsJson } from './negotiate.ts';
+import { type ProblemName, problem, statusOf } from './problem.ts';
+
+/** What is known of an attempt, as far as it came. */
+export interface Attempt {
+  form: LoadedForm;
+  parameters: Parameters;
+  prepared?: Prepared;
+}
+
+export interface SubmitFailure {
+  name: ProblemName;
+  detail?: string;
+  errors?: Record<string, FieldProblem[]>;
+  retryAfter?: number;
+}
+
+type Accepted = Extract<SubmitResult, { kind: 'delivered' | 'queued' }>;
+
+export function answerSubmit(
+  c: Context<AppEnv>,
+  attempt: Attempt,
+  outcome: Result<{ submission: string; result: Accepted }, SubmitFailure>,
+): Response | Promise<Response> {
+  c.header('Cache-Control', 'no-store');
+  if (wantsJson(c)) return outcome.ok ? answerJson(c, outcome.value) : refuseJson(c, attempt, outcome.error);
+  return outcome.ok ? redirect(c, attempt) : refuseHtml(c, attempt, outcome.error);
+}
+
+function answerJson(c: Context<AppEnv>, { submission, result }: { submission: string; result: Accepted }): Response {
+  const answer: SubmitAnswer = {
+    submission,
+    status: result.kind,
+    ...(result.kind === 'delivered' && { leadId: result.leadId }),
+    channel: result.channel,
+    ...(result.linkId !== undefined && { linkId: result.linkId }),
+    ...(result.replayed && { replayed: true as const }),
+  };
+  return c.json(answer, result.replayed ? 200 : result.kind === 'delivered' ? 201 : 202);
+}
+
+function refuseJson(c: Context<AppEnv>, { form, prepared }: Attempt, { name, ...more }: SubmitFailure): Response {
+  if (name !== 'closed') return problem(c, name, { ...more });
+  const locale = prepared?.locale ?? 'en';
+  return problem(c, name, {
+    detail: localise(form.config.closedMessage, locale) ?? getMessages(locale).closed,
+  });
+}
+
+function redirect(c: Context<AppEnv>, { form, prepared }: Attempt): Response {
+  const own = `/f/${form.id}/thanks?locale=${encodeURIComponent(prepared?.locale ?? 'en')}`;
+  return c.redirect(form.config.success?.redirect ?? own, 303);
+}
+
+/** The form again, filled in, or a page that says what to do. */
+function refuseHtml(c: Context<AppEnv>, attempt: Attempt, { name, errors, retryAfter }: SubmitFailure) {
+  const { form, prepared, parameters } = attempt;
+  if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
+  if (prepared && errors) return showForm(c, form, prepared, { status: 422, parameters, errors });
+  const status = statusOf(name);
+  if (name === 'closed') {
+    const closed = localise(form.config.closedMessage, prepared?.locale ?? 'en');
+    return showNotice(c, status, 'closed', {}, closed);
+  }
+  if (prepared && status >= 429) {
+    const key = name === 'rate_limited' ? 'too_many' : 'failed';
+    return showForm(c, form, prepared, { status, parameters, notice: getMessages(prepared.locale)[key] });
+  }
+  return showNotice(c, status, name === 'conflict' ? 'conflict' : name === 'rate_limited' ? 'too_many' : 'failed');
+}

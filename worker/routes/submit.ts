@@ -1,0 +1,139 @@
+import type { Context } from 'hono';
+import { askAccount } from '../account/place.ts';
+import { HONEYPOT } from '../forms/definition.ts';
+import { isAllowedOrigin } from '../forms/origins.ts';
+import { type Checked, checkAnswers } from '../leads/answers.ts';
+import { type BodyFault, type Parameters, readParameters } from '../leads/body.ts';
+import { createSubmitRequest } from '../leads/lead.ts';
+import { findField, toErrors } from '../leads/problems.ts';
+import { weigh } from '../leads/signals.ts';
+import { type Envelope, parseEnvelope } from '../leads/submission.ts';
+import { readTicket } from '../leads/ticket.ts';
+import { TURNSTILE_PARAMETER, verifyTurnstile } from '../leads/turnstile.ts';
+import type { AppEnv } from './app-env.ts';
+import { type Prepared, prepare } from './definitions.ts';
+import { type LoadedForm, loadFacts } from './form-source.ts';
+import { addressKey } from './negotiate.ts';
+import { type Attempt, answerSubmit, type SubmitFailure } from './submit-answer.ts';
+
+const BODY_FAULTS: Record<BodyFault, SubmitFailure> = {
+  too_large: { name: 'too_large', detail: 'Send at most 64 KB.' },
+  too_many_parameters: { name: 'malformed', detail: 'There are too many parameters.' },
+  not_utf8: { name: 'malformed', detail: 'The body is not UTF-8.' },
+  too_slow: { name: 'malformed', detail: 'The body took too long.' },
+  incomplete: { name: 'malformed', detail: 'The body ended too early.' },
+};
+/** The window of the rate limit, in seconds. */
+const RATE_RETRY_SECONDS = 60;
+
+/** `POST /v1/forms/{formId}/leads`: parse, check, hand to the account's object, answer. */
+export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'facts'>): Promise<Response> {
+  const attempt: Attempt = { form: { ...form, facts: null }, parameters: new Map() };
+  const fail = (failure: SubmitFailure) => answerSubmit(c, attempt, { ok: false, error: failure });
+
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/x-www-form-urlencoded') return fail({ name: 'wrong_content_type' });
+  const address = c.req.header('cf-connecting-ip');
+  const limitKey = `${form.id}:${addressKey(address)}`;
+  if (!(await isWithinLimit(c, limitKey))) return fail({ name: 'rate_limited', retryAfter: RATE_RETRY_SECONDS });
+  const parameters = await readParameters(c.req.raw);
+  if (!parameters.ok) return fail(BODY_FAULTS[parameters.error]);
+  attempt.parameters = parameters.value;
+  const envelope = parseEnvelope(parameters.value);
+  if (!envelope.ok) return fail({ name: 'malformed', detail: envelope.error });
+
+  const facts = await loadFacts(c.env, form.account, form.config.campaignId, (work) => c.executionCtx.waitUntil(work));
+  attempt.form = { ...form, facts };
+  const prepared = prepare(c, attempt.form, envelope.value.locale);
+  attempt.prepared = prepared;
+  const checked = checkAnswers(prepared.resolved, parameters.value, Date.now());
+  if (checked.complaints.length > 0) {
+    return fail({ name: 'invalid_answers', errors: toErrors(checked.complaints, prepared.locale) });
+  }
+
+  const suspicion = await suspect(c, attempt, envelope.value, checked, parameters.value, address);
+  // Whoever looks odd gets half the tries.
+  if (suspicion.score > 1 && !(await isWithinLimit(c, limitKey))) {
+    return fail({ name: 'rate_limited', retryAfter: RATE_RETRY_SECONDS });
+  }
+  const request = createSubmitRequest({
+    form: form.id,
+    config: form.config,
+    resolved: prepared.resolved,
+    links: facts?.links ?? [],
+    envelope: envelope.value,
+    checked,
+    locale: prepared.locale,
+    signals: suspicion.isSuspicious ? suspicion.signals : [],
+    answerWithinMs: c.var.settings.answerWithinMs,
+  });
+  const answer = await askAccount(c.env, form.account, (object) => object.submit(request));
+  if (!answer.ok) return fail({ name: 'unavailable', detail: 'The submission could not be stored.', retryAfter: 5 });
+  const result = answer.value;
+  switch (result.kind) {
+    case 'conflict':
+      return fail({ name: 'conflict' });
+    case 'closed':
+      return fail({ name: 'closed' });
+    case 'full':
+      return fail({ name: 'unavailable', detail: 'Too many leads are waiting.', retryAfter: result.retryAfterSeconds });
+    case 'refused':
+      return fail({ name: 'invalid_answers', errors: toRefusalErrors(prepared, result.fields) });
+    case 'delivered':
+    case 'queued':
+      return answerSubmit(c, attempt, { ok: true, value: { submission: request.submission, result } });
+  }
+}
+
+async function suspect(
+  c: Context<AppEnv>,
+  { form }: Attempt,
+  envelope: Envelope,
+  checked: Checked,
+  parameters: Parameters,
+  address: string | undefined,
+) {
+  const { settings } = c.var;
+  const secret = form.config.turnstile === undefined ? undefined : settings.turnstileSecret;
+  const own = new URL(c.req.url).hostname;
+  const [ticket, turnstile] = await Promise.all([
+    readTicket(settings.leadKeys, form.id, envelope.ticket, Date.now()),
+    secret === undefined
+      ? 'passed'
+      : verifyTurnstile({
+          secret,
+          token: parameters.get(TURNSTILE_PARAMETER)?.[0],
+          submission: envelope.submission,
+          address,
+          isAllowedHost: (host) =>
+            host === own ||
+            form.config.origins.some((origin) =>
+              isAllowedOrigin(`${new URL(origin.replace('*.', '')).protocol}//${host}`, [origin], ''),
+            ),
+        }),
+  ]);
+  return weigh({
+    honeypot: (parameters.get(HONEYPOT)?.[0] ?? '') !== '',
+    ticket,
+    emails: checked.emails.flatMap((name) => checked.answers[name] ?? []),
+    turnstileFailed: turnstile === 'failed',
+  });
+}
+
+/** Without its binding, and while the binding is down, there is no limit: better a flood than lost leads. */
+async function isWithinLimit(c: Context<AppEnv>, key: string): Promise<boolean> {
+  try {
+    return (await c.env.SUBMIT_LIMIT.limit({ key })).success;
+  } catch {
+    return true;
+  }
+}
+
+/** Convertr's complaints, each on the field that was drawn for it. */
+function toRefusalErrors({ resolved, locale }: Prepared, fields: readonly { name: string; code: string }[]) {
+  const complaints = fields.map(({ name, code }) => {
+    const field = findField(resolved, name);
+    return { name: field?.name ?? 'form', code, ...(field && { field }) };
+  });
+  return toErrors(complaints.length > 0 ? complaints : [{ name: 'form', code: 'refused' }], locale);
+}

@@ -1,0 +1,74 @@
+import { type Context, Hono } from 'hono';
+import { parseFormId } from '../forms/form-id.ts';
+import type { AppEnv } from './app-env.ts';
+import { buildDefinition, createEtag, matchesEtag } from './definitions.ts';
+import { loadForm } from './form-source.ts';
+import { problem } from './problem.ts';
+import { withSettings } from './with-settings.ts';
+
+interface Manifest {
+  file: string;
+  hash: string;
+}
+
+/** Short, so that a fix reaches pages within minutes; then a 304 costs next to nothing. */
+const EVERGREEN = 'public, max-age=300, stale-while-revalidate=86400';
+const INLINED = 'public, max-age=60';
+/** Other sites load the script by design. */
+const ANYBODY = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
+
+/** The widget, evergreen. Its hashed files are assets. */
+export const widget = new Hono<AppEnv>()
+  .get('/widget.json', async (c) => {
+    const manifest = await c.env.ASSETS.fetch(new URL('/widget.json', c.req.url));
+    if (!manifest.ok) return notBuilt(c);
+    return new Response(manifest.body, {
+      headers: { 'Content-Type': 'application/json', 'Cache-Control': EVERGREEN, ...ANYBODY },
+    });
+  })
+
+  // With a form's definition ahead of it, one request is all that a page needs.
+  .get('/widget.js', async (c, next) => {
+    const id = parseFormId(c.req.query('form'));
+    if (!id) return next();
+    const failed = await withSettings(c, async () => undefined);
+    const form = failed ? null : await loadForm(c.env, c.var.settings, id, (work) => c.executionCtx.waitUntil(work));
+    // An unknown form must not take the script away from the page's other forms.
+    if (!form) return next();
+    const manifest = await readManifest(c);
+    if (!manifest) return notBuilt(c);
+    const { definition, etag } = await buildDefinition(c, form, c.req.query('locale'));
+    const tag = await createEtag(`${manifest.hash} ${etag}`);
+    const headers = { ETag: tag, 'Cache-Control': INLINED, Vary: 'Accept-Language', ...SCRIPT };
+    if (matchesEtag(c.req.header('if-none-match'), tag)) return c.body(null, 304, headers);
+    const script = await c.env.ASSETS.fetch(new URL(manifest.file, c.req.url));
+    const { definitions, json } = {
+      definitions: `((globalThis.leadwire??={}).definitions??={})`,
+      json: toScript(definition),
+    };
+    return c.body(`${definitions}["${id}"]=${json};\n${await script.text()}`, 200, headers);
+  })
+
+  .get('/widget.js', async (c) => {
+    const manifest = await readManifest(c);
+    if (!manifest) return notBuilt(c);
+    const etag = `"${manifest.hash}"`;
+    const headers = { ETag: etag, 'Cache-Control': EVERGREEN, ...SCRIPT };
+    if (matchesEtag(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
+    const script = await c.env.ASSETS.fetch(new URL(manifest.file, c.req.url));
+    return new Response(script.body, { headers });
+  });
+
+const SCRIPT = { 'Content-Type': 'text/javascript; charset=utf-8', ...ANYBODY };
+
+async function readManifest(c: Context<AppEnv>): Promise<Manifest | null> {
+  const response = await c.env.ASSETS.fetch(new URL('/widget.json', c.req.url));
+  return response.ok ? response.json<Manifest>() : null;
+}
+
+const notBuilt = (c: Context<AppEnv>) =>
+  problem(c, 'unavailable', { detail: 'The widget is not built: npm run build.' });
+
+/** JSON that is safe inside a script, wherever that script ends up. */
+const toScript = (value: unknown): string =>
+  JSON.stringify(value).replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
