@@ -6,7 +6,7 @@ import { toLedgerList, toLedgerPage } from './page.ts';
 
 /** Everything on the page is ours; answers are text and must stay so. */
 const CSP =
-  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; img-src data:; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8');
 const css = read('ledger.css');
