@@ -14,7 +14,7 @@ import { loadPart } from './load-part.ts';
 import { say } from './messages.ts';
 import { RenderedElement } from './rendered-element.ts';
 import { isUsable } from './settings.ts';
-import { fail, focusField, leave, showProblems, start } from './submission.ts';
+import { fail, focusField, leave, recheck, showProblems, start } from './submission.ts';
 import { draw, type ViewHost } from './view.ts';
 
 /** Without `data-`, which script tags put before them. */
@@ -236,15 +236,20 @@ export class LeadForm extends RenderedElement implements ViewHost {
   }
 
   #listen(root: HTMLElement | ShadowRoot): void {
-    root.addEventListener('input', () => {
+    root.addEventListener('input', (event) => {
       this.remember();
+      recheck(this, event.target);
       this.requestUpdate();
       if (this.#started) return;
       this.#started = true;
       void this.#helpTyping();
       this.dispatchEvent(new LeadFormStartedEvent('lead-form-started', { form: this.definition.form }));
     });
-    root.addEventListener('focusout', (event) => leave(this, event.target));
+    root.addEventListener('focusout', (event) => {
+      // On the way to the button nothing may move from under the pointer; submitting checks everything anyway.
+      const next = (event as FocusEvent).relatedTarget;
+      if (!(next instanceof Element && next.matches('[type=submit]'))) leave(this, event.target);
+    });
     root.addEventListener('submit', (event) => {
       event.preventDefault();
       void start(this);

@@ -115,11 +115,18 @@ export function leave(host: LeadForm, target: EventTarget | null): void {
   const form = host.formElement;
   if (!(target instanceof HTMLElement) || !form) return;
   host.ask('leave', target);
-  if (host.state.status !== 'ready' || !host.state.tried) return;
+  recheck(host, target, true);
+}
+
+/** While an answer is typed, its problem goes as soon as it is mended; a new one waits until the field is left. */
+export function recheck(host: LeadForm, target: EventTarget | null, isLeft = false): void {
+  const { state, formElement: form } = host;
+  if (!(target instanceof HTMLElement) || !form || state.status !== 'ready' || !state.tried) return;
   const field = host.leaves.find(({ name }) => target.closest(`#${host.idOf(name)}`)) ?? host.ask('fieldOf', target);
-  if (!field) return;
-  const { [field.name]: _, ...others } = host.state.problems;
-  host.state = { ...host.state, problems: { ...others, ...findProblems([field], form, host) } };
+  if (!field || (!isLeft && !state.problems[field.name])) return;
+  const { [field.name]: _, ...others } = state.problems;
+  const found = findProblems([field], form, host);
+  if (isLeft || !found[field.name]) host.state = { ...state, problems: { ...others, ...found } };
 }
 
 function show(host: LeadForm, state: FormState, key = ''): void {
