@@ -45,10 +45,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 /** Starts the simulator alone. */
-export function startConvertrProcess({ root, convertrPort }: StackOptions): Running {
+export function startConvertrProcess({ root, convertrPort, stateDir }: StackOptions): Running {
   return startNode(join(root, 'demo/convertr/main.ts'), [], {
     cwd: root,
-    env: { CONVERTR_PORT: String(convertrPort) },
+    env: { CONVERTR_PORT: String(convertrPort), CONVERTR_STATE: join(stateDir, 'convertr.jsonl') },
   });
 }
 
