@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { askAccount } from './account/place.ts';
 import { admin } from './routes/admin/admin.ts';
 import type { AppEnv } from './routes/app-env.ts';
+import { consolePages } from './routes/console.ts';
 import { forms } from './routes/forms.ts';
 import { health } from './routes/health.ts';
 import { hosted } from './routes/hosted.ts';
@@ -17,6 +18,7 @@ export { Account } from './account/account.ts';
 const app = new Hono<AppEnv>()
   .use(securityHeaders)
   .route('/', widget)
+  .route('/console', consolePages)
   .use(withSettings)
   .route('/healthz', health)
   .route('/v1/admin', admin)
