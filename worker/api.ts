@@ -134,8 +134,10 @@ export interface StatsQuery {
   from?: string;
   to?: string;
   by: StatsKey;
+  /** A second key: one row per pair. */
+  and?: StatsKey;
 }
-export type StatsRow = { key: string; count: number };
+export type StatsRow = { key: string; and?: string; count: number };
 
 export interface AccountState {
   enterprise: string;
@@ -183,6 +185,12 @@ export interface EraseResult {
   delivered: number[];
 }
 
+/** Leads that a filter found and a person may send again. */
+export interface BulkRetry {
+  retried: number;
+  remaining: number;
+}
+
 /** The RPC surface. `form` narrows an id that several forms share. */
 export interface AccountApi {
   submit(request: SubmitRequest): Promise<SubmitResult>;
@@ -196,11 +204,15 @@ export interface AccountApi {
   /** Without a code: ask Convertr to send a new one. */
   mfa(code?: string): Promise<MfaResult>;
   leads(query: LeadQuery): Promise<LeadPage>;
+  /** `shown`: a person sees the answers, which the lead's history then says. */
   lead(
     submission: string,
     form?: string,
+    shown?: boolean,
   ): Promise<{ kind: 'found'; lead: LeadDetail } | { kind: 'not_found' } | { kind: 'ambiguous'; forms: string[] }>;
   retry(submission: string, corrections?: Answers, form?: string): Promise<ChangeResult>;
+  /** Sends again what the filter finds, at most `limit` of it. With 0 it only counts. */
+  retryAll(query: LeadQuery, limit: number): Promise<BulkRetry>;
   discard(submission: string, form?: string): Promise<ChangeResult>;
   erase(email: string): Promise<EraseResult>;
   stats(query: StatsQuery): Promise<StatsRow[]>;

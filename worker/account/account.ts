@@ -99,18 +99,26 @@ export class Account extends DurableObject<Env> implements AccountApi {
     return listLeads(this.ctx.storage.sql, query);
   }
 
-  async lead(submission: string, form?: string) {
+  async lead(submission: string, form?: string, shown = false) {
     const { core, box } = this.#parts;
     const rows = core.ledger.findAll(submission).filter((row) => form === undefined || row.form === form);
     const [row] = rows;
     if (!row) return { kind: 'not_found' as const };
     if (rows.length > 1) return { kind: 'ambiguous' as const, forms: rows.map((each) => each.form) };
-    return { kind: 'found' as const, lead: await readDetail(this.ctx.storage.sql, box, row) };
+    const lead = await readDetail(this.ctx.storage.sql, box, row);
+    if (shown && lead.answers) core.ledger.note(row.id, row.status, row.status, 'answers_shown', Date.now());
+    return { kind: 'found' as const, lead };
   }
 
   async retry(submission: string, corrections?: Answers, form?: string) {
     const result = await this.#parts.changes.retry(submission, corrections, form);
     this.#continue();
+    return result;
+  }
+
+  async retryAll(query: LeadQuery, limit: number) {
+    const result = await this.#parts.changes.retryAll(query, limit);
+    if (result.retried > 0) this.#continue();
     return result;
   }
 

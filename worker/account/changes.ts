@@ -1,8 +1,8 @@
 /** What a person may do with a lead: send it again, give it up, erase it. */
-import type { Answers, ChangeResult, EraseResult, Status } from '../api.ts';
+import type { Answers, BulkRetry, ChangeResult, EraseResult, LeadQuery, Status } from '../api.ts';
 import type { Core } from './core.ts';
 import type { LeadBox } from './lead-box.ts';
-import { toLeadRow } from './queries.ts';
+import { findLeads, toLeadRow } from './queries.ts';
 import type { Row } from './row.ts';
 import { queued } from './transition.ts';
 import type { Waiters } from './waiters.ts';
@@ -41,6 +41,17 @@ export class Changes {
     this.#core.ledger.remember(row.id, hashes);
     this.#core.gate.release(now);
     return { kind: 'changed', lead: toLeadRow(row) };
+  }
+
+  /** What a person may retry among the leads that a filter finds, oldest first. */
+  async retryAll(query: LeadQuery, limit: number): Promise<BulkRetry> {
+    const found = findLeads(this.#core.sql, query, query.status ? RETRIED.filter((s) => s === query.status) : RETRIED);
+    let retried = 0;
+    for (const { submission, form } of found.slice(0, limit)) {
+      const result = await this.retry(submission, undefined, form);
+      if (result.kind === 'changed') retried += 1;
+    }
+    return { retried, remaining: found.length - retried };
   }
 
   discard(submission: string, form: string | undefined): ChangeResult {

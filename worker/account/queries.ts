@@ -73,6 +73,28 @@ export function listLeads(sql: SqlStorage, query: LeadQuery): LeadPage {
   return { leads: rows.map(toLeadRow), cursor: next > 1 && (full || floor > 1) ? String(next) : null };
 }
 
+/** Undelivered leads in some states, oldest first. */
+export function findLeads(
+  sql: SqlStorage,
+  { form, verdict, channel, day }: LeadQuery,
+  states: readonly Status[],
+): { submission: string; form: string }[] {
+  const filters = Object.entries({ form, verdict, channel, day }).filter((filter) => filter[1] !== undefined);
+  const conditions = filters.map(([name]) => ` AND ${name} = ?`).join('');
+  return states
+    .flatMap((status) =>
+      sql
+        .exec<{ id: number; submission: string; form: string }>(
+          `SELECT id, submission, form FROM leads
+           WHERE status = ? AND status <> 'delivered' AND sealed IS NOT NULL${conditions} ORDER BY id`,
+          status,
+          ...filters.map(([, value]) => value),
+        )
+        .toArray(),
+    )
+    .sort((a, b) => a.id - b.id);
+}
+
 /** With everything that can still be opened. */
 export async function readDetail(sql: SqlStorage, box: LeadBox, row: Row): Promise<LeadDetail> {
   const [contents, reasons] = await Promise.all([box.open(row), box.openReasons(row)]);
@@ -96,13 +118,21 @@ export async function readDetail(sql: SqlStorage, box: LeadBox, row: Row): Promi
 const received = (row: Row, next: Status | null | undefined): Status =>
   next === 'quarantined' || (next === undefined && row.status === 'quarantined') ? 'quarantined' : 'queued';
 
-export function readStats(sql: SqlStorage, { from, to, by }: StatsQuery): StatsRow[] {
+export function readStats(sql: SqlStorage, { from, to, by, and }: StatsQuery): StatsRow[] {
+  const keys = and && and !== by ? [by, and] : [by];
+  const columns = keys.join(', ');
+  const name = (key: string | undefined, value: string) => (key === 'verdict' && value === '' ? 'none' : value);
   return sql
-    .exec<{ key: string; count: number }>(
-      `SELECT ${by} AS key, SUM(n) AS count FROM counters WHERE day >= ? AND day <= ? GROUP BY ${by} HAVING SUM(n) > 0 ORDER BY ${by}`,
+    .exec<Record<string, string | number>>(
+      `SELECT ${columns}, SUM(n) AS count FROM counters WHERE day >= ? AND day <= ?
+       GROUP BY ${columns} HAVING SUM(n) > 0 ORDER BY ${columns}`,
       from ?? '',
       to ?? '9999-12-31',
     )
     .toArray()
-    .map(({ key, count }) => ({ key: by === 'verdict' && key === '' ? 'none' : key, count }));
+    .map((row) => ({
+      key: name(by, String(row[by])),
+      ...(keys[1] !== undefined && { and: name(and, String(row[keys[1]])) }),
+      count: Number(row.count),
+    }));
 }

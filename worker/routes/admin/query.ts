@@ -29,10 +29,13 @@ export const leadQuerySchema = v.object({
   limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(200))),
 });
 
+const statsKey = v.picklist(['form', 'channel', 'status', 'verdict', 'day']);
+
 export const statsQuerySchema = v.object({
   from: v.optional(dayText),
   to: v.optional(dayText),
-  by: v.picklist(['form', 'channel', 'status', 'verdict', 'day']),
+  by: statsKey,
+  and: v.optional(statsKey),
 });
 
 /** Blank parameters are absent ones. */
