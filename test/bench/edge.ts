@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Miniflare, type MiniflareOptions } from 'miniflare';
+import { convertV4MiniflareOptions, Miniflare, type V4MiniflareOptions } from 'miniflare';
 
 const root = join(import.meta.dirname, '../..');
 export const ADMIN_TOKEN = 'bench-admin-token-0123456789';
@@ -37,10 +37,7 @@ function bundleWorker(): string {
   return bundle;
 }
 
-const COMMON: Partial<MiniflareOptions> & { modules: true; compatibilityDate: string } = {
-  modules: true,
-  compatibilityDate: '2026-11-01',
-};
+const COMMON = { modules: true, compatibilityDate: '2026-11-01' };
 
 /** Leadwire against an upstream. @param stateDir of an earlier start, to go on with its rows. */
 export async function startEdge(
@@ -48,7 +45,7 @@ export async function startEdge(
   { stateDir = mkdtempSync(join(tmpdir(), 'leadwire-bench-')), budget = 1e9, answerWithinMs = 4000 } = {},
 ): Promise<Edge> {
   const account = { ...ACCOUNT, origin: convertrUrl, budget: { requests: budget, results: budget, logins: 1000 } };
-  const miniflare = new Miniflare({
+  const miniflare = create({
     ...COMMON,
     script: bundleWorker(),
     kvNamespaces: ['FORMS', 'CACHE'],
@@ -62,8 +59,8 @@ export async function startEdge(
       ANSWER_WITHIN_MS: String(answerWithinMs),
       BACKLOG_CAP: '10000000',
     },
-    ...persisted(stateDir),
-  } as MiniflareOptions);
+    resourcePersistencePath: stateDir,
+  });
   return toEdge(miniflare, stateDir);
 }
 
@@ -74,16 +71,11 @@ const randomKey = randomBytes(32).toString('base64');
 export async function startLimit(script: string): Promise<Edge> {
   const stateDir = mkdtempSync(join(tmpdir(), 'leadwire-bench-'));
   const durableObjects = { ROWS: { className: 'Rows', useSQLite: true } };
-  return toEdge(
-    new Miniflare({ ...COMMON, script, durableObjects, ...persisted(stateDir) } as MiniflareOptions),
-    stateDir,
-  );
+  return toEdge(create({ ...COMMON, script, durableObjects, resourcePersistencePath: stateDir }), stateDir);
 }
 
-const persisted = (stateDir: string) => ({
-  kvPersist: join(stateDir, 'kv'),
-  durableObjectsPersist: join(stateDir, 'do'),
-});
+/** The options' older form is the flat one. */
+const create = (options: V4MiniflareOptions): Miniflare => new Miniflare(convertV4MiniflareOptions(options));
 
 async function toEdge(miniflare: Miniflare, stateDir: string): Promise<Edge> {
   const before = new Set(listWorkerd());

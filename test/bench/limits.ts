@@ -1,5 +1,4 @@
 /** What no Worker can beat: an answer from Hono that never changes, and an object that writes one row and no more. */
-import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 
@@ -24,34 +23,29 @@ export class Rows extends DurableObject {
 }`;
 
 export async function bundleLimits(): Promise<string> {
-  const folder = mkdtempSync(join(import.meta.dirname, 'node_modules/.limits-'));
-  try {
-    const result = await build({
-      configFile: false,
-      logLevel: 'error',
-      root: folder,
-      plugins: [
-        {
-          name: 'source',
-          resolveId: (id) => (id === 'limits' ? '\0limits' : null),
-          load: (id) => (id === '\0limits' ? SOURCE : null),
-        },
-      ],
-      resolve: { alias: { hono: join(import.meta.dirname, '../../node_modules/hono/dist/index.js') } },
-      build: {
-        write: false,
-        rolldownOptions: {
-          input: 'limits',
-          external: ['cloudflare:workers'],
-          preserveEntrySignatures: 'strict',
-          output: { format: 'es' },
-        },
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    root: import.meta.dirname,
+    plugins: [
+      {
+        name: 'source',
+        resolveId: (id) => (id.endsWith('limits.virtual') ? '\0limits' : null),
+        load: (id) => (id === '\0limits' ? SOURCE : null),
       },
-    });
-    const [bundle] = Array.isArray(result) ? result : [result];
-    if (!bundle || !('output' in bundle)) throw new Error('Vite built nothing.');
-    return bundle.output[0].code;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    ],
+    resolve: { alias: { hono: join(import.meta.dirname, '../../node_modules/hono/dist/index.js') } },
+    build: {
+      write: false,
+      rolldownOptions: {
+        input: 'limits.virtual',
+        external: ['cloudflare:workers'],
+        preserveEntrySignatures: 'strict',
+        output: { format: 'es' },
+      },
+    },
+  });
+  const [bundle] = Array.isArray(result) ? result : [result];
+  if (!bundle || !('output' in bundle)) throw new Error('Vite built nothing.');
+  return bundle.output[0].code;
 }
