@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Definition } from '../contract.ts';
+import type { FormConfig } from '../forms/config.ts';
 import { createDefinition } from '../forms/definition.ts';
 import { type ResolvedForm, resolveForm } from '../forms/form.ts';
 import { negotiateLocale } from '../forms/locale.ts';
@@ -14,39 +14,68 @@ export interface Prepared {
   locale: string;
 }
 
+interface Drawn extends Prepared {
+  facts: LoadedForm['facts'];
+  /** The definition but for its ticket, as JSON, with its tag, for one hour. */
+  json?: { hour: number; text: string; etag: string };
+}
+
+/** What was drawn of a configuration, by language and country. It goes when the configuration does. */
+const drawn = new WeakMap<FormConfig, Map<string, Drawn>>();
+/** Languages and countries that one form is remembered in. */
+const DRAWN_MAX = 50;
+
 /** The form in one language. */
-export function prepare(c: Context<AppEnv>, { config, facts }: LoadedForm, asked: string | undefined): Prepared {
+export function prepare(c: Context<AppEnv>, form: LoadedForm, asked: string | undefined): Prepared {
+  return draw(c, form, asked);
+}
+
+function draw(c: Context<AppEnv>, { config, facts }: LoadedForm, asked: string | undefined): Drawn {
   const acceptLanguage = c.req.header('accept-language');
   const locale = negotiateLocale({
     ...(asked && { asked }),
     ...(config.locale && { form: config.locale }),
     ...(acceptLanguage && { acceptLanguage }),
   });
-  const listed = facts?.forms.find(({ formId }) => formId === config.formId)?.fields ?? null;
   const country = countryOf(c);
-  return { resolved: resolveForm({ config, listed, locale, ...(country && { country }) }), locale };
+  const key = `${locale} ${country}`;
+  const known = drawn.get(config) ?? new Map<string, Drawn>();
+  drawn.set(config, known);
+  const found = known.get(key);
+  if (found && found.facts === facts) return found;
+  const listed = facts?.forms.find(({ formId }) => formId === config.formId)?.fields ?? null;
+  const resolved = resolveForm({ config, listed, locale, ...(country && { country }) });
+  const fresh: Drawn = { resolved, locale, facts };
+  if (known.size < DRAWN_MAX || found) known.set(key, fresh);
+  return fresh;
 }
 
-/** What the page draws, and a tag that changes with it, and hourly for the ticket's sake. */
+/** What the page draws, as JSON, and a tag that changes with it, and hourly for the ticket's sake. */
 export async function buildDefinition(
   c: Context<AppEnv>,
   form: LoadedForm,
   asked: string | undefined,
-): Promise<{ definition: Definition; etag: string }> {
-  const { resolved, locale } = prepare(c, form, asked);
+): Promise<{ json: string; etag: string }> {
+  const shape = draw(c, form, asked);
   const now = Date.now();
-  const country = countryOf(c);
-  const definition = createDefinition({
-    formId: form.id,
-    config: form.config,
-    resolved,
-    locale,
-    closed: form.facts?.closed != null,
-    ticket: '',
-    ...(country && { country }),
-  });
-  const etag = await createEtag(`${Math.floor(now / HOUR_MS)} ${JSON.stringify(definition)}`);
-  return { definition: { ...definition, ticket: await createTicket(c.var.settings.leadKeys, form.id, now) }, etag };
+  const hour = Math.floor(now / HOUR_MS);
+  if (shape.json?.hour !== hour) {
+    const country = countryOf(c);
+    const { ticket: _, ...definition } = createDefinition({
+      formId: form.id,
+      config: form.config,
+      resolved: shape.resolved,
+      locale: shape.locale,
+      closed: form.facts?.closed != null,
+      ticket: '',
+      ...(country && { country }),
+    });
+    const text = JSON.stringify(definition);
+    shape.json = { hour, text, etag: await createEtag(`${hour} ${text}`) };
+  }
+  const { text, etag } = shape.json;
+  const ticket = await createTicket(c.var.settings.leadKeys, form.id, now);
+  return { json: `${text.slice(0, -1)},"ticket":${JSON.stringify(ticket)}}`, etag };
 }
 
 /** Weak: the ticket differs from answer to answer. */

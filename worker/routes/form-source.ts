@@ -6,6 +6,7 @@ import type { FormId } from '../forms/form-id.ts';
 import type { AccountSettings } from '../settings/accounts.ts';
 import type { Env } from '../settings/env.ts';
 import type { Settings } from '../settings/settings.ts';
+import { Memo } from './memo.ts';
 
 export interface LoadedForm {
   id: FormId;
@@ -15,16 +16,18 @@ export interface LoadedForm {
   facts: CampaignFacts | null;
 }
 
-/** Seconds that the edge keeps a configuration: with KV's own delay, a change shows within 90 s. */
+/** With the edge's cache and KV's own delay, a saved change shows within 90 s. */
 const CONFIG_TTL_SECONDS = 30;
 const FACTS_TTL_SECONDS = 60;
+/** What an isolate has read is not read again for this long: KV takes longer than all the rest. */
+const MEMO_MS = 10_000;
+const DOUBTED_MS = 1000;
 const FRESH_MS = 10 * 60_000;
 /** A page waits no longer for a campaign that nobody has asked about before. */
 const FIRST_ASK_MS = 5000;
-const REMEMBERED_MAX = 500;
 
-/** Configurations as last read, for when KV is down. */
-const remembered = new Map<string, string>();
+const configs = new Memo<FormConfig>(MEMO_MS);
+const campaigns = new Memo<CampaignFacts>(MEMO_MS);
 
 /** @returns null when there is no such form, or its account is not configured any more. */
 export async function loadConfig(
@@ -32,26 +35,37 @@ export async function loadConfig(
   settings: Settings,
   id: FormId,
 ): Promise<{ config: FormConfig; account: AccountSettings } | null> {
-  const text = await readConfig(env, id);
-  if (text === null) return null;
-  const config = parseFormConfig(JSON.parse(text));
-  if (!config.ok) return null;
-  const account = settings.accounts.get(config.value.enterprise);
-  return account ? { config: config.value, account } : null;
+  const config = await readConfig(env, id);
+  const account = config && settings.accounts.get(config.enterprise);
+  return config && account ? { config, account } : null;
 }
 
-async function readConfig(env: Env, id: FormId): Promise<string | null> {
+async function readConfig(env: Env, id: FormId): Promise<FormConfig | null> {
+  const now = Date.now();
+  const known = configs.get(id, now);
+  if (known) return known;
   try {
     const text = await env.FORMS.get(id, { cacheTtl: CONFIG_TTL_SECONDS });
-    if (text === null) remembered.delete(id);
-    else if (remembered.size < REMEMBERED_MAX) remembered.set(id, text);
-    return text;
+    const parsed = text === null ? null : parseFormConfig(JSON.parse(text));
+    if (parsed?.ok) return configs.set(id, parsed.value, now);
+    configs.delete(id);
+    return null;
   } catch (error) {
-    const known = remembered.get(id);
-    if (known !== undefined) return known;
+    // With KV down, what this isolate last read still serves.
+    const stale = configs.peek(id);
+    if (stale) return stale;
     throw error;
   }
 }
+
+/** A saved change shows at once in the isolate that saved it. */
+export const forgetConfig = (id: FormId): void => configs.delete(id);
+
+/** Something has happened that may have closed the campaign: facts are read again, once a second. */
+export const forgetFacts = (account: AccountSettings, campaignId: number): void =>
+  campaigns.expire(toKey(account, campaignId), DOUBTED_MS, Date.now());
+
+const toKey = ({ enterprise }: AccountSettings, campaignId: number): string => `campaign:${enterprise}:${campaignId}`;
 
 /** The campaign's facts: from KV, else from the account's object; stale ones are renewed behind the answer. */
 export async function loadFacts(
@@ -60,17 +74,20 @@ export async function loadFacts(
   campaignId: number,
   waitUntil: (work: Promise<unknown>) => void,
 ): Promise<CampaignFacts | null> {
-  const key = `campaign:${account.enterprise}:${campaignId}`;
+  const key = toKey(account, campaignId);
+  const now = Date.now();
+  const known = campaigns.get(key, now);
+  if (known) return known;
   const copy = await env.CACHE.get<CampaignFacts>(key, { type: 'json', cacheTtl: FACTS_TTL_SECONDS }).catch(() => null);
   const ask = () => askAccount(env, account, (object) => object.campaign(campaignId));
   if (copy) {
-    if (Date.now() - copy.fetchedAt > FRESH_MS) waitUntil(ask());
-    return copy;
+    if (now - copy.fetchedAt > FRESH_MS) waitUntil(ask());
+    return campaigns.set(key, copy, now);
   }
   const answer = ask();
   waitUntil(answer);
   const asked = await Promise.race([answer, scheduler.wait(FIRST_ASK_MS)]);
-  return asked?.ok ? asked.value : null;
+  return asked?.ok && asked.value ? campaigns.set(key, asked.value, now) : null;
 }
 
 export async function loadForm(

@@ -51,11 +51,13 @@ export const forms = new Hono<AppEnv>()
     const { form } = c.var;
     const { campaignId } = form.config;
     const facts = await loadFacts(c.env, form.account, campaignId, (work) => c.executionCtx.waitUntil(work));
-    const { definition, etag } = await buildDefinition(c, { ...form, facts }, c.req.query('locale'));
+    const { json, etag } = await buildDefinition(c, { ...form, facts }, c.req.query('locale'));
     c.header('ETag', etag);
     c.header('Cache-Control', 'public, max-age=60');
     c.header('Vary', 'Accept-Language', { append: true });
-    return matchesEtag(c.req.header('if-none-match'), etag) ? c.body(null, 304) : c.json(definition);
+    return matchesEtag(c.req.header('if-none-match'), etag)
+      ? c.body(null, 304)
+      : c.body(json, 200, { 'Content-Type': 'application/json' });
   })
 
   .post('/:formId/leads', (c) => submitLead(c, c.var.form))

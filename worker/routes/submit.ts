@@ -12,7 +12,7 @@ import { readTicket } from '../leads/ticket.ts';
 import { TURNSTILE_PARAMETER, verifyTurnstile } from '../leads/turnstile.ts';
 import type { AppEnv } from './app-env.ts';
 import { type Prepared, prepare } from './definitions.ts';
-import { type LoadedForm, loadFacts } from './form-source.ts';
+import { forgetFacts, type LoadedForm, loadFacts } from './form-source.ts';
 import { addressKey } from './negotiate.ts';
 import { type Attempt, answerSubmit, type SubmitFailure } from './submit-answer.ts';
 
@@ -74,13 +74,17 @@ export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'fac
     case 'conflict':
       return fail({ name: 'conflict' });
     case 'closed':
+      forgetFacts(form.account, form.config.campaignId);
       return fail({ name: 'closed' });
     case 'full':
       return fail({ name: 'unavailable', detail: 'Too many leads are waiting.', retryAfter: result.retryAfterSeconds });
     case 'refused':
       return fail({ name: 'invalid_answers', errors: toRefusalErrors(prepared, result.fields) });
-    case 'delivered':
     case 'queued':
+      // It may wait because its campaign has closed: the next definition looks again.
+      forgetFacts(form.account, form.config.campaignId);
+      return answerSubmit(c, attempt, { ok: true, value: { submission: request.submission, result } });
+    case 'delivered':
       return answerSubmit(c, attempt, { ok: true, value: { submission: request.submission, result } });
   }
 }

@@ -3,6 +3,7 @@ import { parseFormId } from '../forms/form-id.ts';
 import type { AppEnv } from './app-env.ts';
 import { buildDefinition, createEtag, matchesEtag } from './definitions.ts';
 import { loadForm } from './form-source.ts';
+import { Memo } from './memo.ts';
 import { problem } from './problem.ts';
 import { withSettings } from './with-settings.ts';
 
@@ -37,16 +38,18 @@ export const widget = new Hono<AppEnv>()
     if (!form) return next();
     const manifest = await readManifest(c);
     if (!manifest) return notBuilt(c);
-    const { definition, etag } = await buildDefinition(c, form, c.req.query('locale'));
+    const { json, etag } = await buildDefinition(c, form, c.req.query('locale'));
     const tag = await createEtag(`${manifest.hash} ${etag}`);
     const headers = { ETag: tag, 'Cache-Control': INLINED, Vary: 'Accept-Language', ...SCRIPT };
     if (matchesEtag(c.req.header('if-none-match'), tag)) return c.body(null, 304, headers);
-    const script = await c.env.ASSETS.fetch(new URL(manifest.file, c.req.url));
-    const { definitions, json } = {
-      definitions: `((globalThis.leadwire??={}).definitions??={})`,
-      json: toScript(definition),
-    };
-    return c.body(`${definitions}["${id}"]=${json};\n${await script.text()}`, 200, headers);
+    const script = await readScript(c, manifest);
+    const inlined = `((globalThis.leadwire??={}).definitions??={})["${id}"]=${toScript(json)};`;
+    return c.body(
+      `${inlined}
+${script}`,
+      200,
+      headers,
+    );
   })
 
   .get('/widget.js', async (c) => {
@@ -55,20 +58,35 @@ export const widget = new Hono<AppEnv>()
     const etag = `"${manifest.hash}"`;
     const headers = { ETag: etag, 'Cache-Control': EVERGREEN, ...SCRIPT };
     if (matchesEtag(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
-    const script = await c.env.ASSETS.fetch(new URL(manifest.file, c.req.url));
-    return new Response(script.body, { headers });
+    return c.body(await readScript(c, manifest), 200, headers);
   });
 
 const SCRIPT = { 'Content-Type': 'text/javascript; charset=utf-8', ...ANYBODY };
 
+/** Assets change with a deploy, which ends the isolate; locally, with a build. */
+const MEMO_MS = 10_000;
+const manifests = new Memo<Manifest>(MEMO_MS);
+const scripts = new Memo<string>(MEMO_MS, 2);
+
 async function readManifest(c: Context<AppEnv>): Promise<Manifest | null> {
+  const now = Date.now();
+  const known = manifests.get('', now);
+  if (known) return known;
   const response = await c.env.ASSETS.fetch(new URL('/widget.json', c.req.url));
-  return response.ok ? response.json<Manifest>() : null;
+  return response.ok ? manifests.set('', await response.json<Manifest>(), now) : null;
+}
+
+async function readScript(c: Context<AppEnv>, { file }: Manifest): Promise<string> {
+  const now = Date.now();
+  const known = scripts.get(file, now);
+  if (known !== undefined) return known;
+  const response = await c.env.ASSETS.fetch(new URL(file, c.req.url));
+  return scripts.set(file, await response.text(), now);
 }
 
 const notBuilt = (c: Context<AppEnv>) =>
   problem(c, 'unavailable', { detail: 'The widget is not built: npm run build.' });
 
 /** JSON that is safe inside a script, wherever that script ends up. */
-const toScript = (value: unknown): string =>
-  JSON.stringify(value).replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const toScript = (json: string): string =>
+  json.replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);

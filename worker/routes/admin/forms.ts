@@ -1,9 +1,10 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { checkPlace } from '../../account/place.ts';
 import { parseFormConfig } from '../../forms/config.ts';
-import { parseFormId } from '../../forms/form-id.ts';
+import { type FormId, parseFormId } from '../../forms/form-id.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { AppEnv } from '../app-env.ts';
+import { forgetConfig } from '../form-source.ts';
 import { problem } from '../problem.ts';
 import { readJson } from './json.ts';
 
@@ -44,26 +45,36 @@ export const adminForms = new Hono<AppEnv>()
       return problem(c, 'malformed', { detail: 'A form id has lower-case letters, digits and hyphens, at most 64.' });
     const body = await readJson(c);
     if (!body.ok) return body.error;
-    const parsed = parseFormConfig(body.value);
-    if (!parsed.ok) return problem(c, 'invalid_configuration', { faults: parsed.error });
-    const known = await c.env.FORMS.getWithMetadata<Summary>(id);
-    const faults = findAccountFaults(c.var.settings, parsed.value.enterprise, known.metadata);
-    if (faults.length > 0) return problem(c, 'invalid_configuration', { faults });
-    const account = c.var.settings.accounts.get(parsed.value.enterprise);
-    const misplaced = account && (await checkPlace(c.env, account));
-    if (misplaced) return problem(c, 'misconfigured', { detail: misplaced });
-    // Kept as it was written, order and all: it is the publisher's document.
-    await c.env.FORMS.put(id, JSON.stringify(body.value), { metadata: toSummary(parsed.value) });
-    const visibleBy = new Date(Date.now() + VISIBLE_AFTER_MS).toISOString();
-    return c.json({ form: id, visibleBy }, known.value === null ? 201 : 200);
+    const saved = await saveForm(c, id, body.value);
+    return saved.ok ? c.json({ form: id, visibleBy: saved.visibleBy }, saved.isNew ? 201 : 200) : saved.error;
   })
 
   .delete('/:formId', async (c) => {
     const id = parseFormId(c.req.param('formId'));
     if (!id || (await c.env.FORMS.get(id)) === null) return problem(c, 'form_not_found');
     await c.env.FORMS.delete(id);
+    forgetConfig(id);
     return c.body(null, 204);
   });
+
+/** Keeps a configuration, exactly as it was written, order and all: it is the publisher's document. */
+export async function saveForm(
+  c: Context<AppEnv>,
+  id: FormId,
+  document: unknown,
+): Promise<{ ok: true; visibleBy: string; isNew: boolean } | { ok: false; error: Response }> {
+  const parsed = parseFormConfig(document);
+  if (!parsed.ok) return { ok: false, error: problem(c, 'invalid_configuration', { faults: parsed.error }) };
+  const known = await c.env.FORMS.getWithMetadata<Summary>(id);
+  const faults = findAccountFaults(c.var.settings, parsed.value.enterprise, known.metadata);
+  if (faults.length > 0) return { ok: false, error: problem(c, 'invalid_configuration', { faults }) };
+  const account = c.var.settings.accounts.get(parsed.value.enterprise);
+  const misplaced = account && (await checkPlace(c.env, account));
+  if (misplaced) return { ok: false, error: problem(c, 'misconfigured', { detail: misplaced }) };
+  await c.env.FORMS.put(id, JSON.stringify(document), { metadata: toSummary(parsed.value) });
+  const visibleBy = new Date(Date.now() + VISIBLE_AFTER_MS).toISOString();
+  return { ok: true, visibleBy, isNew: known.value === null };
+}
 
 function toSummary({
   enterprise,
