@@ -12,10 +12,21 @@ export function readValues(form: HTMLFormElement): Record<string, string[]> {
   return values;
 }
 
-export function isShown({ showIf }: FieldDefinition, values: Record<string, string[]>): boolean {
+/** A field whose condition hangs on one that is itself hidden stays hidden. */
+export function isShown(
+  field: FieldDefinition,
+  values: Record<string, string[]>,
+  fields: readonly FieldDefinition[],
+): boolean {
+  const { showIf } = field;
   if (!showIf) return true;
-  const given = values[showIf.field] ?? values[`${showIf.field}[]`] ?? [];
-  return given.some((value) => value.trim() && (showIf.is.includes('*') || showIf.is.includes(value)));
+  const names = [showIf.field, `${showIf.field}[]`];
+  const given = names.flatMap((name) => values[name] ?? []);
+  const others = fields.filter((other) => other !== field);
+  return (
+    given.some((value) => value.trim() && (showIf.is.includes('*') || showIf.is.includes(value))) &&
+    others.every((other) => !names.includes(other.name) || isShown(other, values, others))
+  );
 }
 
 /** What is wrong with these fields, as messages by field name. */

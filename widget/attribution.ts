@@ -19,6 +19,9 @@ export function noteTouch(): void {
   if (touchOf(location.href).length > 0) lastTouched = location.href;
 }
 
+// Where the browser tells of navigations inside the page; else the address is read when a form appears and is sent.
+globalThis.navigation?.addEventListener('currententrychange', noteTouch);
+
 /** The page now. An address without sources of its own gets those of the last one that had some. */
 export function readTouch(): Touch {
   noteTouch();

@@ -38,19 +38,22 @@ export async function loadDefinition(origin: string, form: string, locale: strin
 }
 
 /** Names of the lazy parts that these fields and this element need before the form can be drawn. */
-export function neededParts({ fields }: Definition, element: HTMLElement): string[] {
+export function neededParts({ fields, turnstile }: Definition, element: HTMLElement): string[] {
   const kinds = new Set(fields.map(({ type }) => type));
   const on = (name: string, value: string) => element.getAttribute(name) === value;
+  const own = Boolean(element.querySelector('form:not([part])'));
   const needed: Record<string, boolean> = {
     phone: kinds.has('phone'),
     kinds: /radio|checkboxes|multi|area|country|number|date|dob|address/.test([...kinds].join()),
-    steps: fields.some(({ step }) => (step ?? 1) > 1),
+    // The publisher's own markup has the steps that it has.
+    steps: !own && fields.some(({ step }) => (step ?? 1) > 1),
     prefill: on('prefill', 'on'),
     analytics: on('analytics', 'datalayer'),
     storage: on('storage', 'on'),
     light: on('render', 'light'),
     debug: element.hasAttribute('debug'),
-    own: Boolean(element.querySelector('form:not([part])')),
+    turnstile: Boolean(turnstile),
+    own,
   };
   return Object.keys(needed).filter((name) => needed[name]);
 }

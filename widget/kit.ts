@@ -2,7 +2,7 @@
  * What the core and its lazy parts know of each other. A part is a module whose default export is a `Part`: it gets
  * Lit from the core instead of importing a second copy.
  */
-import type { html as litHtml, nothing as litNothing, TemplateResult } from 'lit/html.js';
+import type { html as litHtml, nothing as litNothing, render as litRender, TemplateResult } from 'lit/html.js';
 import type { Definition, FieldDefinition, FieldProblem } from '../worker/contract.ts';
 import type { FormState } from './form-state.ts';
 
@@ -65,6 +65,10 @@ export interface Extension {
   fieldOf?(target: HTMLElement): FieldDefinition | undefined;
   /** Above the fields. */
   notice?(): Drawn;
+  /** Between the fields and the button. */
+  foot?(): Drawn;
+  /** What the submission waits for. */
+  prepare?(): Promise<unknown> | undefined;
   /** The id under which an earlier page already sent these answers. */
   sameAsLast?(answers: string): string | undefined;
   /** A hint below a field, beside its help. */
@@ -88,6 +92,7 @@ export interface Extension {
 export interface Kit {
   html: typeof litHtml;
   nothing: typeof litNothing;
+  render: typeof litRender;
   /** Draws label, help, control and error of one field. */
   drawField(field: FieldDefinition, host: Host): Drawn;
   /** The core's style sheet. */
@@ -102,7 +107,7 @@ type Hook<Name extends HookName> = NonNullable<Extension[Name]>;
 /** The element, as fields and parts see it. */
 export interface Host extends HTMLElement {
   readonly state: FormState;
-  readonly announcement: string;
+  /** Missing until it is loaded; every hook but those of `debug` runs after that. */
   readonly definition: Definition;
   readonly problems: Readonly<Record<string, string>>;
   readonly origin: string;
@@ -119,10 +124,11 @@ export interface Host extends HTMLElement {
   ask<Name extends HookName>(name: Name, ...args: Parameters<Hook<Name>>): ReturnType<Hook<Name>> | undefined;
   say(key: string, values?: Record<string, string | number>): string;
   idOf(name: string): string;
+  /** Says it politely to who cannot see it. */
   announce(text: string): void;
+  /** What the page's owner was warned of. */
+  readonly warnings: string[];
   requestUpdate(): void;
-  /** Draws these problems (messages by field name, `form` for the whole) and puts the focus on the first. */
-  showProblems(problems: Record<string, string>): void;
   remember(): void;
   /** The last try: the same answers go again under the same id. */
   last: { id: string; answers: string } | undefined;

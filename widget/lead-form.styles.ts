@@ -1,4 +1,6 @@
 /**
+ * What must hold on any page stands on the box inside: a page's rules for all elements reach the host.
+ *
  * Colours follow the page's text colour, so that the form fits light and dark pages alike. Relative colours pick black
  * or white on the accent, and the shade of red, by luminance: contrast stays at AA whatever the page chooses.
  */
@@ -12,12 +14,15 @@ export const css = `
     --_y: clamp(0, (0.18 - (0.2126 * r + 0.7152 * g + 0.0722 * b)) * 1e6, 1);
     --_o: color(from var(--_a) srgb-linear var(--_y) var(--_y) var(--_y));
     display: block;
-    container-type: inline-size;
-    contain-intrinsic-inline-size: 22rem;
     min-width: min(100%, 16rem);
+    max-width: var(--lead-form-width, none);
     flex: 1 1 22rem;
     color: var(--lead-form-color, inherit);
     background: var(--lead-form-background, none);
+  }
+  .box {
+    container-type: inline-size;
+    contain-intrinsic-inline-size: 22rem;
     font: var(--lead-form-font, inherit);
     font-size: max(16px, 1em);
     line-height: 1.5;
@@ -121,7 +126,7 @@ export const css = `
     color: var(--_e);
   }
   [part='help'],
-  .hint {
+  [part='hint'] {
     margin-top: 0.35em;
     font-size: 0.875em;
   }

@@ -1,21 +1,19 @@
-import { html, nothing } from 'lit/html.js';
+import { html } from 'lit/html.js';
 import type { Definition, FieldDefinition } from '../worker/contract.ts';
 import { isShown, readValues } from './answers.ts';
 import { noteTouch } from './attribution.ts';
-import { getShared, loadDefinition, neededParts } from './definition.ts';
-import { hasDraft } from './draft-key.ts';
-import { LeadFormReadyEvent, LeadFormStartedEvent } from './events.ts';
-import { drawField, openGroups } from './fields/field.ts';
-import { drawInput } from './fields/text.ts';
-import { type FormState, READY } from './form-state.ts';
+import { getShared } from './definition.ts';
+import { openGroups } from './fields/field.ts';
+import type { FormState } from './form-state.ts';
 import type { Drawn, Extension, Host } from './kit.ts';
-import { css, getSheet } from './lead-form.styles.ts';
-import { loadPart } from './load-part.ts';
+import { getSheet } from './lead-form.styles.ts';
+import { advise, load } from './loading.ts';
 import { say } from './messages.ts';
 import { RenderedElement } from './rendered-element.ts';
 import { isUsable } from './settings.ts';
-import { fail, focusField, leave, recheck, showProblems, start } from './submission.ts';
+import { focusField } from './submission.ts';
 import { draw, type ViewHost } from './view.ts';
+import { listen } from './visitor.ts';
 
 /** Without `data-`, which script tags put before them. */
 const ATTRIBUTES =
@@ -28,23 +26,26 @@ const ATTRIBUTES =
  *
  * A `<form>` among its children is used as it is and enhanced. Other children show until the form is drawn.
  *
- * @attr form - Id of the configured form.
- * @attr endpoint - Origin of the Worker; by default the script's.
- * @attr channel - Overrides the channel that is read from the visit.
- * @attr link - Overrides the tracking link; must be one of the campaign's.
- * @attr locale - Language of the form; by default the nearest `lang`.
- * @attr theme - `light`, `dark`, or `auto`: as the page's text suggests.
- * @attr accent - Colour of the button and focus; the text on it stays readable.
- * @attr title - Heading; overrides the definition's.
- * @attr submit-label - The button's text; overrides the definition's.
- * @attr success-message - Said after submitting; overrides the definition's.
- * @attr redirect - Where to go after submitting; http or https.
- * @attr render - `light` draws without a shadow root.
- * @attr prefill - `on` fills fields from the page's query.
- * @attr analytics - `datalayer` pushes GA4 events.
- * @attr storage - `on` remembers the first visit.
- * @attr min-height - Height held between states.
- * @attr debug - Shows what the form knows.
+ * @tag lead-form
+ * @tagname lead-form
+ *
+ * @attr {string} form - Id of the configured form.
+ * @attr {string} endpoint - Origin of the Worker; by default the script's.
+ * @attr {string} channel - Overrides the channel that is read from the visit.
+ * @attr {number} link - Overrides the tracking link; must be one of the campaign's.
+ * @attr {string} locale - Language of the form; by default the nearest `lang`.
+ * @attr {'light' | 'dark' | 'auto'} [theme=auto] - `auto` goes by the page's text colour.
+ * @attr {string} accent - Colour of the button and focus; the text on it stays readable.
+ * @attr {string} title - Heading; overrides the definition's.
+ * @attr {string} submit-label - The button's text; overrides the definition's.
+ * @attr {string} success-message - Said after submitting; overrides the definition's.
+ * @attr {string} redirect - Where to go after submitting; http or https.
+ * @attr {'shadow' | 'light'} [render=shadow] - `light` draws without a shadow root.
+ * @attr {'on' | 'off'} [prefill=off] - `on` fills fields from the page's query.
+ * @attr {'datalayer' | 'off'} [analytics=off] - `datalayer` pushes GA4 events.
+ * @attr {'on' | 'off'} [storage=off] - `on` remembers the first visit.
+ * @attr {string} min-height - Height held between states.
+ * @attr {boolean} debug - Shows what the form knows.
  *
  * @fires {LeadFormReadyEvent} lead-form-ready - The form can be filled in.
  * @fires {LeadFormStartedEvent} lead-form-started - First input.
@@ -54,19 +55,40 @@ const ATTRIBUTES =
  * @fires {LeadFormFailedEvent} lead-form-failed - Could not be sent; the answers are kept.
  * @fires {LeadFormRedirectingEvent} lead-form-redirecting - About to leave the page; cancelable.
  *
- * @slot before - Above the form. @slot after - Below it.
+ * @slot - Shows until the form is drawn, such as a link to the hosted page; or the publisher's own `<form>`.
+ * @slot before - Above the form.
+ * @slot after - Below it.
  * @slot success - Replaces the message after submitting.
  * @slot closed - Replaces the message of an ended campaign.
  *
- * @csspart form @csspart title @csspart field @csspart label @csspart input @csspart select @csspart checkbox
- * @csspart help @csspart error @csspart summary @csspart submit @csspart success @csspart notice
+ * @csspart form - The `<form>`.
+ * @csspart title - Its heading.
+ * @csspart field - The wrapper of one label, control and message.
+ * @csspart label - A label, or the legend of a group.
+ * @csspart input - A one-line input or a text area.
+ * @csspart select - A select.
+ * @csspart checkbox - A box or a radio button.
+ * @csspart help - The help below a control.
+ * @csspart hint - A question or suggestion below a control.
+ * @csspart error - What is wrong with an answer.
+ * @csspart summary - The list of what is wrong.
+ * @csspart submit - The button.
+ * @csspart back - The button to the step before.
+ * @csspart progress - The bar of steps.
+ * @csspart success - The thanks.
+ * @csspart notice - A closed campaign, a failed try, a form that cannot be shown.
  *
  * @cssprop [--lead-form-accent=#1d4ed8] - Button, ticks and focus.
- * @cssprop --lead-form-color - Text. @cssprop --lead-form-background - Behind the form.
- * @cssprop --lead-form-font - Shorthand; by default the page's.
- * @cssprop [--lead-form-radius=0.5em] - Corners. @cssprop [--lead-form-gap=1.15em] - Between fields.
- * @cssprop --lead-form-border - Of inputs. @cssprop --lead-form-input-background - Of inputs.
- * @cssprop [--lead-form-columns=2] - Where there is room. @cssprop [--lead-form-submit-width=100%] - Of the button.
+ * @cssprop [--lead-form-color=inherit] - Text.
+ * @cssprop [--lead-form-background=none] - Behind the form.
+ * @cssprop [--lead-form-font=inherit] - Shorthand; by default the page's.
+ * @cssprop [--lead-form-width=none] - Widest that the form gets.
+ * @cssprop [--lead-form-radius=0.5em] - Corners.
+ * @cssprop [--lead-form-gap=1.15em] - Between fields.
+ * @cssprop --lead-form-border - Of inputs; by default a thin line in a softened text colour.
+ * @cssprop --lead-form-input-background - Of inputs; by default a hint of the text colour.
+ * @cssprop [--lead-form-columns=2] - Where there is room for more than one.
+ * @cssprop [--lead-form-submit-width=100%] - Of the button.
  */
 export class LeadForm extends RenderedElement implements ViewHost {
   static observedAttributes = ATTRIBUTES;
@@ -77,9 +99,9 @@ export class LeadForm extends RenderedElement implements ViewHost {
   declare definition: Definition;
   values: Record<string, string[]> = {};
   extensions: Extension[] = [];
+  warnings: string[] = [];
   announcement = '';
   last: { id: string; answers: string } | undefined;
-  #started = false;
   static #count = 0;
   readonly #prefix = `lf${++LeadForm.#count}-`;
 
@@ -103,8 +125,11 @@ export class LeadForm extends RenderedElement implements ViewHost {
       this.isShown(field),
     );
   }
+  get scriptUrl(): string {
+    return LeadForm.scriptUrl || location.href;
+  }
   get origin(): string {
-    return (this.setting('endpoint') || new URL(LeadForm.scriptUrl || location.href).origin).replace(/\/$/, '');
+    return (this.setting('endpoint') || new URL(this.scriptUrl).origin).replace(/\/$/, '');
   }
   get texts() {
     const { definition } = this;
@@ -117,7 +142,7 @@ export class LeadForm extends RenderedElement implements ViewHost {
     };
   }
 
-  isShown = (field: FieldDefinition): boolean => isShown(field, this.values);
+  isShown = (field: FieldDefinition): boolean => isShown(field, this.values, openGroups(this.definition.fields));
   say = (key: string, values?: Record<string, string | number>): string => say(this.definition?.messages, key, values);
   idOf = (name: string): string => this.#prefix + name.replace(/\W+/g, '-');
 
@@ -142,23 +167,23 @@ export class LeadForm extends RenderedElement implements ViewHost {
     const root = isLight ? this : this.attachShadow({ mode: 'open' });
     if (root instanceof ShadowRoot) root.adoptedStyleSheets = [getSheet()];
     // Before anything is drawn: an unheard submit would put the answers into the page's address.
-    this.#listen(root);
+    listen(this, root);
     return root;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     noteTouch();
-    if (this.state.status === 'loading') void this.#load();
+    if (this.state.status === 'loading') void load(this);
   }
 
   attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     this.requestUpdate();
     const usable = this.setting(name);
-    if (value && !usable) void this.#advise(name, value);
+    if (value && !usable) void advise(this, name, value);
     if (name === 'accent') this.style.setProperty('--lead-form-accent', usable);
     if (name === 'min-height') this.style.minHeight = usable;
-    if (old && /^(form|locale)$/.test(name)) void this.#load();
+    if (old && /^(form|locale)$/.test(name)) void load(this);
   }
 
   /** An attribute's value; blank when there is none that can be used. */
@@ -168,17 +193,15 @@ export class LeadForm extends RenderedElement implements ViewHost {
   }
 
   protected override draw(): Drawn {
-    return html`<slot name="before"></slot>${draw(this)}
+    return html`<div class="box">
+      <slot name="before"></slot>${draw(this)}
       <div class="away" role="status">${this.announcement}</div>
-      <slot name="after"></slot>`;
+      <slot name="after"></slot>
+    </div>`;
   }
 
   protected override drawn(): void {
     this.ask('drawn');
-  }
-
-  showProblems(problems: Record<string, string>): void {
-    void showProblems(this, problems);
   }
 
   focusField(name: string): void {
@@ -191,77 +214,6 @@ export class LeadForm extends RenderedElement implements ViewHost {
     if (!form) return;
     Object.assign(this.values, Object.fromEntries(this.leaves.map(({ name }) => [name, []])), readValues(form));
     this.ask('remember');
-  }
-
-  async #load(): Promise<void> {
-    const form = this.setting('form');
-    if (!form) return this.#advise('form', '');
-    const locale = this.setting('locale') || this.closest('[lang]')?.getAttribute('lang') || '';
-    const loaded = await loadDefinition(this.origin, form, locale);
-    if (form !== this.setting('form')) return;
-    if (typeof loaded === 'string') {
-      fail(this, loaded);
-      return;
-    }
-    this.definition = loaded;
-    for (const { name, value } of openGroups(loaded.fields)) if (value) this.values[name] ??= [value];
-    try {
-      const names = neededParts(loaded, this);
-      if (hasDraft(form)) names.push('typing');
-      this.extensions = (await Promise.all(names.map((name) => this.#usePart(name)))).flatMap((part) => part ?? []);
-    } catch {
-      fail(this, 'unavailable');
-      return;
-    }
-    this.state = loaded.closed ? { status: 'closed' } : READY;
-    await this.updateComplete;
-    this.dispatchEvent(new LeadFormReadyEvent('lead-form-ready', { form }));
-  }
-
-  async #advise(name: string, value: string): Promise<void> {
-    const advice = await this.#usePart('advice').catch(() => undefined);
-    advice?.advise?.(name, value);
-  }
-
-  async #usePart(name: string): Promise<Extension | undefined> {
-    const part = await loadPart(name, LeadForm.scriptUrl);
-    const extension = await part(this, { html, nothing, drawField, drawInput, css });
-    if (extension?.css) {
-      const { root } = this;
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(root instanceof ShadowRoot ? extension.css : `lead-form[render=light]{${extension.css}}`);
-      (root instanceof ShadowRoot ? root : document).adoptedStyleSheets.push(sheet);
-    }
-    return extension;
-  }
-
-  #listen(root: HTMLElement | ShadowRoot): void {
-    root.addEventListener('input', (event) => {
-      this.remember();
-      recheck(this, event.target);
-      this.requestUpdate();
-      if (this.#started) return;
-      this.#started = true;
-      void this.#helpTyping();
-      this.dispatchEvent(new LeadFormStartedEvent('lead-form-started', { form: this.definition.form }));
-    });
-    root.addEventListener('focusout', (event) => {
-      // On the way to the button nothing may move from under the pointer; submitting checks everything anyway.
-      const next = (event as FocusEvent).relatedTarget;
-      if (!(next instanceof Element && next.matches('[type=submit]'))) leave(this, event.target);
-    });
-    root.addEventListener('submit', (event) => {
-      event.preventDefault();
-      void start(this);
-    });
-  }
-
-  /** Drafts and typing help come with the first input; the form works without. */
-  async #helpTyping(): Promise<void> {
-    if (hasDraft(this.definition.form)) return;
-    const extension = await this.#usePart('typing').catch(() => undefined);
-    if (extension) this.extensions = [...this.extensions, extension];
-    this.remember();
   }
 }
 

@@ -23,6 +23,8 @@ const SWITCH = /^(on|off)$/;
 const CHOICES: Record<string, RegExp> = {
   form: /^[a-z0-9][a-z0-9-]{0,63}$/,
   endpoint: /^https?:\/\/[^/]+\/?$/,
+  link: /^\d+$/,
+  locale: /^[a-z]{2,3}([-_]\w+)*$/i,
   theme: /^(light|dark|auto)$/,
   render: /^(light|shadow)$/,
   analytics: /^(datalayer|off)$/,

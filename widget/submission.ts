@@ -9,6 +9,7 @@ import {
   LeadFormSubmittingEvent,
 } from './events.ts';
 import { type FormState, isEditable, type Problems, READY, settle } from './form-state.ts';
+import type { Host } from './kit.ts';
 import type { LeadForm } from './lead-form.ts';
 import { isWebAddress } from './settings.ts';
 import { submit } from './submit.ts';
@@ -19,8 +20,13 @@ const LONGEST_HOLD_MS = 2000;
 /** The form cannot be used at all. */
 export function fail(host: LeadForm, status: 'unavailable' | 'forbidden'): void {
   host.state = { status };
-  if (status === 'forbidden') console.warn(`[lead-form] ${host.say(status, { origin: location.origin })}`);
+  if (status === 'forbidden') warn(host, host.say(status, { origin: location.origin }));
   host.dispatchEvent(new LeadFormFailedEvent('lead-form-failed', { form: host.setting('form'), reason: status }));
+}
+
+export function warn(host: Host, text: string): void {
+  console.warn(`[lead-form] ${text}`);
+  host.warnings.push(text);
 }
 
 export async function start(host: LeadForm): Promise<void> {
@@ -54,8 +60,9 @@ async function send(host: LeadForm, body: URLSearchParams): Promise<void> {
     ticket,
   };
   for (const [name, value] of Object.entries(extra)) if (value) body.set(name, value);
-  host.ask('collect', body);
   show(host, { status: 'submitting', waiting: false }, 'submitting');
+  await host.ask('prepare');
+  host.ask('collect', body);
   const url = `${host.origin}/v1/forms/${encodeURIComponent(form)}/leads`;
   const outcome = await submit(url, body, () => show(host, { status: 'submitting', waiting: true }, 'retrying'));
   const state = settle(outcome, host.leaves, host.say('refused_form'));
@@ -71,12 +78,23 @@ async function send(host: LeadForm, body: URLSearchParams): Promise<void> {
         submission: id,
       }),
     );
+  if (state.status === 'failed' && state.why === 'offline')
+    addEventListener('online', () => sendKept(host, state, answers), { once: true });
   await host.updateComplete;
   host.root.querySelector<HTMLElement>('#done')?.focus();
 }
 
+/** Back online: what was submitted goes out, unless the visitor has changed it or tried again meanwhile. */
+function sendKept(host: LeadForm, state: FormState, answers: string): void {
+  const form = host.formElement;
+  if (host.isConnected && host.state === state && form && `${encode(collect(form, host))}` === answers)
+    void start(host);
+}
+
 async function finish(host: LeadForm, { answer }: Extract<FormState, { status: 'submitted' }>): Promise<void> {
   const { form, success } = host.definition;
+  // The thanks keep the form's room, within a screen: what is below stays where it is.
+  host.style.minHeight ||= `${Math.min(host.offsetHeight, innerHeight)}px`;
   host.last = undefined;
   host.values = {};
   host.ask('forget');

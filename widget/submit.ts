@@ -25,7 +25,7 @@ export async function submit(url: string, body: URLSearchParams, onWait: () => v
     const [outcome, retryAfter] = await send(url, body);
     const wait = retryAfter * 1000 || backoff;
     // With the same id: nothing is stored twice, whatever became of this try.
-    if (outcome.status !== 'failed' || outcome.why === 'conflict' || wait > LONGEST_WAIT_MS) return outcome;
+    if (outcome.status !== 'failed' || /conflict|offline/.test(outcome.why) || wait > LONGEST_WAIT_MS) return outcome;
     onWait();
     await pause(wait, () => send(url, body));
   }

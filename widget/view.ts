@@ -68,7 +68,7 @@ function drawForm(host: ViewHost): Drawn {
           <label>${host.say('leave_empty')}<input name=${definition.honeypot} tabindex="-1" autocomplete="off" /></label>
         </div>`
         : nothing
-    }${drawFailure(host)}${arranged ? nothing : button}
+    }${host.ask('foot')}${drawFailure(host)}${arranged ? nothing : button}
   </form>`;
 }
 

@@ -1,7 +1,7 @@
 import type { LeadForm } from '../../widget/lead-form.ts';
 import { equal, matches } from './support/assert.ts';
 import { email, field, simpleFields } from './support/definitions.ts';
-import { clearPage, control, fill, find, mount, textOf, until } from './support/page.ts';
+import { clearPage, control, fill, find, mount, settle, textOf, until } from './support/page.ts';
 
 async function type(element: LeadForm, answers: Record<string, string>): Promise<void> {
   fill(element, answers);
@@ -9,10 +9,11 @@ async function type(element: LeadForm, answers: Record<string, string>): Promise
   await until(() => sessionStorage.length > 0);
   for (const name of Object.keys(answers))
     find(element, `[name="${name}"]`).dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }));
-  await element.updateComplete;
+  await settle(element);
 }
 
-const hintOf = (element: LeadForm) => element.root.querySelector('.hint')?.textContent?.replace(/\s+/g, ' ').trim();
+const hintOf = (element: LeadForm) =>
+  element.root.querySelector('[part="hint"]')?.textContent?.replace(/\s+/g, ' ').trim();
 
 suite('help while typing', () => {
   setup(clearPage);
@@ -28,7 +29,7 @@ suite('help while typing', () => {
       const element = await mount({ fields: [email] });
       await type(element, { 'form[email]': typed });
       matches(hintOf(element), new RegExp(`Did you mean ${meant}`));
-      find(element, '.hint button').click();
+      find(element, '[part="hint"] button').click();
       equal(control(element, 'email').value, meant);
       await element.updateComplete;
       equal(hintOf(element), undefined);
@@ -45,7 +46,7 @@ suite('help while typing', () => {
     const element = await mount({ fields: simpleFields() });
     await type(element, { 'form[firstName]': 'Ada', 'form[lastName]': 'ada' });
     matches(hintOf(element), /are the same/);
-    find(element, '.hint button').click();
+    find(element, '[part="hint"] button').click();
     await element.updateComplete;
     equal(hintOf(element), undefined);
   });

@@ -14,6 +14,14 @@ export const listCountries = (): string[] => Object.keys(DIAL_CODES);
 /** `GB` → `44`. */
 export const dialCodeOf = (country: string): string => DIAL_CODES[country] ?? '';
 
+/** `+49 30 …` → `DE`; the country chosen already where it has the same dial code. */
+export function countryOfNumber(number: string, chosen = ''): string | undefined {
+  const digits = number.replace(/^\s*(\+|00)/, '').replace(/\D/g, '');
+  const fits = (country: string) => digits.startsWith(dialCodeOf(country));
+  // Dial codes are prefix-free but for +1, whose islands stand after the United States.
+  return chosen && fits(chosen) ? chosen : Object.keys(DIAL_CODES).find(fits);
+}
+
 /** In the visitor's language and its order. */
 export function nameCountries(countries: string[], locale: string): Option[] {
   const names = new Intl.DisplayNames([locale, 'en'], { type: 'region' });

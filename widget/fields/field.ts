@@ -17,8 +17,8 @@ export function drawField(field: FieldDefinition, host: Host): Drawn {
   const kind = kindOf(field, host);
   const id = host.idOf(field.name);
   const problem = host.problems[field.name];
-  const hints = host.extensions.map((extension) => extension.hint?.(field)).filter(Boolean);
-  const describedBy = [field.help && `${id}-help`, hints.length && `${id}-hint`, problem && `${id}-error`]
+  const hint = host.ask('hint', field);
+  const describedBy = [field.help && `${id}-help`, hint && `${id}-hint`, problem && `${id}-error`]
     .filter(Boolean)
     .join(' ');
   const ids = { id, describedBy, invalid: Boolean(problem) };
@@ -27,7 +27,7 @@ export function drawField(field: FieldDefinition, host: Host): Drawn {
     field.required || kind.inline ? nothing : html` <span class="quiet">(${host.say('optional')})</span>`
   }`;
   const notes = html`${field.help && html`<div part="help" class="quiet" id=${`${id}-help`}>${field.help}</div>`}
-    ${hints.length > 0 ? html`<div class="hint" id=${`${id}-hint`}>${hints}</div>` : nothing}
+    ${hint ? html`<div part="hint" id=${`${id}-hint`}>${hint}</div>` : nothing}
     ${problem ? html`<div part="error" id=${`${id}-error`}>${problem}</div>` : nothing}`;
   const classes = `field ${field.width === 'half' ? 'half' : ''} ${kind.inline ? 'inline' : ''}`;
   if (kind.frame) return kind.frame(field, { ...ids, classes, label, control, notes });

@@ -1,7 +1,7 @@
 /** A phone number with its country: two controls, one question. */
 import type { FieldDefinition } from '../../worker/contract.ts';
-import type { FieldKind, Host, Kit } from '../kit.ts';
-import { dialCodeOf, guessCountry, listCountries, nameCountries } from './dial-codes.ts';
+import type { Extension, FieldKind, Host, Kit } from '../kit.ts';
+import { countryOfNumber, dialCodeOf, guessCountry, listCountries, nameCountries } from './dial-codes.ts';
 
 const INTERNATIONAL = /^\s*(\+|00)/;
 
@@ -61,10 +61,45 @@ export function createPhone({ html, nothing }: Kit): FieldKind {
       // A preselected country alone is no answer.
       if (!field.fields || !typed) data.delete(code);
       if (field.fields) return;
-      if (typed && !INTERNATIONAL.test(typed)) data.set(number, `+${dial} ${typed}`);
+      // The publisher's own markup may ask for no country.
+      if (typed && dial && !INTERNATIONAL.test(typed)) data.set(number, `+${dial} ${typed}`);
     },
     answer: (data, field) => `${data.get(namesOf(field).number) ?? ''}`,
   };
+}
+
+/** After the number is left: the country follows a number that names its own, and the number is shown as it is dialled. */
+export function createPhoneHelp(host: Host, { html }: Kit): Extension {
+  const left = new Set<string>();
+  const numberIn = (field: FieldDefinition) => host.values[namesOf(field).number]?.[0]?.trim() ?? '';
+  return {
+    leave(control) {
+      const field = host.leaves.find(
+        (leaf) => leaf.type === 'phone' && namesOf(leaf).number === control.getAttribute('name'),
+      );
+      if (!field) return;
+      left.add(field.name);
+      const { code } = namesOf(field);
+      const picker = host.formElement?.elements.namedItem(code);
+      const country = INTERNATIONAL.test(numberIn(field)) && countryOfNumber(numberIn(field), host.values[code]?.[0]);
+      if (country && picker instanceof HTMLSelectElement) picker.value = country;
+      host.remember();
+      host.requestUpdate();
+    },
+    hint(field) {
+      const typed = numberIn(field);
+      if (field.type !== 'phone' || !left.has(field.name) || typed.replace(/\D/g, '').length < 6) return undefined;
+      const dialled = toInternational(typed, host.values[namesOf(field).code]?.[0] ?? '');
+      return dialled ? html`<bdi dir="ltr">${dialled}</bdi>` : undefined;
+    },
+  };
+}
+
+/** `07700 900123` → `+44 7700 900123`. In Italy and San Marino the 0 is part of the number. */
+function toInternational(typed: string, country: string): string | undefined {
+  if (INTERNATIONAL.test(typed) || !country) return undefined;
+  const national = typed.replace(/[()]/g, ' ').trim();
+  return `+${dialCodeOf(country)} ${/IT|SM|VA/.test(country) ? national : national.replace(/^0\s*/, '')}`;
 }
 
 /** The real picker lies, invisible, over the short text that shows its choice. */

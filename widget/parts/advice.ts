@@ -7,6 +7,8 @@ const WANTED: Record<string, string> = {
   'min-height': 'a CSS length, such as 26rem',
   endpoint: 'an origin, such as https://leads.example.com',
   redirect: 'an http or https address',
+  link: 'the number of a tracking link, such as 25',
+  locale: 'a language, such as en or de-AT',
   theme: 'light, dark or auto',
   render: 'shadow or light',
   analytics: 'datalayer or off',
@@ -16,11 +18,13 @@ const WANTED: Record<string, string> = {
 
 const said = new Set<string>();
 
-const part: Part = () => ({
+const part: Part = (host) => ({
   advise(name, value) {
-    const text = `[lead-form] ${name}="${value}" is left aside: give it ${WANTED[name]}.`;
-    if (!said.has(text)) console.warn(text);
+    const text = `${name}="${value}" is left aside: give it ${WANTED[name]}.`;
+    host.warnings.push(text);
+    if (!said.has(text)) console.warn(`[lead-form] ${text}`);
     said.add(text);
+    host.requestUpdate();
   },
 });
 export default part;

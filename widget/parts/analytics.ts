@@ -1,5 +1,5 @@
 /** GA4's names on the page's data layer. The submission id lets GA4 and a server's own event be told as one. */
-import type { Part } from '../kit.ts';
+import type { Host, Part } from '../kit.ts';
 
 declare global {
   interface Window {
@@ -7,7 +7,12 @@ declare global {
   }
 }
 
+/** A form that is changed for another goes on under the same ears. */
+const heard = new WeakSet<Host>();
+
 const part: Part = (host) => {
+  if (heard.has(host)) return undefined;
+  heard.add(host);
   const push = (event: string, more: Record<string, unknown>) => {
     window.dataLayer ??= [];
     window.dataLayer.push({ event, form_id: host.definition.form, ...more });

@@ -6,7 +6,7 @@ import type { Part } from '../kit.ts';
 const toLightCss = (
   css: string,
 ): string => `lead-form[render=light] {${css.replace(/:host\(([^)]+\)?)\)/g, '&$1').replace(/:host/g, '&')}
-  & { slot { display: contents } > :not([part], form, slot, .away, [slot]) { display: none } }
+  & { slot { display: contents } > :not(.box, form, [slot]) { display: none } }
 }`;
 
 let isStyled = false;

@@ -3,8 +3,9 @@ import type { FieldDefinition } from '../../worker/contract.ts';
 import type { Part } from '../kit.ts';
 
 const ERROR_CLASS = 'lead-form-error';
+const HINT_CLASS = 'lead-form-hint';
 
-const part: Part = (host, { html }) => {
+const part: Part = (host, { html, render }) => {
   const form = host.querySelector('form');
   if (!form) return undefined;
   form.noValidate = true;
@@ -14,35 +15,67 @@ const part: Part = (host, { html }) => {
   // What the markup doesn't ask for cannot be checked here; the Worker still does.
   host.definition.fields = host.definition.fields.filter((field) => controlsOf(field).length > 0);
 
-  function showProblem(field: FieldDefinition, problem: string | undefined): void {
-    const [control] = controlsOf(field);
-    if (!control) return;
-    const id = `${host.idOf(field.name)}-error`;
-    const old = form?.querySelector(`#${id}`);
-    const described = (control.getAttribute('aria-describedby') ?? '').split(' ').filter((part) => part && part !== id);
-    for (const each of controlsOf(field)) each.setAttribute('aria-invalid', String(Boolean(problem)));
-    if (!problem) old?.remove();
-    else {
-      const error = old ?? document.createElement('span');
-      error.id = id;
-      error.className = ERROR_CLASS;
-      error.textContent = problem;
-      if (!old) {
-        if (error instanceof HTMLElement)
-          Object.assign(error.style, { display: 'block', color: 'var(--lead-form-error, #b3261e)' });
-        (control.closest('label') ?? control).after(error);
+  const placeOf = (control: HTMLElement): HTMLElement => control.closest('label') ?? control;
+
+  /** What prefilling and an earlier visit know; what the markup itself has filled in stays. */
+  function fillIn(): void {
+    for (const [name, values] of Object.entries(host.values))
+      for (const control of form?.querySelectorAll(`[name="${CSS.escape(name)}"]`) ?? []) {
+        if (control instanceof HTMLInputElement && /^(radio|checkbox)$/.test(control.type))
+          control.checked ||= values.includes(control.value);
+        else if (
+          control instanceof HTMLInputElement ||
+          control instanceof HTMLTextAreaElement ||
+          control instanceof HTMLSelectElement
+        )
+          control.value ||= values[0] ?? '';
       }
-      described.push(id);
-    }
-    if (described.length > 0) control.setAttribute('aria-describedby', described.join(' '));
-    else control.removeAttribute('aria-describedby');
   }
 
+  /** Ties a note below the control to it, or takes it away. */
+  function attach(control: HTMLElement, id: string, className: string, shown: boolean): HTMLElement | undefined {
+    const described = (control.getAttribute('aria-describedby') ?? '').split(' ').filter((part) => part && part !== id);
+    const old = form?.querySelector<HTMLElement>(`#${id}`);
+    if (shown) described.push(id);
+    else old?.remove();
+    if (described.length > 0) control.setAttribute('aria-describedby', described.join(' '));
+    else control.removeAttribute('aria-describedby');
+    if (!shown || old) return old ?? undefined;
+    const note = document.createElement('span');
+    note.id = id;
+    note.className = className;
+    note.style.display = 'block';
+    placeOf(control).after(note);
+    return note;
+  }
+
+  function showNotes(field: FieldDefinition): void {
+    const [control] = controlsOf(field);
+    if (!control) return;
+    const problem = host.problems[field.name];
+    const hint = host.ask('hint', field);
+    for (const each of controlsOf(field)) each.setAttribute('aria-invalid', String(Boolean(problem)));
+    const question = attach(control, `${host.idOf(field.name)}-hint`, HINT_CLASS, Boolean(hint));
+    if (question && hint) render(hint, question);
+    const error = attach(control, `${host.idOf(field.name)}-error`, ERROR_CLASS, Boolean(problem));
+    if (!error || !problem) return;
+    error.style.color = 'var(--lead-form-error, light-dark(#b3261e, #f2b8b5))';
+    error.textContent = problem;
+  }
+
+  let isFilled = false;
   return {
-    replaceForm: (failure) => html`<slot></slot>${failure}`,
+    replaceForm: (failure) => html`${host.ask('notice')}<slot></slot>${host.ask('foot')}${failure}`,
     drawn() {
-      for (const field of host.leaves) showProblem(field, host.problems[field.name]);
-      const isBusy = host.state.status === 'submitting';
+      const { status } = host.state;
+      // Without a shadow root, nothing else takes it away.
+      form.hidden = !/^(loading|ready|submitting|failed)$/.test(status);
+      if (status === 'ready' && !isFilled) {
+        isFilled = true;
+        fillIn();
+      }
+      for (const field of host.leaves) showNotes(field);
+      const isBusy = status === 'submitting';
       form.setAttribute('aria-busy', String(isBusy));
       form.querySelector('[type=submit], button:not([type])')?.setAttribute('aria-disabled', String(isBusy));
     },

@@ -47,7 +47,7 @@ const part: Part = (host, { html, nothing }) => {
       const order = shown();
       const at = order.indexOf(current);
       const isLast = at === order.length - 1;
-      return html`<ol class="steps" aria-hidden="true">
+      return html`<ol part="progress" class="steps" aria-hidden="true">
           ${order.map((step) => html`<li class=${step <= current ? 'done' : ''}></li>`)}
         </ol>
         ${order.map(
@@ -62,7 +62,7 @@ const part: Part = (host, { html, nothing }) => {
         <div class="actions">
           ${
             at > 0
-              ? html`<button class="back" type="button" @click=${() => go(order[at - 1] ?? 1)}>${host.say('back')}</button>`
+              ? html`<button part="back" class="back" type="button" @click=${() => go(order[at - 1] ?? 1)}>${host.say('back')}</button>`
               : nothing
           }
           ${isLast ? button : html`<button part="submit" type="submit">${host.say('next')}</button>`}

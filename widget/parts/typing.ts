@@ -1,11 +1,12 @@
 /** Comes with the first input: keeps a draft, and asks about what looks like a slip. */
+import type { FieldDefinition } from '../../worker/contract.ts';
 import type { Part } from '../kit.ts';
 import { dropDraft, hashOf, keepDraft, readDraft } from '../typing/draft.ts';
 import { suggestEmail } from '../typing/email-typos.ts';
 import { findHint } from '../typing/hints.ts';
 
 const css = `
-  .hint { display: flex; flex-wrap: wrap; gap: .2em .7em; align-items: center }
+  [part=hint], .restored { display: flex; flex-wrap: wrap; gap: .2em .7em; align-items: center }
   .link { min-height: 2em; padding: .2em .1em; border: 0; background: none; text-decoration: underline; font-weight: 600; cursor: pointer }
   .restored { margin-bottom: var(--_g) }
 `;
@@ -19,12 +20,24 @@ const part: Part = (host, { html, nothing }) => {
   /** Questions that were answered with yes. */
   const settled = new Set<string>();
 
-  function setValue(name: string, value: string): void {
-    const control = host.formElement?.elements.namedItem(name);
+  const textIn = ({ name }: FieldDefinition) => host.values[name]?.[0]?.trim() ?? '';
+  const keyOf = (field: FieldDefinition) => field.name + textIn(field);
+
+  /** The address as probably meant, or the key of a question. */
+  function findSlip(field: FieldDefinition): { suggestion?: string | undefined; question?: string | undefined } {
+    if (!left.has(field.name) || settled.has(keyOf(field))) return {};
+    const suggestion = field.type === 'email' ? suggestEmail(textIn(field)) : undefined;
+    return suggestion ? { suggestion } : { question: findHint(field, host) };
+  }
+
+  /** The button that was pressed goes away: the focus returns to the field. */
+  function answer(field: FieldDefinition, value: string): void {
+    const control = host.formElement?.elements.namedItem(field.name);
     if (control instanceof HTMLInputElement) control.value = value;
     host.remember();
-    host.requestUpdate();
-    control instanceof HTMLElement && control.focus();
+    settled.add(keyOf(field));
+    host.announce('');
+    if (control instanceof HTMLElement) control.focus();
   }
 
   function startOver(): void {
@@ -47,36 +60,27 @@ const part: Part = (host, { html, nothing }) => {
     forget: () => dropDraft(host),
     sameAsLast: (answers) => (draft?.last?.hash === hashOf(answers) ? draft.last.id : undefined),
     leave(control) {
-      if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) left.add(control.name);
+      const name = control.getAttribute('name') ?? '';
+      left.add(name);
       host.requestUpdate();
+      const field = host.leaves.find((leaf) => leaf.name === name);
+      const { suggestion, question } = field ? findSlip(field) : {};
+      // The focus has gone on: what came up behind it is said.
+      if (suggestion) host.announce(host.say('email_suggestion', { suggestion }));
+      else if (question) host.announce(host.say(question));
     },
     notice: () =>
       restored
-        ? html`<div class="hint restored" role="status">
+        ? html`<div class="restored" role="status">
             ${host.say('restored')} <button type="button" class="link" @click=${startOver}>${host.say('start_over')}</button>
           </div>`
         : nothing,
     hint(field) {
-      const value = host.values[field.name]?.[0]?.trim() ?? '';
-      if (!left.has(field.name) || settled.has(field.name + value)) return undefined;
-      const suggestion = field.type === 'email' && suggestEmail(value);
-      if (suggestion)
-        return html`<button type="button" class="link" @click=${() => setValue(field.name, suggestion)}>
-          ${host.say('email_suggestion', { suggestion })}
-        </button>`;
-      const question = findHint(field, host);
-      return question
-        ? html`${host.say(question)}
-          <button
-            type="button"
-            class="link"
-            @click=${() => {
-              settled.add(field.name + value);
-              host.requestUpdate();
-            }}
-          >
-            ${host.say('hint_keep')}
-          </button>`
+      const { suggestion, question } = findSlip(field);
+      const text = suggestion ? host.say('email_suggestion', { suggestion }) : host.say('hint_keep');
+      return suggestion || question
+        ? html`${question && host.say(question)}
+            <button type="button" class="link" @click=${() => answer(field, suggestion ?? textIn(field))}>${text}</button>`
         : undefined;
     },
   };

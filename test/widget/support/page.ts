@@ -101,6 +101,12 @@ export async function until(isTrue: () => unknown, what = 'condition'): Promise<
     if (performance.now() - start > 5000) throw new Error(`Waited in vain for: ${what} ${isTrue}`);
 }
 
+/** Until what follows from leaving a field is drawn. */
+export async function settle(element: LeadForm): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await element.updateComplete;
+}
+
 export function find<Element extends HTMLElement = HTMLElement>(element: LeadForm, selector: string): Element {
   const found = element.root.querySelector<Element>(selector) ?? element.querySelector<Element>(selector);
   if (!found) throw new Error(`Nothing fits ${selector}`);

@@ -1,0 +1,69 @@
+/** From a form's id to a form that can be filled in: definition, lazy parts, first state. */
+import { html, nothing, render } from 'lit/html.js';
+import { loadDefinition, neededParts } from './definition.ts';
+import { hasDraft } from './draft-key.ts';
+import { LeadFormReadyEvent } from './events.ts';
+import { drawField, openGroups } from './fields/field.ts';
+import { drawInput } from './fields/text.ts';
+import { READY } from './form-state.ts';
+import type { Extension } from './kit.ts';
+import { css } from './lead-form.styles.ts';
+import type { LeadForm } from './lead-form.ts';
+import { loadPart } from './load-part.ts';
+import { fail } from './submission.ts';
+
+export async function load(host: LeadForm): Promise<void> {
+  const form = host.setting('form');
+  if (!form) return advise(host, 'form', '');
+  const locale = host.setting('locale') || host.closest('[lang]')?.getAttribute('lang') || '';
+  const loaded = await loadDefinition(host.origin, form, locale);
+  if (form !== host.setting('form')) return;
+  if (typeof loaded === 'string') {
+    fail(host, loaded);
+    // The other parts need a definition; this one says why there is none.
+    if (host.hasAttribute('debug')) await usePart(host, 'debug').catch(() => undefined);
+    return;
+  }
+  host.definition = loaded;
+  for (const { name, value } of openGroups(loaded.fields)) if (value) host.values[name] ??= [value];
+  try {
+    const names = neededParts(loaded, host);
+    if (hasDraft(form)) names.push('typing');
+    host.extensions = (await Promise.all(names.map((name) => usePart(host, name)))).flatMap((part) => part ?? []);
+  } catch {
+    fail(host, 'unavailable');
+    return;
+  }
+  host.state = loaded.closed ? { status: 'closed' } : READY;
+  await host.updateComplete;
+  host.dispatchEvent(new LeadFormReadyEvent('lead-form-ready', { form }));
+}
+
+/** Loads a lazy part for this form. The caller adds what it gets to the form's extensions. */
+export async function usePart(host: LeadForm, name: string): Promise<Extension | undefined> {
+  const part = await loadPart(name, host.scriptUrl);
+  const extension = await part(host, { html, nothing, render, drawField, drawInput, css });
+  if (extension?.css) {
+    const { root } = host;
+    const isShadow = root instanceof ShadowRoot;
+    addSheet(isShadow ? root : document, isShadow ? extension.css : `lead-form[render=light]{${extension.css}}`);
+  }
+  return extension;
+}
+
+/** One sheet per text for all forms of a page. Not subject to a CSP's `style-src`. */
+const sheets: Record<string, CSSStyleSheet> = {};
+
+function addSheet(root: DocumentOrShadowRoot, css: string): void {
+  if (!sheets[css]) {
+    sheets[css] = new CSSStyleSheet();
+    sheets[css].replaceSync(css);
+  }
+  if (!root.adoptedStyleSheets.includes(sheets[css])) root.adoptedStyleSheets.push(sheets[css]);
+}
+
+/** An attribute's value cannot be used: a lazy part says what can. */
+export async function advise(host: LeadForm, name: string, value: string): Promise<void> {
+  const advice = await usePart(host, 'advice').catch(() => undefined);
+  advice?.advise?.(name, value);
+}

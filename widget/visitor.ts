@@ -1,0 +1,44 @@
+/** Hears what the visitor does: typing, leaving a field, submitting. */
+
+import { hasDraft } from './draft-key.ts';
+import { LeadFormStartedEvent } from './events.ts';
+import type { LeadForm } from './lead-form.ts';
+import { usePart } from './loading.ts';
+import { leave, recheck, start } from './submission.ts';
+
+export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
+  let isStarted = false;
+  let released: Promise<unknown> | undefined;
+
+  root.addEventListener('input', (event) => {
+    host.remember();
+    recheck(host, event.target);
+    host.requestUpdate();
+    if (isStarted) return;
+    isStarted = true;
+    void helpTyping(host);
+    host.dispatchEvent(new LeadFormStartedEvent('lead-form-started', { form: host.definition.form }));
+  });
+  root.addEventListener('pointerdown', () => {
+    released = new Promise((resolve) => {
+      for (const type of ['pointerup', 'pointercancel']) addEventListener(type, resolve, { once: true });
+    });
+  });
+  root.addEventListener('focusout', async ({ target }) => {
+    // What leaving a field brings up must not move a button from under the pointer before it is clicked.
+    await released;
+    setTimeout(() => leave(host, target));
+  });
+  root.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void start(host);
+  });
+}
+
+/** Drafts and typing help come with the first input; the form works without. */
+async function helpTyping(host: LeadForm): Promise<void> {
+  if (hasDraft(host.definition.form)) return;
+  const extension = await usePart(host, 'typing').catch(() => undefined);
+  if (extension) host.extensions = [...host.extensions, extension];
+  host.remember();
+}
