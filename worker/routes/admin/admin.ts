@@ -6,10 +6,15 @@ import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';
 import { adminAccounts } from './accounts.ts';
 import { requireAdmin } from './auth.ts';
+import { adminDoctor } from './doctor.ts';
+import { adminDrift } from './drift.ts';
 import { adminForms } from './forms.ts';
 import { readJson } from './json.ts';
 import { adminLeads } from './leads.ts';
-import { compact, readAccount, readQuery, statsQuerySchema } from './query.ts';
+import { streamCsv } from './leads-csv.ts';
+import { adminPreview } from './preview.ts';
+import { compact, leadQuerySchema, readAccount, readQuery, statsQuerySchema, toLeadQuery } from './query.ts';
+import { adminTest } from './test-send.ts';
 
 const eraseSchema = v.strictObject({
   email: v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(320), v.includes('@')),
@@ -19,8 +24,24 @@ const eraseSchema = v.strictObject({
 export const admin = new Hono<AppEnv>()
   .use(requireAdmin)
   .route('/forms', adminForms)
+  .route('/forms', adminDrift)
+  .route('/forms', adminDoctor)
+  .route('/forms', adminTest)
+  .route('/preview', adminPreview)
   .route('/accounts', adminAccounts)
   .route('/leads', adminLeads)
+
+  .get('/leads.csv', async (c) => {
+    const account = readAccount(c, c.req.query('enterprise'));
+    if (!account.ok) return account.error;
+    const query = readQuery(c, leadQuerySchema);
+    if (!query.ok) return query.error;
+    const csv = streamCsv((ask) => askAccount(c.env, account.value, ask), toLeadQuery(query.value));
+    return c.body(csv, 200, {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="leads-${account.value.enterprise}.csv"`,
+    });
+  })
 
   .get('/stats', async (c) => {
     const account = readAccount(c, c.req.query('enterprise'));

@@ -1,0 +1,37 @@
+import { Hono } from 'hono';
+import { askAccount } from '../../account/place.ts';
+import type { AppEnv } from '../app-env.ts';
+import { problem } from '../problem.ts';
+import { checkCampaign, checkLastLead, checkLogin } from './checks.ts';
+import { checkOrigin } from './origin-check.ts';
+import { readStoredForm } from './stored-form.ts';
+
+/** `GET /v1/admin/forms/{id}/doctor`: what would keep a form from working, line by line. */
+export const adminDoctor = new Hono<AppEnv>().get('/:formId/doctor', async (c) => {
+  const form = await readStoredForm(c);
+  if (!form.ok) return form.error;
+  const { id, config, account } = form.value;
+  const own = new URL(c.req.url).origin;
+  // Asked first: the login that it needs is what the account's state then tells about.
+  const asked = await askAccount(c.env, account, async (object) => {
+    const campaign = await object.refreshCampaign(config.campaignId);
+    const [known, state, last] = [
+      await object.campaign(config.campaignId),
+      await object.account(),
+      await object.leads({ form: id, limit: 1 }),
+    ];
+    return { campaign, known, state, last };
+  });
+  if (!asked.ok) return problem(c, 'unavailable', { retryAfter: 5 });
+  const { campaign, known, state, last } = asked.value;
+  const origins = await Promise.all(config.origins.map((origin) => checkOrigin(origin, own)));
+  const lines = [
+    ...checkLogin(state),
+    ...checkCampaign(config, campaign, known),
+    ...(origins.length > 0
+      ? origins.flat()
+      : [{ check: 'Origins', ok: false, detail: `Only ${own} may show the form: add the landing page’s origin.` }]),
+    ...checkLastLead(last.leads[0]),
+  ];
+  return c.json({ form: id, healthy: lines.every(({ ok }) => ok), lines });
+});

@@ -1,0 +1,56 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { parseFormConfig } from '../../forms/config.ts';
+import { createDefinition } from '../../forms/definition.ts';
+import { findDrift } from '../../forms/drift.ts';
+import { resolveForm } from '../../forms/form.ts';
+import { parseFormId } from '../../forms/form-id.ts';
+import { negotiateLocale } from '../../forms/locale.ts';
+import type { AppEnv } from '../app-env.ts';
+import { loadFacts } from '../form-source.ts';
+import { problem } from '../problem.ts';
+import { readJson } from './json.ts';
+
+/** The part of a configuration that leads to Convertr's fields, whatever is wrong with the rest. */
+const targetSchema = v.object({ enterprise: v.string(), campaignId: v.number(), formId: v.number() });
+
+/** `POST /v1/admin/preview`: a configuration as it would be drawn. Nothing is saved. */
+export const adminPreview = new Hono<AppEnv>().post('/', async (c) => {
+  const body = await readJson(c);
+  if (!body.ok) return body.error;
+  const target = v.safeParse(targetSchema, body.value);
+  const account = target.success ? c.var.settings.accounts.get(target.output.enterprise) : undefined;
+  const config = parseFormConfig(body.value);
+  const faults = config.ok ? [] : config.error;
+  if (!target.success || !account) {
+    const missing = { path: 'enterprise', message: 'CONVERTR_ACCOUNTS has no such account.' };
+    return c.json({ definition: null, faults: faults.length > 0 ? faults : [missing], inferred: [], drift: null });
+  }
+  const { campaignId, formId } = target.output;
+  const facts = await loadFacts(c.env, account, campaignId, (work) => c.executionCtx.waitUntil(work));
+  const listed = facts?.forms.find((form) => form.formId === formId)?.fields ?? null;
+  const asked = c.req.query('locale');
+  const form = config.ok ? config.value.locale : undefined;
+  const locale = negotiateLocale({ ...(asked && { asked }), ...(form && { form }) });
+  const bare = { enterprise: account.enterprise, campaignId, formId, origins: [] };
+  const id = parseFormId('preview');
+  if (!id) return problem(c, 'internal');
+  const definition =
+    config.ok &&
+    createDefinition({
+      formId: id,
+      config: config.value,
+      resolved: resolveForm({ config: config.value, listed, locale }),
+      locale,
+      closed: false,
+      ticket: '',
+    });
+  return c.json({
+    definition: definition || null,
+    faults,
+    /** What the names alone say: the words that a blank setting stands for. */
+    inferred: resolveForm({ config: bare, listed, locale }).fields,
+    listed: listed !== null,
+    drift: config.ok && listed ? findDrift(config.value, listed) : null,
+  });
+});

@@ -1,0 +1,56 @@
+/** The console's session: a signed, expiring cookie that no script can read. */
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { AppEnv } from '../app-env.ts';
+
+const SESSION_SECONDS = 12 * 3600;
+const NAME = 'leadwire';
+
+/** Set only after the token was checked. */
+export async function startSession(c: Context<AppEnv>, now: number): Promise<void> {
+  const expires = (Math.floor(now / 1000) + SESSION_SECONDS).toString(36);
+  const value = `${expires}.${await sign(c.var.settings.adminToken, expires)}`;
+  setCookie(c, NAME, value, { ...ATTRIBUTES, ...toPrefix(c), maxAge: SESSION_SECONDS });
+}
+
+export function endSession(c: Context<AppEnv>): void {
+  deleteCookie(c, NAME, { ...ATTRIBUTES, ...toPrefix(c) });
+}
+
+export async function hasSession(c: Context<AppEnv>, now: number): Promise<boolean> {
+  const { prefix } = toPrefix(c);
+  const cookie = prefix ? getCookie(c, NAME, prefix) : getCookie(c, NAME);
+  const [, expires = '', signature = ''] = /^([0-9a-z]{1,12})\.([0-9a-f]{64})$/.exec(cookie ?? '') ?? [];
+  if (!expires || Number.parseInt(expires, 36) * 1000 <= now) return false;
+  const bytes = Uint8Array.from(signature.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+  return crypto.subtle.verify('HMAC', await deriveKey(c.var.settings.adminToken), bytes, encode(expires));
+}
+
+/**
+ * True when a page of the console itself makes the call: another site could make the browser send the cookie along.
+ * Browsers name the origin of everything but plain reads.
+ */
+export function isOwnOrigin(c: Context<AppEnv>): boolean {
+  const site = c.req.header('sec-fetch-site');
+  return c.req.header('origin') === new URL(c.req.url).origin && (site === undefined || site === 'same-origin');
+}
+
+const ATTRIBUTES = { path: '/', httpOnly: true, secure: true, sameSite: 'Strict' } as const;
+
+/** Browsers keep the prefix for TLS, and refuse the cookie on http, where only a loopback host gets this far. */
+const toPrefix = (c: Context<AppEnv>): { prefix?: 'host' } =>
+  new URL(c.req.url).protocol === 'https:' ? { prefix: 'host' } : {};
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+/** From `ADMIN_TOKEN`, so that a new token ends every session. */
+async function deriveKey(adminToken: string): Promise<CryptoKey> {
+  const base = await crypto.subtle.importKey('raw', encode(adminToken), 'HKDF', false, ['deriveKey']);
+  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: encode('leadwire/session') };
+  return crypto.subtle.deriveKey(hkdf, base, { name: 'HMAC', hash: 'SHA-256', length: 256 }, false, ['sign', 'verify']);
+}
+
+async function sign(adminToken: string, expires: string): Promise<string> {
+  const signature = await crypto.subtle.sign('HMAC', await deriveKey(adminToken), encode(expires));
+  return [...new Uint8Array(signature)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
