@@ -37,7 +37,11 @@ export class Account extends DurableObject<Env> implements AccountApi {
     super(ctx, env);
     const { storage } = ctx;
     storage.transactionSync(() => migrate(storage.sql));
-    this.#parts = assemble(createAccountCore(ctx, env), () => this.#arm());
+    this.#parts = assemble(
+      createAccountCore(ctx, env),
+      () => this.#arm(),
+      () => this.#ensureAlarm(),
+    );
     this.#settleOrphans();
     ctx.blockConcurrencyWhile(async () => {
       this.#alarmAt = await storage.getAlarm();
@@ -45,10 +49,7 @@ export class Account extends DurableObject<Env> implements AccountApi {
   }
 
   async submit(request: SubmitRequest) {
-    const result = this.#parts.intake.submit(request);
-    const done = await result;
-    this.#arm();
-    return done;
+    return this.#parts.intake.submit(request);
   }
 
   async state(form: string, submission: string) {
@@ -162,6 +163,14 @@ export class Account extends DurableObject<Env> implements AccountApi {
     this.#arm();
   }
 
+  /** Cheap, since each submission asks: while one is set that rings within a minute, nothing is left without an alarm. */
+  #ensureAlarm(): void {
+    const now = Date.now();
+    const within = this.#parts.pump.isBusy ? WAKE_MS : MINUTE;
+    if (this.#alarmAt !== null && this.#alarmAt > now && this.#alarmAt <= now + within) return;
+    this.#arm();
+  }
+
   /** Sets the alarm for whatever is due next, unless it rings before that anyway. */
   #arm(): void {
     const now = Date.now();
@@ -206,7 +215,7 @@ function createAccountCore(ctx: DurableObjectState, env: Env): Core {
   return createCore(enterprise, account, settings.value, env, storage);
 }
 
-function assemble(core: Core, onIdle: () => void) {
+function assemble(core: Core, onIdle: () => void, onStored: () => void) {
   const box = new LeadBox(core.cipher, core.enterprise);
   const waiters = new Waiters();
   const session = new Session(core);
@@ -214,7 +223,7 @@ function assemble(core: Core, onIdle: () => void) {
   const delivery = new Delivery(core, session, campaigns, box, waiters);
   const verdicts = new Verdicts(core, session, box);
   const pump = new Pump({ core, session, campaigns, delivery, verdicts }, onIdle);
-  const intake = new Intake({ core, campaigns, box, pump, waiters });
+  const intake = new Intake({ core, campaigns, box, pump, waiters, onStored });
   const changes = new Changes(core, box, waiters);
   const upkeep = new Upkeep(core, campaigns);
   return { core, box, session, campaigns, pump, intake, changes, upkeep };

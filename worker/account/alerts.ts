@@ -34,25 +34,32 @@ export class Alerts {
   readonly #sql: SqlStorage;
   readonly #enterprise: string;
   readonly #webhook: string | undefined;
+  /** Causes that have a row, so that what doesn't hold and never did costs nothing. */
+  readonly #known: Set<string>;
   #telling: Promise<void> | undefined;
 
   constructor(sql: SqlStorage, enterprise: string, webhook?: string) {
     this.#sql = sql;
     this.#enterprise = enterprise;
     this.#webhook = webhook;
+    const rows = sql.exec<{ cause: string }>('SELECT cause FROM alerts').toArray();
+    this.#known = new Set(rows.map(({ cause }) => cause));
   }
 
   /** Says whether a cause holds. `about` tells several of a kind apart: a form's id. */
   hold(cause: Cause, holds: boolean, now: number, about?: string): void {
     const key = about === undefined ? cause : `${cause}:${about}`;
+    if (!holds && !this.#known.has(key)) return;
     const known = this.#sql.exec<AlertRow>('SELECT * FROM alerts WHERE cause = ?', key).toArray()[0];
     if (holds && !known) {
       const text = `Leadwire, ${this.#enterprise}${about === undefined ? '' : `, form ${about}`}: ${TEXTS[cause]}`;
       this.#sql.exec('INSERT INTO alerts (cause, text, since, due) VALUES (?, ?, ?, ?)', key, text, now, now);
+      this.#known.add(key);
     } else if (holds && known?.cleared) {
       this.#sql.exec('UPDATE alerts SET cleared = 0 WHERE cause = ?', key);
     } else if (!holds && known && !known.told) {
       this.#sql.exec('DELETE FROM alerts WHERE cause = ?', key);
+      this.#known.delete(key);
     } else if (!holds && known && !known.cleared) {
       this.#sql.exec('UPDATE alerts SET cleared = 1, tries = 0, due = ? WHERE cause = ?', now, key);
     }

@@ -17,6 +17,8 @@ interface Parts {
   box: LeadBox;
   pump: Pump;
   waiters: Waiters;
+  /** Called once a submission is on disk and, if it may, on its way. */
+  onStored: () => void;
 }
 
 /** Takes submissions in: stored first, then answered as soon as Convertr's word is there. */
@@ -59,7 +61,7 @@ export class Intake {
   }
 
   async #store(request: SubmitRequest, fingerprint: string): Promise<Row> {
-    const { core, box } = this.#parts;
+    const { core, box, pump } = this.#parts;
     const [sealed, emailHashes] = await Promise.all([box.seal(request, request), box.hashEmails(request)]);
     const now = Date.now();
     const suspicious = request.signals.length > 0;
@@ -69,8 +71,8 @@ export class Intake {
         request: { ...request, flags: [...request.flags, ...request.signals] },
         status: suspicious ? 'quarantined' : 'queued',
         reason: suspicious ? 'suspicious' : null,
-        // A bot is told what everybody is told.
-        replied: suspicious ? 'queued' : null,
+        // A bot is told what everybody is told; and who need not wait is told so now.
+        replied: suspicious || pump.isBlocked(now) ? 'queued' : null,
         fingerprint,
         emailHashes,
         sealed,
@@ -94,10 +96,11 @@ export class Intake {
 
   async #answer(row: Row, withinMs: number): Promise<SubmitResult> {
     const { core, pump, waiters } = this.#parts;
-    const patience = pump.isBlocked(Date.now()) ? 0 : withinMs;
+    const patience = row.replied !== null || pump.isBlocked(Date.now()) ? 0 : withinMs;
     const goesOut = row.status === 'queued' || row.status === 'sending';
     const waiting = goesOut && patience > 0 ? waiters.wait(row.id, patience) : undefined;
     pump.fill(Date.now());
+    this.#parts.onStored();
     const news: News | undefined = await waiting;
     const now = core.ledger.get(row.id) ?? row;
     if (now.status === 'refused') return { kind: 'refused', fields: news?.fields ?? [] };

@@ -33,7 +33,7 @@ const MIGRATIONS: readonly string[] = [
     received INTEGER NOT NULL,
     delivered INTEGER,
     updated INTEGER NOT NULL,
-    UNIQUE (form, submission)
+    UNIQUE (submission, form)
   );
   CREATE INDEX leads_ready ON leads (lane, form, due) WHERE lane IS NOT NULL;
   CREATE INDEX leads_undelivered ON leads (status, id) WHERE status <> 'delivered';
@@ -41,7 +41,6 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX leads_duplicates ON leads (id) WHERE possible_duplicate = 1;
   CREATE INDEX leads_poll ON leads (poll_due) WHERE poll_due IS NOT NULL;
   CREATE INDEX leads_tidy ON leads (tidy_due);
-  CREATE INDEX leads_by_submission ON leads (submission);
   CREATE TABLE history (lead INTEGER NOT NULL, at INTEGER NOT NULL, from_status TEXT, to_status TEXT NOT NULL, why TEXT NOT NULL);
   CREATE INDEX history_of_lead ON history (lead);
   CREATE TABLE emails (hash TEXT NOT NULL, lead INTEGER NOT NULL, PRIMARY KEY (hash, lead)) WITHOUT ROWID;
