@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { commandsPlugin } from './support/commands.js';
+import { serve } from './support/server.js';
 
 const places = [process.env.CHROME_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const executablePath = places.find((path) => path && existsSync(path));
@@ -13,17 +15,16 @@ export default {
   concurrency: 2,
   testsFinishTimeout: 100_000,
   testFramework: { config: { ui: 'tdd', timeout: 20_000 } },
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022' })],
-  middleware: [
-    // Lazy parts lie beside the script, at the root of the origin.
-    (context, next) => {
-      if (context.path.startsWith('/widget-')) context.url = `/dist${context.url}`;
-      return next();
-    },
-  ],
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022' }), commandsPlugin],
+  middleware: [serve],
   browsers: [
     chromeLauncher({
-      launchOptions: { executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] },
+      launchOptions: {
+        executablePath,
+        args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+        // A test goes back to a page that the browser keeps.
+        ignoreDefaultArgs: ['--disable-back-forward-cache'],
+      },
     }),
   ],
 };

@@ -7,9 +7,9 @@ declare global {
 }
 
 /** Runs axe-core on an element; a violation fails with its rule and markup. */
-export async function expectAccessible(element: Element): Promise<void> {
-  if (!window.axe) await addAxe();
-  const results = await window.axe?.run(element, {
+export async function expectAccessible(element: Element, view: Window = window): Promise<void> {
+  if (!view.axe) await addAxe(view.document);
+  const results = await view.axe?.run(element, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     rules: {
       region: { enabled: false },
@@ -24,7 +24,7 @@ export async function expectAccessible(element: Element): Promise<void> {
   if (found?.length !== 0) throw new Error(found?.join('\n') ?? 'axe did not run');
 }
 
-function addAxe(): Promise<unknown> {
+function addAxe(document: Document): Promise<unknown> {
   const script = document.createElement('script');
   script.src = '/node_modules/axe-core/axe.min.js';
   document.head.append(script);

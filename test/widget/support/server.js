@@ -1,0 +1,55 @@
+// What stands around the widget in a test: its files at the root of the origin, a Worker that takes every lead, and
+// pages made to order, with their headers.
+import { readFileSync } from 'node:fs';
+import { definition, everyField } from './definitions.ts';
+
+const dist = new URL('../../../dist/', import.meta.url);
+const readWidget = () => {
+  const { file } = JSON.parse(readFileSync(new URL('widget.json', dist), 'utf8'));
+  return readFileSync(new URL(`.${file}`, dist), 'utf8');
+};
+
+/** By form id. */
+const forms = {
+  report: () => definition(),
+  all: () => definition({ form: 'all', fields: everyField() }),
+};
+
+const page = ({ head = '', body = '' }) => `<!doctype html>
+<html lang="en">
+  <head><meta charset="utf-8" /><meta name="viewport" content="width=device-width" /><title>A page</title>${head}</head>
+  <body>${body}</body>
+</html>`;
+
+function answer({ path, method, query, origin }) {
+  if (path.startsWith('/widget-')) return { rewrite: `/dist${path}` };
+  if (path === '/widget.js') {
+    const form = forms[query.form]?.();
+    const ahead = form
+      ? `((globalThis.leadwire??={}).definitions??={})["${form.form}"]=${JSON.stringify(form)};`
+      : `/* ${query.version ?? ''} */`;
+    return { type: 'js', body: `${ahead}\n${readWidget()}` };
+  }
+  if (path === '/page') return { type: 'html', body: page(query), csp: query.csp?.replaceAll('{origin}', origin) };
+  if (method === 'POST' && path.endsWith('/leads'))
+    return {
+      type: 'json',
+      status: 202,
+      body: JSON.stringify({ submission: 'kept', status: 'queued', channel: 'Direct' }),
+    };
+  const form = forms[/^\/v1\/forms\/(\w+)$/.exec(path)?.[1]]?.();
+  return form && { type: 'json', body: JSON.stringify(form) };
+}
+
+export function serve(context, next) {
+  const found = answer({ path: context.path, method: context.method, query: context.query, origin: context.origin });
+  if (!found) return next();
+  if (found.rewrite) {
+    context.url = found.rewrite;
+    return next();
+  }
+  context.status = found.status ?? 200;
+  context.type = found.type;
+  if (found.csp) context.set('content-security-policy', found.csp);
+  context.body = found.body;
+}
