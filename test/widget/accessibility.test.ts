@@ -1,62 +1,77 @@
+import { sendKeys } from '@web/test-runner-commands';
 import type { LeadForm } from '../../widget/lead-form.ts';
-import { equal, ok } from './support/assert.ts';
+import type { Definition } from '../../worker/contract.ts';
+import { ar } from '../../worker/forms/locales/ar.ts';
+import { equal, matches, ok } from './support/assert.ts';
 import { expectAccessible } from './support/axe.ts';
+import { emulate, haveFocus, isChromium, readTree, testInChromium } from './support/browser.ts';
 import { everyField, field, simpleFields, valid } from './support/definitions.ts';
-import { clearPage, control, fill, find, mount, press, until, worker } from './support/page.ts';
+import { openFrame } from './support/frame.ts';
+import { clearPage, control, fill, find, mount, press, settle, until, worker } from './support/page.ts';
 
 /** As the browser does it; a page in the background gets no focus events. */
 const leave = (input: HTMLElement) =>
   input.dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }));
 
-/** Each way a page may look; every state is checked in each. */
-const looks: Record<string, { attributes: Record<string, string>; background: string; color: string; size?: string }> =
-  {
-    light: { attributes: { theme: 'light' }, background: '#fff', color: '#111' },
-    dark: { attributes: { theme: 'dark' }, background: '#111', color: '#eee' },
-    'on a dark page': { attributes: {}, background: '#10181d', color: '#e9eff2' },
-    'with a pale accent': { attributes: { accent: '#ffe08a' }, background: '#fff', color: '#222' },
-    'at 200 % text': { attributes: {}, background: '#fff', color: '#111', size: '200%' },
-  };
+interface Look {
+  attributes?: Record<string, string>;
+  definition?: Partial<Definition>;
+  background?: string;
+  color?: string;
+  size?: string;
+  features?: Record<string, string>;
+}
 
-const states: Record<string, () => Promise<LeadForm>> = {
-  ready: () => mount(),
-  'ready, right to left': () => mount({ locale: 'ar', dir: 'rtl' }),
-  'ready, every field': () => mount({ fields: everyField() }),
-  invalid: async () => {
-    const element = await mount({ fields: everyField() });
+/** Each way a page may look; every state is checked in each. */
+const looks: Record<string, Look> = {
+  light: { attributes: { theme: 'light' } },
+  dark: { attributes: { theme: 'dark' }, background: '#111', color: '#eee' },
+  'on a dark page': { background: '#10181d', color: '#e9eff2' },
+  'with a pale accent': { attributes: { accent: '#ffe08a' }, color: '#222' },
+  'at 200 % text': { size: '200%' },
+  'right to left': { definition: { locale: 'ar', dir: 'rtl', messages: { ...ar.messages } } },
+  'drawn into the page': { attributes: { render: 'light' } },
+  ...(isChromium && { 'in forced colours': { features: { 'forced-colors': 'active' } } }),
+};
+
+type Draw = (given?: Partial<Definition>) => Promise<LeadForm>;
+
+const states: Record<string, (draw: Draw) => Promise<LeadForm>> = {
+  ready: (draw) => draw(),
+  'ready, every field': (draw) => draw({ fields: everyField() }),
+  invalid: async (draw) => {
+    const element = await draw({ fields: everyField() });
     press(element);
     await until(() => element.problems['form[email]']);
     return element;
   },
-  submitting: async () => {
+  submitting: async (draw) => {
     worker.answers = ['lost'];
-    const element = await mount();
+    const element = await draw();
     fill(element, valid);
     press(element);
     await until(() => element.state.status === 'submitting');
     return element;
   },
-  submitted: async () => {
-    const element = await mount();
+  submitted: async (draw) => {
+    const element = await draw();
     fill(element, valid);
     press(element);
     await until(() => element.state.status === 'submitted');
     return element;
   },
-  failed: async () => {
+  failed: async (draw) => {
     worker.answers = [{ status: 503, body: { retryAfter: 99 } }];
-    const element = await mount();
+    const element = await draw();
     fill(element, valid);
     press(element);
     await until(() => element.state.status === 'failed');
     return element;
   },
-  closed: () => mount({ closed: true }),
-  'step 2': async () => {
-    const element = await mount({
-      steps: ['You', 'Work'],
-      fields: [...simpleFields(), field('job', 'text', { step: 2 })],
-    });
+  closed: (draw) => draw({ closed: true }),
+  'step 2': async (draw) => {
+    const fields = [...simpleFields(), field('job', 'text', { step: 2 })];
+    const element = await draw({ steps: ['You', 'Work'], fields });
     fill(element, valid);
     press(element);
     await until(() => !find(element, '[name="form[job]"]').closest('[hidden]'));
@@ -66,14 +81,20 @@ const states: Record<string, () => Promise<LeadForm>> = {
 
 suite('axe finds nothing', () => {
   setup(clearPage);
-  teardown(() => document.documentElement.removeAttribute('style'));
+  teardown(async () => {
+    document.documentElement.removeAttribute('style');
+    if (isChromium) await emulate({});
+  });
 
-  for (const [look, { attributes, background, color, size }] of Object.entries(looks))
+  for (const [
+    look,
+    { attributes, definition, background = '#fff', color = '#111', size = '', features },
+  ] of Object.entries(looks))
     for (const [state, reach] of Object.entries(states))
       test(`${state}, ${look}`, async () => {
-        Object.assign(document.documentElement.style, { background, color, fontSize: size ?? '' });
-        const element = await reach();
-        for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+        Object.assign(document.documentElement.style, { background, color, fontSize: size });
+        if (features) await emulate(features);
+        const element = await reach((given) => mount({ ...given, ...definition }, attributes));
         await element.updateComplete;
         await expectAccessible(element);
       });
@@ -102,7 +123,7 @@ suite('what axe cannot see', () => {
     const element = await mount();
     const input = control(element, 'email');
     leave(input);
-    await element.updateComplete;
+    await settle(element);
     equal(input.getAttribute('aria-invalid'), 'false');
     press(element);
     await until(() => input.getAttribute('aria-invalid') === 'true');
@@ -123,13 +144,95 @@ suite('what axe cannot see', () => {
       ok(box.getBoundingClientRect().height >= 24, `${box.outerHTML} is 24 px high`);
   });
 
-  test('at 320 px nothing scrolls sideways', async () => {
+  for (const zoom of ['100%', '200%'])
+    test(`at 320 px and ${zoom} text nothing scrolls sideways`, async () => {
+      const body = '<script src="/widget.js" data-form="all"></script>';
+      const frame = await openFrame({ body, width: 320, head: `<style>html { font-size: ${zoom} }</style>` });
+      const element = await frame.drawn();
+      press(element);
+      await until(() => element.root.querySelector('[part="summary"]'));
+      equal(frame.document.documentElement.scrollWidth, 320);
+      const { right } = element.getBoundingClientRect();
+      for (const part of element.root.querySelectorAll('*:not(.away, .away *)'))
+        ok(part.getBoundingClientRect().right <= right + 1, `${part.outerHTML.slice(0, 90)} stays inside`);
+    });
+
+  test('the keyboard alone fills in and submits, in the order that the eye reads', async () => {
+    await haveFocus();
+    const element = await mount({}, {}, '');
+    const before = document.createElement('button');
+    before.className = 'scratch';
+    element.before(before);
+    before.focus();
+    const seen: (string | null | undefined)[] = [];
+    for (const typed of ['Ada', 'Lovelace', 'ada@example.com', '']) {
+      await sendKeys({ press: 'Tab' });
+      const focused = (element.root as ShadowRoot).activeElement;
+      seen.push(focused?.getAttribute('name'));
+      ok(focused && showsFocus(focused), `the focus on ${seen.at(-1)} can be seen`);
+      if (typed) await sendKeys({ type: typed });
+    }
+    equal(seen, ['form[firstName]', 'form[lastName]', 'form[email]', 'form[telephone]']);
+    await sendKeys({ press: 'Tab' });
+    const consent = (element.root as ShadowRoot).activeElement;
+    ok(consent && showsFocus(consent), 'the focus on the box can be seen');
+    await sendKeys({ press: 'Space' });
+    equal(control(element, 'optin][terms').checked, true);
+    await sendKeys({ press: 'Enter' });
+    await until(() => element.state.status === 'submitted');
+    await until(() => (element.root as ShadowRoot).activeElement?.getAttribute('part') === 'success');
+  });
+
+  testInChromium('every control has a role, a name and its help or error as description', async () => {
     const element = await mount({ fields: everyField() });
-    element.style.width = '320px';
+    const tree = await readTree();
+    const told = (role: string, name: RegExp) => tree.find((node) => node.role === role && name.test(node.name));
+    ok(told('form', /^Get the report$/), 'the form');
+    equal(told('textbox', /^E-mail$/)?.description, 'We send the report here.');
+    equal(told('textbox', /^First name$/)?.required, true);
+    for (const [role, name] of [
+      ['combobox', /^Title$/],
+      ['combobox', /^Country code$/],
+      ['textbox', /^Mobile/],
+      ['group', /^Address/],
+      ['radiogroup', /^Industry$/],
+      ['radio', /^Retail$/],
+      ['group', /^Interests/],
+      ['checkbox', /^A$/],
+      ['group', /^Date of birth/],
+      ['textbox', /^Day$/],
+      ['textbox', /^Comments/],
+      ['checkbox', /^I agree to the terms/],
+      ['button', /^Send$/],
+    ] as const)
+      ok(told(role, name), `${role} ${name}`);
+    press(element);
+    await until(() => element.problems['form[email]']);
     await element.updateComplete;
-    const right = element.getBoundingClientRect().right;
-    for (const part of element.root.querySelectorAll('*:not(.away, .away *)'))
-      ok(part.getBoundingClientRect().right <= right + 1, `${part.outerHTML.slice(0, 90)} stays inside`);
+    const email = (await readTree()).find(({ role, name }) => role === 'textbox' && name === 'E-mail');
+    equal(email?.invalid, 'true');
+    matches(email?.description, /We send the report here\. .*e-mail|fill in/i);
+  });
+
+  testInChromium('forced colours keep borders, ticks and the focus in sight', async () => {
+    await emulate({ 'forced-colors': 'active' });
+    const element = await mount();
+    const shown = getComputedStyle(find(element, '[part="input"]'));
+    ok(shown.borderTopWidth === '1px' && shown.borderTopColor !== shown.backgroundColor, 'a border');
+    equal(getComputedStyle(control(element, 'optin][terms')).appearance, 'auto');
+    const button = getComputedStyle(find(element, '[part="submit"]'));
+    ok(button.borderTopColor !== button.backgroundColor, 'a border around the button');
+    await emulate({});
+  });
+
+  testInChromium('nothing spins for who asks for less motion', async () => {
+    await emulate({ 'prefers-reduced-motion': 'reduce' });
+    worker.answers = ['lost'];
+    const element = await mount({ fields: [] });
+    press(element);
+    await until(() => element.root.querySelector('.spin'));
+    equal(getComputedStyle(find(element, '.spin')).animationName, 'none');
+    await emulate({});
   });
 
   test('what happens is announced', async () => {
@@ -140,3 +243,9 @@ suite('what axe cannot see', () => {
     await until(() => /Sending|trying/.test(find(element, '.away[role="status"]').textContent ?? ''));
   });
 });
+
+/** Something around or in the control differs while it has the focus. */
+function showsFocus(element: Element): boolean {
+  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+}
