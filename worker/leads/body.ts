@@ -30,28 +30,45 @@ export async function readParameters(request: Request): Promise<Result<Parameter
 
 /** Reads a body as UTF-8, but never more than `maxBytes` of it, and not for ever. */
 export async function readText(request: Request, maxBytes: number): Promise<Result<string, BodyFault>> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return fail('too_large');
+  const length = request.headers.get('content-length');
+  if (Number(length ?? 0) > maxBytes) return fail('too_large');
   if (!request.body) return ok('');
-  const reader = request.body.getReader();
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
-  const deadline = scheduler.wait(READ_DEADLINE_MS).then(() => 'too_slow' as const);
-  let text = '';
-  let bytes = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const deadline = new Promise<'too_slow'>((resolve) => {
+    timer = setTimeout(resolve, READ_DEADLINE_MS, 'too_slow');
+  });
+  // With its length named the platform reads no more than that, and faster than any loop here.
+  const reading = length === null ? readStream(request.body, maxBytes) : request.arrayBuffer();
   try {
-    for (;;) {
-      const chunk = await Promise.race([reader.read(), deadline]);
-      if (chunk === 'too_slow') return fail('too_slow');
-      if (chunk.done) return ok(text + decoder.decode());
-      bytes += chunk.value.byteLength;
-      if (bytes > maxBytes) return fail('too_large');
-      text += decoder.decode(chunk.value, { stream: true });
-    }
+    const bytes = await Promise.race([reading, deadline]);
+    if (bytes === 'too_slow') return fail('too_slow');
+    return bytes === undefined || bytes.byteLength > maxBytes
+      ? fail('too_large')
+      : ok(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes));
   } catch (error) {
     return fail(error instanceof TypeError ? 'not_utf8' : 'incomplete');
   } finally {
-    // Whatever is still to come is of no interest; a reader that has ended doesn't mind.
-    reader.cancel().catch(() => undefined);
+    if (timer !== undefined) clearTimeout(timer);
   }
+}
+
+/** @returns nothing when there is more than `maxBytes`. */
+async function readStream(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    // Leaving the loop cancels the rest.
+    if (bytes > maxBytes) return undefined;
+    chunks.push(chunk);
+  }
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
 }
 
 /** `URLSearchParams` would silently put replacement characters where the percent-encoding is no UTF-8. */

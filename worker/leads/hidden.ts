@@ -5,6 +5,7 @@ import type { Envelope } from './submission.ts';
 
 /** Values that no visitor gives: fixed ones, and what the visit tells. */
 export function fillHidden(hidden: readonly HiddenField[], envelope: Envelope, channel: string): Answers {
+  if (hidden.length === 0) return {};
   const sources: Record<string, string | undefined> = {
     ...readSources(envelope),
     page: envelope.page,
