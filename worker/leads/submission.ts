@@ -28,7 +28,9 @@ export function parseEnvelope(parameters: Parameters): Result<Envelope, string> 
   if (!UUID.test(id)) return fail('"submission" must be a UUID in lower case.');
   const envelope: Envelope = { submission: id };
   for (const [name, max] of Object.entries({ ...NAMES, ...SHORT })) {
-    const value = normaliseText(parameters.get(name)?.[0] ?? '').slice(0, max);
+    const value = normaliseText(parameters.get(name)?.[0] ?? '')
+      .slice(0, max)
+      .toWellFormed();
     if (value) Object.assign(envelope, { [name]: value });
   }
   return ok(envelope);

@@ -9,7 +9,7 @@ import { buildDefinition, matchesEtag } from './definitions.ts';
 import { loadConfig, loadFacts } from './form-source.ts';
 import { showNotice } from './html/notice.ts';
 import { wantsJson } from './negotiate.ts';
-import { problem } from './problem.ts';
+import { problem, refuseMethod } from './problem.ts';
 import { submitLead } from './submit.ts';
 
 const PREFLIGHT_SECONDS = '86400';
@@ -24,7 +24,7 @@ const withForm = createMiddleware<AppEnv>(async (c, next) => {
     // The page must be able to read which origin to add. Origins are no secret.
     const detail = `Add "${origin}" to the form's origins.`;
     return c.req.method === 'POST' && !wantsJson(c)
-      ? showNotice(c, 403, 'forbidden', { origin: origin ?? '' })
+      ? showNotice(c, 403, 'forbidden', { values: { origin: origin ?? '' } })
       : problem(c, 'origin_not_allowed', { detail, origin, headers: { ...ANYBODY, Vary: 'Origin' } });
   }
   allowOrigin(c, origin);
@@ -70,4 +70,8 @@ export const forms = new Hono<AppEnv>()
     if (!state.ok) return problem(c, 'unavailable', { retryAfter: 5 });
     c.header('Cache-Control', 'no-store');
     return state.value ? c.json(state.value) : problem(c, 'not_found');
-  });
+  })
+
+  .all('/:formId', (c) => refuseMethod(c, 'GET'))
+  .all('/:formId/leads', (c) => refuseMethod(c, 'POST'))
+  .all('/:formId/leads/:submissionId', (c) => refuseMethod(c, 'GET'));

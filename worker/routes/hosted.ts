@@ -9,6 +9,7 @@ import { type LoadedForm, loadForm } from './form-source.ts';
 import { showNotice } from './html/notice.ts';
 import { showPage } from './html/page.ts';
 import { showForm } from './html/show-form.ts';
+import { refuseMethod } from './problem.ts';
 
 /** `/f`: forms as pages of their own. */
 export const hosted = new Hono<AppEnv>()
@@ -17,7 +18,8 @@ export const hosted = new Hono<AppEnv>()
     if (!form) return showNotice(c, 404, 'unavailable');
     const prepared = prepare(c, form, c.req.query('locale'));
     if (form.facts?.closed) {
-      return showNotice(c, 200, 'closed', {}, localise(form.config.closedMessage, prepared.locale));
+      const text = localise(form.config.closedMessage, prepared.locale);
+      return showNotice(c, 200, 'closed', { text, framedBy: form.config.origins });
     }
     return showForm(c, form, prepared, {});
   })
@@ -32,9 +34,13 @@ export const hosted = new Hono<AppEnv>()
       locale,
       dir: directionOf(locale),
       framedBy: form.config.origins,
+      isEmbedded: c.req.query('embed') !== undefined,
       body: html`<p class="thanks" role="status">${message}</p>`,
     });
-  });
+  })
+
+  .all('/:formId', (c) => refuseMethod(c, 'GET'))
+  .all('/:formId/thanks', (c) => refuseMethod(c, 'GET'));
 
 async function findForm(c: Context<AppEnv>): Promise<LoadedForm | null> {
   const id = parseFormId(c.req.param('formId'));

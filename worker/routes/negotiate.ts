@@ -8,6 +8,8 @@ export const wantsJson = (c: Context<AppEnv>): boolean =>
 /** The rate limit's key of an address: a whole /64 for IPv6, since one visitor commands all of it. */
 export function addressKey(address: string | undefined): string {
   if (!address) return 'unknown';
+  const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
+  if (mapped) return mapped;
   if (!address.includes(':')) return address;
   const [head = '', tail] = address.toLowerCase().split('::');
   const before = head.split(':').filter(Boolean);

@@ -43,4 +43,8 @@ export function problem(
   });
 }
 
+/** For a path that exists. `HEAD` goes with `GET`. */
+export const refuseMethod = (c: Context<AppEnv>, allowed: 'GET' | 'POST' | 'GET, POST'): Response =>
+  problem(c, 'method_not_allowed', { headers: { Allow: allowed.replace('GET', 'GET, HEAD') } });
+
 export const statusOf = (name: ProblemName): number => PROBLEMS[name][0];

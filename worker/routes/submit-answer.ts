@@ -59,24 +59,29 @@ function refuseJson(c: Context<AppEnv>, { form, prepared }: Attempt, { name, ...
   });
 }
 
-function redirect(c: Context<AppEnv>, { form, prepared }: Attempt): Response {
-  const own = `/f/${form.id}/thanks?locale=${encodeURIComponent(prepared?.locale ?? 'en')}`;
-  return c.redirect(form.config.success?.redirect ?? own, 303);
+function redirect(c: Context<AppEnv>, { form, prepared, parameters }: Attempt): Response {
+  const embed = parameters.get('embed')?.[0] === '1' ? '&embed=1' : '';
+  const own = `/f/${form.id}/thanks?locale=${encodeURIComponent(prepared?.locale ?? 'en')}${embed}`;
+  const configured = form.config.success?.redirect;
+  // Parsed again: what a URL's parser forgives, a line break for one, a header doesn't.
+  return c.redirect(configured === undefined ? own : new URL(configured).href, 303);
 }
 
 /** The form again, filled in, or a page that says what to do. */
 function refuseHtml(c: Context<AppEnv>, attempt: Attempt, { name, errors, retryAfter }: SubmitFailure) {
   const { form, prepared, parameters } = attempt;
+  const framedBy = form.config.origins;
   if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
   if (prepared && errors) return showForm(c, form, prepared, { status: 422, parameters, errors });
   const status = statusOf(name);
   if (name === 'closed') {
     const closed = localise(form.config.closedMessage, prepared?.locale ?? 'en');
-    return showNotice(c, status, 'closed', {}, closed);
+    return showNotice(c, status, 'closed', { text: closed, framedBy });
   }
   if (prepared && status >= 429) {
     const key = name === 'rate_limited' ? 'too_many' : 'failed';
     return showForm(c, form, prepared, { status, parameters, notice: getMessages(prepared.locale)[key] });
   }
-  return showNotice(c, status, name === 'conflict' ? 'conflict' : name === 'rate_limited' ? 'too_many' : 'failed');
+  const key = name === 'conflict' ? 'conflict' : name === 'rate_limited' ? 'too_many' : 'failed';
+  return showNotice(c, status, key, { framedBy });
 }

@@ -1,20 +1,16 @@
 import type { Context } from 'hono';
 import { askAccount } from '../account/place.ts';
-import { HONEYPOT } from '../forms/definition.ts';
-import { isAllowedOrigin } from '../forms/origins.ts';
-import { type Checked, checkAnswers } from '../leads/answers.ts';
-import { type BodyFault, type Parameters, readParameters } from '../leads/body.ts';
+import { checkAnswers } from '../leads/answers.ts';
+import { type BodyFault, readParameters } from '../leads/body.ts';
 import { createSubmitRequest } from '../leads/lead.ts';
 import { findField, toErrors } from '../leads/problems.ts';
-import { weigh } from '../leads/signals.ts';
-import { type Envelope, parseEnvelope } from '../leads/submission.ts';
-import { readTicket } from '../leads/ticket.ts';
-import { TURNSTILE_PARAMETER, verifyTurnstile } from '../leads/turnstile.ts';
+import { parseEnvelope } from '../leads/submission.ts';
 import type { AppEnv } from './app-env.ts';
 import { type Prepared, prepare } from './definitions.ts';
 import { forgetFacts, type LoadedForm, loadFacts } from './form-source.ts';
-import { addressKey } from './negotiate.ts';
+import { isWithinLimits, RETRY_SECONDS } from './limits.ts';
 import { type Attempt, answerSubmit, type SubmitFailure } from './submit-answer.ts';
+import { suspect } from './suspicion.ts';
 
 const BODY_FAULTS: Record<BodyFault, SubmitFailure> = {
   too_large: { name: 'too_large', detail: 'Send at most 64 KB.' },
@@ -23,8 +19,7 @@ const BODY_FAULTS: Record<BodyFault, SubmitFailure> = {
   too_slow: { name: 'malformed', detail: 'The body took too long.' },
   incomplete: { name: 'malformed', detail: 'The body ended too early.' },
 };
-/** The window of the rate limit, in seconds. */
-const RATE_RETRY_SECONDS = 60;
+const TOO_MANY: SubmitFailure = { name: 'rate_limited', retryAfter: RETRY_SECONDS };
 
 /** `POST /v1/forms/{formId}/leads`: parse, check, hand to the account's object, answer. */
 export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'facts'>): Promise<Response> {
@@ -33,9 +28,7 @@ export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'fac
 
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') return fail({ name: 'wrong_content_type' });
-  const address = c.req.header('cf-connecting-ip');
-  const limitKey = `${form.id}:${addressKey(address)}`;
-  if (!(await isWithinLimit(c, limitKey))) return fail({ name: 'rate_limited', retryAfter: RATE_RETRY_SECONDS });
+  if (!(await isWithinLimits(c, form.id))) return fail(TOO_MANY);
   const parameters = await readParameters(c.req.raw);
   if (!parameters.ok) return fail(BODY_FAULTS[parameters.error]);
   attempt.parameters = parameters.value;
@@ -51,11 +44,14 @@ export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'fac
     return fail({ name: 'invalid_answers', errors: toErrors(checked.complaints, prepared.locale) });
   }
 
-  const suspicion = await suspect(c, attempt, envelope.value, checked, parameters.value, address);
+  const suspicion = await suspect(c, {
+    form: attempt.form,
+    envelope: envelope.value,
+    checked,
+    parameters: parameters.value,
+  });
   // Whoever looks odd gets half the tries.
-  if (suspicion.score > 1 && !(await isWithinLimit(c, limitKey))) {
-    return fail({ name: 'rate_limited', retryAfter: RATE_RETRY_SECONDS });
-  }
+  if (suspicion.score > 1 && !(await isWithinLimits(c, form.id))) return fail(TOO_MANY);
   const request = createSubmitRequest({
     form: form.id,
     config: form.config,
@@ -86,50 +82,6 @@ export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'fac
       return answerSubmit(c, attempt, { ok: true, value: { submission: request.submission, result } });
     case 'delivered':
       return answerSubmit(c, attempt, { ok: true, value: { submission: request.submission, result } });
-  }
-}
-
-async function suspect(
-  c: Context<AppEnv>,
-  { form }: Attempt,
-  envelope: Envelope,
-  checked: Checked,
-  parameters: Parameters,
-  address: string | undefined,
-) {
-  const { settings } = c.var;
-  const secret = form.config.turnstile === undefined ? undefined : settings.turnstileSecret;
-  const own = new URL(c.req.url).hostname;
-  const [ticket, turnstile] = await Promise.all([
-    readTicket(settings.leadKeys, form.id, envelope.ticket, Date.now()),
-    secret === undefined
-      ? 'passed'
-      : verifyTurnstile({
-          secret,
-          token: parameters.get(TURNSTILE_PARAMETER)?.[0],
-          submission: envelope.submission,
-          address,
-          isAllowedHost: (host) =>
-            host === own ||
-            form.config.origins.some((origin) =>
-              isAllowedOrigin(`${new URL(origin.replace('*.', '')).protocol}//${host}`, [origin], ''),
-            ),
-        }),
-  ]);
-  return weigh({
-    honeypot: (parameters.get(HONEYPOT)?.[0] ?? '') !== '',
-    ticket,
-    emails: checked.emails.flatMap((name) => checked.answers[name] ?? []),
-    turnstileFailed: turnstile === 'failed',
-  });
-}
-
-/** Without its binding, and while the binding is down, there is no limit: better a flood than lost leads. */
-async function isWithinLimit(c: Context<AppEnv>, key: string): Promise<boolean> {
-  try {
-    return (await c.env.SUBMIT_LIMIT.limit({ key })).success;
-  } catch {
-    return true;
   }
 }
 

@@ -4,7 +4,7 @@ import type { AppEnv } from './app-env.ts';
 import { buildDefinition, createEtag, matchesEtag } from './definitions.ts';
 import { loadForm } from './form-source.ts';
 import { Memo } from './memo.ts';
-import { problem } from './problem.ts';
+import { problem, refuseMethod } from './problem.ts';
 import { withSettings } from './with-settings.ts';
 
 interface Manifest {
@@ -59,7 +59,10 @@ ${script}`,
     const headers = { ETag: etag, 'Cache-Control': EVERGREEN, ...SCRIPT };
     if (matchesEtag(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
     return c.body(await readScript(c, manifest), 200, headers);
-  });
+  })
+
+  .all('/widget.json', (c) => refuseMethod(c, 'GET'))
+  .all('/widget.js', (c) => refuseMethod(c, 'GET'));
 
 const SCRIPT = { 'Content-Type': 'text/javascript; charset=utf-8', ...ANYBODY };
 

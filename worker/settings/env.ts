@@ -6,7 +6,10 @@ export interface Env {
   CACHE: KVNamespace;
   ACCOUNTS: DurableObjectNamespace<AccountApi & Rpc.DurableObjectBranded>;
   ASSETS: Fetcher;
+  /** Per form and visitor's address. */
   SUBMIT_LIMIT: RateLimit;
+  /** Per form, all visitors together. */
+  FORM_LIMIT: RateLimit;
   /** Milliseconds. */
   ANSWER_WITHIN_MS?: string;
   /** Days that the answers of a delivered lead are kept. */

@@ -5,13 +5,21 @@ import { formatMessage, getMessages, type MessageKey } from '../../forms/message
 import type { AppEnv } from '../app-env.ts';
 import { showPage } from './page.ts';
 
-/** A page that says one thing. @param text instead of the form's own words. */
+export interface Notice {
+  /** Fill the words' placeholders. */
+  values?: Record<string, string>;
+  /** Instead of our own words. */
+  text?: string | undefined;
+  /** Origins that may frame it: in a frame that stays blank nobody reads anything. */
+  framedBy?: readonly string[];
+}
+
+/** A page that says one thing. */
 export function showNotice(
   c: Context<AppEnv>,
   status: number,
   key: MessageKey,
-  values: Record<string, string> = {},
-  text?: string,
+  { values = {}, text, framedBy = [] }: Notice = {},
 ): Promise<Response> {
   const asked = c.req.query('locale');
   const acceptLanguage = c.req.header('accept-language');
@@ -22,6 +30,8 @@ export function showNotice(
     locale,
     dir: directionOf(locale),
     status,
+    framedBy,
+    isEmbedded: c.req.query('embed') !== undefined,
     body: html`<p class="notice" role="alert">${message}</p>`,
   });
 }

@@ -20,12 +20,25 @@ export interface PageOptions {
   formActions?: readonly string[];
   /** A script of ours; runs under the page's nonce. */
   script?: string;
+  /** The page asks for a Turnstile challenge. */
+  challenge?: boolean;
   canonical?: string;
   isEmbedded?: boolean;
 }
 
 export async function showPage(c: Context<AppEnv>, options: PageOptions): Promise<Response> {
-  const { title, locale, dir, body, status = 200, description, canonical, script, isEmbedded = false } = options;
+  const {
+    title,
+    locale,
+    dir,
+    body,
+    status = 200,
+    description,
+    canonical,
+    script,
+    challenge,
+    isEmbedded = false,
+  } = options;
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   c.header('Content-Security-Policy', toPolicy(options, nonce));
   c.header('Cache-Control', 'no-store');
@@ -47,21 +60,25 @@ export async function showPage(c: Context<AppEnv>, options: PageOptions): Promis
       <body class="${isEmbedded ? 'embedded' : ''}">
         <main>${body}</main>
         ${script ? html`<script nonce="${nonce}">${raw(script)}</script>` : ''}
+        ${challenge ? html`<script nonce="${nonce}" src="${TURNSTILE_HOST}/turnstile/v0/api.js" async defer></script>` : ''}
       </body>
     </html>`;
   return c.html(page, status as 200);
 }
 
-function toPolicy({ framedBy, formActions }: PageOptions, nonce: string): string {
+const TURNSTILE_HOST = 'https://challenges.cloudflare.com';
+
+/** No more than the page needs: without a script of ours or Turnstile's, none runs at all. */
+function toPolicy({ framedBy, formActions, script, challenge }: PageOptions, nonce: string): string {
   return [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
-    `script-src 'nonce-${nonce}' https://challenges.cloudflare.com`,
-    'frame-src https://challenges.cloudflare.com',
+    ...(script || challenge ? [`script-src 'nonce-${nonce}'`] : []),
+    // Turnstile's own script makes its frame, and is not written for trusted types.
+    ...(challenge ? [`frame-src ${TURNSTILE_HOST}`] : ["require-trusted-types-for 'script'"]),
     'img-src data:',
     `form-action ${["'self'", ...(formActions ?? [])].join(' ')}`,
     `frame-ancestors ${["'self'", ...(framedBy ?? [])].join(' ')}`,
     "base-uri 'none'",
-    "require-trusted-types-for 'script'",
   ].join('; ');
 }

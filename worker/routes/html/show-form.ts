@@ -6,6 +6,7 @@ import { directionOf } from '../../forms/locale.ts';
 import { formatMessage, getMessages, localise } from '../../forms/messages.ts';
 import type { Parameters } from '../../leads/body.ts';
 import { createTicket } from '../../leads/ticket.ts';
+import { TURNSTILE_ACTION } from '../../leads/turnstile.ts';
 import type { AppEnv } from '../app-env.ts';
 import type { Prepared } from '../definitions.ts';
 import type { LoadedForm } from '../form-source.ts';
@@ -32,6 +33,8 @@ export async function showForm(
   const { config, id } = form;
   const messages = getMessages(locale);
   const title = localise(config.title, locale) ?? messages.submit;
+  // Without a secret nobody would look at the answer.
+  const sitekey = c.var.settings.turnstileSecret && config.turnstile;
   const isEmbedded = c.req.query('embed') !== undefined || parameters.get('embed')?.[0] === '1';
   const envelope: Record<string, string> = {
     // A submission that was refused here has not used its id up, but a fresh one is never wrong.
@@ -61,6 +64,7 @@ export async function showForm(
       <div class="away" aria-hidden="true">
         <label>${messages.leave_empty}<input name="${HONEYPOT}" tabindex="-1" autocomplete="off" /></label>
       </div>
+      ${sitekey ? html`<div class="cf-turnstile" data-sitekey="${sitekey}" data-action="${TURNSTILE_ACTION}"></div>` : ''}
       <button type="submit">${localise(config.submitLabel, locale) ?? messages.submit}</button>
     </form>`;
   return showPage(c, {
@@ -73,6 +77,7 @@ export async function showForm(
     isEmbedded,
     canonical: `${new URL(c.req.url).origin}/f/${id}`,
     framedBy: config.origins,
+    challenge: Boolean(sitekey),
     formActions: config.success?.redirect ? [new URL(config.success.redirect).origin] : [],
     ...(isEmbedded && { script: EMBED_SCRIPT }),
   });
