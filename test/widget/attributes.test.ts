@@ -86,6 +86,8 @@ suite('attributes', () => {
     prefill: 'true',
     storage: '1',
     'min-height': 'tall',
+    link: 'best',
+    locale: '12',
   }))
     test(`${name}="${value}" is named once, with the fix, and left aside`, async () => {
       const said = await warnings(async () => {
@@ -157,6 +159,48 @@ suite('attributes', () => {
     matches(worker.leads[0]?.body.get('page'), /utm_source=mail/);
   });
 
+  test('a navigation inside the page to another source is noticed, where the browser tells of it', async () => {
+    const path = location.pathname + location.search;
+    const mark = location.search ? '&' : '?';
+    const element = await mount({ fields: [] });
+    history.pushState(null, '', `${path}${mark}utm_source=campaign-b`);
+    // Browsers without the Navigation API read the address when the form is sent.
+    if ('navigation' in globalThis) history.pushState(null, '', path);
+    press(element);
+    await until(() => worker.leads.length === 1);
+    matches(worker.leads[0]?.body.get('page'), /utm_source=campaign-b/);
+  });
+
+  test('debug names what is wrong, also when there is no form', async () => {
+    await mount({}, { debug: '', theme: 'blue' });
+    await until(() => /theme="blue" is left aside/.test(document.querySelector('body > details')?.textContent ?? ''));
+    clearPage();
+    worker.definitions.set('secret', 403);
+    const element = document.createElement('lead-form');
+    for (const [name, value] of Object.entries({ form: 'secret', debug: '' })) element.setAttribute(name, value);
+    document.body.append(element);
+    await until(() => document.querySelector('body > details')?.textContent?.includes(`Add ${location.origin}`));
+  });
+
+  test('a redirect is held by a listener that asks for it', async () => {
+    const element = await mount({ fields: [] }, { redirect: '#thanks' });
+    let release = () => {};
+    element.addEventListener('lead-form-redirecting', (event) =>
+      event.waitUntil(
+        new Promise<void>((resolve) => {
+          release = resolve;
+        }),
+      ),
+    );
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    equal(location.hash, '');
+    release();
+    await until(() => location.hash === '#thanks');
+    history.replaceState(null, '', location.pathname + location.search);
+  });
+
   test('debug shows what the form knows, and nothing typed', async () => {
     const element = await mount({}, { debug: '' });
     fill(element, valid);
@@ -164,7 +208,7 @@ suite('attributes', () => {
     await until(() => element.state.status === 'submitted');
     const overlay = document.querySelector('body > details')?.textContent;
     matches(overlay, /form\[email\] email \*/);
-    matches(overlay, /submitted/);
+    matches(overlay, /submitted.*"channel":"Direct","linkId":25/);
     ok(!overlay?.includes('ada@'), 'nothing personal');
   });
 });

@@ -1,6 +1,18 @@
 import { equal, matches, ok } from './support/assert.ts';
 import { definition, email, field, simpleFields, valid } from './support/definitions.ts';
-import { addScript, clearPage, control, fill, find, mount, press, textOf, until, worker } from './support/page.ts';
+import {
+  addScript,
+  clearPage,
+  control,
+  fill,
+  find,
+  leave,
+  mount,
+  press,
+  textOf,
+  until,
+  worker,
+} from './support/page.ts';
 
 const forms = () => [...document.querySelectorAll('lead-form')];
 
@@ -225,6 +237,34 @@ suite("the publisher's own form", () => {
     const { body } = worker.leads[0] ?? { body: new URLSearchParams() };
     equal(body.get('form[email]'), 'ada@example.com');
     ok(body.get('submission') && body.get('page') && body.get('ticket'), 'id, page and ticket');
+    matches(textOf(element), /Thank you/);
+  });
+
+  test('gets the help while typing, the draft and a form’s steps as one', async () => {
+    const fields = [...simpleFields().slice(2, 3), field('optin][terms', 'consent', { step: 2 })];
+    const draw = () => mount({ fields }, {}, markup);
+    const first = await draw();
+    fill(first, { 'form[email]': 'ada@gmial.com' });
+    await until(() => sessionStorage.length > 0);
+    leave(control(first, 'email'));
+    await until(() => first.querySelector('.lead-form-hint'));
+    matches(first.querySelector('.lead-form-hint')?.textContent, /Did you mean ada@gmail\.com/);
+    first.remove();
+    const second = await draw();
+    equal(control(second, 'email').value, 'ada@gmial.com');
+    second.querySelector<HTMLInputElement>('[type="checkbox"]')?.click();
+    second.querySelector('button')?.click();
+    await until(() => second.state.status === 'submitted');
+    equal(worker.leads.length, 1);
+  });
+
+  test('without a shadow root, the thanks take its place', async () => {
+    const element = await mount({ fields: [email] }, { render: 'light' }, markup);
+    fill(element, { 'form[email]': 'ada@example.com' });
+    element.querySelector('button')?.click();
+    await until(() => element.state.status === 'submitted');
+    await element.updateComplete;
+    equal(element.querySelector('form')?.getBoundingClientRect().height, 0);
     matches(textOf(element), /Thank you/);
   });
 

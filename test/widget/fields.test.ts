@@ -1,7 +1,7 @@
 import type { FieldDefinition } from '../../worker/contract.ts';
 import { equal, matches, ok } from './support/assert.ts';
 import { email, field, options } from './support/definitions.ts';
-import { clearPage, fill, find, mount, press, until, worker } from './support/page.ts';
+import { clearPage, control, fill, find, leave, mount, press, settle, until, worker } from './support/page.ts';
 
 /** Draws these fields, answers, submits; what was sent, or the problem of the first field. */
 async function send(fields: FieldDefinition[], answers: Record<string, string | boolean>) {
@@ -53,6 +53,49 @@ suite('kinds of fields', () => {
     const { sent } = await send([field('telephone', 'phone', { required: false })], {});
     equal(sent?.get('form[telephone]'), '');
     equal(sent?.has('form[telephone].country'), false);
+  });
+
+  test('a number that names its country moves the picker there', async () => {
+    const element = await mount({ fields: [field('telephone', 'phone')] });
+    fill(element, { 'form[telephone]': '+49 30 901820' });
+    leave(control(element, 'telephone'));
+    await settle(element);
+    equal(find<HTMLSelectElement>(element, 'select').value, 'DE');
+  });
+
+  test('a national number is shown as it will be dialled', async () => {
+    const element = await mount({ fields: [field('telephone', 'phone')] });
+    fill(element, { 'form[telephone]': '07700 900123' });
+    leave(control(element, 'telephone'));
+    await settle(element);
+    equal(find(element, '[part="hint"]').textContent?.trim(), '+44 7700 900123');
+  });
+
+  for (const [type, attributes] of Object.entries({
+    email: { type: 'email', inputmode: 'email', autocomplete: 'email' },
+    tel: { type: 'tel', inputmode: 'tel', autocomplete: 'tel' },
+    url: { type: 'url', inputmode: 'url', autocomplete: 'url' },
+    number: { type: 'text', inputmode: 'decimal', autocomplete: null },
+  }))
+    test(`the keyboard and the browser's help fit a field of the kind ${type}`, async () => {
+      const more = { inputmode: attributes.inputmode, autocomplete: attributes.autocomplete ?? undefined };
+      const element = await mount({ fields: [field('it', type as FieldDefinition['type'], more as object)] });
+      const input = control(element, 'it');
+      equal(
+        Object.fromEntries(Object.keys(attributes).map((name) => [name, input.getAttribute(name)])),
+        attributes as Record<string, string | null>,
+      );
+    });
+
+  test('a label, the help and an optional mark are always in sight', async () => {
+    const element = await mount({
+      fields: [
+        field('company', 'text', { label: 'Company', help: 'As registered.', required: false, placeholder: 'Acme' }),
+      ],
+    });
+    matches(find(element, '[part="label"]').textContent, /^Company \(optional\)$/);
+    equal(find(element, '[part="help"]').textContent, 'As registered.');
+    equal(control(element, 'company').placeholder, 'Acme');
   });
 
   test("the phone's country begins with the visitor's", async () => {
@@ -171,6 +214,19 @@ suite('conditional fields and steps', () => {
     await until(() => element.root.querySelector('[name="form[budget]"]'));
     press(element);
     await until(() => element.problems['form[budget]']);
+  });
+
+  test('what hangs on a hidden field is hidden with it', async () => {
+    const element = await mount({
+      fields: [...conditional, field('currency', 'text', { showIf: { field: 'form[budget]', is: ['*'] } })],
+    });
+    fill(element, { 'form[role]': 'Buyer' });
+    await until(() => element.root.querySelector('[name="form[budget]"]'));
+    fill(element, { 'form[budget]': '100' });
+    await until(() => element.root.querySelector('[name="form[currency]"]'));
+    fill(element, { 'form[role]': 'Other' });
+    await until(() => !element.root.querySelector('[name="form[budget]"]'));
+    equal(element.root.querySelector('[name="form[currency]"]'), null);
   });
 
   test('a step is checked before the next; the last one sends all', async () => {

@@ -1,5 +1,5 @@
 import { equal, matches, ok } from './support/assert.ts';
-import { valid } from './support/definitions.ts';
+import { email, valid } from './support/definitions.ts';
 import { clearPage, control, fill, listen, mount, press, textOf, until, worker } from './support/page.ts';
 
 const ids = () => worker.leads.map(({ body }) => body.get('submission'));
@@ -57,6 +57,64 @@ suite('when a try fails', () => {
     press(element);
     await until(() => element.state.status === 'submitted');
     equal(new Set(ids()).size, 2);
+  });
+
+  test('a page that goes away meanwhile sends at once, in a way that outlives it', async () => {
+    worker.answers = [{ status: 503, body: { retryAfter: 10 } }];
+    const element = await mount();
+    fill(element, valid);
+    press(element);
+    await until(() => element.state.status === 'submitting' && element.state.waiting);
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    await until(() => worker.leads.length === 2);
+    equal(new Set(ids()).size, 1);
+    equal(worker.leads[1]?.init.keepalive, true);
+    dispatchEvent(new Event('online'));
+    await until(() => element.state.status === 'submitted');
+  });
+
+  test('offline, it says so, and sends by itself once the network is back', async () => {
+    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+    worker.answers = ['lost'];
+    const element = await mount();
+    fill(element, valid);
+    press(element);
+    await until(() => element.state.status === 'failed');
+    await element.updateComplete;
+    matches(textOf(element), /You seem to be offline\. Your answers are kept/);
+    Reflect.deleteProperty(navigator, 'onLine');
+    dispatchEvent(new Event('online'));
+    await until(() => element.state.status === 'submitted');
+    equal(new Set(ids()).size, 1);
+  });
+
+  test('answers that were changed meanwhile wait for the button', async () => {
+    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+    worker.answers = ['lost'];
+    const element = await mount();
+    fill(element, valid);
+    press(element);
+    await until(() => element.state.status === 'failed');
+    Reflect.deleteProperty(navigator, 'onLine');
+    fill(element, { 'form[firstName]': 'Augusta' });
+    dispatchEvent(new Event('online'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    equal(worker.leads.length, 1);
+  });
+
+  test('the same answers after a reload go under the id of the first try', async () => {
+    worker.answers = [{ status: 503, body: { retryAfter: 99 } }];
+    const fields = [email];
+    const first = await mount({ fields });
+    fill(first, { 'form[email]': 'ada@example.com' });
+    await until(() => sessionStorage.length > 0);
+    press(first);
+    await until(() => first.state.status === 'failed');
+    first.remove();
+    const second = await mount({ fields });
+    press(second);
+    await until(() => second.state.status === 'submitted');
+    equal(new Set(ids()).size, 1);
   });
 
   test('what was typed is back after a reload, without consents', async () => {

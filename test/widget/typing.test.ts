@@ -1,14 +1,13 @@
 import type { LeadForm } from '../../widget/lead-form.ts';
 import { equal, matches } from './support/assert.ts';
 import { email, field, simpleFields } from './support/definitions.ts';
-import { clearPage, control, fill, find, mount, settle, textOf, until } from './support/page.ts';
+import { clearPage, control, fill, find, leave, mount, settle, textOf, until } from './support/page.ts';
 
 async function type(element: LeadForm, answers: Record<string, string>): Promise<void> {
   fill(element, answers);
   // The help comes with the first input.
   await until(() => sessionStorage.length > 0);
-  for (const name of Object.keys(answers))
-    find(element, `[name="${name}"]`).dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }));
+  for (const name of Object.keys(answers)) leave(find(element, `[name="${name}"]`));
   await settle(element);
 }
 
@@ -60,6 +59,14 @@ suite('help while typing', () => {
       await type(element, { 'form[company]': typed });
       matches(hintOf(element), question);
     });
+
+  test('a question is said politely, and the focus comes back from its answer', async () => {
+    const element = await mount({ fields: [email] });
+    await type(element, { 'form[email]': 'ada@gmial.com' });
+    matches(find(element, '.away[role="status"]').textContent, /Did you mean ada@gmail\.com\?/);
+    find(element, '[part="hint"] button').click();
+    await until(() => (element.root as ShadowRoot).activeElement === control(element, 'email'));
+  });
 
   test('the hint belongs to its field', async () => {
     const element = await mount({ fields: [email] });

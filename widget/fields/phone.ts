@@ -113,7 +113,7 @@ export const phoneCss = `
     background: var(--lead-form-input-background, color-mix(in srgb, currentColor 3%, transparent));
   }
   .dial span::after { content: ''; border: .25em solid #0000; border-top-color: currentColor; border-bottom: 0 }
-  .dial select { position: absolute; inset: 0; height: 100%; opacity: 0; cursor: pointer }
+  .dial select { position: absolute; inset: 0; height: 100%; padding: 0; overflow: hidden; opacity: 0; cursor: pointer }
   .dial:focus-within span { outline: 3px solid var(--_a); outline-offset: 2px }
   .dial option { color: CanvasText; background: Canvas }
 `;

@@ -21,15 +21,15 @@ declare global {
   }
 }
 
-let api: Promise<Turnstile | undefined> | undefined;
+let loading: Promise<unknown> | undefined;
 
-function loadApi(): Promise<Turnstile | undefined> {
+/** Settles in any case; `window.turnstile` tells how it went. */
+function loadApi(): Promise<unknown> {
   return new Promise((resolve) => {
-    if (window.turnstile) return resolve(window.turnstile);
     const script = document.createElement('script');
     script.async = true;
-    script.onload = () => resolve(window.turnstile);
-    script.onerror = () => resolve(undefined);
+    script.onload = resolve;
+    script.onerror = resolve;
     try {
       // Under trusted types the page allows the policy name of the templates, and no other of ours.
       const policy = window.trustedTypes?.createPolicy('lit-html', { createScriptURL: () => API_URL });
@@ -55,8 +55,12 @@ const part: Part = (host, { html }) => {
 
   async function challenge(): Promise<void> {
     wait();
-    api ??= loadApi();
-    const turnstile = await api;
+    if (!window.turnstile) {
+      loading ??= loadApi();
+      await loading;
+      // After a failure the next form may have better luck.
+      loading = undefined;
+    }
     const { turnstile: sitekey, locale } = host.definition;
     const give = (given = '') => {
       token = given;
@@ -64,7 +68,7 @@ const part: Part = (host, { html }) => {
     };
     try {
       id = box
-        ? turnstile?.render(box, {
+        ? window.turnstile?.render(box, {
             sitekey,
             language: locale,
             action: 'lead-form',

@@ -3,8 +3,8 @@ import type { LeadForm } from '../../../widget/lead-form.ts';
 import type { Definition } from '../../../worker/contract.ts';
 import { definition } from './definitions.ts';
 
-/** What the Worker answers to one submission; `lost` is a broken connection. */
-export type Answer = 'lost' | { status: number; body?: unknown; headers?: Record<string, string> };
+/** What the Worker answers to one submission; `lost` is a broken connection, `pending` one that hangs. */
+export type Answer = 'lost' | 'pending' | { status: number; body?: unknown; headers?: Record<string, string> };
 
 export interface SentLead {
   url: string;
@@ -32,11 +32,12 @@ window.fetch = async (input, init = {}) => {
   return typeof found === 'number' ? json({ status: found }, found) : json(found, 200);
 };
 
-function receive(url: string, init: RequestInit): Response {
+function receive(url: string, init: RequestInit): Response | Promise<Response> {
   const body = new URLSearchParams(`${init.body}`);
   worker.leads.push({ url, body, init });
   const answer = worker.answers.shift();
   if (answer === 'lost') throw new TypeError('Failed to fetch');
+  if (answer === 'pending') return new Promise(() => {});
   if (answer) return json(answer.body ?? {}, answer.status, answer.headers);
   return json(
     { submission: body.get('submission'), status: 'delivered', leadId: 7, channel: 'Direct', linkId: 25 },
@@ -125,6 +126,10 @@ export function fill(element: LeadForm, answers: Record<string, string | boolean
     input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
   }
 }
+
+/** As the browser does it; a page in the background gets no focus events. */
+export const leave = (input: HTMLElement): boolean =>
+  input.dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }));
 
 export const press = (element: LeadForm): void => find(element, '[part="submit"], [type="submit"]').click();
 

@@ -1,0 +1,76 @@
+import { equal, ok } from './support/assert.ts';
+import { clearPage, find, mount, press, until, worker } from './support/page.ts';
+
+interface Options {
+  sitekey: string;
+  action: string;
+  callback(token: string): void;
+}
+
+const SITE_KEY = '0x4AAAAAAAexample';
+
+/** Stands in for Cloudflare's script: gives one token after another. */
+function fakeTurnstile({ solves = true } = {}) {
+  const rendered: Options[] = [];
+  let resets = 0;
+  window.turnstile = {
+    render(_box, options) {
+      rendered.push(options as unknown as Options);
+      if (solves) setTimeout(() => rendered[0]?.callback('token-0'), 50);
+      return 'widget-1';
+    },
+    reset: () => rendered[0]?.callback(`token-${++resets}`),
+  };
+  return rendered;
+}
+
+const tokens = () => worker.leads.map(({ body }) => body.get('cf-turnstile-response'));
+
+suite('Turnstile', () => {
+  setup(clearPage);
+  teardown(() => {
+    delete window.turnstile;
+  });
+
+  // First, while the page has no script of Turnstile's: its host cannot be reached from a test machine, or knows no such key.
+  test('a challenge that cannot be loaded blocks nobody', async () => {
+    const element = await mount({ fields: [], turnstile: SITE_KEY });
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    equal(tokens(), [null]);
+  });
+});
+
+suite('Turnstile, loaded', () => {
+  setup(clearPage);
+
+  test('renders in the form, waits for the token and sends it', async () => {
+    const rendered = fakeTurnstile();
+    const element = await mount({ fields: [], turnstile: SITE_KEY });
+    ok(find(element, '.turnstile').getBoundingClientRect().height >= 65, 'its room is reserved');
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    equal([rendered[0]?.sitekey, rendered[0]?.action], [SITE_KEY, 'lead-form']);
+    equal(tokens(), ['token-0']);
+  });
+
+  test('a refused submission gets a fresh token, and keeps its id for the same answers', async () => {
+    fakeTurnstile();
+    worker.answers = [{ status: 422, body: { errors: { form: [{ code: 'refused', message: 'No.' }] } } }];
+    const element = await mount({ fields: [], turnstile: SITE_KEY });
+    press(element);
+    await until(() => element.problems.form);
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    equal(tokens(), ['token-0', 'token-1']);
+    equal(new Set(worker.leads.map(({ body }) => body.get('submission'))).size, 1);
+  });
+
+  test('a challenge that nobody solves holds a submission up for three seconds at most', async () => {
+    fakeTurnstile({ solves: false });
+    const element = await mount({ fields: [], turnstile: SITE_KEY });
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    equal(tokens(), [null]);
+  });
+});
