@@ -1,10 +1,11 @@
 /** Entry of the script tag: brings `<lead-form>`, and puts one where a tag with `data-form` stands. */
+import { getShared } from './definition.ts';
 import { readEmbedConfig } from './embed-config.ts';
 import { LeadForm } from './lead-form.ts';
 import './lead-form-define.ts';
 
 /** Tags that have their form. On the global, since each tag runs its own copy of this file. */
-const { mounted } = LeadForm.shared;
+const { mounted } = getShared();
 
 function findScripts(): HTMLScriptElement[] {
   // Not `document.currentScript`: an `<img name="currentScript">` takes that name over.

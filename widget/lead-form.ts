@@ -2,7 +2,6 @@ import { html } from 'lit/html.js';
 import type { Definition, FieldDefinition } from '../worker/contract.ts';
 import { isShown, readValues } from './answers.ts';
 import { noteTouch } from './attribution.ts';
-import { getShared } from './definition.ts';
 import { openGroups } from './fields/field.ts';
 import type { FormState } from './form-state.ts';
 import type { Drawn, Extension, Host } from './kit.ts';
@@ -94,7 +93,6 @@ export class LeadForm extends RenderedElement implements ViewHost {
   static observedAttributes = ATTRIBUTES;
   /** Where this code came from: its origin is the default endpoint, and lazy parts lie beside it. */
   static scriptUrl = '';
-  static shared = getShared();
 
   declare definition: Definition;
   values: Record<string, string[]> = {};

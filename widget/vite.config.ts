@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { build, defineConfig, type InlineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type InlineConfig } from 'vite';
+import { tightTemplates } from './tight-templates.ts';
 
 const root = import.meta.dirname;
 const dist = join(root, '../dist');
@@ -13,29 +14,6 @@ interface Built {
   hash: string;
   code: string;
 }
-
-/** Line breaks and indents inside templates are for the reader of the source only. */
-const tightTemplates: Plugin = {
-  name: 'tight-templates',
-  enforce: 'pre',
-  transform: (code, id) => {
-    if (!id.startsWith(root)) return null;
-    const tight = id.endsWith('.styles.ts')
-      ? code.replace(/(css = `)([^`]*)/, (_, open, css) => open + tighten(css))
-      : code.replace(/(html`)([\s\S]*?)(?=`\s*[:;,)}])/g, (_, open, text) => open + text.replace(/\n\s*/g, ' '));
-    return { code: tight, map: null };
-  },
-};
-
-const tighten = (css: string): string =>
-  css
-    .replace(/\s+/g, ' ')
-    .replace(/ ?([{};,>]) ?/g, '$1')
-    .replace(/: /g, ':')
-    .replace(/;}/g, '}')
-    .replace(/='([\w-]+)'\]/g, '=$1]')
-    .replace(/ !imp/g, '!imp')
-    .replace(/([ :,(])0\./g, '$1.');
 
 function settings(input: string, format: 'iife' | 'es', define: Record<string, string>): InlineConfig {
   return {
