@@ -1,0 +1,119 @@
+/** The admin API, as the console asks it. The session's cookie goes along by itself. */
+import type {
+  AccountState,
+  BulkRetry,
+  CampaignFacts,
+  LeadDetail,
+  LeadPage,
+  LeadRow,
+  StatsKey,
+  StatsRow,
+} from '../api.ts';
+import type { Definition, FieldDefinition, Problem, SubmissionState } from '../contract.ts';
+import type { Fault, FormConfig } from '../forms/config.ts';
+import type { Drift } from '../forms/drift.ts';
+
+export type Document = Partial<FormConfig> & Record<string, unknown>;
+export type Account = AccountState | { enterprise: string; unreachable: true };
+export interface FormSummary {
+  form: string;
+  enterprise: string;
+  campaignId: number;
+  formId: number;
+  title?: string;
+}
+export interface Preview {
+  definition: Definition | null;
+  faults: Fault[];
+  inferred: FieldDefinition[];
+  listed?: boolean;
+  drift: Drift | null;
+}
+export interface TestResult {
+  submission: string | null;
+  isReal: boolean;
+  needsConfirmation: boolean;
+  steps: { step: string; ok: boolean; detail: string }[];
+}
+export interface Checkup {
+  form: string;
+  healthy: boolean;
+  lines: { check: string; ok: boolean; detail: string }[];
+}
+export type LeadFile = LeadDetail & { hasAnswers?: boolean };
+
+/** An answer that says no, in words for the operator. */
+export class ApiError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.detail ?? problem.title);
+    this.problem = problem;
+  }
+  get faults(): Fault[] {
+    return (this.problem.faults as Fault[] | undefined) ?? [];
+  }
+}
+
+async function call<T>(path: string, method = 'GET', body?: unknown): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      ...(body !== undefined && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+    });
+  } catch {
+    throw new ApiError({ type: 'offline', title: 'The Worker does not answer. Are you online?', status: 0 });
+  }
+  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+  const problem: Problem = await response
+    .json()
+    .catch(() => ({ type: 'unknown', title: `The Worker answered ${response.status}.`, status: response.status }));
+  if (response.status === 401 && !path.startsWith('/console')) dispatchEvent(new Event('leadwire-signed-out'));
+  throw new ApiError(problem);
+}
+
+const admin = <T>(path: string, method?: string, body?: unknown) => call<T>(`/v1/admin/${path}`, method, body);
+const toQuery = (values: Record<string, string | undefined>): string =>
+  new URLSearchParams(Object.entries(values).filter((each): each is [string, string] => !!each[1])).toString();
+
+export const api = {
+  session: () => call<{ signedIn: boolean }>('/console/session'),
+  signIn: (token: string) => call('/console/session', 'POST', { token }),
+  signOut: () => call('/console/session', 'DELETE'),
+
+  accounts: async () => (await admin<{ accounts: Account[] }>('accounts')).accounts,
+  campaign: (enterprise: string, id: number) => admin<CampaignFacts>(`accounts/${enterprise}/campaigns/${id}`),
+  mfa: (enterprise: string, code?: string) =>
+    admin(`accounts/${enterprise}/mfa`, 'POST', code ? { code } : { resend: true }),
+  stats: async (enterprise: string, by: StatsKey, and: StatsKey | undefined, from: string, to = '') =>
+    (await admin<{ rows: StatsRow[] }>(`stats?${toQuery({ enterprise, by, and, from, to })}`)).rows,
+
+  forms: async () => (await admin<{ forms: FormSummary[] }>('forms')).forms,
+  form: (id: string) => admin<Document>(`forms/${id}`),
+  saveForm: (id: string, document: Document) => admin<{ visibleBy: string }>(`forms/${id}`, 'PUT', document),
+  deleteForm: (id: string) => admin<void>(`forms/${id}`, 'DELETE'),
+  preview: (document: Document, locale: string) => admin<Preview>(`preview?${toQuery({ locale })}`, 'POST', document),
+  drift: (id: string, fresh = false) => admin<Drift>(`forms/${id}/drift${fresh ? '?fresh' : ''}`),
+  adopt: (id: string) => admin<Drift>(`forms/${id}/drift`, 'POST'),
+  checkup: (id: string) => admin<Checkup>(`forms/${id}/doctor`),
+  test: (id: string, confirm: boolean, channel: string) =>
+    admin<TestResult>(`forms/${id}/test`, 'POST', { confirm, ...(channel && { channel }) }),
+  state: (form: string, submission: string) => call<SubmissionState>(`/v1/forms/${form}/leads/${submission}`),
+  widget: () => call<{ file: string; integrity: string }>('/widget.json'),
+
+  leads: (filter: Record<string, string | undefined>) => admin<LeadPage>(`leads?${toQuery(filter)}`),
+  leadsCsv: (filter: Record<string, string | undefined>) => `/v1/admin/leads.csv?${toQuery(filter)}`,
+  lead: (enterprise: string, id: string, form: string, withAnswers: boolean) =>
+    admin<LeadFile>(`leads/${enterprise}/${id}?${toQuery({ form, answers: withAnswers ? '' : 'hidden' })}`),
+  retry: (enterprise: string, id: string, form: string, answers?: Record<string, string | string[]>) =>
+    admin<LeadRow>(`leads/${enterprise}/${id}/retry`, 'POST', { form, ...(answers && { answers }) }),
+  discard: (enterprise: string, id: string, form: string) =>
+    admin<LeadRow>(`leads/${enterprise}/${id}/discard?${toQuery({ form })}`, 'POST'),
+  countRetry: async (enterprise: string, filter: Record<string, string>) =>
+    (await admin<{ count: number }>(`leads/${enterprise}/retry`, 'POST', { filter })).count,
+  retryAll: (enterprise: string, filter: Record<string, string>, expect: number) =>
+    admin<BulkRetry>(`leads/${enterprise}/retry`, 'POST', { filter, expect }),
+};
+
+export const toMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));

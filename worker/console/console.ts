@@ -1,0 +1,101 @@
+import { html, nothing } from 'lit';
+import { api } from './api.ts';
+import { icon } from './parts/icons.ts';
+import { navigate } from './router.ts';
+import { View } from './view.ts';
+import './views/sign-in.ts';
+import './views/overview.ts';
+import './views/forms.ts';
+import './views/new-form.ts';
+import './views/form.ts';
+import './views/leads.ts';
+import './views/lead.ts';
+
+const SECTIONS = [
+  { path: '/console', label: 'Overview', icon: 'overview' },
+  { path: '/console/forms', label: 'Forms', icon: 'forms' },
+  { path: '/console/leads', label: 'Leads', icon: 'leads' },
+] as const;
+
+/** The frame: who is signed in, where they are, and the view that belongs there. */
+class Console extends View<Console> {
+  session: 'unknown' | 'in' | 'out' = 'unknown';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('leadwire-navigated', this.#moved);
+    addEventListener('leadwire-signed-out', () => this.set({ session: 'out' }));
+    addEventListener('leadwire-signed-in', () => {
+      this.set({ session: 'in' });
+      void this.#focusHeading();
+    });
+    void api.session().then(
+      ({ signedIn }) => this.set({ session: signedIn ? 'in' : 'out' }),
+      () => this.set({ session: 'out' }),
+    );
+  }
+
+  #moved = (event: Event): void => {
+    this.requestUpdate();
+    if (!(event as CustomEvent<{ replace: boolean }>).detail.replace) void this.#focusHeading();
+  };
+
+  /** A new view begins at its heading, for the eye and for screen readers alike. */
+  async #focusHeading(): Promise<void> {
+    await this.updateComplete;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const heading = this.querySelector<HTMLElement>('h1');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
+
+  #signOut = async (): Promise<void> => {
+    await api.signOut().catch(() => undefined);
+    await navigate('/console');
+    this.set({ session: 'out' });
+  };
+
+  protected override render() {
+    if (this.session === 'unknown') return html`<p class="splash" role="status">Loading…</p>`;
+    if (this.session === 'out') return html`<lw-sign-in></lw-sign-in>`;
+    const { pathname } = location;
+    return html`<a class="skip" href="#main" @click=${this.#skip}>Skip to content</a>
+      <div class="shell">
+        <header class="side">
+          <a class="brand" href="/console">${icon('logo')} Leadwire</a>
+          <nav aria-label="Console">
+            ${SECTIONS.map(({ path, label, icon: name }) => {
+              const isHere = path === '/console' ? pathname.replace(/\/$/, '') === path : pathname.startsWith(path);
+              return html`<a href=${path} aria-current=${isHere ? 'page' : nothing}>${icon(name)} ${label}</a>`;
+            })}
+          </nav>
+          <button class="quiet out" @click=${this.#signOut}>${icon('out')} <span>Sign out</span></button>
+        </header>
+        <main id="main" tabindex="-1">${this.#view(pathname.replace(/\/$/, ''))}</main>
+      </div>`;
+  }
+
+  #skip = (event: Event): void => {
+    event.preventDefault();
+    this.querySelector<HTMLElement>('#main')?.focus();
+  };
+
+  #view(path: string) {
+    const [, , section, first, second] = path.split('/');
+    if (!section) return html`<lw-overview></lw-overview>`;
+    if (section === 'forms' && !first) return html`<lw-forms></lw-forms>`;
+    if (section === 'forms' && first === 'new') return html`<lw-new-form></lw-new-form>`;
+    if (section === 'forms' && first)
+      return html`<lw-form .form=${decodeURIComponent(first)} .tab=${second ?? 'edit'}></lw-form>`;
+    if (section === 'leads' && first && second) {
+      const form = new URLSearchParams(location.search).get('form') ?? '';
+      return html`<lw-lead .enterprise=${first} .submission=${second} .form=${form}></lw-lead>`;
+    }
+    if (section === 'leads') return html`<lw-leads .query=${location.search}></lw-leads>`;
+    return html`<h1>There is nothing here</h1>
+      <p><a href="/console">Back to the overview</a></p>`;
+  }
+}
+
+customElements.define('lw-console', Console);

@@ -1,0 +1,149 @@
+import { html, nothing } from 'lit';
+import { icon } from '../parts/icons.ts';
+import { fault } from '../parts/notice.ts';
+import { selectControl, textControl } from './control.ts';
+import { change } from './draft.ts';
+import { CHANNELS } from './names.ts';
+import { Panel } from './panel.ts';
+
+/** Which pages may show the form, and which link a lead gets. */
+class DeliveryPanel extends Panel<DeliveryPanel> {
+  /** Rows being typed: a channel without a name cannot be kept in the document yet. */
+  #rows: [channel: string, link: number][] | undefined;
+
+  /** As typed, blank lines included. */
+  #typed = '';
+
+  protected override render() {
+    const { document } = this.editing;
+    const origins = (document.origins as string[] | undefined) ?? [];
+    return html`${textControl({
+      id: 'origins',
+      label: 'Pages that may show the form, one origin a line',
+      rows: 3,
+      value: toLines(this.#typed).join() === origins.join() ? this.#typed : origins.join('\n'),
+      placeholder: 'https://landing.example.com',
+      help: 'Without a path. https://*.example.com is every subdomain. This Worker’s own pages always may.',
+      fault: this.#originFault(origins),
+      onInput: (value) => {
+        this.#typed = value;
+        this.edit({ ...document, origins: toLines(value) });
+      },
+    })}
+      ${this.#channels()}
+      <details class="more">
+        <summary>Rarely needed</summary>
+        ${this.#choice('touch', 'Which visit counts', [
+          ['', 'The last (usual)'],
+          ['last', 'The last'],
+          ['first', 'The first'],
+        ])}
+        ${this.#choice('phone', 'How phone numbers go to Convertr', [
+          ['', 'As usual'],
+          ['plain', 'One number, +442079460018'],
+          ['split', 'Country code and number apart'],
+          ['bracketed', 'Bracketed'],
+        ])}
+        ${this.#choice('onUnknown', 'When nobody knows whether a lead arrived', [
+          ['', 'Send it once more (usual)'],
+          ['resend', 'Send it once more'],
+          ['hold', 'Hold it for a person'],
+        ])}
+        ${textControl({
+          id: 'minGapSeconds',
+          label: 'Least seconds between two leads of the campaign',
+          type: 'number',
+          value: document.minGapSeconds === undefined ? '' : String(document.minGapSeconds),
+          placeholder: '0',
+          fault: this.faultAt('minGapSeconds'),
+          onInput: (value) => this.edit(change(document, 'minGapSeconds', value === '' ? undefined : Number(value))),
+        })}
+        ${textControl({
+          id: 'turnstile',
+          label: 'Turnstile site key',
+          value: (document.turnstile as string | undefined) ?? '',
+          help: 'Needs the secret TURNSTILE_SECRET too.',
+          fault: this.faultAt('turnstile'),
+          onInput: (value) => this.edit(change(document, 'turnstile', value.trim())),
+        })}
+      </details>`;
+  }
+
+  #originFault(origins: string[]): string | undefined {
+    for (const [index, origin] of origins.entries()) {
+      const message = this.faultAt(`origins[${index}]`);
+      if (message) return `${origin}: ${message}`;
+    }
+    return this.faultAt('origins');
+  }
+
+  #choice(key: string, label: string, choices: [string, string][]) {
+    const { document } = this.editing;
+    return selectControl({
+      id: key,
+      label,
+      choices,
+      value: (document[key] as string | undefined) ?? '',
+      fault: this.faultAt(key),
+      onInput: (value) => this.edit(change(document, key, value)),
+    });
+  }
+
+  #channels() {
+    const { document, facts } = this.editing;
+    const links = facts?.links ?? [];
+    const rows = this.#rows ?? Object.entries((document.channels ?? {}) as Record<string, number>);
+    const isKnown = (id: number) => links.some((link) => link.id === id);
+    return html`<fieldset>
+      <legend>Links by channel</legend>
+      <p class="help">
+        A channel without a row takes the link that is called like it:
+        ${links.length > 0 ? links.map(({ id, channel }) => `${channel} → ${id}`).join(', ') : 'the campaign has no links yet'}.
+      </p>
+      ${rows.map(
+        ([channel, id], index) => html`<div class="row pair">
+          <input
+            list="channel-names"
+            aria-label="Channel ${index + 1}"
+            placeholder="Channel"
+            .value=${channel}
+            @input=${(event: Event) => this.#setRow(rows, index, [(event.target as HTMLInputElement).value, id])}
+          />
+          <span aria-hidden="true">→</span>
+          <select
+            aria-label="Link of channel ${index + 1}"
+            @change=${(event: Event) => this.#setRow(rows, index, [channel, Number((event.target as HTMLSelectElement).value)])}
+          >
+            ${isKnown(id) ? nothing : html`<option value=${id} selected>${id} (not in the campaign)</option>`}
+            ${links.map((link) => html`<option value=${link.id} ?selected=${link.id === id}>${link.id} · ${link.name}</option>`)}
+          </select>
+          <button type="button" class="square" aria-label="Remove channel ${channel || index + 1}" @click=${() => this.#setRow(rows, index, undefined)}>${icon('close')}</button>
+        </div>`,
+      )}
+      ${fault('channels-fault', this.faultAt('channels'))}
+      <datalist id="channel-names">${CHANNELS.map((name) => html`<option value=${name}></option>`)}</datalist>
+      <button type="button" ?disabled=${links.length === 0} @click=${() => this.#setRows([...rows, ['', links[0]?.id ?? 0]])}>
+        ${icon('plus')} Add a channel
+      </button>
+    </fieldset>`;
+  }
+
+  #setRow(rows: [string, number][], index: number, row: [string, number] | undefined): void {
+    this.#setRows(rows.flatMap((each, at) => (at === index ? (row ? [row] : []) : [each])));
+  }
+
+  #setRows(rows: [string, number][]): void {
+    this.#rows = rows;
+    const named = rows.filter(([channel]) => channel.trim() !== '');
+    this.edit(change(this.editing.document, 'channels', named.length > 0 ? Object.fromEntries(named) : undefined));
+    this.requestUpdate();
+  }
+}
+
+const toLines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+customElements.define('lw-delivery-panel', DeliveryPanel);

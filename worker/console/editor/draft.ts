@@ -1,0 +1,88 @@
+/** A configuration while it is edited. Pure: every change gives a new document. */
+import type { FieldDefinition } from '../../contract.ts';
+import type { FieldConfig } from '../../forms/config-field.ts';
+import type { Document } from '../api.ts';
+import { getText, type Localised, setText } from './texts.ts';
+
+export type Field = FieldConfig;
+type Option = NonNullable<Field['options']>[number];
+
+export const fieldsOf = (document: Document): Field[] => (document.fields as Field[] | undefined) ?? [];
+
+/** With an entry for each field that Convertr lists, so that all can be seen, moved and named. */
+export function completeFields(document: Document, inferred: readonly FieldDefinition[]): Document {
+  const fields = fieldsOf(document);
+  const isKnown = (slot: FieldDefinition) =>
+    fields.some(({ name }) => name === slot.name || slot.fields?.some((member) => member.name === name));
+  const added = inferred.filter((slot) => !isKnown(slot)).map(({ name }) => ({ name }));
+  return added.length > 0 ? { ...document, fields: [...fields, ...added] } : document;
+}
+
+/** The inferred field of an entry, or the part of a group that it names. */
+export function findInferred(inferred: readonly FieldDefinition[], name: string): FieldDefinition | undefined {
+  return (
+    inferred.find((slot) => slot.name === name) ??
+    inferred.flatMap(({ fields = [] }) => fields).find((part) => part.name === name)
+  );
+}
+
+export function change(document: Document, key: string, value: unknown): Document {
+  const { [key]: _, ...rest } = document;
+  return value === undefined || value === '' ? rest : { ...document, [key]: value };
+}
+
+export function changeField(document: Document, index: number, key: string, value: unknown): Document {
+  const fields = fieldsOf(document).map((field, at) => {
+    if (at !== index) return field;
+    const { [key]: _, ...rest } = field as Record<string, unknown>;
+    return (value === undefined || value === '' || value === false ? rest : { ...field, [key]: value }) as Field;
+  });
+  return { ...document, fields };
+}
+
+export function moveField(document: Document, index: number, by: -1 | 1): Document {
+  const fields = [...fieldsOf(document)];
+  const [moved] = fields.splice(index, 1);
+  if (!moved || index + by < 0 || index + by > fields.length) return document;
+  fields.splice(index + by, 0, moved);
+  return { ...document, fields };
+}
+
+export const addField = (document: Document, field: Field): Document => ({
+  ...document,
+  fields: [...fieldsOf(document), field],
+});
+export const removeField = (document: Document, index: number): Document => ({
+  ...document,
+  fields: fieldsOf(document).filter((_, at) => at !== index),
+});
+
+/** One option a line: `value`, or `value = label`. */
+export function formatOptions(options: Field['options'], locale: string, base: string): string {
+  return (options ?? [])
+    .map((option) => {
+      if (typeof option === 'string') return option;
+      const label = getText(option.label as Localised<string>, locale, base);
+      return label && label !== option.value ? `${option.value} = ${label}` : option.value;
+    })
+    .join('\n');
+}
+
+/** Labels in other languages stay with their values. */
+export function parseOptions(
+  text: string,
+  before: Field['options'],
+  locale: string,
+  base: string,
+): Option[] | undefined {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length === 0) return undefined;
+  return lines.map((line) => {
+    const [value = '', ...rest] = line.split(' = ');
+    const label = rest.join(' = ').trim() || undefined;
+    const known = (before ?? []).find((option) => typeof option !== 'string' && option.value === value.trim());
+    const labels = typeof known === 'object' ? (known.label as Localised<string>) : undefined;
+    const next = setText(labels, locale, base, label);
+    return next === undefined ? value.trim() : ({ value: value.trim(), label: next } as Option);
+  });
+}

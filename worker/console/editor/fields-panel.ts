@@ -1,0 +1,94 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { toast } from '../parts/dialog.ts';
+import { icon } from '../parts/icons.ts';
+import { addField, type Field, fieldsOf, findInferred, moveField } from './draft.ts';
+import { kindName } from './names.ts';
+import { Panel } from './panel.ts';
+import { getText, type Localised } from './texts.ts';
+import './field-card.ts';
+
+/** All fields in their order. One is open at a time. */
+class FieldsPanel extends Panel<FieldsPanel> {
+  open = '';
+
+  protected override render() {
+    const fields = fieldsOf(this.editing.document);
+    return html`<p class="help" id="order-help">
+        Convertr names the fields; everything else is yours. Move a field with its buttons, or with Alt and the arrow keys.
+      </p>
+      <ol class="fields" aria-describedby="order-help">
+        ${repeat(
+          fields,
+          ({ name }) => name,
+          (field, index) => this.#row(field, index, fields.length),
+        )}
+      </ol>
+      <button type="button" @click=${this.#addConsent}>${icon('plus')} Add a consent of your own</button>`;
+  }
+
+  #row(field: Field, index: number, count: number) {
+    const { inferred, locale, base } = this.editing;
+    const known = findInferred(inferred, field.name);
+    const label =
+      getText(field.label as Localised<string>, locale, base) ??
+      getText(field.label as Localised<string>, base, base) ??
+      known?.label ??
+      field.name;
+    const type = field.type ?? known?.type ?? 'text';
+    const isOpen = this.open === field.name;
+    const faulty = this.faultAt(`fields[${index}]`);
+    const required = type !== 'hidden' && (field.required ?? known?.required ?? false);
+    return html`<li class="field ${isOpen ? 'open' : ''} ${field.hide ? 'left-out' : ''}" data-name=${field.name}>
+      <div class="line" @keydown=${(event: KeyboardEvent) => this.#onKey(event, index)}>
+        <button
+          type="button"
+          class="toggle"
+          aria-expanded=${isOpen}
+          @click=${() => this.set({ open: isOpen ? '' : field.name })}
+        >
+          <span class="name">${label}${required ? html` <span class="star" title="Required">*<span class="away">, required</span></span>` : nothing}</span>
+          <span class="muted"><code>${field.name}</code></span>
+        </button>
+        ${faulty ? html`<span class="pill bad">Fault</span>` : nothing}
+        ${field.step && field.step > 1 ? html`<span class="chip">Step ${field.step}</span>` : nothing}
+        <span class="chip">${field.hide ? 'Left out' : kindName(type)}</span>
+        <button type="button" class="square" aria-label="Move ${label} up" aria-disabled=${index === 0} @click=${() => this.#move(index, -1)}>${icon('up')}</button>
+        <button type="button" class="square" aria-label="Move ${label} down" aria-disabled=${index === count - 1} @click=${() => this.#move(index, 1)}>${icon('down')}</button>
+      </div>
+      ${isOpen ? html`<lw-field-card .editing=${this.editing} .index=${index}></lw-field-card>` : nothing}
+    </li>`;
+  }
+
+  #onKey(event: KeyboardEvent, index: number): void {
+    if (!event.altKey || !/^Arrow(Up|Down)$/.test(event.key)) return;
+    event.preventDefault();
+    this.#move(index, event.key === 'ArrowUp' ? -1 : 1);
+  }
+
+  #move(index: number, by: -1 | 1): void {
+    const fields = fieldsOf(this.editing.document);
+    const name = fields[index]?.name;
+    const place = index + by;
+    if (!name || place < 0 || place >= fields.length) return;
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    this.edit(moveField(this.editing.document, index, by));
+    toast(`Now ${place + 1} of ${fields.length}.`);
+    // A moved element loses the focus in some browsers.
+    void this.updateComplete.then(() => requestAnimationFrame(() => focused?.isConnected && focused.focus()));
+  }
+
+  #addConsent = (): void => {
+    const taken = fieldsOf(this.editing.document).map(({ name }) => name);
+    const name = Array.from({ length: 50 }, (_, index) => `form[consent${index === 0 ? '' : index + 1}]`).find(
+      (each) => !taken.includes(each),
+    );
+    if (!name) return;
+    this.edit(
+      addField(this.editing.document, { name, type: 'consent', text: ['I agree to …'], required: true } as Field),
+    );
+    this.set({ open: name });
+  };
+}
+
+customElements.define('lw-fields-panel', FieldsPanel);

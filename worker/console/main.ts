@@ -1,0 +1,5 @@
+/** Entry of the console. */
+import './console.ts';
+import { startRouter } from './router.ts';
+
+startRouter();

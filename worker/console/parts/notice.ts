@@ -1,0 +1,16 @@
+import { html, nothing } from 'lit';
+import { icon } from './icons.ts';
+
+export const loading = (what: string) =>
+  html`<p class="loading" role="status"><span class="spinner" aria-hidden="true"></span> ${what}</p>`;
+
+export const failure = (message: string, again?: () => void) =>
+  html`<div class="notice bad" role="alert">
+    ${icon('bad')}
+    <p>${message}</p>
+    ${again ? html`<button @click=${again}>Try again</button>` : nothing}
+  </div>`;
+
+/** A fault at its field; the id is what the field's `aria-describedby` names. */
+export const fault = (id: string, message: string | undefined) =>
+  message ? html`<p class="fault" id=${id}>${message}</p>` : nothing;

@@ -1,0 +1,88 @@
+/** The real widget in a frame of its own. It is given a definition, and what it would send goes nowhere. */
+import type { PreviewMessage, PreviewState, ShowMessage } from './message.ts';
+
+interface FormElement extends HTMLElement {
+  state: unknown;
+  showProblems(problems: Record<string, string>): void;
+  definition: ShowMessage['definition'];
+}
+
+const ANSWER = { submission: '', status: 'queued', channel: 'Direct' };
+const stage = document.querySelector<HTMLElement>('#stage');
+let shown = '';
+
+const tell = (message: PreviewMessage) => parent.postMessage(message, location.origin);
+
+addEventListener('message', ({ source, origin, data }: MessageEvent<ShowMessage>) => {
+  if (source === parent && origin === location.origin && data.kind === 'show') show(data);
+});
+// Nothing leaves the preview: where a lead would be sent, the thanks are shown instead.
+addEventListener('lead-form-submitting', (event) => {
+  event.preventDefault();
+  setState(event.target as FormElement, 'submitted');
+  tell({ kind: 'submitted' });
+});
+addEventListener('lead-form-redirecting', (event) => event.preventDefault());
+addEventListener('lead-form-ready', (event) => {
+  (event.target as FormElement).dataset.ready = '';
+});
+
+if (stage) new ResizeObserver(() => tell({ kind: 'height', height: Math.ceil(stage.offsetHeight) })).observe(stage);
+
+tell({ kind: 'ready' });
+
+function show({ definition, theme, dir, state }: ShowMessage): void {
+  document.documentElement.dataset.theme = theme;
+  const { turnstile: _, ...drawn } = { ...definition, dir };
+  const next = JSON.stringify([drawn, theme]);
+  const known = stage?.querySelector<FormElement>('lead-form');
+  if (known && next === shown) {
+    setState(known, state);
+    return;
+  }
+  shown = next;
+  globalThis.leadwire = { ...globalThis.leadwire, definitions: { preview: drawn } } as typeof globalThis.leadwire;
+  const element = document.createElement('lead-form') as FormElement;
+  element.setAttribute('form', 'preview');
+  element.setAttribute('theme', theme);
+  element.setAttribute('locale', definition.locale);
+  element.addEventListener('lead-form-ready', () => setState(element, state), { once: true });
+  // Drawn before it takes the other's place, so that nothing flickers while somebody types.
+  stage?.append(element);
+  for (const other of stage?.querySelectorAll('lead-form') ?? []) if (other !== element) other.remove();
+}
+
+function setState(element: FormElement, state: PreviewState): void {
+  switch (state) {
+    case 'ready':
+      element.state = { status: 'ready', tried: false, problems: {} };
+      return;
+    case 'invalid': {
+      const { fields, messages } = element.definition;
+      const required = fields.filter((field) => field.required && field.type !== 'address');
+      const say = (label: string) => (messages.required ?? '{label}').replace('{label}', label);
+      element.state = {
+        status: 'ready',
+        tried: true,
+        problems: Object.fromEntries(required.map(({ name, label }) => [name, say(label)])),
+      };
+      return;
+    }
+    case 'submitting':
+      element.state = { status: 'submitting', waiting: false };
+      return;
+    case 'submitted':
+      element.state = { status: 'submitted', answer: ANSWER };
+      return;
+    case 'failed':
+      element.state = { status: 'failed', why: 'offline' };
+      return;
+    case 'closed':
+    case 'unavailable':
+      element.state = { status: state };
+  }
+}
+
+declare global {
+  var leadwire: { definitions?: Record<string, unknown> } | undefined;
+}

@@ -1,0 +1,130 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import type { Drift } from '../../forms/drift.ts';
+import { api, type Document, toMessage } from '../api.ts';
+import { ask, toast } from '../parts/dialog.ts';
+import { icon } from '../parts/icons.ts';
+import { failure, loading } from '../parts/notice.ts';
+import { navigate } from '../router.ts';
+import { LOADING, type Loadable, View } from '../view.ts';
+import '../editor/editor.ts';
+import './snippet.ts';
+import './checkup.ts';
+
+const TABS = [
+  ['edit', 'Edit', ''],
+  ['snippet', 'Snippet', '/snippet'],
+  ['check', 'Check-up', '/check'],
+] as const;
+
+/** One form: its editor, its snippet, its check-up; and what has changed at Convertr. */
+class Form extends View<Form> {
+  static override properties = { form: { attribute: false }, tab: { attribute: false } };
+  declare form: string;
+  declare tab: string;
+  document: Loadable<Document> = LOADING;
+  drift: Drift | undefined;
+  busy = false;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    document.title = `${this.form} – Leadwire`;
+    if (changed.has('form')) void this.#load();
+  }
+
+  #load = async (): Promise<void> => {
+    this.document = LOADING;
+    try {
+      this.set({ document: { status: 'ready', value: await api.form(this.form) } });
+    } catch (error) {
+      this.set({ document: { status: 'failed', message: toMessage(error) } });
+      return;
+    }
+    this.set({ drift: await api.drift(this.form, true).catch(() => undefined) });
+  };
+
+  #adopt = async (): Promise<void> => {
+    if (this.busy) return;
+    this.set({ busy: true });
+    try {
+      this.drift = await api.adopt(this.form);
+      toast('Adopted. Pages show it within 90 seconds.');
+      await this.#load();
+    } catch (error) {
+      toast(toMessage(error));
+    }
+    this.set({ busy: false });
+  };
+
+  #delete = async (): Promise<void> => {
+    const text = 'Pages that show it will say that it is not available. Its leads stay in the ledger.';
+    if (!(await ask({ title: `Delete ${this.form}?`, text, confirm: 'Delete', isDangerous: true }))) return;
+    try {
+      await api.deleteForm(this.form);
+      toast(`${this.form} is deleted.`);
+      await navigate('/console/forms');
+    } catch (error) {
+      toast(toMessage(error));
+    }
+  };
+
+  protected override render() {
+    const title = this.document.status === 'ready' ? toTitle(this.document.value) : '';
+    return html`<p class="trail"><a href="/console/forms">${icon('back')} Forms</a></p>
+      <header class="head">
+        <div>
+          <h1>${title || this.form}</h1>
+          ${title ? html`<p class="muted"><code>${this.form}</code></p>` : nothing}
+        </div>
+        ${this.document.status === 'ready' ? html`<button class="quiet danger" @click=${this.#delete}>Delete</button>` : nothing}
+      </header>
+      <nav class="tabs" aria-label="Form">
+        ${TABS.map(([name, label, path]) => html`<a href="/console/forms/${this.form}${path}" aria-current=${name === this.tab ? 'page' : nothing}>${label}</a>`)}
+      </nav>
+      ${this.#drifted()} ${this.#body()}`;
+  }
+
+  #drifted() {
+    const { drift } = this;
+    if (!drift || drift.fits) return nothing;
+    if (!drift.listed) {
+      return html`<div class="notice warn" role="status">
+        <p><strong>Convertr lists this form no more.</strong> Its leads would be refused. Make a new form for another of the campaign’s.</p>
+      </div>`;
+    }
+    const list = (words: string, names: string[]) =>
+      names.length > 0
+        ? html`<p>${words} ${names.map((name, index) => html`${index > 0 ? ', ' : ''}<code>${name}</code>`)}</p>`
+        : nothing;
+    return html`<div class="notice warn drift" role="status">
+      <div>
+        <p><strong>Convertr’s fields have changed.</strong></p>
+        ${list('New:', drift.added)} ${list('Gone, and not sent any more:', drift.missing)}
+      </div>
+      <button class="primary" aria-disabled=${this.busy} @click=${this.#adopt}>${this.busy ? 'Adopting…' : 'Adopt the changes'}</button>
+    </div>`;
+  }
+
+  #body() {
+    if (this.document.status === 'loading') return loading('Loading the form…');
+    if (this.document.status === 'failed') return failure(this.document.message, this.#load);
+    const { value } = this.document;
+    switch (this.tab) {
+      case 'snippet':
+        return html`<lw-snippet .form=${this.form} .document=${value}></lw-snippet>`;
+      case 'check':
+        return html`<lw-checkup .form=${this.form}></lw-checkup>`;
+      default:
+        return html`<lw-editor .form=${this.form} .saved=${value} @leadwire-saved=${this.#keep}></lw-editor>`;
+    }
+  }
+
+  /** The other tabs then know it too, and the editor goes on where it is. */
+  #keep = (event: Event): void => {
+    this.set({ document: { status: 'ready', value: (event as CustomEvent<Document>).detail } });
+  };
+}
+
+function toTitle({ title }: Document): string {
+  return typeof title === 'object' ? (Object.values(title as Record<string, string>)[0] ?? '') : (title ?? '');
+}
+
+customElements.define('lw-form', Form);

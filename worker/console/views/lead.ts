@@ -1,0 +1,205 @@
+import { html, nothing } from 'lit';
+import type { Answers, Status } from '../../api.ts';
+import { api, type LeadFile, toMessage } from '../api.ts';
+import { ask, toast } from '../parts/dialog.ts';
+import { icon } from '../parts/icons.ts';
+import { failure, loading } from '../parts/notice.ts';
+import { reasonText, statusPill, statusWord, verdictPill } from '../parts/status.ts';
+import { toDateTime } from '../parts/time.ts';
+import { LOADING, type Loadable, View } from '../view.ts';
+
+const REFRESH_MS = 3000;
+const RETRIED: readonly Status[] = ['refused', 'held', 'unknown', 'quarantined'];
+const DISCARDED: readonly Status[] = ['queued', ...RETRIED];
+
+/** One lead: what became of it, and what can be done. Its answers stay hidden until somebody asks for them. */
+class Lead extends View<Lead> {
+  static override properties = {
+    enterprise: { attribute: false },
+    submission: { attribute: false },
+    form: { attribute: false },
+  };
+  declare enterprise: string;
+  declare submission: string;
+  declare form: string;
+  lead: Loadable<LeadFile> = LOADING;
+  /** As shown; kept while the rest refreshes. */
+  answers: Answers | null = null;
+  reasons: string[] = [];
+  context: LeadFile['context'] = null;
+  busy = false;
+  #timer = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.title = 'Lead – Leadwire';
+    void this.#load();
+    this.#timer = setInterval(() => {
+      const { lead } = this;
+      const isOpen =
+        lead.status === 'ready' && (/queued|sending/.test(lead.value.status) || lead.value.verdict === 'pending');
+      if (isOpen && !document.hidden) void this.#load();
+    }, REFRESH_MS) as unknown as number;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  #load = async (): Promise<void> => {
+    try {
+      this.set({
+        lead: { status: 'ready', value: await api.lead(this.enterprise, this.submission, this.form, false) },
+      });
+    } catch (error) {
+      if (this.lead.status !== 'ready') this.set({ lead: { status: 'failed', message: toMessage(error) } });
+    }
+  };
+
+  #show = async (): Promise<void> => {
+    try {
+      const { answers, reasons, context } = await api.lead(this.enterprise, this.submission, this.form, true);
+      this.set({ answers, reasons, context });
+      await this.#load();
+    } catch (error) {
+      toast(toMessage(error));
+    }
+  };
+
+  #retry = async (event?: SubmitEvent): Promise<void> => {
+    event?.preventDefault();
+    const form = event?.target as HTMLFormElement | undefined;
+    const corrections: Answers = {};
+    for (const [name, before] of Object.entries(this.answers ?? {})) {
+      const typed = String(new FormData(form).get(name) ?? '');
+      const value = Array.isArray(before)
+        ? typed
+            .split('\n')
+            .map((line) => line.trim())
+            .filter(Boolean)
+        : typed;
+      if (form && JSON.stringify(value) !== JSON.stringify(before)) corrections[name] = value;
+    }
+    await this.#act(
+      () =>
+        api.retry(
+          this.enterprise,
+          this.submission,
+          this.form,
+          Object.keys(corrections).length > 0 ? corrections : undefined,
+        ),
+      'Queued again.',
+    );
+    this.set({ answers: null, reasons: [], context: null });
+  };
+
+  #discard = async (): Promise<void> => {
+    const text = 'It will not be sent. Its answers are deleted in time.';
+    if (!(await ask({ title: 'Discard this lead?', text, confirm: 'Discard', isDangerous: true }))) return;
+    await this.#act(() => api.discard(this.enterprise, this.submission, this.form), 'Discarded.');
+  };
+
+  async #act(work: () => Promise<unknown>, thanks: string): Promise<void> {
+    if (this.busy) return;
+    this.set({ busy: true });
+    try {
+      await work();
+      toast(thanks);
+    } catch (error) {
+      toast(toMessage(error));
+    }
+    this.set({ busy: false });
+    await this.#load();
+  }
+
+  protected override render() {
+    return html`<p class="trail"><a href="/console/leads?enterprise=${this.enterprise}">${icon('back')} Leads</a></p>
+      <header class="head"><h1>Lead ${this.lead.status === 'ready' && this.lead.value.leadId ? this.lead.value.leadId : ''}</h1></header>
+      ${this.#body()}`;
+  }
+
+  #body() {
+    if (this.lead.status === 'loading') return loading('Loading the lead…');
+    if (this.lead.status === 'failed') return failure(this.lead.message, this.#load);
+    const lead = this.lead.value;
+    return html`<div class="columns">
+      <div>
+        <section class="card" aria-label="Facts">
+          <dl class="facts">
+            <dt>Status</dt><dd>${statusPill(lead.status)}</dd>
+            <dt>Verdict</dt><dd>${verdictPill(lead.verdict)}</dd>
+            ${lead.reason ? html`<dt>Reason</dt><dd>${reasonText(lead.reason)}</dd>` : nothing}
+            <dt>Form</dt><dd><a href="/console/forms/${lead.form}">${lead.form}</a></dd>
+            <dt>Campaign</dt><dd>${lead.campaignId}</dd>
+            <dt>Channel</dt><dd>${lead.channel}${lead.linkId ? ` → link ${lead.linkId}` : ', no link'}</dd>
+            <dt>Received</dt><dd>${toDateTime(lead.receivedAt)}</dd>
+            <dt>Tries</dt><dd>${lead.attempts}</dd>
+            ${lead.flags.length > 0 ? html`<dt>Flags</dt><dd>${lead.flags.map(reasonText).join(', ')}</dd>` : nothing}
+            ${lead.possibleDuplicate ? html`<dt>Duplicate</dt><dd>It may have arrived twice.</dd>` : nothing}
+            <dt>Submission</dt><dd><code>${lead.submission}</code></dd>
+          </dl>
+          <div class="row">
+            ${RETRIED.includes(lead.status) ? html`<button class="primary" aria-disabled=${this.busy} @click=${() => this.#retry()}>Send it again</button>` : nothing}
+            ${DISCARDED.includes(lead.status) ? html`<button class="danger quiet" aria-disabled=${this.busy} @click=${this.#discard}>Discard</button>` : nothing}
+          </div>
+        </section>
+        ${this.#answers(lead)}
+      </div>
+      <section class="card" aria-labelledby="history-title">
+        <h2 id="history-title">History</h2>
+        <ol class="history">
+          ${lead.history.map(
+            ({ at, from, to, why }) => html`<li>
+            <time datetime=${at}>${toDateTime(at)}</time>
+            <strong>${reasonText(why)}</strong>
+            ${from !== to ? html`<span class="muted">${from ? `${statusWord(from)} → ` : ''}${statusWord(to)}</span>` : nothing}
+          </li>`,
+          )}
+        </ol>
+      </section>
+    </div>`;
+  }
+
+  #answers(lead: LeadFile) {
+    if (!this.answers) {
+      return html`<section class="card" aria-labelledby="answers-title">
+        <h2 id="answers-title">Answers</h2>
+        ${
+          lead.hasAnswers
+            ? html`<p class="help">They are personal. That you look at them is written into the lead’s history.</p>
+                <button @click=${this.#show}>${icon('eye')} Show the answers</button>`
+            : html`<p class="muted">They have been deleted.</p>`
+        }
+      </section>`;
+    }
+    const canCorrect = RETRIED.includes(lead.status);
+    return html`<section class="card" aria-labelledby="answers-title">
+      <h2 id="answers-title">Answers</h2>
+      ${this.reasons.length > 0 ? html`<div class="notice bad"><div><p><strong>Convertr says:</strong></p>${this.reasons.map((reason) => html`<p>${reason}</p>`)}</div></div>` : nothing}
+      ${
+        canCorrect
+          ? html`<form @submit=${this.#retry}>
+              ${Object.entries(this.answers).map(
+                ([name, value], index) => html`<div class="control">
+                <label for="answer-${index}"><code>${name}</code></label>
+                ${
+                  Array.isArray(value)
+                    ? html`<textarea id="answer-${index}" name=${name} rows=${value.length + 1} .value=${value.join('\n')}></textarea>`
+                    : html`<input id="answer-${index}" name=${name} .value=${value} autocomplete="off" />`
+                }
+              </div>`,
+              )}
+              <button class="primary" aria-disabled=${this.busy}>Save corrections and send again</button>
+            </form>`
+          : html`<dl class="facts">
+              ${Object.entries(this.answers).map(([name, value]) => html`<dt><code>${name}</code></dt><dd>${Array.isArray(value) ? value.join(', ') : value}</dd>`)}
+            </dl>`
+      }
+      ${this.context?.page ? html`<p class="muted">Sent from ${this.context.page}</p>` : nothing}
+      <button class="quiet" @click=${() => this.set({ answers: null, reasons: [], context: null })}>Hide them</button>
+    </section>`;
+  }
+}
+
+customElements.define('lw-lead', Lead);

@@ -1,0 +1,198 @@
+import { html, nothing } from 'lit';
+import type { CampaignFacts } from '../../api.ts';
+import { type Account, api, type Document, toMessage } from '../api.ts';
+import { failure, fault, loading } from '../parts/notice.ts';
+import { LOADING, type Loadable, View } from '../view.ts';
+import '../editor/editor.ts';
+import '../parts/mfa-form.ts';
+
+type Found =
+  | { status: 'idle' }
+  | { status: 'asking' }
+  | { status: 'found'; facts: CampaignFacts }
+  | { status: 'failed'; message: string };
+
+/** From a campaign id to a form that can be edited. */
+class NewForm extends View<NewForm> {
+  accounts: Loadable<Account[]> = LOADING;
+  enterprise = '';
+  campaign = '';
+  found: Found = { status: 'idle' };
+  formId = 0;
+  publicId = '';
+  faults: Record<string, string> = {};
+  taken: string[] = [];
+  draft: Document | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.title = 'New form – Leadwire';
+    void this.#load();
+  }
+
+  #load = async (): Promise<void> => {
+    try {
+      const [value, forms] = await Promise.all([api.accounts(), api.forms()]);
+      this.set({
+        accounts: { status: 'ready', value },
+        taken: forms.map(({ form }) => form),
+        enterprise: value[0]?.enterprise ?? '',
+      });
+    } catch (error) {
+      this.set({ accounts: { status: 'failed', message: toMessage(error) } });
+    }
+  };
+
+  #lookUp = async (event?: Event): Promise<void> => {
+    event?.preventDefault();
+    // Whatever was pasted, an address or a sentence: its last number is the id.
+    const id = Number(/(\d{1,15})(?!.*\d)/s.exec(this.campaign)?.[1] ?? 0);
+    if (!id) {
+      this.set({ faults: { campaign: 'Type the campaign’s number, or paste its address.' } });
+      this.querySelector<HTMLElement>('#campaign')?.focus();
+      return;
+    }
+    this.set({ campaign: String(id), faults: {}, found: { status: 'asking' } });
+    try {
+      const facts = await api.campaign(this.enterprise, id);
+      this.set({ found: { status: 'found', facts } });
+      if (facts.forms[0]) this.#pick(facts.forms[0].formId);
+    } catch (error) {
+      this.set({ found: { status: 'failed', message: toMessage(error) } });
+      void this.#refreshAccounts();
+    }
+  };
+
+  /** A look-up signs in: whether Convertr wants a code is known only after it. */
+  async #refreshAccounts(): Promise<void> {
+    const value = await api.accounts().catch(() => undefined);
+    if (value) this.set({ accounts: { status: 'ready', value } });
+  }
+
+  #pick(formId: number): void {
+    const name =
+      this.found.status === 'found' ? this.found.facts.forms.find((form) => form.formId === formId)?.formName : '';
+    this.set({ formId, publicId: this.#suggest(name || `${this.enterprise}-${formId}`) });
+  }
+
+  #suggest(name: string): string {
+    const base =
+      name
+        .normalize('NFKD')
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-+|-+$/g, '')
+        .slice(0, 60) || 'form';
+    const numbered = Array.from({ length: 99 }, (_, index) => (index === 0 ? base : `${base}-${index + 1}`));
+    return numbered.find((each) => !this.taken.includes(each)) ?? base;
+  }
+
+  #begin = (event: Event): void => {
+    event.preventDefault();
+    const isFree = !this.taken.includes(this.publicId);
+    if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(this.publicId) || !isFree) {
+      this.set({
+        faults: {
+          id: isFree
+            ? 'Use lower-case letters, digits and hyphens, at most 64.'
+            : 'There is a form of this id already.',
+        },
+      });
+      this.querySelector<HTMLElement>('#id')?.focus();
+      return;
+    }
+    const { enterprise, campaign, formId } = this;
+    this.set({ draft: { enterprise, campaignId: Number(campaign), formId, origins: [] }, faults: {} });
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>('h1')?.focus());
+  };
+
+  protected override render() {
+    if (this.draft) {
+      return html`<header class="head"><h1 tabindex="-1">New form <code>${this.publicId}</code></h1></header>
+        <lw-editor .form=${this.publicId} .saved=${null} .initial=${this.draft}></lw-editor>`;
+    }
+    return html`<header class="head"><h1>New form</h1></header>
+      ${this.#body()}`;
+  }
+
+  #body() {
+    if (this.accounts.status === 'loading') return loading('Loading accounts…');
+    if (this.accounts.status === 'failed') return failure(this.accounts.message, this.#load);
+    const { value } = this.accounts;
+    if (value.length === 0) return html`<p class="empty">CONVERTR_ACCOUNTS has no accounts yet.</p>`;
+    return html`<form class="card narrow" @submit=${this.#lookUp}>
+        <h2>1. Which campaign?</h2>
+        <div class="control">
+          <label for="account">Account</label>
+          <select id="account" @change=${(event: Event) => this.set({ enterprise: (event.target as HTMLSelectElement).value, found: { status: 'idle' } })}>
+            ${value.map(({ enterprise }) => html`<option value=${enterprise} ?selected=${enterprise === this.enterprise}>${enterprise}</option>`)}
+          </select>
+        </div>
+        <div class="control">
+          <label for="campaign">Campaign id</label>
+          <div class="row">
+            <input
+              id="campaign"
+              .value=${this.campaign}
+              autocomplete="off"
+              aria-describedby="campaign-help campaign-fault"
+              aria-invalid=${this.faults.campaign ? 'true' : nothing}
+              @input=${(event: Event) => this.set({ campaign: (event.target as HTMLInputElement).value })}
+            />
+            <button class=${this.found.status === 'found' ? '' : 'primary'}>Look up</button>
+          </div>
+          <p class="help" id="campaign-help">The number in Convertr’s campaign list. Its address will do too.</p>
+          ${fault('campaign-fault', this.faults.campaign)}
+        </div>
+        ${this.found.status === 'asking' ? loading('Asking Convertr…') : nothing}
+        ${this.found.status === 'failed' ? failure(this.found.message, this.#lookUp) : nothing}
+        ${this.#mfa(value)}
+      </form>
+      ${this.found.status === 'found' ? this.#forms(this.found.facts) : nothing}`;
+  }
+
+  #mfa(accounts: Account[]) {
+    const account = accounts.find(({ enterprise }) => enterprise === this.enterprise);
+    const waits = account && !('unreachable' in account) && account.login.state === 'mfa';
+    return waits && this.found.status !== 'found'
+      ? html`<lw-mfa-form .enterprise=${this.enterprise} @leadwire-changed=${() => this.#lookUp()}></lw-mfa-form>`
+      : nothing;
+  }
+
+  #forms({ forms, links, closed }: CampaignFacts) {
+    if (forms.length === 0) return html`<p class="empty">This campaign has no forms at Convertr.</p>`;
+    return html`<form class="card narrow" @submit=${this.#begin}>
+      <h2>2. Which form?</h2>
+      ${closed ? html`<p class="advice">Convertr says that this campaign ${closed === 'fulfilled' ? 'is fulfilled' : 'has not started'}.</p>` : nothing}
+      <fieldset class="choices">
+        <legend class="away">Convertr’s forms</legend>
+        ${forms.map(
+          ({ formId, formName, fields }) => html`<label class="choice">
+            <input type="radio" name="form" .checked=${formId === this.formId} @change=${() => this.#pick(formId)} />
+            <span><strong>${formName || `Form ${formId}`}</strong><small class="muted">Form ${formId}, ${fields.filter((name) => name !== 'form[submit]').length} fields</small></span>
+          </label>`,
+        )}
+      </fieldset>
+      <p class="muted">
+        ${links.length > 0 ? `Links: ${links.map(({ channel, id }) => `${channel} → ${id}`).join(', ')}.` : 'The campaign has no tracking links.'}
+      </p>
+      <div class="control">
+        <label for="id">Name it</label>
+        <input
+          id="id"
+          .value=${this.publicId}
+          autocomplete="off"
+          spellcheck="false"
+          aria-describedby="id-help id-fault"
+          aria-invalid=${this.faults.id ? 'true' : nothing}
+          @input=${(event: Event) => this.set({ publicId: (event.target as HTMLInputElement).value })}
+        />
+        <p class="help" id="id-help">The public id: it stands in the page’s snippet and stays.</p>
+        ${fault('id-fault', this.faults.id)}
+      </div>
+      <button class="primary">Go on to the fields</button>
+    </form>`;
+  }
+}
+
+customElements.define('lw-new-form', NewForm);

@@ -1,0 +1,50 @@
+import { html, nothing } from 'lit';
+import { api, toMessage } from '../api.ts';
+import { icon } from '../parts/icons.ts';
+import { View } from '../view.ts';
+
+class SignIn extends View<SignIn> {
+  message = '';
+  busy = false;
+
+  #submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    this.set({ busy: true, message: '' });
+    try {
+      await api.signIn(String(new FormData(form).get('token') ?? ''));
+      dispatchEvent(new Event('leadwire-signed-in'));
+    } catch (error) {
+      this.set({ message: toMessage(error), busy: false });
+      await this.updateComplete;
+      form.querySelector('input')?.focus();
+    }
+  };
+
+  protected override render() {
+    return html`<main class="sign-in">
+      <form @submit=${this.#submit}>
+        <p class="brand">${icon('logo')} Leadwire</p>
+        <h1>Sign in</h1>
+        <label for="token">Admin token</label>
+        <input
+          id="token"
+          name="token"
+          type="password"
+          autocomplete="current-password"
+          required
+          aria-describedby="token-help ${this.message ? 'token-fault' : ''}"
+          aria-invalid=${this.message ? 'true' : nothing}
+        />
+        ${this.message ? html`<p class="fault" id="token-fault" role="alert">${this.message}</p>` : nothing}
+        <button class="primary" aria-disabled=${this.busy}>${this.busy ? 'Signing in…' : 'Sign in'}</button>
+        <p class="help" id="token-help">
+          It is the Worker’s secret <code>ADMIN_TOKEN</code>; on your own machine it stands in <code>.dev.vars</code>. You
+          stay signed in for 12 hours.
+        </p>
+      </form>
+    </main>`;
+  }
+}
+
+customElements.define('lw-sign-in', SignIn);

@@ -1,0 +1,105 @@
+import { html, nothing } from 'lit';
+import { api, type Document } from '../api.ts';
+import { toast } from '../parts/dialog.ts';
+import { icon } from '../parts/icons.ts';
+import type { PreviewMessage, ShowMessage } from '../preview/message.ts';
+import { View } from '../view.ts';
+import { cspLines, KINDS, type Kind, toSnippet } from './snippet-text.ts';
+import '../parts/test-send.ts';
+
+/** What goes into the page, ready to copy. */
+class Snippet extends View<Snippet> {
+  static override properties = { form: { attribute: false }, document: { attribute: false } };
+  declare form: string;
+  declare document: Document;
+  kind: Kind = 'evergreen';
+  widget: { file: string; integrity: string } | undefined;
+  /** Of the form as it is drawn, in pixels. */
+  height = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('message', this.#onMessage);
+    void api.widget().then(
+      (widget) => this.set({ widget }),
+      () => undefined,
+    );
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('message', this.#onMessage);
+  }
+
+  /** The form is drawn once, out of sight, to see how much room it takes. */
+  #onMessage = async ({ source, data }: MessageEvent<PreviewMessage>): Promise<void> => {
+    const frame = this.querySelector<HTMLIFrameElement>('iframe.measure');
+    if (!frame || source !== frame.contentWindow) return;
+    if (data.kind === 'height' && data.height > STAGE_PADDING_PX * 2 + 60)
+      this.set({ height: data.height - STAGE_PADDING_PX * 2 });
+    if (data.kind !== 'ready') return;
+    const preview = await api.preview(this.document, '').catch(() => undefined);
+    if (!preview?.definition) return;
+    const message: ShowMessage = {
+      kind: 'show',
+      definition: preview.definition,
+      theme: 'light',
+      dir: preview.definition.dir,
+      state: 'ready',
+    };
+    frame.contentWindow?.postMessage(message, location.origin);
+  };
+
+  #copy = async (text: string): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      toast('Copied.');
+    } catch {
+      const code = this.querySelector('#snippet code');
+      if (code) getSelection()?.selectAllChildren(code);
+      toast('Selected: press Ctrl+C to copy.');
+    }
+  };
+
+  protected override render() {
+    const { form, kind, widget } = this;
+    const hosted = `${location.origin}/f/${form}`;
+    const text = toSnippet(kind, { origin: location.origin, form, height: this.height, widget });
+    const origins = (this.document.origins as string[] | undefined) ?? [];
+    return html`<div class="columns">
+      <div>
+        <section class="card" aria-labelledby="snippet-title">
+          <h2 id="snippet-title">Put it on a page</h2>
+          <div class="segments" role="group" aria-label="Kind of snippet">
+            ${KINDS.map(([name, label]) => html`<button aria-pressed=${name === kind} @click=${() => this.set({ kind: name })}>${label}</button>`)}
+          </div>
+          <p class="help">${KINDS.find(([name]) => name === kind)?.[2]}</p>
+          <pre id="snippet" tabindex="0" aria-label="Snippet"><code>${text}</code></pre>
+          <button class="primary" @click=${() => this.#copy(text)}>${icon('copy')} Copy</button>
+          ${this.height ? html`<p class="help">The form measures ${this.height} px on a desktop; the tag holds that room, so that nothing jumps.</p>` : nothing}
+          ${
+            origins.length === 0
+              ? html`<p class="advice">No page may show this form yet: add its origin under <a href="/console/forms/${form}">Pages and links</a>.</p>`
+              : html`<p class="muted">May be shown on ${origins.join(', ')}.</p>`
+          }
+        </section>
+        <section class="card" aria-labelledby="csp-title">
+          <h2 id="csp-title">If the page has a Content-Security-Policy</h2>
+          <p class="help">Add these to what it has:</p>
+          <pre tabindex="0" aria-label="Policy lines"><code>${cspLines(location.origin).join('\n')}</code></pre>
+        </section>
+        <section class="card" aria-labelledby="hosted-title">
+          <h2 id="hosted-title">Or link to its own page</h2>
+          <p><a href=${hosted} target="_blank" rel="noopener">${hosted}</a></p>
+        </section>
+      </div>
+      <lw-test-send .form=${form} .enterprise=${String(this.document.enterprise)}></lw-test-send>
+      <iframe class="measure" src="/console/preview" title="Measures the form" aria-hidden="true" tabindex="-1"></iframe>
+    </div>`;
+  }
+}
+
+/** The frame's own, see preview.css. */
+const STAGE_PADDING_PX = 24;
+
+customElements.define('lw-snippet', Snippet);
