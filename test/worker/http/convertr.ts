@@ -1,0 +1,73 @@
+import { vi } from 'vitest';
+
+/** What a stubbed Convertr is asked to do; change it between requests. */
+export interface Convertr {
+  /** The names that the campaign's form lists, by Convertr's form id. */
+  fields: Record<number, string[]>;
+  /** Answers every call with this status and body instead. */
+  broken?: { status: number; body?: unknown };
+  /** Answers leads with this instead of a fresh id. */
+  lead?: { status: number; body: unknown };
+  /** Milliseconds before it answers a lead. */
+  leadAfterMs?: number;
+  /** Leads that arrived: path with query, and body. */
+  leads: { path: string; body: URLSearchParams }[];
+  calls: string[];
+}
+
+/** What Convertr lists for the forms of the tests. */
+export const LISTED = {
+  35: ['form[firstName]', 'form[email]', 'form[lastName]', 'form[submit]'],
+  23: [
+    'form[promotion]',
+    'form[title]',
+    'form[firstName]',
+    'form[lastName]',
+    'form[email]',
+    'form[telephone][countryCode]',
+    'form[telephone][telephone]',
+    'form[company]',
+    'form[interests][]',
+    'form[dob]',
+    'form[website]',
+    'form[comments]',
+    'form[subId]',
+    'form[optin][terms]',
+    'form[submit]',
+  ],
+};
+
+const LINKS = [
+  { id: 25, name: 'Newsletter', channel: 'Email', destination: 'https://example.com' },
+  { id: 26, name: 'Social', channel: 'Social', destination: 'https://example.com' },
+];
+
+let lastLead = 1000;
+
+/** Puts a small Convertr in the place of `fetch`. Nothing else is on the network. */
+export function stubConvertr(): Convertr {
+  const convertr: Convertr = { fields: { ...LISTED }, leads: [], calls: [] };
+  vi.stubGlobal('fetch', async (input: RequestInfo | URL, init?: RequestInit) => {
+    const request = new Request(input, init);
+    const url = new URL(request.url);
+    const path = url.pathname + url.search;
+    convertr.calls.push(`${request.method} ${url.hostname === '127.0.0.1' ? path : request.url}`);
+    const { broken } = convertr;
+    if (broken) return Response.json(broken.body ?? {}, { status: broken.status });
+    if (url.pathname === '/api/login') return Response.json({ access_token: 'token', expires_in: 3600 });
+    if (url.pathname.includes('/fields/')) {
+      const forms = Object.entries(convertr.fields);
+      return Response.json(forms.map(([formId, fields]) => ({ formId: Number(formId), formName: 'Form', fields })));
+    }
+    if (url.pathname.includes('/links/')) return Response.json(LINKS);
+    if (url.pathname.endsWith('/leads')) {
+      convertr.leads.push({ path, body: new URLSearchParams(await request.text()) });
+      if (convertr.leadAfterMs) await scheduler.wait(convertr.leadAfterMs);
+      if (convertr.lead) return Response.json(convertr.lead.body, { status: convertr.lead.status });
+      lastLead += 1;
+      return Response.json({ data: lastLead, message: 'Lead was created successfully', status: 201 }, { status: 201 });
+    }
+    return Response.json({ status: 'pending' }, { status: 200 });
+  });
+  return convertr;
+}

@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Definition } from '../../../worker/contract.ts';
+import { type Convertr, stubConvertr } from './convertr.ts';
+import { admin, ask, PAGE, readProblem, saveForm, submit } from './leadwire.ts';
+
+let convertr: Convertr;
+beforeEach(() => {
+  convertr = stubConvertr();
+});
+
+const define = async (path: string, headers: Record<string, string> = {}) => {
+  const response = await ask(`/v1/forms/${path}`, { headers });
+  expect(response.status).toBe(200);
+  return (await response.json()) as Definition;
+};
+
+describe('the definition', () => {
+  test('lists Convertr’s fields with what their names suggest, without submit and hidden ones', async () => {
+    const form = await saveForm({
+      formId: 23,
+      title: 'Get the report',
+      submitLabel: 'Download',
+      fields: [
+        { name: 'form[email]', label: 'Work e-mail', required: true },
+        { name: 'form[title]', type: 'select', options: ['Dr', { value: 'Ms', label: 'Ms' }] },
+        { name: 'form[subId]', type: 'hidden', from: 'submission' },
+        { name: 'form[promotion]', type: 'hidden', value: 'autumn' },
+        { name: 'form[website]', hide: true },
+      ],
+    });
+    const definition = await define(form);
+    expect(definition).toMatchObject({
+      form,
+      locale: 'en',
+      dir: 'ltr',
+      title: 'Get the report',
+      submitLabel: 'Download',
+      closed: false,
+      ticket: expect.stringMatching(/^[0-9a-z]+\.[\w-]{22}$/),
+    });
+    expect(definition.fields[0]).toMatchObject({
+      name: 'form[email]',
+      type: 'email',
+      label: 'Work e-mail',
+      required: true,
+      autocomplete: 'email',
+      inputmode: 'email',
+    });
+    expect(definition.fields[1]).toMatchObject({ name: 'form[title]', options: [{ value: 'Dr' }, { value: 'Ms' }] });
+    const text = JSON.stringify(definition);
+    for (const name of ['form[submit]', 'form[subId]', 'form[promotion]', 'form[website]', 'autumn']) {
+      expect(text).not.toContain(name);
+    }
+  });
+
+  test('speaks the language that is asked for, else the form’s, else the browser’s', async () => {
+    const title = { en: 'Report', de: 'Bericht', fr: 'Rapport' };
+    const [free, french] = [await saveForm({ title }), await saveForm({ title, locale: 'fr' })];
+    expect(await define(`${free}?locale=de`)).toMatchObject({ locale: 'de', title: 'Bericht' });
+    expect(await define(free, { 'Accept-Language': 'xx, de-AT;q=0.9, en;q=0.5' })).toMatchObject({ locale: 'de-AT' });
+    expect(await define(french, { 'Accept-Language': 'de' })).toMatchObject({ locale: 'fr', title: 'Rapport' });
+    expect(await define(`${french}?locale=de-CH`)).toMatchObject({ locale: 'de-CH', title: 'Bericht' });
+    expect(await define(`${free}?locale=ar`)).toMatchObject({ dir: 'rtl' });
+    expect(await define(`${free}?locale=%00%3Cscript%3E`)).toMatchObject({ locale: 'en' });
+  });
+
+  test('has an ETag, and answers 304 to who has it', async () => {
+    const form = await saveForm();
+    const first = await ask(`/v1/forms/${form}`, { headers: { Origin: PAGE } });
+    const etag = first.headers.get('etag') ?? '';
+    expect(etag).toMatch(/^W\/"[0-9a-f]{24}"$/);
+    const again = await ask(`/v1/forms/${form}`, { headers: { 'If-None-Match': `"other", ${etag}`, Origin: PAGE } });
+    expect(again.status).toBe(304);
+    expect(again.headers.get('etag')).toBe(etag);
+    expect(again.headers.get('access-control-allow-origin')).toBe(PAGE);
+    expect(await again.text()).toBe('');
+    expect((await ask(`/v1/forms/${form}?locale=de`)).headers.get('etag')).not.toBe(etag);
+  });
+
+  test('changes with the form’s configuration', async () => {
+    const form = await saveForm({ title: 'One' });
+    const before = (await ask(`/v1/forms/${form}`)).headers.get('etag');
+    const json = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [], title: 'Two' };
+    expect((await admin(`forms/${form}`, { method: 'PUT', json })).status).toBe(200);
+    const after = await ask(`/v1/forms/${form}`);
+    expect(after.headers.get('etag')).not.toBe(before);
+    expect(await after.json()).toMatchObject({ title: 'Two' });
+  });
+
+  test('is served from what is known while Convertr is down', async () => {
+    const form = await saveForm({ campaignId: 1300 });
+    const known = await define(form);
+    convertr.broken = { status: 503 };
+    const other = await saveForm({ campaignId: 1300 });
+    expect((await define(other)).fields).toEqual(known.fields);
+  });
+
+  test('is drawn from the configuration alone when Convertr was never reached', async () => {
+    convertr.broken = { status: 503 };
+    const form = await saveForm({ campaignId: 1400, fields: [{ name: 'form[email]', label: 'Your e-mail' }] });
+    const definition = await define(form);
+    expect(definition.fields).toMatchObject([{ name: 'form[email]', label: 'Your e-mail' }]);
+    const response = await submit(form, { answers: { 'form[email]': 'zoe@example.com' } });
+    expect(response.status).toBe(202);
+  });
+
+  test('says closed, with the form’s words, once Convertr has said so', async () => {
+    const form = await saveForm({ campaignId: 1500, closedMessage: 'This offer has ended.' });
+    convertr.lead = { status: 403, body: { message: 'Campaign has not started' } };
+    expect((await submit(form)).status).toBe(202);
+    await scheduler.wait(1100);
+    await submit(form);
+    const definition = await define(form);
+    expect(definition).toMatchObject({ closed: true, closedMessage: 'This offer has ended.' });
+    const page = await ask(`/f/${form}`);
+    expect(await page.text()).toContain('This offer has ended.');
+  });
+
+  test('is 404 for a form that is not there, or has been deleted', async () => {
+    for (const id of ['nope', 'UPPER', 'a_b', '%2e%2e', 'x'.repeat(65), '__proto__', 'place:acme']) {
+      const response = await ask(`/v1/forms/${id}`);
+      expect(response.status, id).toBe(404);
+      await readProblem(response);
+    }
+    const form = await saveForm();
+    expect((await admin(`forms/${form}`, { method: 'DELETE' })).status).toBe(204);
+    expect((await ask(`/v1/forms/${form}`)).status).toBe(404);
+  });
+});
+
+describe('methods', () => {
+  test.each([
+    ['PUT', '/v1/forms/FORM', 'GET, HEAD'],
+    ['POST', '/v1/forms/FORM', 'GET, HEAD'],
+    ['GET', '/v1/forms/FORM/leads', 'POST'],
+    ['DELETE', '/v1/forms/FORM/leads', 'POST'],
+    ['PATCH', '/v1/forms/FORM/leads/5f0c8a2e-1111-4111-8111-111111111111', 'GET, HEAD'],
+    ['POST', '/f/FORM', 'GET, HEAD'],
+    ['POST', '/widget.js', 'GET, HEAD'],
+    ['DELETE', '/widget.json', 'GET, HEAD'],
+    ['POST', '/healthz', 'GET, HEAD'],
+  ])('%s %s is 405', async (method, path, allowed) => {
+    const form = await saveForm();
+    const response = await ask(path.replace('FORM', form), { method });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe(allowed);
+    await readProblem(response);
+  });
+
+  test('HEAD is GET without a body', async () => {
+    const form = await saveForm();
+    const response = await ask(`/v1/forms/${form}`, { method: 'HEAD' });
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe('');
+  });
+});

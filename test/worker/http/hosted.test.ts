@@ -1,0 +1,157 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Convertr, stubConvertr } from './convertr.ts';
+import { ANSWERS, ask, ORIGIN, PAGE, rowsOf, saveForm, submit } from './leadwire.ts';
+
+let convertr: Convertr;
+beforeEach(() => {
+  convertr = stubConvertr();
+});
+
+const html = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8', Origin: ORIGIN };
+const policyOf = (response: Response): Record<string, string> =>
+  Object.fromEntries(
+    (response.headers.get('content-security-policy') ?? '')
+      .split('; ')
+      .map((line) => [line.split(' ')[0], line.split(' ').slice(1).join(' ')]),
+  );
+const hiddenValue = (page: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1];
+
+describe('the hosted page', () => {
+  test('is a form that works by itself', async () => {
+    const form = await saveForm({ title: 'Get the <report>', locale: 'de' });
+    const response = await ask(`/f/${form}?utm_medium=email`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/html; charset=UTF-8');
+    const page = await response.text();
+    expect(page).toContain('<html lang="de" dir="ltr">');
+    expect(page).toContain('<h1>Get the &lt;report&gt;</h1>');
+    expect(page).toContain(`action="/v1/forms/${form}/leads"`);
+    expect(page).toContain('name="form[email]"');
+    expect(page).not.toContain('form[submit]');
+    expect(hiddenValue(page, 'page')).toBe(`${ORIGIN}/f/${form}?utm_medium=email`);
+    expect(hiddenValue(page, 'submission')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('has a policy of its own: framed by the form’s pages, posting to itself and the redirect’s origin', async () => {
+    const form = await saveForm({
+      origins: [PAGE, 'https://*.shop.example'],
+      success: { redirect: 'https://thanks.example.org/done?x=1' },
+    });
+    const response = await ask(`/f/${form}`);
+    const policy = policyOf(response);
+    expect(policy).toMatchObject({
+      'default-src': "'none'",
+      'form-action': "'self' https://thanks.example.org",
+      'frame-ancestors': `'self' ${PAGE} https://*.shop.example`,
+      'base-uri': "'none'",
+      'require-trusted-types-for': "'script'",
+    });
+    expect(policy['script-src']).toBeUndefined();
+    expect(response.headers.get('x-frame-options')).toBeNull();
+    expect(response.headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('runs one script, under a nonce that is new each time, when it is embedded', async () => {
+    const form = await saveForm();
+    const [one, two] = [await ask(`/f/${form}?embed`), await ask(`/f/${form}?embed`)];
+    expect(policyOf(one)['script-src']).toMatch(/^'nonce-[\w+/]{22}=='$/);
+    expect(policyOf(one)['script-src']).not.toBe(policyOf(two)['script-src']);
+    expect((await one.text()).match(/<script/g)).toHaveLength(1);
+  });
+
+  test('is 404 in words for a form that is not there', async () => {
+    const response = await ask('/f/nope');
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain('role="alert"');
+  });
+
+  test('is drawn while Convertr is down', async () => {
+    convertr.broken = { status: 500 };
+    const form = await saveForm({ campaignId: 1600, fields: [{ name: 'form[email]' }] });
+    expect(await (await ask(`/f/${form}`)).text()).toContain('name="form[email]"');
+  });
+});
+
+describe('a plain form’s post', () => {
+  test('leads to the thanks, in the visitor’s language', async () => {
+    const form = await saveForm({ success: { message: { en: 'Thank you.', de: 'Danke & bis bald.' } } });
+    const response = await submit(form, { headers: html, answers: { ...ANSWERS, locale: 'de' } });
+    expect(response.status).toBe(303);
+    const location = response.headers.get('location') ?? '';
+    expect(location).toBe(`/f/${form}/thanks?locale=de`);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const thanks = await ask(location);
+    expect(await thanks.text()).toContain('Danke &amp; bis bald.');
+    expect(policyOf(thanks)['frame-ancestors']).toContain(PAGE);
+  });
+
+  test('leads to the publisher’s page, whatever its address looks like', async () => {
+    const form = await saveForm({ success: { redirect: 'https://landing.example.com/danke-schön?für=ö\n&x=€' } });
+    const response = await submit(form, { headers: html });
+    expect(response.status).toBe(303);
+    expect(response.headers.get('location')).toBe(
+      'https://landing.example.com/danke-sch%C3%B6n?f%C3%BCr=%C3%B6&x=%E2%82%AC',
+    );
+  });
+
+  test('leads nowhere that the visitor names', async () => {
+    const form = await saveForm();
+    const answers = {
+      ...ANSWERS,
+      redirect: 'https://evil.example',
+      'success[redirect]': '//evil.example',
+      next: '//evil.example',
+      locale: '//evil.example\r\nX-Evil: 1',
+    };
+    const response = await submit(form, { headers: html, answers });
+    expect(response.headers.get('location')).toBe(`/f/${form}/thanks?locale=en`);
+  });
+
+  test('without an id gets one from the Worker', async () => {
+    const form = await saveForm();
+    await submit(form, { headers: html });
+    expect((await rowsOf(form))[0]?.submission).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('with faults is the form again: 422, filled in, in place, under a fresh id, kept by nobody', async () => {
+    const form = await saveForm();
+    const submission = crypto.randomUUID();
+    const evil = '"><script>alert(1)</script>';
+    const answers = { ...ANSWERS, 'form[firstName]': evil, 'form[email]': 'nobody', channel: evil, page: `${PAGE}/x` };
+    const response = await submit(form, { headers: html, submission, answers });
+    expect(response.status).toBe(422);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const page = await response.text();
+    expect(page).toContain('aria-invalid="true"');
+    expect(page).toContain('value="nobody"');
+    expect(page).toContain('value="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"');
+    expect(page).not.toContain('<script');
+    expect(hiddenValue(page, 'submission')).not.toBe(submission);
+    expect(hiddenValue(page, 'page')).toBe(`${PAGE}/x`);
+  });
+
+  test.each([
+    ['a malformed id', { ...ANSWERS, submission: 'x' }, 400],
+    ['another content type', undefined, 415],
+  ])('with %s is a page that says so', async (_, answers, status) => {
+    const form = await saveForm();
+    const headers = { ...html, ...(answers === undefined && { 'Content-Type': 'text/plain' }) };
+    const response = await submit(form, { headers, ...(answers && { answers }) });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(policyOf(response)['frame-ancestors']).toContain(PAGE);
+  });
+
+  test('too many times keeps what was typed', async () => {
+    const form = await saveForm();
+    const answers = { ...ANSWERS, 'form[email]': 'kept@example.com', ticket: 'forged' };
+    let asked = 0;
+    // The second look at the limit comes after the answers were read.
+    const FORM_LIMIT = { limit: async () => ({ success: ++asked === 1 }) };
+    const response = await submit(form, { headers: html, answers, vars: { FORM_LIMIT } });
+    expect(response.status).toBe(429);
+    expect(response.headers.get('retry-after')).toBe('60');
+    expect(await response.text()).toContain('value="kept@example.com"');
+  });
+});

@@ -1,0 +1,98 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Env } from '../../../worker/settings/env.ts';
+import { type Convertr, stubConvertr } from './convertr.ts';
+import { ask, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
+
+let convertr: Convertr;
+beforeEach(() => {
+  convertr = stubConvertr();
+});
+
+const account = { publisherId: 12, username: 'publisher@example.com', password: 'Tr0ub4dor' };
+const accounts = (value: unknown) => ({ CONVERTR_ACCOUNTS: JSON.stringify(value) });
+
+const BROKEN: [what: string, vars: Partial<Env>, named: string][] = [
+  ['no accounts', { CONVERTR_ACCOUNTS: '' }, 'CONVERTR_ACCOUNTS'],
+  ['accounts that are no JSON', { CONVERTR_ACCOUNTS: '{"acme":{"password":"Tr0ub4dor"' }, 'CONVERTR_ACCOUNTS'],
+  ['accounts as a list', accounts([account]), 'CONVERTR_ACCOUNTS'],
+  ['accounts as null', accounts(null), 'CONVERTR_ACCOUNTS'],
+  ['an empty object', accounts({}), 'CONVERTR_ACCOUNTS'],
+  ['an enterprise that is no label', accounts({ 'Tr0ub4dor.evil/': account }), 'CONVERTR_ACCOUNTS'],
+  ['an account without a password', accounts({ acme: { ...account, password: '' } }), 'acme.password'],
+  ['an account with a text for a number', accounts({ acme: { ...account, publisherId: 'Tr0ub4dor' } }), 'publisherId'],
+  ['an account that is null', accounts({ acme: null }), 'CONVERTR_ACCOUNTS'],
+  ['an origin elsewhere', accounts({ acme: { ...account, origin: 'http://Tr0ub4dor.example' } }), 'acme.origin'],
+  ['a jurisdiction that is none', accounts({ acme: { ...account, jurisdiction: 'Tr0ub4dor' } }), 'acme.jurisdiction'],
+  ['no lead key', { LEAD_KEY: '' }, 'LEAD_KEY'],
+  ['a short lead key', { LEAD_KEY: btoa('Tr0ub4dor') }, 'LEAD_KEY'],
+  ['a lead key that is no base64', { LEAD_KEY: 'Tr0ub4dor!' }, 'LEAD_KEY'],
+  ['a list of lead keys that is cut off', { LEAD_KEY: '["Tr0ub4dor' }, 'LEAD_KEY'],
+  ['no admin token', { ADMIN_TOKEN: '' }, 'ADMIN_TOKEN'],
+  ['a short admin token', { ADMIN_TOKEN: 'Tr0ub4dor' }, 'ADMIN_TOKEN'],
+  ['a wait that is no number', { ANSWER_WITHIN_MS: 'Tr0ub4dor' }, 'ANSWER_WITHIN_MS'],
+  ['a webhook in the clear', { ALERT_WEBHOOK: 'http://hooks.example/Tr0ub4dor' }, 'ALERT_WEBHOOK'],
+];
+
+describe('a broken secret is named, never shown', () => {
+  test.each(BROKEN)('%s', async (_, vars, named) => {
+    const form = await saveForm();
+    const answers = [
+      await ask('/healthz', {}, vars),
+      await ask(`/v1/forms/${form}`, {}, vars),
+      await ask(`/f/${form}`, {}, vars),
+      await ask('/v1/admin/forms', {}, vars),
+      await submit(form, { vars }),
+    ];
+    for (const response of answers) {
+      expect(response.status).toBe(503);
+      const body = await readProblem(response);
+      expect(body).toMatchObject({ type: 'urn:leadwire:problem:misconfigured' });
+      expect(body.detail).toContain(named);
+      expect(JSON.stringify(body)).not.toContain('Tr0ub4dor');
+    }
+    expect(await rowsOf(form)).toEqual([]);
+    expect(convertr.leads).toHaveLength(0);
+  });
+});
+
+describe('/healthz', () => {
+  test('is 200 while leads can be stored, whatever Convertr does', async () => {
+    convertr.broken = { status: 503 };
+    const response = await ask('/healthz');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ status: 'ok' });
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('is 503 and names the accounts that cannot store any', async () => {
+    const object = { hasRows: () => Promise.reject(new Error('down')) };
+    const ACCOUNTS = { idFromName: () => 'id', get: () => object } as never;
+    const response = await ask('/healthz', {}, { ACCOUNTS });
+    expect(response.status).toBe(503);
+    expect(await readProblem(response)).toMatchObject({ accounts: ['acme', 'globex'], retryAfter: 5 });
+  });
+});
+
+test('an error of ours is a 500 without its words', async () => {
+  const FORMS = { get: () => Promise.reject(new Error('secret words')) } as never;
+  const response = await ask('/v1/forms/never-read-before', {}, { FORMS });
+  expect(response.status).toBe(500);
+  expect(JSON.stringify(await readProblem(response))).not.toContain('secret words');
+});
+
+describe('security headers', () => {
+  test.each(['/widget.js', '/widget.json', '/healthz', '/v1/forms/nope', '/f/nope', '/v1/admin/forms', '/nowhere', '/'])(
+    'are on %s',
+    async (path) => {
+      const { headers } = await ask(path);
+      expect(headers.get('strict-transport-security')).toMatch(/max-age=\d{8,}/);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin');
+      expect(headers.get('permissions-policy')).toContain('camera=()');
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(headers.get('cross-origin-resource-policy')).toMatch(/^(same|cross)-origin$/);
+      expect(headers.get('server')).toBeNull();
+      expect(headers.get('x-powered-by')).toBeNull();
+    },
+  );
+});

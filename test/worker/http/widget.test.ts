@@ -1,0 +1,64 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Definition } from '../../../worker/contract.ts';
+import { stubConvertr } from './convertr.ts';
+import { ask, env, readProblem, saveForm } from './leadwire.ts';
+
+beforeEach(() => {
+  stubConvertr();
+});
+
+describe('/widget.js', () => {
+  test('is a script that any page may load, kept for a short time', async () => {
+    const response = await ask('/widget.js');
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe('/* the widget */');
+    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(response.headers.get('cache-control')).toMatch(/^public, max-age=300/);
+    const etag = response.headers.get('etag') ?? '';
+    const again = await ask('/widget.js', { headers: { 'If-None-Match': etag } });
+    expect(again.status).toBe(304);
+    expect(again.headers.get('access-control-allow-origin')).toBe('*');
+  });
+
+  test('?form= brings the definition along, as data that no page can take for markup', async () => {
+    const form = await saveForm({ title: '</script><!--\u2028', success: { message: 'Bye' } });
+    const response = await ask(`/widget.js?form=${form}&locale=de`);
+    const script = await response.text();
+    expect(script).not.toContain('</script');
+    const json = /\["[a-z0-9-]+"\]=(\{.*\});\n/.exec(script)?.[1] ?? '';
+    const definition = JSON.parse(json) as Definition;
+    expect(definition).toMatchObject({ form, locale: 'de', title: '</script><!--\u2028' });
+    expect(script).toContain('/* the widget */');
+    const etag = response.headers.get('etag') ?? '';
+    expect((await ask(`/widget.js?form=${form}&locale=de`, { headers: { 'If-None-Match': etag } })).status).toBe(304);
+  });
+
+  test.each(['nope', 'UPPER', '"];alert(1)//', ''])('?form=%s still answers with the script', async (form) => {
+    const response = await ask(`/widget.js?form=${encodeURIComponent(form)}`);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe('/* the widget */');
+  });
+
+  test('is there while the secrets are broken', async () => {
+    const form = await saveForm();
+    const response = await ask(`/widget.js?form=${form}`, {}, { LEAD_KEY: '' });
+    expect(await response.text()).toBe('/* the widget */');
+  });
+
+  test('says what to do before the first build', async () => {
+    const ASSETS = { fetch: async () => new Response('', { status: 404 }) } as never;
+    // Another isolate's worth of memory: what was read before is not asked for again.
+    const response = await ask('/widget.json', {}, { ...env, ASSETS });
+    expect(response.status).toBe(503);
+    expect(await readProblem(response)).toMatchObject({ detail: expect.stringContaining('npm run build') });
+  });
+});
+
+test('/widget.json names the hash and its integrity, for any page', async () => {
+  const response = await ask('/widget.json');
+  expect(await response.json()).toMatchObject({ hash: '0123456789ab', integrity: expect.stringMatching(/^sha384-/) });
+  expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+});
