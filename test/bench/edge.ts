@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { convertV4MiniflareOptions, Miniflare, type V4MiniflareOptions } from 'miniflare';
+import { findFreePort } from '../../demo/local/ports.ts';
 
 const root = join(import.meta.dirname, '../..');
 export const ADMIN_TOKEN = 'bench-admin-token-0123456789';
@@ -14,6 +15,8 @@ export interface Edge {
   url: string;
   /** Where its state is kept. */
   stateDir: string;
+  /** Where its inspector listens. */
+  inspectorPort: number;
   /** Of workerd's process. */
   pid: number;
   stop(): Promise<void>;
@@ -44,6 +47,7 @@ export async function startEdge(
   convertrUrl: string,
   { stateDir = mkdtempSync(join(tmpdir(), 'leadwire-bench-')), budget = 1e9, answerWithinMs = 4000 } = {},
 ): Promise<Edge> {
+  const inspectorPort = await findFreePort();
   const account = { ...ACCOUNT, origin: convertrUrl, budget: { requests: budget, results: budget, logins: 1000 } };
   const miniflare = create({
     ...COMMON,
@@ -59,9 +63,10 @@ export async function startEdge(
       ANSWER_WITHIN_MS: String(answerWithinMs),
       BACKLOG_CAP: '10000000',
     },
+    inspectorPort,
     resourcePersistencePath: stateDir,
   });
-  return toEdge(miniflare, stateDir);
+  return toEdge(miniflare, stateDir, inspectorPort);
 }
 
 /** One for all starts, so that rows of an earlier one can be opened. */
@@ -77,11 +82,11 @@ export async function startLimit(script: string): Promise<Edge> {
 /** The options' older form is the flat one. */
 const create = (options: V4MiniflareOptions): Miniflare => new Miniflare(convertV4MiniflareOptions(options));
 
-async function toEdge(miniflare: Miniflare, stateDir: string): Promise<Edge> {
+async function toEdge(miniflare: Miniflare, stateDir: string, inspectorPort = 0): Promise<Edge> {
   const before = new Set(listWorkerd());
   const url = (await miniflare.ready).origin;
   const pid = listWorkerd().find((candidate) => !before.has(candidate)) ?? 0;
-  return { url, stateDir, pid, stop: () => miniflare.dispose() };
+  return { url, stateDir, inspectorPort, pid, stop: () => miniflare.dispose() };
 }
 
 /** This process's children that run workerd. */
@@ -101,11 +106,6 @@ function listWorkerd(): number[] {
 export function readCpuMs(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-/** Resident memory in megabytes. */
-export function readMemoryMb(pid: number): number {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 }
 
 /** Saves the form that the bench submits to. */

@@ -3,7 +3,8 @@ import { cpSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { ADMIN_TOKEN, type Edge, readCpuMs, readMemoryMb, saveForm, startEdge } from './edge.ts';
+import { ADMIN_TOKEN, type Edge, readCpuMs, saveForm, startEdge } from './edge.ts';
+import { readHeapMb } from './heap.ts';
 import { load, submitTo } from './load.ts';
 import { countAtSimulator, type Simulator, startSimulator } from './simulator.ts';
 import { figure, median, printTable, ratio } from './table.ts';
@@ -114,12 +115,20 @@ async function measureBacklog(simulator: Simulator): Promise<void> {
   await load(submitTo(edge.url), 20);
   await simulator.control('settings', { mfa: { acme: true } });
   await simulator.control('revoke', {});
-  const before = readMemoryMb(edge.pid);
+  const before = await readHeapMb(edge.inspectorPort);
   const reading = await load(submitTo(edge.url), BACKLOG);
   printTable(
     'Backlog: Convertr away',
-    ['leads waiting', 'submit p50 ms', 'p99 ms', 'memory before MB', 'memory after MB'],
-    [[figure(BACKLOG), reading.p50.toFixed(2), reading.p99.toFixed(2), figure(before), figure(readMemoryMb(edge.pid))]],
+    ['leads waiting', 'submit p50 ms', 'p99 ms', 'heap before MB', 'heap after MB'],
+    [
+      [
+        figure(BACKLOG),
+        reading.p50.toFixed(2),
+        reading.p99.toFixed(2),
+        before.toFixed(1),
+        (await readHeapMb(edge.inspectorPort)).toFixed(1),
+      ],
+    ],
   );
   await edge.stop();
   await simulator.control('settings', { mfa: { acme: false } });
@@ -143,7 +152,7 @@ async function measureDrain(): Promise<void> {
   let seconds = 0;
   for (let before = -1; leads !== before && Date.now() - started < 280_000; ) {
     before = leads;
-    await new Promise((resolve) => setTimeout(resolve, 5000));
+    await new Promise((resolve) => setTimeout(resolve, 2000));
     leads = (await countAtSimulator(simulator)).leads;
     if (leads !== before) seconds = (Date.now() - started) / 1000;
   }
