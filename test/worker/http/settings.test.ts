@@ -81,18 +81,24 @@ test('an error of ours is a 500 without its words', async () => {
 });
 
 describe('security headers', () => {
-  test.each(['/widget.js', '/widget.json', '/healthz', '/v1/forms/nope', '/f/nope', '/v1/admin/forms', '/nowhere', '/'])(
-    'are on %s',
-    async (path) => {
-      const { headers } = await ask(path);
-      expect(headers.get('strict-transport-security')).toMatch(/max-age=\d{8,}/);
-      expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin');
-      expect(headers.get('permissions-policy')).toContain('camera=()');
-      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
-      expect(headers.get('cross-origin-resource-policy')).toMatch(/^(same|cross)-origin$/);
-      expect(headers.get('server')).toBeNull();
-      expect(headers.get('x-powered-by')).toBeNull();
-    },
-  );
+  test.each([
+    '/widget.js',
+    '/widget.json',
+    '/healthz',
+    '/v1/forms/nope',
+    '/f/nope',
+    '/v1/admin/forms',
+    '/nowhere',
+    '/',
+  ])('are on %s', async (path) => {
+    const { headers } = await ask(path);
+    expect(headers.get('strict-transport-security')).toMatch(/max-age=\d{8,}/);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin');
+    expect(headers.get('permissions-policy')).toContain('camera=()');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('cross-origin-resource-policy')).toMatch(/^(same|cross)-origin$/);
+    expect(headers.get('server')).toBeNull();
+    expect(headers.get('x-powered-by')).toBeNull();
+  });
 });
