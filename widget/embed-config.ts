@@ -8,8 +8,8 @@ export function readEmbedConfig(script: HTMLScriptElement): Record<string, strin
     const value = script.getAttribute(`data-${name}`);
     if (value !== null) attributes[name] = value;
   }
-  // The tag may reserve the room that the form will take: hand it on.
-  const { display, minHeight } = getComputedStyle(script);
-  if (display !== 'none' && parseFloat(minHeight)) attributes['min-height'] ??= minHeight;
+  // The tag may reserve the room that the form will take: handed on as it stands. The page's sheets may yet be missing.
+  if (script.style.minHeight) attributes['min-height'] ??= script.style.minHeight;
+  if (script.className) attributes.class = script.className;
   return attributes;
 }

@@ -22,7 +22,7 @@ export const css = `
   }
   .box {
     container-type: inline-size;
-    contain-intrinsic-inline-size: 22rem;
+    contain-intrinsic-inline-size: min(22rem, 65vw);
     font: var(--lead-form-font, inherit);
     font-size: max(16px, 1em);
     line-height: 1.5;
@@ -138,6 +138,7 @@ export const css = `
   }
   .inline > :nth-child(n + 3) {
     grid-column: 2;
+    margin-top: -0.3em;
   }
   .inline label {
     margin: 0;
@@ -150,7 +151,7 @@ export const css = `
     place-content: center;
     width: 1.5em;
     height: 1.5em;
-    margin-block: 0.62em;
+    margin-block: 0.56em;
     border: 1px solid var(--_l);
     border-radius: min(var(--_r), 0.35em);
     position: relative;

@@ -112,6 +112,13 @@ suite('the script tag', () => {
     await drawn();
     equal(forms()[0]?.getBoundingClientRect().height, 700);
   });
+
+  test('so does the room of a class, where a policy forbids inline styles', async () => {
+    const box = place('<style>.room { display: block; min-height: 710px }</style>');
+    await addScript({ 'data-form': 'report', class: 'room' }, box);
+    await drawn();
+    equal(forms()[0]?.getBoundingClientRect().height, 710);
+  });
 });
 
 suite('the element', () => {

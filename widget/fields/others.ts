@@ -45,10 +45,7 @@ export const createUrl = (drawInput: FieldKind['draw']): FieldKind => ({
 
 export function createAddress({ html, drawField }: Kit): FieldKind {
   return {
-    frame: (
-      _field,
-      { id, classes, label, control },
-    ) => html`<fieldset part="field" class=${`${classes} address`} id=${id}>
+    frame: ({ label }, { id, classes, control }) => html`<fieldset part="field" class=${`${classes} address`} id=${id}>
       <legend part="label">${label}</legend>
       ${control}
     </fieldset>`,

@@ -15,10 +15,10 @@ const css = `
   }
   [dir=rtl] select:not([multiple]) { background-position: left .87em center, left 1.25em center }
   option { color: CanvasText; background: Canvas }
-  textarea { resize: vertical; field-sizing: content; min-height: 6.5em; max-height: 24em }
+  textarea[part] { resize: vertical; field-sizing: content; min-height: 6.5em; max-height: 24em }
   .choices { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13em), 1fr)); column-gap: 1em }
   [type=radio] {
-    appearance: none; display: grid; place-content: center; width: 1.5em; height: 1.5em; margin-block: .62em;
+    appearance: none; display: grid; place-content: center; width: 1.5em; height: 1.5em; margin-block: .56em;
     border: 1px solid var(--_l); border-radius: 50%; position: relative;
   }
   [type=radio]:checked::before { width: .3em; height: .3em; margin: 0; border-width: .15em; border-radius: 50% }
