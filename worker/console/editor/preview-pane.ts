@@ -88,7 +88,7 @@ class PreviewPane extends View<PreviewPane> {
           </select>
         </label>
       </div>
-      <div class="stage ${this.width} ${this.theme}">
+      <div class="stage ${this.width} ${this.theme}" role="region" aria-label="The form" tabindex="0">
         <iframe src="/console/preview" title="Preview of the form" height="420"></iframe>
       </div>
       <p class="help" role="status">

@@ -37,7 +37,7 @@ class AccountCard extends View<AccountCard> {
     const [word, tone, advice] = LOGINS[account.login.state];
     return html`<article class="card account">
       <header><h2>${enterprise}</h2>${pill(word, tone)}</header>
-      ${advice && html`<p class="advice">${advice}</p>`}
+      ${advice && html`<p class=${tone === 'plain' ? 'muted' : 'advice'}>${advice}</p>`}
       ${account.login.passwordExpired ? html`<p class="advice">The password has expired at Convertr.</p>` : nothing}
       ${account.login.state === 'mfa' ? html`<lw-mfa-form .enterprise=${enterprise}></lw-mfa-form>` : nothing}
       ${this.#paused(account)}

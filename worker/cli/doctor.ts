@@ -1,0 +1,14 @@
+/** `npm run doctor -- FORM`: what would keep a form from working. Exit code 1 when there is something to do. */
+import { askAdmin, quit, toSentence } from './admin.ts';
+
+const form = process.argv[2];
+if (!form || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(form)) quit('Which form? npm run doctor -- acme-report');
+
+const answer = await askAdmin(`forms/${form}/doctor`);
+if (!answer.ok) quit(toSentence(answer));
+const { healthy, lines } = answer.body as {
+  healthy: boolean;
+  lines: { check: string; ok: boolean; detail: string }[];
+};
+for (const { check, ok, detail } of lines) console.log(`${ok ? 'good ' : 'TO DO'}  ${check}: ${detail}`);
+process.exitCode = healthy ? 0 : 1;
