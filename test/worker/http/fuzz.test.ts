@@ -171,7 +171,11 @@ describe('nothing that arrives makes the Worker fail', { timeout: 60_000 }, () =
       path,
       fc.constantFrom('GET', 'POST', 'OPTIONS', 'HEAD'),
       async (list, to, method) => {
-        const known = { HOSTED: `/f/${form}`, WIDGET: `/widget.js?form=${form}`, ADMIN: '/v1/admin/forms' }[to];
+        const known = new Map([
+          ['HOSTED', `/f/${form}`],
+          ['WIDGET', `/widget.js?form=${form}`],
+          ['ADMIN', '/v1/admin/forms'],
+        ]).get(to);
         const given = new Headers();
         for (const [key, each] of list) given.append(key, each);
         const init = { method, headers: given, ...(method === 'POST' && { body: encode(Object.entries(ANSWERS)) }) };
