@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
+
+let leadwire: Leadwire;
+let origin: string;
+
+beforeAll(async () => {
+  leadwire = await startLeadwire();
+  origin = leadwire.workerUrl;
+});
+
+afterAll(() => leadwire?.stop());
+
+const post = (token: string, headers: Record<string, string> = { origin }) =>
+  fetch(`${origin}/console/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ token }),
+  });
+
+async function getCookie(): Promise<string> {
+  const [cookie = ''] = (await post(leadwire.adminToken)).headers.getSetCookie();
+  return cookie.split(';')[0] ?? '';
+}
+
+describe('the session', () => {
+  test('begins with the admin token alone, in a cookie that no script and no other site can use', async () => {
+    expect((await post('not-the-token')).status).toBe(401);
+    const signedIn = await post(leadwire.adminToken);
+    expect(signedIn.status).toBe(200);
+    expect(signedIn.headers.get('set-cookie')).toMatch(/; HttpOnly; Secure; SameSite=Strict$/);
+    expect(signedIn.headers.get('set-cookie')).not.toContain(leadwire.adminToken);
+  });
+
+  test('cannot be begun from another site', async () => {
+    expect((await post(leadwire.adminToken, { origin: 'https://evil.example' })).status).toBe(403);
+    expect((await post(leadwire.adminToken, {})).status).toBe(403);
+  });
+
+  test('reads with the cookie; changes things from the console’s own pages only', async () => {
+    const cookie = await getCookie();
+    const forms = `${origin}/v1/admin/forms`;
+    expect((await fetch(forms, { headers: { cookie } })).status).toBe(200);
+    const change = (headers: Record<string, string>) =>
+      fetch(`${forms}/acme-report`, { method: 'DELETE', headers: { cookie, ...headers } });
+    expect((await change({})).status).toBe(403);
+    expect((await change({ origin: 'https://evil.example' })).status).toBe(403);
+    expect((await change({ origin, 'sec-fetch-site': 'same-site' })).status).toBe(403);
+    expect((await change({ origin, 'sec-fetch-site': 'same-origin' })).status).toBe(204);
+  });
+
+  test.each([
+    ['a changed expiry', (cookie: string) => cookie.replace(/=[0-9a-z]/, '=z')],
+    ['a changed signature', (cookie: string) => cookie.replace(/.$/, (char) => (char === '0' ? '1' : '0'))],
+    ['none', () => ''],
+  ])('is over with %s', async (_, forge) => {
+    const cookie = forge(await getCookie());
+    expect((await fetch(`${origin}/v1/admin/forms`, { headers: { cookie } })).status).toBe(401);
+    expect(await (await fetch(`${origin}/console/session`, { headers: { cookie } })).json()).toEqual({
+      signedIn: false,
+    });
+  });
+
+  test('ends by signing out', async () => {
+    const out = await fetch(`${origin}/console/session`, { method: 'DELETE', headers: { origin } });
+    expect(out.status).toBe(204);
+    expect(out.headers.get('set-cookie')).toContain('Max-Age=0');
+  });
+
+  test('is given after a few tries only', async () => {
+    const statuses = await Promise.all(Array.from({ length: 40 }, async () => (await post('guess')).status));
+    expect(statuses).toContain(429);
+  });
+});
+
+describe('the page', () => {
+  test('has a policy without exceptions, and is never framed', async () => {
+    const page = await fetch(`${origin}/console`);
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain('unsafe');
+    expect(await page.text()).not.toMatch(/<script(?![^>]*src=)/);
+  });
+});
+
+describe('the ledger as CSV', () => {
+  test('has nothing that a spreadsheet runs, and nothing personal', async () => {
+    const body = new URLSearchParams({
+      'form[firstName]': 'Ada',
+      'form[lastName]': 'Byron',
+      'form[email]': 'ada@example.com',
+      channel: '=HYPERLINK("https://evil.example")',
+    });
+    await leadwire.admin('forms/csv', {
+      method: 'PUT',
+      body: JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 35, origins: [] }),
+    });
+    const sent = await fetch(`${origin}/v1/forms/csv/leads`, {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      body,
+    });
+    expect(sent.ok).toBe(true);
+    const csv = await (await leadwire.admin('leads.csv?enterprise=acme')).text();
+    expect(csv).toContain(`"'=HYPERLINK(""https://evil.example"")"`);
+    expect(csv).not.toContain('ada@example.com');
+  });
+});
