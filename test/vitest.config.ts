@@ -4,8 +4,18 @@ import { defineConfig } from 'vitest/config';
 /** Secrets of the tests; the keys are of no other use. */
 const secrets = {
   CONVERTR_ACCOUNTS: JSON.stringify({
-    acme: { publisherId: 12, username: 'publisher@example.com', password: 'correct-horse', origin: 'http://127.0.0.1:8790' },
-    globex: { publisherId: 34, username: 'ads@example.com', password: 'battery-staple', origin: 'http://127.0.0.1:8790' },
+    acme: {
+      publisherId: 12,
+      username: 'publisher@example.com',
+      password: 'correct-horse',
+      origin: 'http://127.0.0.1:8790',
+    },
+    globex: {
+      publisherId: 34,
+      username: 'ads@example.com',
+      password: 'battery-staple',
+      origin: 'http://127.0.0.1:8790',
+    },
   }),
   LEAD_KEY: btoa('0123456789abcdef0123456789abcdef'),
   ADMIN_TOKEN: 'test-admin-token-0123456789',
@@ -24,6 +34,17 @@ export default defineConfig({
         test: { name: 'worker', root: import.meta.dirname, include: ['worker/**/*.test.ts'] },
       },
       { test: { name: 'unit', root: import.meta.dirname, include: ['unit/**/*.test.ts', 'demo/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'security',
+          root: import.meta.dirname,
+          include: ['security/**/*.test.ts'],
+          globalSetup: ['security/setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
       {
         test: {
           name: 'e2e',
