@@ -132,7 +132,6 @@ export interface Host extends HTMLElement {
   remember(): void;
   /** The last try: the same answers go again under the same id. */
   last: { id: string; answers: string } | undefined;
-  focusField(name: string): void;
   updateComplete: Promise<void>;
 }
 

@@ -9,16 +9,9 @@ import { getSheet } from './lead-form.styles.ts';
 import { advise, load } from './loading.ts';
 import { say } from './messages.ts';
 import { RenderedElement } from './rendered-element.ts';
-import { isUsable } from './settings.ts';
-import { focusField } from './submission.ts';
+import { ATTRIBUTES, isUsable } from './settings.ts';
 import { draw, type ViewHost } from './view.ts';
 import { listen } from './visitor.ts';
-
-/** Without `data-`, which script tags put before them. */
-const ATTRIBUTES =
-  'form endpoint channel link locale theme accent title submit-label success-message redirect render prefill analytics storage min-height debug'.split(
-    ' ',
-  );
 
 /**
  * A lead form, drawn from a configured form's definition.
@@ -26,7 +19,6 @@ const ATTRIBUTES =
  * A `<form>` among its children is used as it is and enhanced. Other children show until the form is drawn.
  *
  * @tag lead-form
- * @tagname lead-form
  *
  * @attr {string} form - Id of the configured form.
  * @attr {string} endpoint - Origin of the Worker; by default the script's.
@@ -129,17 +121,6 @@ export class LeadForm extends RenderedElement implements ViewHost {
   get origin(): string {
     return (this.setting('endpoint') || new URL(this.scriptUrl).origin).replace(/\/$/, '');
   }
-  get texts() {
-    const { definition } = this;
-    return {
-      title: this.setting('title') || definition?.title,
-      submit: this.setting('submit-label') || definition?.submitLabel,
-      success: this.setting('success-message') || definition?.success.message,
-      closed: definition?.closedMessage || this.say('closed'),
-      hosted: `${this.origin}/f/${this.setting('form')}`,
-    };
-  }
-
   isShown = (field: FieldDefinition): boolean => isShown(field, this.values, openGroups(this.definition.fields));
   say = (key: string, values?: Record<string, string | number>): string => say(this.definition?.messages, key, values);
   idOf = (name: string): string => this.#prefix + name.replace(/\W+/g, '-');
@@ -181,7 +162,7 @@ export class LeadForm extends RenderedElement implements ViewHost {
     if (value && !usable) void advise(this, name, value);
     if (name === 'accent') this.style.setProperty('--lead-form-accent', usable);
     if (name === 'min-height') this.style.minHeight = usable;
-    if (old && /^(form|locale)$/.test(name)) void load(this);
+    if ((old || this.definition) && /^(form|locale)$/.test(name)) void load(this);
   }
 
   /** An attribute's value; blank when there is none that can be used. */
@@ -200,10 +181,6 @@ export class LeadForm extends RenderedElement implements ViewHost {
 
   protected override drawn(): void {
     this.ask('drawn');
-  }
-
-  focusField(name: string): void {
-    focusField(this, name);
   }
 
   /** Reads what was typed, and keeps it for this tab. */

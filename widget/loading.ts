@@ -24,11 +24,17 @@ export async function load(host: LeadForm): Promise<void> {
     if (host.hasAttribute('debug')) await usePart(host, 'debug').catch(() => undefined);
     return;
   }
+  // Another form begins empty, its inputs drawn anew; another language keeps what was typed.
+  if (host.definition && host.definition.form !== form) {
+    host.values = {};
+    host.state = { status: 'loading' };
+    await host.updateComplete;
+  }
   host.definition = loaded;
   for (const { name, value } of openGroups(loaded.fields)) if (value) host.values[name] ??= [value];
   try {
     const names = neededParts(loaded, host);
-    if (hasDraft(form)) names.push('typing');
+    if (hasDraft(form) || host.extensions.some(({ remember }) => remember)) names.push('typing');
     host.extensions = (await Promise.all(names.map((name) => usePart(host, name)))).flatMap((part) => part ?? []);
   } catch {
     fail(host, 'unavailable');

@@ -1,5 +1,11 @@
 /** What attributes may say. A value that cannot be used is left aside; a lazy part names it with the fix. */
 
+/** Without `data-`, which script tags put before them. */
+export const ATTRIBUTES =
+  'form endpoint channel link locale theme accent title submit-label success-message redirect render prefill analytics storage min-height debug'.split(
+    ' ',
+  );
+
 export function isWebAddress(address: string): boolean {
   try {
     return /^https?:/.test(new URL(address, location.href).protocol);

@@ -121,7 +121,7 @@ export async function showProblems(host: LeadForm, problems: Problems): Promise<
   focusField(host, name);
 }
 
-export function focusField(host: LeadForm, name: string): void {
+export function focusField(host: Host, name: string): void {
   host.ask('reveal', name);
   void host.updateComplete.then(() => {
     (host.ask('control', name) ?? host.root.querySelector<HTMLElement>(`#${host.idOf(name)}`))?.focus();

@@ -2,14 +2,29 @@
 import { html, nothing } from 'lit/html.js';
 import { drawField } from './fields/field.ts';
 import type { Drawn, Host } from './kit.ts';
+import { focusField } from './submission.ts';
 
-/** The element, as the templates see it: what hosts have, and the texts that attributes override. */
+/** The element, as the templates see it. */
 export interface ViewHost extends Host {
-  texts: { title: string | undefined; submit: string; success: string; closed: string; hosted: string };
+  /** An attribute's value; blank when there is none that can be used. */
+  setting(name: string): string;
+}
+
+/** What attributes override. Before the definition is there, only the hosted page's address is. */
+function textsOf(host: ViewHost) {
+  const { definition, origin } = host;
+  return {
+    title: host.setting('title') || definition?.title,
+    submit: host.setting('submit-label') || definition?.submitLabel,
+    success: host.setting('success-message') || definition?.success.message,
+    closed: definition?.closedMessage || host.say('closed'),
+    hosted: `${origin}/f/${host.setting('form')}`,
+  };
 }
 
 export function draw(host: ViewHost): Drawn {
-  const { state, texts } = host;
+  const { state } = host;
+  const texts = textsOf(host);
   switch (state.status) {
     case 'loading':
       return html`<slot><p class="quiet" role="status">${host.say('loading')}</p></slot>`;
@@ -35,7 +50,8 @@ export function draw(host: ViewHost): Drawn {
 const tick = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m5 13 4.5 4.5L19 7" /></svg>`;
 
 function drawForm(host: ViewHost): Drawn {
-  const { definition, state, texts } = host;
+  const { definition, state } = host;
+  const texts = textsOf(host);
   const own = host.ask('replaceForm', drawFailure(host));
   if (own) return html`${drawSummary(host)}${own}`;
 
@@ -93,7 +109,7 @@ function drawSummary(host: ViewHost): Drawn {
                       @click=${(event: Event) => {
                         // A link into a shadow root goes nowhere by itself.
                         event.preventDefault();
-                        host.focusField(name);
+                        focusField(host, name);
                       }}
                       >${host.problems[name]}</a
                     >

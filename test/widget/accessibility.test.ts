@@ -223,6 +223,13 @@ suite('what axe cannot see', () => {
     await emulate({});
   });
 
+  testInChromium('print leaves the buttons out', async () => {
+    await emulate({}, 'print');
+    const element = await mount();
+    equal(getComputedStyle(find(element, '[part="submit"]')).display, 'none');
+    await emulate({});
+  });
+
   testInChromium('nothing spins for who asks for less motion', async () => {
     await emulate({ 'prefers-reduced-motion': 'reduce' });
     worker.answers = ['pending'];

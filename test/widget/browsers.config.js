@@ -6,7 +6,11 @@ import base from './web-test-runner.config.js';
 const { TEST_BROWSER, FIREFOX_PATH, WEBDRIVER_PORT, MINI_BROWSER_PATH } = process.env;
 
 const launchers = {
-  firefox: () => chromeLauncher({ launchOptions: { browser: 'firefox', executablePath: FIREFOX_PATH } }),
+  // The launcher is Puppeteer's, which speaks to Firefox as well.
+  firefox: () =>
+    Object.assign(chromeLauncher({ launchOptions: { browser: 'firefox', executablePath: FIREFOX_PATH } }), {
+      name: 'Firefox',
+    }),
   webkit: () =>
     webdriverLauncher({
       automationProtocol: 'webdriver',

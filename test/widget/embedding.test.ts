@@ -160,8 +160,22 @@ suite('the element', () => {
   test('another form attribute draws the other form', async () => {
     worker.definitions.set('other', definition({ form: 'other', title: 'Other' }));
     const element = await mount();
+    fill(element, { 'form[email]': 'ada@example.com' });
+    await until(() => sessionStorage.length === 1);
     element.setAttribute('form', 'other');
     await until(() => /Other/.test(textOf(element)));
+    fill(element, { 'form[firstName]': 'Grace' });
+    await until(() => sessionStorage.length === 2);
+    equal(Object.keys(JSON.parse(sessionStorage.getItem('lead-form:other') ?? '{}').values), ['form[firstName]']);
+  });
+
+  test('another locale attribute keeps what was typed', async () => {
+    const element = await mount();
+    fill(element, { 'form[email]': 'ada@example.com' });
+    worker.definitions.set('report', definition({ locale: 'de', title: 'Bericht' }));
+    element.setAttribute('locale', 'de');
+    await until(() => /Bericht/.test(textOf(element)));
+    equal(control(element, 'email').value, 'ada@example.com');
   });
 
   test('says when it is ready and when the visitor starts, once', async () => {

@@ -87,9 +87,10 @@ suite('layout', () => {
     ['border', '3px dashed rgb(0, 0, 0)', '[part="input"]', 'borderTopStyle', 'dashed'],
     ['input-background', 'rgb(250, 250, 210)', '[part="input"]', 'backgroundColor', 'rgb(250, 250, 210)'],
     ['font', '18px monospace', '[part="input"]', 'fontFamily', 'monospace'],
+    ['font', '18px monospace', '[part="input"]', 'fontSize', '18px'],
     ['submit-width', '200px', '[part="submit"]', 'width', '200px'],
   ] as const)
-    test(`--lead-form-${property} changes the looks`, async () => {
+    test(`--lead-form-${property} changes the ${shown}`, async () => {
       const element = await mount();
       element.style.setProperty(`--lead-form-${property}`, value);
       equal(getComputedStyle(find(element, selector))[shown], expected);

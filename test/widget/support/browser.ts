@@ -21,11 +21,8 @@ async function ask<Answer>(command: string, payload?: unknown): Promise<Answer> 
   return result;
 }
 
-export const emulate = (features: Record<string, string>): Promise<boolean> =>
-  ask(
-    'emulate-features',
-    Object.entries(features).map(([name, value]) => ({ name, value })),
-  );
+export const emulate = (features: Record<string, string>, media = ''): Promise<boolean> =>
+  ask('emulate-media-of', { media, features: Object.entries(features).map(([name, value]) => ({ name, value })) });
 
 export const haveFocus = async (): Promise<void> => {
   if (isChromium) await ask('have-focus');

@@ -2,10 +2,10 @@
 
 /** @type {Record<string, (page: import('puppeteer-core').Page, payload: any) => Promise<unknown>>} */
 const commands = {
-  /** Media features, such as forced colours; `[]` ends it. */
-  async 'emulate-features'(page, features) {
+  /** Media features, such as forced colours, or a medium; nothing of both ends it. */
+  async 'emulate-media-of'(page, { media = '', features }) {
     const session = await page.createCDPSession();
-    await session.send('Emulation.setEmulatedMedia', { media: '', features });
+    await session.send('Emulation.setEmulatedMedia', { media, features });
     return true;
   },
 

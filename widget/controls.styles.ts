@@ -1,0 +1,124 @@
+/** Inputs, boxes and buttons, with their errors and focus. */
+export const controlsCss = `
+  [part='input'],
+  select {
+    display: block;
+    width: 100%;
+    min-height: 2.875em;
+    padding: 0.6em 0.8em;
+    border: var(--lead-form-border, 1px solid var(--_l));
+    border-radius: var(--_r);
+    background: var(--lead-form-input-background, color-mix(in srgb, currentColor 3%, transparent));
+    appearance: none;
+  }
+  ::placeholder {
+    color: inherit;
+    opacity: 0.75;
+  }
+  [part='input']:hover,
+  select:hover {
+    border-color: currentColor;
+  }
+  :focus-visible {
+    outline: 3px solid var(--_a);
+    outline-offset: 2px;
+    box-shadow: 0 0 0 2px color-mix(in srgb, currentColor 60%, transparent);
+  }
+  [tabindex='-1']:focus {
+    outline: 0;
+    box-shadow: none;
+  }
+  [aria-invalid='true'] {
+    border-color: var(--_e) !important;
+    box-shadow: inset 0 0 0 1px var(--_e);
+  }
+  [part='error'] {
+    margin-top: 0.35em;
+    font-weight: 500;
+    font-size: 0.9375em;
+    color: var(--_e);
+  }
+  [part='help'],
+  [part='hint'] {
+    margin-top: 0.35em;
+    font-size: 0.875em;
+  }
+  .inline {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    column-gap: 0.7em;
+    align-items: start;
+  }
+  .inline > :nth-child(n + 3) {
+    grid-column: 2;
+    margin-top: -0.3em;
+  }
+  .inline label {
+    margin: 0;
+    padding-block: 0.65em;
+    font-weight: 400;
+  }
+  [type='checkbox'] {
+    appearance: none;
+    display: grid;
+    place-content: center;
+    width: 1.5em;
+    height: 1.5em;
+    margin-block: 0.56em;
+    border: 1px solid var(--_l);
+    border-radius: min(var(--_r), 0.35em);
+    position: relative;
+  }
+  [type='checkbox']::after {
+    content: '';
+    position: absolute;
+    inset: -0.65em;
+  }
+  :checked:is(input) {
+    background: var(--_a);
+    border-color: currentColor;
+  }
+  :checked:is(input)::before {
+    content: '';
+    width: 0.4em;
+    height: 0.75em;
+    margin-top: -0.15em;
+    border: solid var(--_o);
+    border-width: 0 0.16em 0.16em 0;
+    rotate: 45deg;
+  }
+  [part='submit'] {
+    display: inline-flex;
+    gap: 0.6em;
+    align-items: center;
+    justify-content: center;
+    width: var(--lead-form-submit-width, 100%);
+    min-height: 3em;
+    padding: 0.6em 1.6em;
+    border: 1px solid transparent;
+    border-radius: var(--_r);
+    font-weight: 600;
+    cursor: pointer;
+    background: var(--_a);
+    color: var(--_o);
+  }
+  [part='submit']:hover {
+    text-decoration: underline;
+  }
+  [aria-disabled='true'] {
+    cursor: progress;
+  }
+  .spin {
+    width: 1em;
+    height: 1em;
+    border: 2px solid;
+    border-inline-start-color: transparent;
+    border-radius: 50%;
+    animation: spin 0.8s linear infinite;
+  }
+  @keyframes spin {
+    to {
+      rotate: 1turn;
+    }
+  }
+`;
