@@ -9,9 +9,12 @@ export const setGuard = (next: Guard | undefined): void => {
   guard = next;
 };
 
+/** Whether what is on the screen may go. Asks when something would be lost. */
+export const mayLeave = async (): Promise<boolean> => !guard || (await guard());
+
 /** Goes to an address within the console. */
 export async function navigate(path: string, { replace = false } = {}): Promise<void> {
-  if (!replace && guard && !(await guard())) return;
+  if (!replace && !(await mayLeave())) return;
   if (!replace) guard = undefined;
   if (replace) history.replaceState(null, '', path);
   else history.pushState(null, '', path);

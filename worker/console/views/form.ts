@@ -4,7 +4,7 @@ import { api, type Document, toMessage } from '../api.ts';
 import { ask, toast } from '../parts/dialog.ts';
 import { icon } from '../parts/icons.ts';
 import { failure, loading } from '../parts/notice.ts';
-import { navigate } from '../router.ts';
+import { mayLeave, navigate } from '../router.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 import '../editor/editor.ts';
 import './snippet.ts';
@@ -31,7 +31,7 @@ class Form extends View<Form> {
   }
 
   #load = async (): Promise<void> => {
-    this.document = LOADING;
+    this.set({ document: LOADING });
     try {
       this.set({ document: { status: 'ready', value: await api.form(this.form) } });
     } catch (error) {
@@ -42,12 +42,16 @@ class Form extends View<Form> {
   };
 
   #adopt = async (): Promise<void> => {
-    if (this.busy) return;
+    // The editor begins anew with what was adopted.
+    if (this.busy || !(await mayLeave())) return;
     this.set({ busy: true });
     try {
       this.drift = await api.adopt(this.form);
       toast('Adopted. Pages show it within 90 seconds.');
-      await this.#load();
+      // Drawn without it first, so that the editor is a new one.
+      const loaded = this.#load();
+      await this.updateComplete;
+      await loaded;
     } catch (error) {
       toast(toMessage(error));
     }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { askAccount } from '../../account/place.ts';
 import { parseFormConfig } from '../../forms/config.ts';
 import { createDefinition } from '../../forms/definition.ts';
 import { findDrift } from '../../forms/drift.ts';
@@ -7,7 +8,6 @@ import { resolveForm } from '../../forms/form.ts';
 import { parseFormId } from '../../forms/form-id.ts';
 import { negotiateLocale } from '../../forms/locale.ts';
 import type { AppEnv } from '../app-env.ts';
-import { loadFacts } from '../form-source.ts';
 import { problem } from '../problem.ts';
 import { readJson } from './json.ts';
 
@@ -27,8 +27,9 @@ export const adminPreview = new Hono<AppEnv>().post('/', async (c) => {
     return c.json({ definition: null, faults: faults.length > 0 ? faults : [missing], inferred: [], drift: null });
   }
   const { campaignId, formId } = target.output;
-  const facts = await loadFacts(c.env, account, campaignId, (work) => c.executionCtx.waitUntil(work));
-  const listed = facts?.forms.find((form) => form.formId === formId)?.fields ?? null;
+  // From the object itself: KV's copy may be a minute behind what an operator has just adopted.
+  const facts = await askAccount(c.env, account, (object) => object.campaign(campaignId));
+  const listed = (facts.ok ? facts.value : null)?.forms.find((form) => form.formId === formId)?.fields ?? null;
   const asked = c.req.query('locale');
   const form = config.ok ? config.value.locale : undefined;
   const locale = negotiateLocale({ ...(asked && { asked }), ...(form && { form }) });
