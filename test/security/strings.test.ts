@@ -39,7 +39,7 @@ async function forEach(work: (text: string, index: number) => Promise<void>): Pr
 }
 
 test('the list is there', () => {
-  expect(strings.length).toBeGreaterThan(500);
+  expect(strings.length).toBeGreaterThan(450);
 });
 
 describe('each string, over HTTP', { timeout: 60_000 }, () => {
@@ -64,20 +64,18 @@ describe('each string, over HTTP', { timeout: 60_000 }, () => {
       const answers = leads.get(submission);
       for (const name of TEXTS) expect(answers?.[name]).toBe(normaliseText(text, name === 'form[comments]'));
     }
-    expect(expected.size).toBeGreaterThan(480);
+    expect(expected.size).toBeGreaterThan(450);
     // What normalising changes is the exception, so that this test is worth something.
     expect(exact / expected.size).toBeGreaterThan(0.8);
   });
 
-  test('as every answer of a certain shape: is refused, or passes a check that it can pass', async () => {
+  test('as every answer of a certain shape: is refused on its field', async () => {
     const form = await saveForm(FORM);
     await forEach(async (text) => {
       const response = await submit(form, { ...ANSWERS, ...all(CHECKED, text) });
       const body = (await response.json()) as { errors?: Record<string, unknown> };
-      const clean = normaliseText(text);
-      if (clean === '') expect(response.status, JSON.stringify(text)).toBe(422);
-      expect([201, 422], JSON.stringify(text)).toContain(response.status);
-      if (response.status === 422) expect(Object.keys(body.errors ?? {}).length).toBeGreaterThan(0);
+      expect(response.status, JSON.stringify(text)).toBe(422);
+      expect(Object.keys(body.errors ?? {})).toContain('form[email]');
     });
     // None of the strings is an address, so none got through.
     expect(await countRows(form)).toBe(0);

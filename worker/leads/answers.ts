@@ -2,6 +2,7 @@
 import type { Answers, LeadContext } from '../api.ts';
 import type { FieldDefinition } from '../contract.ts';
 import { checkValue } from '../forms/check.ts';
+import { dialCodeOf, isCountry, listCountries } from '../forms/countries.ts';
 import type { ResolvedForm } from '../forms/form.ts';
 import { parsePhone, toSinglePhone, toSplitPhone } from '../forms/phone.ts';
 import type { Parameters } from './body.ts';
@@ -112,7 +113,7 @@ function collectPhone(field: FieldDefinition, collected: Collected): void {
     if (field.required) complain(collected, { ...field, name: numberName }, 'required');
     return;
   }
-  const code = codeField && collected.given(codeField.name)[0];
+  const code = codeField && collected.given(codeField.name).find(isDialCode);
   const parts =
     numbers.length > 1
       ? undefined
@@ -124,6 +125,11 @@ function collectPhone(field: FieldDefinition, collected: Collected): void {
     collected.answers[numberName] = split.number;
   } else collected.answers[numberName] = toSinglePhone(collected.form.phone, parts);
 }
+
+const DIAL_CODES = new Set(listCountries().filter(isCountry).map(dialCodeOf));
+
+/** `GB`, `+44` or `44`. A code that no country has says nothing: the number must then say it all. */
+const isDialCode = (code: string): boolean => isCountry(code) || DIAL_CODES.has(`+${code.replace(/^\+/, '')}`);
 
 const isChoice = ({ type, options }: FieldDefinition): boolean => type === 'radio' || options !== undefined;
 

@@ -384,3 +384,24 @@ describe('Turnstile', () => {
     expect(page.headers.get('content-security-policy')).toContain('frame-src https://challenges.cloudflare.com');
   });
 });
+
+describe('a phone number in two parts', () => {
+  const post = async (code: string, number: string) => {
+    const form = await saveForm({ formId: 23 });
+    const answers = { ...ANSWERS, 'form[telephone][countryCode]': code, 'form[telephone][telephone]': number };
+    return submit(form, { answers: { ...answers, 'form[optin][terms]': '1' } });
+  };
+
+  test.each(['GB', '+44', '44'])('may have its country as %s', async (code) => {
+    expect((await post(code, '020 7946 0018')).status).toBe(201);
+    expect(convertr.leads.at(-1)?.body.get('form[telephone][telephone]')).toBe('02079460018');
+  });
+
+  test.each(['08', '999', '0', 'ZZ', '٠٨'])('is refused with the country %s, which is none', async (code) => {
+    expect((await post(code, '020 7946 0018')).status).toBe(422);
+  });
+
+  test('says all by itself in the international form', async () => {
+    expect((await post('999', '+44 20 7946 0018')).status).toBe(201);
+  });
+});
