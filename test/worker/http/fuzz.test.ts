@@ -70,7 +70,18 @@ const name = fc.oneof(
 );
 const value = fc.oneof(
   text,
-  fc.constantFrom('a@b.example', '+44 20 7946 0018', 'GB', '2000-01-31', 'https://a.example/?utm_source=x', '1', 'Dr'),
+  fc.constantFrom(
+    'a@b.example',
+    '+44 20 7946 0018',
+    '020 7946 0018',
+    '08',
+    '999',
+    'GB',
+    '2000-01-31',
+    'https://a.example/?utm_source=x',
+    '1',
+    'Dr',
+  ),
   fc.webUrl(),
   fc.emailAddress(),
   fc.constantFrom('de', 'ar', 'xx-YY', 'en-u-nu-thai', 'i-klingon', 'zh-Hant-TW-x-private', crypto.randomUUID()),

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, inject, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Builds the widget from a copy of its sources, elsewhere. @returns every file's digest. */
+function build(): Record<string, string> {
+  const copy = mkdtempSync(join(tmpdir(), 'leadwire-build-'));
+  try {
+    for (const path of ['widget', 'worker/contract.ts', 'package.json', 'tsconfig.json']) {
+      cpSync(join(root, path), join(copy, path), { recursive: true });
+    }
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    execFileSync('npx', ['vite', 'build', '--config', 'widget/vite.config.ts', '--logLevel', 'warn'], { cwd: copy });
+    const names = readdirSync(join(copy, 'dist')).sort();
+    return Object.fromEntries(
+      names.map((name) => [
+        name,
+        createHash('sha256')
+          .update(readFileSync(join(copy, 'dist', name)))
+          .digest('hex'),
+      ]),
+    );
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+test('two builds in two places are the same to the byte', { timeout: 60_000 }, () => {
+  const first = build();
+  expect(Object.keys(first)).toContain('widget.json');
+  expect(build()).toEqual(first);
+});
+
+test('what widget.json promises of each file is what is served', async () => {
+  const workerUrl = inject('workerUrl');
+  const manifest = (await (await fetch(`${workerUrl}/widget.json`)).json()) as {
+    file: string;
+    integrity: string;
+    parts: Record<string, { file: string; integrity: string }>;
+  };
+  for (const { file, integrity } of [manifest, ...Object.values(manifest.parts)]) {
+    const response = await fetch(workerUrl + file);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    expect(`sha384-${createHash('sha384').update(bytes).digest('base64')}`, file).toBe(integrity);
+    expect(response.headers.get('cache-control')).toContain('immutable');
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  }
+});
