@@ -52,21 +52,25 @@ function readForms(source: string): [form: string, document: Document][] {
   const files = readdirSync(source).filter((file) => file.endsWith('.json'));
   const faults: string[] = [];
   const forms = files.map((file): [string, Document] => {
-    let document: unknown;
-    try {
-      document = JSON.parse(readFileSync(join(source, file), 'utf8'));
-      const parsed = parseFormConfig(document);
-      if (!parsed.ok) faults.push(`${file}:`, ...toLines({ faults: parsed.error }));
-    } catch {
-      faults.push(`${file}: not JSON.`);
-    }
+    const document = parseJson(readFileSync(join(source, file), 'utf8'));
+    const parsed = document === undefined ? undefined : parseFormConfig(document);
+    if (!parsed) faults.push(`${file}: not JSON.`);
+    else if (!parsed.ok) faults.push(`${file}:`, ...toLines({ faults: parsed.error }));
     return [file.slice(0, -'.json'.length), document as Document];
   });
   if (faults.length > 0) quit(['Nothing is saved.', ...faults].join('\n'));
   return forms;
 }
 
-const toLines = (body: unknown): string[] =>
-  ((body as { faults?: { path: string; message: string }[] })?.faults ?? []).map(
-    ({ path, message }) => `  ${path}: ${message}`,
-  );
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function toLines(body: unknown): string[] {
+  const { faults = [] } = (body ?? {}) as { faults?: { path: string; message: string }[] };
+  return faults.map(({ path, message }) => `  ${path}: ${message}`);
+}

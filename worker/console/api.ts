@@ -10,10 +10,10 @@ import type {
   StatsRow,
 } from '../api.ts';
 import type { Definition, FieldDefinition, Problem, SubmissionState } from '../contract.ts';
-import type { Fault, FormConfig } from '../forms/config.ts';
+import type { Fault } from '../forms/config.ts';
 import type { Drift } from '../forms/drift.ts';
+import type { Document } from './document.ts';
 
-export type Document = Partial<FormConfig> & Record<string, unknown>;
 export type Account = AccountState | { enterprise: string; unreachable: true };
 export interface FormSummary {
   form: string;

@@ -1,7 +1,7 @@
 /** A configuration while it is edited. Pure: every change gives a new document. */
 import type { FieldDefinition } from '../../contract.ts';
 import type { FieldConfig } from '../../forms/config-field.ts';
-import type { Document } from '../api.ts';
+import type { Document } from '../document.ts';
 import { getText, type Localised, setText } from './texts.ts';
 
 export type Field = FieldConfig;

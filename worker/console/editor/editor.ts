@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { CampaignFacts } from '../../api.ts';
-import { ApiError, api, type Document, type Preview, toMessage } from '../api.ts';
+import { ApiError, api, type Preview, toMessage } from '../api.ts';
+import type { Document } from '../document.ts';
 import { ask, toast } from '../parts/dialog.ts';
 import { failure } from '../parts/notice.ts';
 import { navigate, setGuard } from '../router.ts';

@@ -1,7 +1,7 @@
 import type { CampaignFacts } from '../../api.ts';
 import type { FieldDefinition } from '../../contract.ts';
 import type { Fault } from '../../forms/config.ts';
-import type { Document } from '../api.ts';
+import type { Document } from '../document.ts';
 import { View } from '../view.ts';
 
 /** What all panels of the editor are given. */

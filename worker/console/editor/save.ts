@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import { type Change, diffDocuments } from '../../forms/diff.ts';
-import type { Document } from '../api.ts';
+import type { Document } from '../document.ts';
 import { ask } from '../parts/dialog.ts';
 
 /** Shows what saving would change. @returns whether to do it. */

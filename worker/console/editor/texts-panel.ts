@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { Document } from '../api.ts';
+import type { Document } from '../document.ts';
 import { selectControl, textControl } from './control.ts';
 import { change, fieldsOf } from './draft.ts';
 import { LANGUAGES, languageName } from './names.ts';

@@ -45,7 +45,7 @@ function replace(
   const [text, line] = [read('--muted'), read('--line')];
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   Chart.defaults.color = text;
-  const category = { stacked: legend, grid: { display: false }, border: { color: line } };
+  const category = { stacked: legend, grid: { display: false }, border: { color: line }, ticks: { maxRotation: 0 } };
   const count = {
     stacked: legend,
     beginAtZero: true,

@@ -60,11 +60,12 @@ function setState(element: FormElement, state: PreviewState): void {
     case 'invalid': {
       const { fields, messages } = element.definition;
       const required = fields.filter((field) => field.required && field.type !== 'address');
-      const say = (label: string) => (messages.required ?? '{label}').replace('{label}', label);
+      const say = ({ type, label }: (typeof required)[number]) =>
+        ((type === 'consent' ? messages.consent : messages.required) ?? '{label}').replace('{label}', label);
       element.state = {
         status: 'ready',
         tried: true,
-        problems: Object.fromEntries(required.map(({ name, label }) => [name, say(label)])),
+        problems: Object.fromEntries(required.map((field) => [field.name, say(field)])),
       };
       return;
     }

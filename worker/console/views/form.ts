@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Drift } from '../../forms/drift.ts';
-import { api, type Document, toMessage } from '../api.ts';
+import { api, toMessage } from '../api.ts';
+import type { Document } from '../document.ts';
 import { ask, toast } from '../parts/dialog.ts';
 import { icon } from '../parts/icons.ts';
 import { failure, loading } from '../parts/notice.ts';

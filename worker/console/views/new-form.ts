@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { CampaignFacts } from '../../api.ts';
-import { type Account, api, type Document, toMessage } from '../api.ts';
+import { type Account, api, toMessage } from '../api.ts';
+import type { Document } from '../document.ts';
 import { failure, fault, loading } from '../parts/notice.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 import '../editor/editor.ts';

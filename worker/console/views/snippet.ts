@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
-import { api, type Document } from '../api.ts';
+import { api } from '../api.ts';
+import type { Document } from '../document.ts';
 import { toast } from '../parts/dialog.ts';
 import { icon } from '../parts/icons.ts';
 import type { PreviewMessage, ShowMessage } from '../preview/message.ts';

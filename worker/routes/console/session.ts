@@ -10,16 +10,15 @@ const NAME = 'leadwire';
 export async function startSession(c: Context<AppEnv>, now: number): Promise<void> {
   const expires = (Math.floor(now / 1000) + SESSION_SECONDS).toString(36);
   const value = `${expires}.${await sign(c.var.settings.adminToken, expires)}`;
-  setCookie(c, NAME, value, { ...ATTRIBUTES, ...toPrefix(c), maxAge: SESSION_SECONDS });
+  setCookie(c, NAME, value, { ...ATTRIBUTES, maxAge: SESSION_SECONDS });
 }
 
 export function endSession(c: Context<AppEnv>): void {
-  deleteCookie(c, NAME, { ...ATTRIBUTES, ...toPrefix(c) });
+  deleteCookie(c, NAME, ATTRIBUTES);
 }
 
 export async function hasSession(c: Context<AppEnv>, now: number): Promise<boolean> {
-  const { prefix } = toPrefix(c);
-  const cookie = prefix ? getCookie(c, NAME, prefix) : getCookie(c, NAME);
+  const cookie = getCookie(c, NAME, ATTRIBUTES.prefix);
   const [, expires = '', signature = ''] = /^([0-9a-z]{1,12})\.([0-9a-f]{64})$/.exec(cookie ?? '') ?? [];
   if (!expires || Number.parseInt(expires, 36) * 1000 <= now) return false;
   const bytes = Uint8Array.from(signature.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
@@ -35,11 +34,11 @@ export function isOwnOrigin(c: Context<AppEnv>): boolean {
   return c.req.header('origin') === new URL(c.req.url).origin && (site === undefined || site === 'same-origin');
 }
 
-const ATTRIBUTES = { path: '/', httpOnly: true, secure: true, sameSite: 'Strict' } as const;
-
-/** Browsers keep the prefix for TLS, and refuse the cookie on http, where only a loopback host gets this far. */
-const toPrefix = (c: Context<AppEnv>): { prefix?: 'host' } =>
-  new URL(c.req.url).protocol === 'https:' ? { prefix: 'host' } : {};
+/**
+ * `__Host-leadwire`: no other host, and no subdomain, can set it. Chromium and Firefox keep it on a loopback host
+ * without TLS too.
+ */
+const ATTRIBUTES = { prefix: 'host', path: '/', httpOnly: true, secure: true, sameSite: 'Strict' } as const;
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
