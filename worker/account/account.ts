@@ -1,21 +1,21 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { AccountApi, AccountState, Answers, LeadQuery, StatsQuery, SubmitRequest } from '../api.ts';
+import type { AccountApi, Answers, LeadQuery, StatsQuery, SubmitRequest } from '../api.ts';
 import type { Env } from '../settings/env.ts';
 import { readSettings } from '../settings/settings.ts';
+import { AlarmClock } from './alarm-clock.ts';
 import { Campaigns } from './campaigns.ts';
 import { Changes } from './changes.ts';
 import { type Core, createCore } from './core.ts';
 import { Delivery } from './delivery.ts';
-import { readGate } from './gate.ts';
+import { describeAccount } from './describe.ts';
 import { Intake } from './intake.ts';
 import { LeadBox } from './lead-box.ts';
-import { afterUnknown } from './machine.ts';
 import { Meta } from './meta.ts';
 import { Pump } from './pump.ts';
 import { listLeads, readDetail, readStats, toPublicState } from './queries.ts';
 import { migrate } from './schema.ts';
 import { Session } from './session.ts';
-import { DAY, MINUTE, SECOND } from './transition.ts';
+import { MINUTE, SECOND } from './transition.ts';
 import { Upkeep } from './upkeep.ts';
 import { Verdicts } from './verdicts.ts';
 import { Waiters } from './waiters.ts';
@@ -31,20 +31,22 @@ const WAKE_MS = 5 * SECOND;
  */
 export class Account extends DurableObject<Env> implements AccountApi {
   readonly #parts: ReturnType<typeof assemble>;
-  #alarmAt: number | null = null;
+  readonly #clock: AlarmClock;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     const { storage } = ctx;
     storage.transactionSync(() => migrate(storage.sql));
+    this.#clock = new AlarmClock(storage);
     this.#parts = assemble(
       createAccountCore(ctx, env),
       () => this.#arm(),
       () => this.#ensureAlarm(),
     );
-    this.#settleOrphans();
+    this.#parts.delivery.settleOrphans(Date.now());
     ctx.blockConcurrencyWhile(async () => {
-      this.#alarmAt = await storage.getAlarm();
+      await this.#parts.session.forgetOldCredentials();
+      await this.#clock.read();
     });
   }
 
@@ -65,29 +67,8 @@ export class Account extends DurableObject<Env> implements AccountApi {
     return this.#parts.campaigns.refresh(campaignId);
   }
 
-  async account(): Promise<AccountState> {
-    const { core, session, campaigns } = this.#parts;
-    const now = Date.now();
-    core.alerts.hold('held', core.ledger.totals().held > 0, now);
-    const gate = core.gate.now;
-    const state = readGate(gate, now);
-    const oldest = [core.ledger.oldest('queued'), core.ledger.oldest('sending'), core.ledger.oldest('unknown')];
-    const known = oldest.filter((time) => time !== null);
-    return {
-      enterprise: core.enterprise,
-      login: session.describe(now),
-      paused:
-        state.kind === 'open' || gate.paused === null
-          ? null
-          : { reason: gate.paused, until: gate.until === null ? null : new Date(gate.until).toISOString() },
-      budget: core.pace.left(now),
-      counts: core.ledger.totals(),
-      waiting: core.ledger.waiting(),
-      oldestWaiting: known.length > 0 ? new Date(Math.min(...known)).toISOString() : null,
-      possibleDuplicates: core.ledger.possibleDuplicates(),
-      closedCampaigns: campaigns.listClosed().map(({ id }) => id),
-      alerts: core.alerts.list(),
-    };
+  async account() {
+    return describeAccount(this.#parts, Date.now());
   }
 
   async mfa(code?: string) {
@@ -140,22 +121,30 @@ export class Account extends DurableObject<Env> implements AccountApi {
   }
 
   async wake() {
-    this.#parts.upkeep.watch(Date.now());
+    this.#guard(() => this.#parts.upkeep.watch(Date.now()));
+    await this.#clock.read();
     this.#arm();
   }
 
-  /** Never throws: a platform that has seen an alarm fail six times forgets it. */
+  /** Never throws: a platform that has seen an alarm fail six times forgets it. No part stands in another's way. */
   override async alarm(): Promise<void> {
-    this.#alarmAt = null;
-    const { upkeep, pump, core } = this.#parts;
-    try {
-      upkeep.run(Date.now());
-      await Promise.all([core.alerts.tell(Date.now()), pump.run()]);
-      upkeep.watch(Date.now());
-    } catch (error) {
-      console.error('An alarm failed:', error instanceof Error ? error.name : typeof error);
-    }
+    this.#clock.rang();
+    const { upkeep, pump, core, delivery } = this.#parts;
+    this.#guard(() => delivery.settleOrphans(Date.now()));
+    this.#guard(() => upkeep.run(Date.now()));
+    // Whoever listens to alerts may be slow; leads are not.
+    void core.alerts.tell(Date.now()).then(() => this.#arm(), logFailure);
+    await pump.run().catch(logFailure);
+    this.#guard(() => upkeep.watch(Date.now()));
     this.#arm();
+  }
+
+  #guard(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      logFailure(error);
+    }
   }
 
   #continue(): void {
@@ -166,39 +155,23 @@ export class Account extends DurableObject<Env> implements AccountApi {
   /** Cheap, since each submission asks: while one is set that rings within a minute, nothing is left without an alarm. */
   #ensureAlarm(): void {
     const now = Date.now();
-    const within = this.#parts.pump.isBusy ? WAKE_MS : MINUTE;
-    if (this.#alarmAt !== null && this.#alarmAt > now && this.#alarmAt <= now + within) return;
-    this.#arm();
+    if (!this.#clock.ringsBy(now + (this.#parts.pump.isBusy ? WAKE_MS : MINUTE), now)) this.#arm();
   }
 
-  /** Sets the alarm for whatever is due next, unless it rings before that anyway. */
   #arm(): void {
     const now = Date.now();
     const { pump, upkeep } = this.#parts;
-    let next: number;
-    try {
+    let next = now + MINUTE;
+    this.#guard(() => {
       next = Math.min(pump.isBusy ? now + WAKE_MS : Infinity, pump.nextAt(now), upkeep.nextAt(now));
-    } catch {
-      next = now + MINUTE;
-    }
-    // Far-off times are looked at daily, so that no clock has to be right for a month.
-    const at = Math.max(now + 20, Math.min(next, now + DAY));
-    if (next === Infinity || (this.#alarmAt !== null && this.#alarmAt <= at && this.#alarmAt > now)) return;
-    this.#alarmAt = at;
-    this.ctx.storage.setAlarm(at).catch(() => {
-      this.#alarmAt = null;
     });
+    this.#clock.set(next, now);
   }
+}
 
-  /** Rows of a send that this object did not live to see the end of. Their fate is unknown; Convertr's health is not. */
-  #settleOrphans(): void {
-    const { ledger } = this.#parts.core;
-    const now = Date.now();
-    for (const row of ledger.orphans()) {
-      const { change, why } = afterUnknown(row, 'process_died', now);
-      ledger.change(row.id, { status: 'sending', lease: row.lease }, change, why, now);
-    }
-  }
+/** The class of an error and no more: its message may quote what it was about. */
+function logFailure(error: unknown): void {
+  console.error('An alarm failed:', error instanceof Error ? error.name : typeof error);
 }
 
 function createAccountCore(ctx: DurableObjectState, env: Env): Core {
@@ -226,5 +199,5 @@ function assemble(core: Core, onIdle: () => void, onStored: () => void) {
   const intake = new Intake({ core, campaigns, box, pump, waiters, onStored });
   const changes = new Changes(core, box, waiters);
   const upkeep = new Upkeep(core, campaigns);
-  return { core, box, session, campaigns, pump, intake, changes, upkeep };
+  return { core, box, session, campaigns, delivery, pump, intake, changes, upkeep };
 }

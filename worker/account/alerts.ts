@@ -57,7 +57,7 @@ export class Alerts {
       this.#known.add(key);
     } else if (holds && known?.cleared) {
       this.#sql.exec('UPDATE alerts SET cleared = 0 WHERE cause = ?', key);
-    } else if (!holds && known && !known.told) {
+    } else if (!holds && known && !known.told && !this.#telling) {
       this.#sql.exec('DELETE FROM alerts WHERE cause = ?', key);
       this.#known.delete(key);
     } else if (!holds && known && !known.cleared) {
@@ -72,8 +72,9 @@ export class Alerts {
       .map(({ cause, since }) => ({ cause, since: new Date(since).toISOString() }));
   }
 
-  /** When there is something to tell next; Infinity when there isn't. */
+  /** When there is something to tell next; Infinity when there isn't, or it is being told. */
   dueAt(): number {
+    if (this.#telling) return Infinity;
     const { due } = this.#sql
       .exec<{ due: number | null }>('SELECT MIN(due) AS due FROM alerts WHERE told = 0 OR cleared = 1')
       .one();
@@ -89,6 +90,8 @@ export class Alerts {
   }
 
   async #tellAll(now: number): Promise<void> {
+    // What was over before anybody heard of it is no news.
+    this.#sql.exec('DELETE FROM alerts WHERE told = 0 AND cleared = 1');
     const due = this.#sql
       .exec<AlertRow>('SELECT * FROM alerts WHERE (told = 0 OR cleared = 1) AND due <= ?', now)
       .toArray();

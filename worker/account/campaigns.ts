@@ -1,28 +1,23 @@
 import type { CampaignFacts } from '../api.ts';
-import type { FieldsOutcome, LinksOutcome, UpstreamFailure } from '../convertr/outcome.ts';
+import type { FieldsOutcome, LinksOutcome } from '../convertr/outcome.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { type CampaignFault, toFault } from './campaign-fault.ts';
+import { CampaignStore, type ClosedReason } from './campaign-store.ts';
 import type { Core } from './core.ts';
 import type { Session } from './session.ts';
-import { MINUTE, SECOND } from './transition.ts';
-
-type ClosedReason = 'not_started' | 'fulfilled';
-type CampaignRow = { id: number; facts: string | null; closed: ClosedReason | null; closed_until: number | null };
-/** A word for a person. */
-export type CampaignFault = 'mfa' | 'denied' | 'unavailable' | 'not_found' | 'rate_limited' | 'unauthorized';
+import { afterRateLimit, MINUTE, SECOND } from './transition.ts';
 
 /** Fields and links change when a person changes them at Convertr. */
 const FRESH_MS = 10 * MINUTE;
 const TRY_AGAIN_MS = 15 * SECOND;
 /** A closed campaign is tried again after this. */
 export const CLOSED_MS = 60 * MINUTE;
-/** The copy in KV is of use as long as Convertr may be down. */
-const COPY_TTL_SECONDS = 30 * 86_400;
 
 /** What is known of the campaigns: forms, links, and whether they take leads. */
 export class Campaigns {
   readonly #core: Core;
   readonly #session: Session;
-  readonly #facts = new Map<number, CampaignFacts>();
+  readonly #store: CampaignStore;
   readonly #running = new Map<number, Promise<Result<CampaignFacts, CampaignFault>>>();
   readonly #retryAt = new Map<number, number>();
   readonly #unknown = new Set<number>();
@@ -30,17 +25,12 @@ export class Campaigns {
   constructor(core: Core, session: Session) {
     this.#core = core;
     this.#session = session;
+    this.#store = new CampaignStore(core);
   }
 
   /** As last known, however old. */
   peek(id: number): CampaignFacts | undefined {
-    const known = this.#facts.get(id);
-    if (known) return known;
-    const row = this.#row(id);
-    if (!row?.facts) return undefined;
-    const facts = { ...(JSON.parse(row.facts) as CampaignFacts), closed: row.closed };
-    this.#facts.set(id, facts);
-    return facts;
+    return this.#store.peek(id);
   }
 
   /** Fresh, or stale when Convertr cannot be asked. */
@@ -52,7 +42,7 @@ export class Campaigns {
     return facts && this.#withClosed(id, facts, Date.now());
   }
 
-  /** When facts that were never known may be asked for again. */
+  /** When facts that could not be had may be asked for again. */
   retryAt(id: number): number {
     return this.#retryAt.get(id) ?? 0;
   }
@@ -78,75 +68,73 @@ export class Campaigns {
 
   /** Why it takes no leads now, as far as known. */
   closed(id: number, now: number): ClosedReason | null {
-    const row = this.#row(id);
+    const row = this.#store.row(id);
     if (!row?.closed) return null;
     // Lapses by itself only when no held lead is there to try.
     if ((row.closed_until ?? 0) <= now && !this.#core.ledger.firstClosed(id)) {
-      void this.open(id);
+      this.open(id);
       return null;
     }
     return row.closed;
   }
 
-  close(id: number, reason: ClosedReason, now: number): Promise<void> {
-    this.#save(id, { closed: reason, closed_until: now + CLOSED_MS });
-    return this.#copy(id);
+  /** When Convertr last said so. */
+  closedSince(id: number): number {
+    return (this.#store.row(id)?.closed_until ?? 0) - CLOSED_MS;
   }
 
-  open(id: number): Promise<void> {
-    if (!this.#row(id)?.closed) return Promise.resolve();
-    this.#save(id, { closed: null, closed_until: null });
-    return this.#copy(id);
+  close(id: number, reason: ClosedReason, now: number): void {
+    this.#store.save(id, { closed: reason, closed_until: now + CLOSED_MS });
+  }
+
+  open(id: number): void {
+    if (this.#store.row(id)?.closed) this.#store.save(id, { closed: null, closed_until: null });
   }
 
   /** Closed campaigns, with the moment of the next try. */
   listClosed(): { id: number; until: number }[] {
-    return this.#core.sql
-      .exec<CampaignRow>('SELECT id, facts, closed, closed_until FROM campaigns WHERE closed IS NOT NULL')
-      .toArray()
-      .map(({ id, closed_until }) => ({ id, until: closed_until ?? 0 }));
+    return this.#store.closed().map(({ id, closed_until }) => ({ id, until: closed_until ?? 0 }));
   }
 
   async #refresh(id: number): Promise<Result<CampaignFacts, CampaignFault>> {
-    const { gate, convertr } = this.#core;
     const token = await this.#getToken();
     if (!token.ok) return this.#failed(id, token.error);
-    const forms = await this.#ask(() => convertr.fields(token.value, id));
-    const links = await this.#ask(() => convertr.links(token.value, id));
-    const now = Date.now();
-    const fault = toFault(forms) ?? toFault(links);
-    if (forms.kind === 'fields' && links.kind === 'links') {
-      const facts = { forms: forms.forms, links: links.links, fetchedAt: now, closed: null };
-      this.#save(id, { facts: JSON.stringify(facts) });
-      this.#retryAt.delete(id);
-      this.#unknown.delete(id);
-      await this.#copy(id);
-      return ok(this.peek(id) ?? facts);
-    }
-    for (const outcome of [forms, links]) {
-      if (outcome.kind === 'rate_limited') {
-        gate.signal({ kind: 'rate_limited', until: now + (outcome.retryAfterMs ?? 300 * SECOND) }, now);
-      }
-      if (outcome.kind === 'mfa_required') await this.#session.demandMfa(outcome.mfaToken);
-    }
-    if (fault === 'unauthorized' && this.#session.drop(token.value)) gate.signal({ kind: 'unauthorized' }, now);
-    if (fault === 'not_found') {
-      this.#unknown.add(id);
-      return fail(fault);
-    }
-    return this.#failed(id, fault ?? 'unavailable');
+    const forms = await this.#ask(token.value, (convertr) => convertr.fields(token.value, id));
+    if (!forms.ok) return this.#failed(id, forms.error);
+    const links = await this.#ask(token.value, (convertr) => convertr.links(token.value, id));
+    if (!links.ok) return this.#failed(id, links.error);
+    if (forms.value.kind !== 'fields' || links.value.kind !== 'links') return this.#failed(id, 'unavailable');
+    const facts = { forms: forms.value.forms, links: links.value.links, fetchedAt: Date.now(), closed: null };
+    this.#retryAt.delete(id);
+    this.#unknown.delete(id);
+    this.#store.save(id, { facts: JSON.stringify(facts) });
+    return ok(this.peek(id) ?? facts);
   }
 
-  async #ask<T>(call: () => Promise<T>): Promise<T | { kind: 'rate_limited'; retryAfterMs: number }> {
+  /** One read, inside the budget. What its answer says of the account is passed on. */
+  async #ask<T extends FieldsOutcome | LinksOutcome>(
+    token: string,
+    call: (convertr: Core['convertr']) => Promise<T>,
+  ): Promise<Result<T, CampaignFault>> {
+    const { pace, gate, convertr } = this.#core;
+    const refused = this.#refused(Date.now());
+    if (refused) return fail(refused);
+    if (!pace.take('requests', 'fresh', Date.now())) return fail('rate_limited');
+    const outcome = await call(convertr);
+    const fault = toFault(outcome);
     const now = Date.now();
-    if (this.#core.pace.take('requests', 'fresh', now)) return call();
-    return { kind: 'rate_limited', retryAfterMs: this.#core.pace.freeAt('requests', 'fresh', now) - now };
+    if (fault === undefined || fault === 'not_found') gate.signal({ kind: 'authorized' }, now);
+    if (outcome.kind === 'rate_limited') {
+      gate.signal({ kind: 'rate_limited', until: afterRateLimit(now, outcome.retryAfterMs) }, now);
+    } else if (outcome.kind === 'mfa_required') await this.#session.demandMfa(outcome.mfaToken);
+    else if (outcome.kind === 'unauthorized' && this.#session.drop(token)) gate.signal({ kind: 'unauthorized' }, now);
+    return fault === undefined ? ok(outcome) : fail(fault);
   }
 
   async #getToken(): Promise<Result<string, CampaignFault>> {
     const now = Date.now();
-    if (this.#core.gate.now.paused === 'rate_limited' && (this.#core.gate.now.until ?? 0) > now)
-      return fail('rate_limited');
+    const refused = this.#refused(now);
+    if (refused) return fail(refused);
     if (!this.#session.current(now)) await this.#session.renew();
     const token = this.#session.current(Date.now());
     if (token) return ok(token);
@@ -154,63 +142,19 @@ export class Campaigns {
     return fail(state === 'mfa' || state === 'denied' ? state : 'unavailable');
   }
 
+  /** What Convertr refuses is not asked for; a pause for any other reason is no reason not to read. */
+  #refused(now: number): 'rate_limited' | 'unauthorized' | undefined {
+    const { paused, until } = this.#core.gate.now;
+    return (paused === 'rate_limited' || paused === 'unauthorized') && (until ?? 0) > now ? paused : undefined;
+  }
+
   #failed(id: number, fault: CampaignFault): Result<CampaignFacts, CampaignFault> {
+    if (fault === 'not_found') this.#unknown.add(id);
     this.#retryAt.set(id, Date.now() + TRY_AGAIN_MS);
     return fail(fault);
   }
 
   #withClosed(id: number, facts: CampaignFacts, now: number): CampaignFacts {
     return { ...facts, closed: this.closed(id, now) };
-  }
-
-  #row(id: number): CampaignRow | undefined {
-    return this.#core.sql
-      .exec<CampaignRow>('SELECT id, facts, closed, closed_until FROM campaigns WHERE id = ?', id)
-      .toArray()[0];
-  }
-
-  #save(id: number, change: Partial<Omit<CampaignRow, 'id'>>): void {
-    const columns = Object.keys(change);
-    this.#core.sql.exec('INSERT INTO campaigns (id) VALUES (?) ON CONFLICT DO NOTHING', id);
-    this.#core.sql.exec(
-      `UPDATE campaigns SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
-      ...Object.values(change),
-      id,
-    );
-    this.#facts.delete(id);
-  }
-
-  /** For definitions, which then need not ask this object. */
-  async #copy(id: number): Promise<void> {
-    const facts = this.peek(id);
-    if (!facts) return;
-    try {
-      const key = `campaign:${this.#core.enterprise}:${id}`;
-      await this.#core.cache.put(key, JSON.stringify(facts), { expirationTtl: COPY_TTL_SECONDS });
-    } catch {
-      // Definitions ask this object then.
-    }
-  }
-}
-
-type Failure = Exclude<FieldsOutcome | LinksOutcome, { kind: 'fields' } | { kind: 'links' }> | UpstreamFailure;
-
-function toFault(outcome: FieldsOutcome | LinksOutcome | Failure): CampaignFault | undefined {
-  switch (outcome.kind) {
-    case 'fields':
-    case 'links':
-      return undefined;
-    case 'rejected':
-      return outcome.status === 404 ? 'not_found' : 'unavailable';
-    case 'unauthorized':
-      return 'unauthorized';
-    case 'mfa_required':
-      return 'mfa';
-    case 'rate_limited':
-      return 'rate_limited';
-    case 'unavailable':
-    case 'unknown':
-    case 'unexpected':
-      return 'unavailable';
   }
 }

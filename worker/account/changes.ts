@@ -2,8 +2,9 @@
 import type { Answers, BulkRetry, ChangeResult, EraseResult, LeadQuery, Status } from '../api.ts';
 import type { Core } from './core.ts';
 import type { LeadBox } from './lead-box.ts';
+import { PROBE } from './picker.ts';
 import { findLeads, toLeadRow } from './queries.ts';
-import type { Row } from './row.ts';
+import { ERASED, type Row, withFlag } from './row.ts';
 import { queued } from './transition.ts';
 import type { Waiters } from './waiters.ts';
 
@@ -36,7 +37,10 @@ export class Changes {
     const hashes = changed ? await this.#box.hashEmails(corrected) : [];
     const now = Date.now();
     const why = changed ? 'corrected_by_person' : 'retried_by_person';
-    const row = this.#core.ledger.change(found.id, { status: found.status }, { ...queued(now), sealed }, why, now);
+    // The person may know that the campaign is open again.
+    const probe = found.reason === 'campaign_closed' && { reason: PROBE };
+    const change = { ...queued(now), ...probe, sealed };
+    const row = this.#core.ledger.change(found.id, { status: found.status }, change, why, now);
     if (!row) return { kind: 'wrong_state', status: this.#core.ledger.get(found.id)?.status ?? found.status };
     this.#core.ledger.remember(row.id, hashes);
     this.#core.gate.release(now);
@@ -73,6 +77,7 @@ export class Changes {
       .exec<{ lead: number }>(`SELECT DISTINCT lead FROM emails WHERE hash IN (${marks}) ORDER BY lead`, ...hashes)
       .toArray();
     for (const { lead } of ids) {
+      // It ends by itself; then its answers are not needed any more.
       if (ledger.get(lead)?.status === 'sending') await this.#waiters.wait(lead, IN_FLIGHT_MS);
       const row = ledger.get(lead);
       if (!row) continue;
@@ -84,7 +89,8 @@ export class Changes {
         result.discarded += 1;
       } else {
         // A lead that is still being sent finds no answers to send again.
-        ledger.change(row.id, { status: row.status }, { sealed: null, reasons: null }, 'erased', Date.now());
+        const change = { sealed: null, reasons: null, flags: withFlag(row, ERASED) };
+        ledger.change(row.id, { status: row.status }, change, 'erased', Date.now());
         ledger.note(row.id, row.status, row.status, 'erased', Date.now());
       }
     }
@@ -96,7 +102,10 @@ export class Changes {
     const change = { status: 'discarded', reason, lane: null, due: null, lease: null, sealed } as const;
     const full = sealed === null ? { ...change, reasons: null } : change;
     const after = this.#core.ledger.change(row.id, { status: row.status }, full, why, Date.now());
-    if (after) this.#waiters.tell(after, []);
+    if (!after) return undefined;
+    this.#waiters.tell(after, []);
+    // A person has looked at what nobody had seen before.
+    if (row.reason === 'unexpected_answer') this.#core.gate.release(Date.now());
     return after;
   }
 

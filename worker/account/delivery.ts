@@ -4,8 +4,8 @@ import { toRefusedFields } from '../convertr/refusal.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { Core } from './core.ts';
 import type { LeadBox } from './lead-box.ts';
-import { afterSend, beforeSend } from './machine.ts';
-import { type Row, type RowChange, withFlag } from './row.ts';
+import { afterSend, afterUnknown, beforeSend } from './machine.ts';
+import { isErased, type Row, type RowChange, withFlag } from './row.ts';
 import type { Session } from './session.ts';
 import { DAY, type Effect, settled } from './transition.ts';
 import type { Waiters } from './waiters.ts';
@@ -20,6 +20,8 @@ export class Delivery {
   readonly #box: LeadBox;
   readonly #waiters: Waiters;
   #lease = 0;
+  /** Sends on their way. */
+  readonly #live = new Set<number>();
 
   constructor(core: Core, session: Session, campaigns: Campaigns, box: LeadBox, waiters: Waiters) {
     this.#core = core;
@@ -35,18 +37,33 @@ export class Delivery {
     const lease = ++this.#lease;
     const row = ledger.change(ready.id, { status: ready.status }, beforeSend(ready, lease), 'sent', Date.now());
     if (!row) return;
-    const contents = await this.#box.open(row);
-    if (!contents) {
-      this.#finish(row, lease, row.sealed ? settled('held', 'unreadable') : discarded, 'no_answers');
-      return;
+    this.#live.add(lease);
+    try {
+      const contents = await this.#box.open(row);
+      if (!contents) {
+        this.#finish(row, lease, row.sealed ? settled('held', 'unreadable') : discarded, 'no_answers');
+        return;
+      }
+      const outcome = await convertr.sendLead(token, {
+        formId: row.convertr_form,
+        campaignId: row.campaign,
+        ...(row.link_id !== null && { linkId: row.link_id }),
+        answers: this.#toBody(row, contents.answers),
+      });
+      await this.#settle(row.id, lease, token, outcome);
+    } finally {
+      this.#live.delete(lease);
     }
-    const outcome = await convertr.sendLead(token, {
-      formId: row.convertr_form,
-      campaignId: row.campaign,
-      ...(row.link_id !== null && { linkId: row.link_id }),
-      answers: this.#toBody(row, contents.answers),
-    });
-    await this.#settle(row.id, lease, token, outcome);
+  }
+
+  /** Rows of a send whose end nobody lived to see. Their fate is unknown; Convertr's health is not. */
+  settleOrphans(now: number): void {
+    const { ledger } = this.#core;
+    for (const row of ledger.orphans()) {
+      if (row.lease !== null && this.#live.has(row.lease)) continue;
+      const { change, why } = afterUnknown(row, 'process_died', now);
+      ledger.change(row.id, { status: 'sending', lease: row.lease }, change, why, now);
+    }
   }
 
   /** What the campaign's form lists and nothing else: one name more fails the whole lead. */
@@ -60,12 +77,12 @@ export class Delivery {
   }
 
   async #settle(id: number, lease: number, token: string, outcome: LeadOutcome): Promise<void> {
-    const { ledger, settings, gate } = this.#core;
+    const { ledger, settings } = this.#core;
     const row = ledger.get(id);
     if (row?.status !== 'sending' || row.lease !== lease) return;
     const { change, why, effects } = afterSend(row, outcome, Date.now(), Math.random());
     const kept = effects.find((effect) => effect.kind === 'keep_reasons');
-    const reasons = kept && (await this.#box.sealReasons(row, kept.reasons));
+    const reasons = kept && !isErased(row) ? await this.#box.sealReasons(row, kept.reasons) : undefined;
     const now = Date.now();
     const flags = effects
       .filter((effect) => effect.kind === 'flag')
@@ -79,7 +96,6 @@ export class Delivery {
         ...(row.replied === null && this.#waiters.has(id) && { replied: 'delivered' as const }),
       }),
     };
-    if (outcome.kind !== 'unauthorized' && outcome.kind !== 'unknown') gate.signal({ kind: 'authorized' }, now);
     this.#finish(row, lease, full, why, outcome.kind === 'refused' ? toRefusedFields(outcome.refusal) : []);
     for (const effect of effects) await this.#carryOut(effect, row, token);
   }
@@ -96,10 +112,10 @@ export class Delivery {
         await this.#campaigns.refresh(campaign);
         break;
       case 'close_campaign':
-        await this.#campaigns.close(campaign, effect.reason, now);
+        this.#campaigns.close(campaign, effect.reason, now);
         break;
       case 'open_campaign':
-        await this.#campaigns.open(campaign);
+        this.#campaigns.open(campaign);
         break;
       case 'drop_token':
         if (this.#session.drop(token)) this.#core.gate.signal({ kind: 'unauthorized' }, now);

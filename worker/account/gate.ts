@@ -47,23 +47,19 @@ export function afterSignal(gate: Gate, signal: AccountSignal, now: number, rand
         ? { ...gate, unknowns: 0, failures: 0, refusals: 0 }
         : OPEN_GATE;
     case 'authorized':
-      return gate.refusals === 0 || gate.paused === 'unauthorized' ? gate : { ...gate, refusals: 0 };
+      if (gate.paused === 'unauthorized') return isShut(gate, now) ? gate : { ...gate, ...UNPAUSED };
+      return gate.refusals === 0 ? gate : { ...gate, refusals: 0 };
     case 'probed':
       return { ...gate, probed: true };
     case 'unknown': {
-      const unknowns = gate.unknowns + 1;
-      if (unknowns < UNKNOWNS_MAX && gate.paused === null) return { ...gate, unknowns };
-      return pause(
-        { ...gate, unknowns },
-        'unknown_outcomes',
-        now + backoff(gate.pauses + 1, random, UNKNOWN_LADDER),
-        now,
-      );
+      const counted = { ...gate, unknowns: gate.unknowns + 1 };
+      if (isShut(gate, now) || (counted.unknowns < UNKNOWNS_MAX && !isTrial(gate, now))) return counted;
+      return pause(counted, 'unknown_outcomes', now + backoff(gate.pauses + 1, random, UNKNOWN_LADDER), now);
     }
     case 'unavailable': {
-      const failures = gate.failures + 1;
-      if (failures < FAILURES_MAX && gate.paused === null) return { ...gate, failures };
-      return pause({ ...gate, failures }, 'unavailable', now + backoff(gate.pauses + 1, random), now);
+      const counted = { ...gate, failures: gate.failures + 1 };
+      if (isShut(gate, now) || (counted.failures < FAILURES_MAX && !isTrial(gate, now))) return counted;
+      return pause(counted, 'unavailable', now + backoff(gate.pauses + 1, random), now);
     }
     case 'rate_limited':
       return pause(gate, 'rate_limited', signal.until, now);
@@ -82,10 +78,15 @@ export function afterRelease(gate: Gate, now: number): Gate {
   return gate.paused === null || gate.paused === 'rate_limited' ? gate : { ...gate, until: now, probed: true };
 }
 
+const UNPAUSED = { paused: null, until: null, refusals: 0, pauses: 0, probed: false } as const;
+
+const isShut = (gate: Gate, now: number): boolean => readGate(gate, now).kind === 'shut';
+const isTrial = (gate: Gate, now: number): boolean => readGate(gate, now).kind === 'trial';
+
 /** Several answers of one bad moment make one pause, and never a shorter one. */
 function pause(gate: Gate, paused: PauseReason, until: number, now: number): Gate {
-  if (gate.paused === 'unexpected_answer') return gate;
-  const lasting = gate.paused !== null && (gate.until ?? 0) > now;
+  if (gate.paused === 'unexpected_answer' && gate.until === null) return gate;
+  const lasting = isShut(gate, now);
   if (lasting && (gate.until ?? 0) >= until) return gate;
   return {
     ...gate,

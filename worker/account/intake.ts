@@ -46,8 +46,9 @@ export class Intake {
     const known = core.ledger.find(request.form, request.submission);
     if (known) {
       const same = await core.cipher.matches(toVisitorAnswers(request), known.fingerprint);
-      // A 422 never burns the id.
-      if (known.status === 'refused') return this.#correct(known, request, fingerprint);
+      // A 422 never burns the id. But who was told "queued" and only asks again is told so again.
+      const repeated = same && known.replied !== null;
+      if (known.status === 'refused' && !repeated) return this.#correct(known, request, fingerprint);
       if (!same) return { kind: 'conflict' };
       return known.replied ? replay(known) : this.#answer(known, request.answerWithinMs);
     }
@@ -87,7 +88,8 @@ export class Intake {
     const { core, box } = this.#parts;
     const [sealed, hashes] = await Promise.all([box.seal(row, request), box.hashEmails(request)]);
     const now = Date.now();
-    const change = { status: 'queued', reason: null, lane: 0, due: now, sealed, fingerprint, reasons: null } as const;
+    const again = { status: 'queued', reason: null, lane: 0, due: now, reasons: null, replied: null } as const;
+    const change = { ...again, sealed, fingerprint };
     const queued = core.ledger.change(row.id, { status: 'refused' }, change, 'corrected_by_visitor', now);
     if (!queued) return { kind: 'conflict' };
     core.ledger.remember(row.id, hashes);

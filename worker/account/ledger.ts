@@ -1,5 +1,6 @@
 import type { Status, SubmitRequest } from '../api.ts';
 import type { Lane, Row, RowChange } from './row.ts';
+import { Tally } from './tally.ts';
 
 export interface NewRow {
   request: SubmitRequest;
@@ -16,12 +17,12 @@ export interface NewRow {
 export class Ledger {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
-  readonly #totals: Record<Status, number>;
+  readonly #tally: Tally;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#sql = storage.sql;
-    this.#totals = readTotals(storage.sql);
+    this.#tally = new Tally(storage.sql);
   }
 
   find(form: string, submission: string): Row | undefined {
@@ -69,7 +70,7 @@ export class Ledger {
         .one();
       for (const hash of emailHashes)
         this.#sql.exec('INSERT OR IGNORE INTO emails (hash, lead) VALUES (?, ?)', hash, row.id);
-      this.#count(row, 1);
+      this.#tally.add(row);
       return row;
     });
   }
@@ -99,10 +100,7 @@ export class Ledger {
         )
         .one();
       const moved = after.status !== before.status;
-      if (countedAs(before) !== countedAs(after)) {
-        this.#count(before, -1);
-        this.#count(after, 1);
-      }
+      this.#tally.move(before, after);
       // The first send of a lead is no news; every later step is.
       if (moved && !(before.status === 'queued' && after.status === 'sending' && before.attempts === 0)) {
         this.note(id, before.status, after.status, why, now);
@@ -130,10 +128,7 @@ export class Ledger {
       this.#sql.exec('DELETE FROM history WHERE lead = ?', id);
       this.#sql.exec('DELETE FROM emails WHERE lead = ?', id);
       this.#sql.exec('DELETE FROM leads WHERE id = ?', id);
-      const status = shownAs(row.status);
-      this.#totals[status] -= 1;
-      if (status === 'queued') return;
-      this.#sql.exec('UPDATE totals SET n = n - 1 WHERE status = ?', status);
+      this.#tally.forget(row);
     });
   }
 
@@ -199,12 +194,13 @@ export class Ledger {
   /** Rows by state. */
   totals(): Record<Status, number> {
     const sending = this.#undelivered('sending', -1).length;
-    return { ...this.#totals, queued: this.#totals.queued - sending, sending };
+    const { totals } = this.#tally;
+    return { ...totals, queued: totals.queued - sending, sending };
   }
 
   /** Rows that still have to go out by themselves. */
   waiting(): number {
-    return this.#totals.queued + this.#totals.unknown;
+    return this.#tally.totals.queued + this.#tally.totals.unknown;
   }
 
   // The second condition is the index's own: without it SQLite would not use the index.
@@ -213,44 +209,7 @@ export class Ledger {
       .exec<Row>("SELECT * FROM leads WHERE status = ? AND status <> 'delivered' ORDER BY id LIMIT ?", status, limit)
       .toArray();
   }
-
-  /** Leads on their way are not counted here: they are few, and most of them leave at once. */
-  #count(row: Row, by: 1 | -1): void {
-    const { day, form, channel, verdict } = row;
-    const status = shownAs(row.status);
-    this.#totals[status] += by;
-    if (status === 'queued') return;
-    this.#sql.exec(
-      `INSERT INTO counters (day, form, channel, status, verdict, n) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET n = n + excluded.n`,
-      day,
-      form,
-      channel,
-      status,
-      verdict ?? '',
-      by,
-    );
-    this.#sql.exec(
-      'INSERT INTO totals (status, n) VALUES (?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n',
-      status,
-      by,
-    );
-  }
 }
 
 /** `YYYY-MM-DD`, UTC. */
 export const toDay = (time: number): string => new Date(time).toISOString().slice(0, 10);
-
-const shownAs = (status: Status): Status => (status === 'sending' ? 'queued' : status);
-const countedAs = ({ status, verdict }: Row): string => `${shownAs(status)} ${verdict ?? ''}`;
-
-function readTotals(sql: SqlStorage): Record<Status, number> {
-  const none = { queued: 0, sending: 0, delivered: 0, refused: 0, held: 0, unknown: 0, quarantined: 0, discarded: 0 };
-  const rows = sql.exec<{ status: Status; n: number }>('SELECT status, n FROM totals').toArray();
-  const { queued } = sql
-    .exec<{ queued: number }>(
-      "SELECT COUNT(*) AS queued FROM leads WHERE status IN ('queued', 'sending') AND status <> 'delivered'",
-    )
-    .one();
-  return { ...none, ...Object.fromEntries(rows.map(({ status, n }) => [status, n])), queued };
-}

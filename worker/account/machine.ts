@@ -5,6 +5,7 @@
 import type { LeadOutcome } from '../convertr/outcome.ts';
 import type { Row, RowChange } from './row.ts';
 import {
+  afterRateLimit,
   backoff,
   type Effect,
   healthy,
@@ -20,8 +21,6 @@ type MachineRow = Pick<Row, 'attempts' | 'unknowns' | 'on_unknown' | 'flags' | '
 
 /** A second send may come once Convertr would have shown the first. */
 const RESEND_AFTER_MS = 10 * MINUTE;
-/** What Convertr's rolling window needs to clear, where it names no time. */
-export const RATE_LIMIT_PAUSE_MS = 300 * SECOND;
 const FIRST_POLL_MS = 5 * SECOND;
 
 /** @param random from 0 to 1, for jitter. */
@@ -72,7 +71,7 @@ export function afterSend(row: MachineRow, outcome: LeadOutcome, now: number, ra
         effects: [{ kind: 'mfa', mfaToken: outcome.mfaToken }],
       };
     case 'rate_limited': {
-      const until = now + Math.max(outcome.retryAfterMs ?? RATE_LIMIT_PAUSE_MS, SECOND);
+      const until = afterRateLimit(now, outcome.retryAfterMs);
       return { change: queued(until), why: 'rate_limited', effects: [signal({ kind: 'rate_limited', until })] };
     }
     case 'unavailable':
@@ -85,7 +84,8 @@ export function afterSend(row: MachineRow, outcome: LeadOutcome, now: number, ra
       return afterUnknown(row, outcome.status === undefined ? 'no_answer' : `status_${outcome.status}`, now);
     case 'unexpected':
       return {
-        change: settled('held', 'unexpected_answer'),
+        // It may have been stored: a later send says so.
+        change: { ...settled('held', 'unexpected_answer'), unknowns: row.unknowns + 1 },
         why: `status_${outcome.status}`,
         effects: [signal({ kind: 'unexpected' })],
       };

@@ -1,7 +1,7 @@
 import type { Campaigns } from './campaigns.ts';
 import type { Core } from './core.ts';
 import type { Urgency } from './pace.ts';
-import type { Lane, Row } from './row.ts';
+import { type Lane, type Row, readFlags } from './row.ts';
 import { settled } from './transition.ts';
 
 export type Choice =
@@ -10,17 +10,19 @@ export type Choice =
   | { kind: 'facts'; campaign: number }
   | { kind: 'none'; until: number };
 
-const LANES: readonly { lane: Lane; urgency: Urgency }[] = [
-  { lane: 0, urgency: 'fresh' },
-  { lane: 1, urgency: 'retry' },
-];
+const URGENCY: readonly [Urgency, Urgency] = ['fresh', 'retry'];
+const LANES: readonly Lane[] = [0, 1];
 
-/** Chooses the next lead: new ones first, forms in turn, the oldest of a form first. */
+/** A held lead that is sent to see whether its campaign has opened. */
+export const PROBE = 'campaign_probe';
+
+/** Chooses the next lead: new ones first, forms in turn, the oldest of a form first, all of it inside the budget. */
 export class Picker {
   readonly #core: Core;
   readonly #campaigns: Campaigns;
   /** The form that had its turn last, by lane. */
   readonly #last: [string, string] = ['', ''];
+  #lastOfAll = '';
   readonly #sentAt = new Map<number, number>();
 
   constructor(core: Core, campaigns: Campaigns) {
@@ -29,39 +31,56 @@ export class Picker {
   }
 
   pick(now: number): Choice {
-    let until = Infinity;
-    let facts: number | undefined;
-    for (const { lane, urgency } of LANES) {
-      for (const form of this.#inTurn(lane)) {
-        const row = this.#firstSendable(lane, form, now);
-        if (!row) continue;
-        const ready = Math.max(row.due ?? now, this.#gapEnds(row), this.#factsAt(row.campaign));
-        if (ready > now) until = Math.min(until, ready);
-        else if (this.#campaigns.peek(row.campaign) || this.#campaigns.isUnknown(row.campaign)) {
-          this.#last[lane] = form;
-          return { kind: 'lead', row, campaign: row.campaign, urgency };
-        } else facts ??= row.campaign;
-      }
+    const fresh = this.#first(0, now);
+    // Forms come in turn, so the same again has no rival; then every second turn is another form's retry's.
+    const alone = fresh.row !== undefined && fresh.row.form === this.#last[0] && fresh.row.form === this.#lastOfAll;
+    const retry = fresh.row && !alone ? undefined : this.#first(1, now, fresh.row?.form);
+    const lane = retry?.row ? 1 : 0;
+    const row = retry?.row ?? fresh.row;
+    if (row) {
+      this.#last[lane] = row.form;
+      this.#lastOfAll = row.form;
+      return { kind: 'lead', row, campaign: row.campaign, urgency: URGENCY[lane] };
     }
-    return facts === undefined ? { kind: 'none', until } : { kind: 'facts', campaign: facts };
+    const facts = fresh.facts ?? retry?.facts;
+    if (facts !== undefined) return { kind: 'facts', campaign: facts };
+    return { kind: 'none', until: Math.min(fresh.until, retry?.until ?? Infinity) };
   }
 
-  /** When the first row is due, gaps apart. @param after leaves out what is due already. */
-  dueAt(after = -Infinity): number {
-    const dues = LANES.flatMap(({ lane }) =>
-      this.#core.ledger.formsIn(lane).map((form) => this.#core.ledger.first(lane, form)),
-    ).map((row) => (row ? Math.max(row.due ?? 0, this.#gapEnds(row), this.#factsAt(row.campaign)) : Infinity));
-    return Math.min(...dues.filter((due) => due > after), Infinity);
+  /** When the next lead may leave, as far as its own row, its campaign and the budget decide that. */
+  nextAt(now: number): number {
+    return Math.min(
+      ...LANES.map((lane) => {
+        const dues = this.#core.ledger.formsIn(lane).map((form) => this.#readyAt(this.#core.ledger.first(lane, form)));
+        return dues.length > 0 ? Math.max(Math.min(...dues), this.#budgetAt(lane, now)) : Infinity;
+      }),
+    );
   }
 
   sent(row: Row, now: number): void {
-    if (row.min_gap_ms === 0) return;
+    if (row.min_gap_ms === 0 && !this.#sentAt.has(row.campaign)) return;
     this.#sentAt.set(row.campaign, now);
     this.#core.sql.exec(
       'INSERT INTO campaigns (id, last_sent) VALUES (?, ?) ON CONFLICT DO UPDATE SET last_sent = excluded.last_sent',
       row.campaign,
       now,
     );
+  }
+
+  /** The first lead of a lane that may go now; else a campaign to ask about, or when to look again. */
+  #first(lane: Lane, now: number, except?: string): { row?: Row; facts?: number; until: number } {
+    const budgetAt = this.#budgetAt(lane, now);
+    let facts: number | undefined;
+    let until = Infinity;
+    for (const form of this.#inTurn(lane)) {
+      const row = form === except ? undefined : this.#firstSendable(lane, form, now);
+      if (!row) continue;
+      const at = Math.max(this.#readyAt(row), budgetAt);
+      if (at > now) until = Math.min(until, at);
+      else if (this.#needsFacts(row)) facts ??= row.campaign;
+      else return { row, until };
+    }
+    return { until, ...(facts !== undefined && { facts }) };
   }
 
   /** The lane's forms, beginning behind the one that was last. */
@@ -75,17 +94,31 @@ export class Picker {
   #firstSendable(lane: Lane, form: string, now: number): Row | undefined {
     for (;;) {
       const row = this.#core.ledger.first(lane, form);
-      if (!row || (row.due ?? 0) > now || row.reason === PROBE) return row;
+      if (!row || (row.due ?? 0) > now) return row;
       const closed = this.#campaigns.closed(row.campaign, now);
-      if (!closed) return row;
-      this.#core.ledger.change(
-        row.id,
-        { status: row.status },
-        settled('held', 'campaign_closed'),
-        `campaign_${closed}`,
-        now,
-      );
+      // One that asks is enough: those that a person retried with it wait for its answer.
+      const asks = row.reason === PROBE && (row.due ?? 0) >= this.#campaigns.closedSince(row.campaign);
+      if (!closed || asks) return row;
+      const change = settled('held', 'campaign_closed');
+      this.#core.ledger.change(row.id, { status: row.status }, change, `campaign_${closed}`, now);
     }
+  }
+
+  #budgetAt(lane: Lane, now: number): number {
+    return this.#core.pace.freeAt('requests', URGENCY[lane], now);
+  }
+
+  #readyAt(row: Row | undefined): number {
+    if (!row) return Infinity;
+    const facts = this.#needsFacts(row) ? this.#campaigns.retryAt(row.campaign) : 0;
+    return Math.max(row.due ?? 0, this.#gapEnds(row), facts);
+  }
+
+  /** Without the campaign's field list nobody knows which names may go; after drift, an old list is no better. */
+  #needsFacts({ campaign, flags, due }: Row): boolean {
+    if (this.#campaigns.isUnknown(campaign)) return false;
+    const facts = this.#campaigns.peek(campaign);
+    return !facts || (flags !== '[]' && readFlags({ flags }).includes('extra_fields') && facts.fetchedAt < (due ?? 0));
   }
 
   #gapEnds({ campaign, min_gap_ms: gap }: Row): number {
@@ -100,12 +133,4 @@ export class Picker {
     }
     return sentAt + gap;
   }
-
-  /** Facts that could not be had are asked for again later; nothing of the campaign can go before. */
-  #factsAt(campaign: number): number {
-    return this.#campaigns.peek(campaign) ? 0 : this.#campaigns.retryAt(campaign);
-  }
 }
-
-/** A held lead that is sent to see whether its campaign has opened. */
-export const PROBE = 'campaign_probe';

@@ -10,6 +10,7 @@ import type { Verdicts } from './verdicts.ts';
 const RUN_MS = 30_000;
 /** How far ahead a run waits for the next piece of work instead of ending. */
 const LINGER_MS = 1000;
+const POLLS_AT_ONCE = CALLS_AT_ONCE - 2;
 
 interface Parts {
   core: Core;
@@ -70,9 +71,10 @@ export class Pump {
 
   /** When this must be called again by itself. */
   nextAt(now: number): number {
-    const waiting = Math.min(this.#picker.dueAt(), this.#core.ledger.firstPoll()?.poll_due ?? Infinity);
-    if (waiting === Infinity) return Infinity;
-    return Math.max(waiting, this.#blockedUntil(now), this.#core.pace.freeAt('requests', 'poll', now));
+    const pollDue = this.#core.ledger.firstPoll(this.#polling)?.poll_due ?? Infinity;
+    const poll = pollDue === Infinity ? Infinity : Math.max(pollDue, this.#core.pace.freeAt('results', 'poll', now));
+    const next = Math.min(this.#picker.nextAt(now), poll);
+    return next === Infinity ? Infinity : Math.max(next, this.#blockedUntil(now));
   }
 
   #fly(work: () => Promise<unknown>): void {
@@ -83,8 +85,11 @@ export class Pump {
       })
       .then(() => {
         this.#flying.delete(flight);
-        this.fill(Date.now());
-        if (this.#flying.size === 0) this.#onIdle();
+        try {
+          this.fill(Date.now());
+        } finally {
+          if (this.#flying.size === 0) this.#onIdle();
+        }
       });
     this.#flying.add(flight);
   }
@@ -106,16 +111,15 @@ export class Pump {
 
     const choice = this.#picker.pick(now);
     if (choice.kind === 'none') return this.#nextPoll(now, choice.until);
+    if (session.isDue(now)) return () => session.renew();
     const token = session.current(now);
-    if (!token) return session.isRunning ? now + LINGER_MS : () => session.renew();
+    if (!token) return now + LINGER_MS;
     if (state.kind === 'trial' && state.probe) return () => this.#probe(choice.campaign);
     if (choice.kind === 'facts') {
       // Without the campaign's field list nobody knows which names may go.
       return campaigns.isRunning(choice.campaign) ? now + LINGER_MS : () => campaigns.refresh(choice.campaign);
     }
-    if (!pace.take('requests', choice.urgency, now)) {
-      return Math.min(pace.freeAt('requests', choice.urgency, now), this.#picker.dueAt(now));
-    }
+    if (!pace.take('requests', choice.urgency, now)) return now + LINGER_MS;
     this.#picker.sent(choice.row, now);
     return () => delivery.deliver(choice.row, token);
   }
@@ -125,12 +129,14 @@ export class Pump {
     const row = this.#core.ledger.firstPoll(this.#polling);
     if (!row || row.lead_id === null || row.poll_due === null) return otherwise;
     if (row.poll_due > now) return Math.min(row.poll_due, otherwise);
+    const free = this.#core.pace.freeAt('results', 'poll', now);
+    if (free > now) return Math.min(free, otherwise);
+    // A visitor who comes now finds a call free, though Convertr be slow.
+    if (this.#polling.size >= POLLS_AT_ONCE) return now + LINGER_MS;
+    if (session.isDue(now)) return () => session.renew();
     const token = session.current(now);
-    if (!token) return session.isRunning ? now + LINGER_MS : () => session.renew();
+    if (!token || !this.#core.pace.take('results', 'poll', now)) return now + LINGER_MS;
     const { id, lead_id: leadId } = row;
-    if (!this.#core.pace.take('results', 'poll', now)) {
-      return Math.min(this.#core.pace.freeAt('results', 'poll', now), otherwise);
-    }
     this.#polling.add(id);
     return () => verdicts.poll(id, leadId, token).finally(() => this.#polling.delete(id));
   }
@@ -138,7 +144,8 @@ export class Pump {
   /** After lost answers a read goes first: a lead that is lost too would be one more possible duplicate. */
   async #probe(campaign: number): Promise<void> {
     const answer = await this.#parts.campaigns.refresh(campaign);
-    const answered = answer.ok || answer.error === 'not_found';
-    this.#core.gate.signal({ kind: answered ? 'probed' : 'unknown' }, Date.now());
+    if (answer.ok || answer.error === 'not_found') this.#core.gate.signal({ kind: 'probed' }, Date.now());
+    // Refusals of login, token or pace have been told by whoever met them.
+    else if (answer.error === 'unavailable') this.#core.gate.signal({ kind: 'unknown' }, Date.now());
   }
 }

@@ -75,6 +75,10 @@ export const readFlags = (row: Pick<Row, 'flags'>): string[] => JSON.parse(row.f
 export const withFlag = (row: Pick<Row, 'flags'>, flag: string): string =>
   JSON.stringify([...new Set([...readFlags(row), flag])]);
 
+/** Nothing more is kept of this person. */
+export const isErased = (row: Pick<Row, 'flags'>): boolean => readFlags(row).includes(ERASED);
+export const ERASED = 'erased';
+
 /** Bound into whatever is sealed for a row. */
 export const identityOf = (enterprise: string, { form, submission }: Pick<Row, 'form' | 'submission'>): string =>
   `${enterprise}/${form}/${submission}`;

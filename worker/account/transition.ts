@@ -24,7 +24,7 @@ export type AccountSignal =
   | { kind: 'rate_limited'; until: number }
   | { kind: 'unexpected' }
   | { kind: 'unauthorized' }
-  /** A token was taken, whatever else the answer said. */
+  /** A read was answered: the token is good. */
   | { kind: 'authorized' }
   /** Convertr answers reads again. */
   | { kind: 'probed' };
@@ -46,6 +46,15 @@ export function backoff(failures: number, random: number, ladder: readonly numbe
   const step = ladder[Math.min(Math.max(failures, 1), ladder.length) - 1] ?? MINUTE;
   return Math.round(step * (1 + random * 0.2));
 }
+
+/** What Convertr's rolling window needs to clear, where it names no time. */
+const RATE_LIMIT_PAUSE_MS = 300 * SECOND;
+/** The window is five minutes long: whoever asks for hours is mistaken, and leads would wait for it. */
+const RETRY_AFTER_MAX_MS = 60 * MINUTE;
+
+/** When a 429 is over. */
+export const afterRateLimit = (now: number, retryAfterMs = RATE_LIMIT_PAUSE_MS): number =>
+  now + Math.min(Math.max(retryAfterMs, SECOND), RETRY_AFTER_MAX_MS);
 
 export const signal = (account: AccountSignal): Effect => ({ kind: 'account', signal: account });
 export const healthy: Effect = signal({ kind: 'healthy' });

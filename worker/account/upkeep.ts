@@ -11,6 +11,8 @@ const BATCH = 500;
 const EXPIRE_AFTER_DAYS = 30;
 /** Thirteen months: a year's figures and the month to compare them in. */
 const FORGET_AFTER_DAYS = 396;
+/** What is deleted on day 30 unless somebody sees to it. */
+const UNDELIVERED = ['queued', 'unknown', 'held', 'refused', 'quarantined'] as const;
 const WAITING_TOO_LONG_MS = 15 * MINUTE;
 
 export class Upkeep {
@@ -35,6 +37,8 @@ export class Upkeep {
     const oldest = Math.min(ledger.oldest('queued') ?? Infinity, ledger.oldest('unknown') ?? Infinity);
     alerts.hold('waiting', now - oldest > WAITING_TOO_LONG_MS, now);
     alerts.hold('held', ledger.totals().held > 0, now);
+    const kept = Math.min(...UNDELIVERED.map((status) => ledger.oldest(status) ?? Infinity));
+    alerts.hold('expiring', now - kept >= WARN_AFTER_DAYS * DAY, now);
   }
 
   /** When this must run again by itself. */
@@ -87,11 +91,6 @@ export class Upkeep {
       .exec<Row>('SELECT * FROM leads WHERE tidy_due <= ? ORDER BY tidy_due LIMIT ?', now, BATCH)
       .toArray();
     for (const row of due) this.#tidyRow(row, now);
-    const expiring = this.#core.sql.exec(
-      "SELECT 1 FROM leads WHERE status IN ('queued', 'held', 'unknown', 'refused', 'quarantined') AND status <> 'delivered' AND received < ? LIMIT 1",
-      now - WARN_AFTER_DAYS * DAY,
-    );
-    if (due.length > 0) this.#core.alerts.hold('expiring', expiring.toArray().length > 0, now);
   }
 
   #tidyRow(row: Row, now: number): void {

@@ -1,9 +1,9 @@
 import type { ResultOutcome } from '../convertr/outcome.ts';
 import type { Core } from './core.ts';
 import type { LeadBox } from './lead-box.ts';
-import type { Row, RowChange } from './row.ts';
+import { isErased, type Row, type RowChange } from './row.ts';
 import type { Session } from './session.ts';
-import { MINUTE, SECOND } from './transition.ts';
+import { afterRateLimit, MINUTE, SECOND } from './transition.ts';
 
 const FIRST_GAP_MS = 5 * SECOND;
 const WIDEST_GAP_MS = 360 * MINUTE;
@@ -46,14 +46,20 @@ export class Verdicts {
   async poll(id: number, leadId: number, token: string): Promise<void> {
     const { ledger, convertr, gate } = this.#core;
     const outcome = await convertr.leadResult(token, leadId);
-    const row = ledger.get(id);
-    if (row?.verdict !== 'pending') return;
-    const reasons = outcome.kind === 'invalid' ? await this.#box.sealReasons(row, outcome.reasons) : undefined;
+    const asked = ledger.get(id);
+    const reasons =
+      asked && outcome.kind === 'invalid' ? await this.#box.sealReasons(asked, outcome.reasons) : undefined;
     const now = Date.now();
-    const { change, why } = afterPoll(row, outcome, now);
-    ledger.change(id, { status: 'delivered' }, { ...change, ...(reasons && { reasons }) }, why, now);
-    if (outcome.kind === 'rate_limited') {
-      gate.signal({ kind: 'rate_limited', until: now + (outcome.retryAfterMs ?? 300 * SECOND) }, now);
+    const row = ledger.get(id);
+    if (row?.verdict === 'pending') {
+      const { change, why } = afterPoll(row, outcome, now);
+      const kept = reasons && !isErased(row) ? { ...change, reasons } : change;
+      ledger.change(id, { status: 'delivered' }, kept, why, now);
+    }
+    if (outcome.kind === 'pending' || outcome.kind === 'valid' || outcome.kind === 'invalid') {
+      gate.signal({ kind: 'authorized' }, now);
+    } else if (outcome.kind === 'rate_limited') {
+      gate.signal({ kind: 'rate_limited', until: afterRateLimit(now, outcome.retryAfterMs) }, now);
     } else if (outcome.kind === 'unauthorized') {
       if (this.#session.drop(token)) gate.signal({ kind: 'unauthorized' }, now);
     } else if (outcome.kind === 'mfa_required') await this.#session.demandMfa(outcome.mfaToken);

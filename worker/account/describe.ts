@@ -1,0 +1,39 @@
+import type { AccountState } from '../api.ts';
+import type { Campaigns } from './campaigns.ts';
+import type { Core } from './core.ts';
+import { readGate } from './gate.ts';
+import type { Session } from './session.ts';
+
+interface Parts {
+  core: Core;
+  session: Session;
+  campaigns: Campaigns;
+}
+
+/** The account as a person sees it. */
+export function describeAccount({ core, session, campaigns }: Parts, now: number): AccountState {
+  const { ledger, alerts } = core;
+  alerts.hold('held', ledger.totals().held > 0, now);
+  const oldest = [ledger.oldest('queued'), ledger.oldest('sending'), ledger.oldest('unknown')];
+  const known = oldest.filter((time) => time !== null);
+  return {
+    enterprise: core.enterprise,
+    login: session.describe(now),
+    paused: describePause(core, now),
+    budget: core.pace.left(now),
+    counts: ledger.totals(),
+    waiting: ledger.waiting(),
+    oldestWaiting: known.length > 0 ? iso(Math.min(...known)) : null,
+    possibleDuplicates: ledger.possibleDuplicates(),
+    closedCampaigns: campaigns.listClosed().map(({ id }) => id),
+    alerts: alerts.list(),
+  };
+}
+
+function describePause({ gate }: Core, now: number): AccountState['paused'] {
+  const { paused, until } = gate.now;
+  if (paused === null || readGate(gate.now, now).kind === 'open') return null;
+  return { reason: paused, until: until === null ? null : iso(until) };
+}
+
+const iso = (time: number): string => new Date(time).toISOString();
