@@ -2,7 +2,7 @@
 
 const TOUCH = /^(utm_\w+|[gd]clid|[gw]braid|msclkid|fbclid|ttclid|twclid|li_fat_id|gad_source)$/;
 
-export interface Touch {
+interface Touch {
   page: string;
   referrer: string;
 }

@@ -2,7 +2,7 @@
 import type { Definition } from '../worker/contract.ts';
 
 /** On the page's global: shared by all copies of the script on the page. */
-export interface Shared {
+interface Shared {
   definitions: Record<string, Definition | undefined>;
   /** Script tags that have their form. */
   mounted: WeakSet<Element>;
@@ -22,7 +22,7 @@ export function getShared(): Shared {
   return shared as Shared;
 }
 
-export type Loaded = Definition | 'unavailable' | 'forbidden';
+type Loaded = Definition | 'unavailable' | 'forbidden';
 
 export async function loadDefinition(origin: string, form: string, locale: string): Promise<Loaded> {
   const inlined = getShared().definitions[form];

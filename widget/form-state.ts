@@ -33,7 +33,7 @@ export function settle(outcome: Outcome, leaves: readonly FieldDefinition[], ref
 }
 
 /** Puts each of the server's complaints on the field that is shown; what fits none belongs to the whole form. */
-export function placeProblems(errors: Errors, leaves: readonly FieldDefinition[], refusedForm: string): Problems {
+function placeProblems(errors: Errors, leaves: readonly FieldDefinition[], refusedForm: string): Problems {
   const problems: Problems = {};
   for (const [key, found] of Object.entries(errors)) {
     const field = leaves.find(({ name }) => name === key || name === `${key}[]` || key.startsWith(`${name}[`));

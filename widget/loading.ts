@@ -34,8 +34,11 @@ export async function load(host: LeadForm): Promise<void> {
   for (const { name, value } of openGroups(loaded.fields)) if (value) host.values[name] ??= [value];
   try {
     const names = neededParts(loaded, host);
-    if (hasDraft(form) || host.extensions.some(({ remember }) => remember)) names.push('typing');
-    host.extensions = (await Promise.all(names.map((name) => usePart(host, name)))).flatMap((part) => part ?? []);
+    if (hasDraft(form)) names.push('typing');
+    const parts = (await Promise.all(names.map((name) => usePart(host, name)))).flatMap((part) => part ?? []);
+    // Help that came with an earlier form's first input stays.
+    const isKeeping = ({ remember }: Extension) => remember;
+    host.extensions = parts.some(isKeeping) ? parts : [...parts, ...host.extensions.filter(isKeeping)];
   } catch {
     fail(host, 'unavailable');
     return;

@@ -109,7 +109,7 @@ async function finish(host: LeadForm, { answer }: Extract<FormState, { status: '
   location.assign(detail.url);
 }
 
-export async function showProblems(host: LeadForm, problems: Problems): Promise<void> {
+async function showProblems(host: LeadForm, problems: Problems): Promise<void> {
   host.state = { status: 'ready', tried: true, problems };
   host.dispatchEvent(
     new LeadFormInvalidEvent('lead-form-invalid', { form: host.definition.form, fields: Object.keys(problems) }),

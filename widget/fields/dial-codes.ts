@@ -9,8 +9,6 @@ const DIAL_CODES: Record<string, string> = {};
 for (const [, code = '', countries = ''] of TABLE.matchAll(/(\d+)([A-Z]+)/g))
   for (const [country] of countries.matchAll(/../g)) DIAL_CODES[country] = code;
 
-export const listCountries = (): string[] => Object.keys(DIAL_CODES);
-
 /** `GB` → `44`. */
 export const dialCodeOf = (country: string): string => DIAL_CODES[country] ?? '';
 
@@ -22,13 +20,19 @@ export function countryOfNumber(number: string, chosen = ''): string | undefined
   return chosen && fits(chosen) ? chosen : Object.keys(DIAL_CODES).find(fits);
 }
 
-/** In the visitor's language and its order. */
-export function nameCountries(countries: string[], locale: string): Option[] {
-  const names = new Intl.DisplayNames([locale, 'en'], { type: 'region' });
-  const { compare } = new Intl.Collator([locale, 'en']);
-  return countries
-    .map((value) => ({ value, label: names.of(value) ?? value }))
-    .sort((one, other) => compare(one.label, other.label));
+/** Naming and sorting takes milliseconds, and a form is drawn at every keystroke. */
+const named: Record<string, Option[]> = {};
+
+/** All countries in the visitor's language and its order. */
+export function nameCountries(locale: string): Option[] {
+  named[locale] ??= (() => {
+    const names = new Intl.DisplayNames([locale, 'en'], { type: 'region' });
+    const { compare } = new Intl.Collator([locale, 'en']);
+    return Object.keys(DIAL_CODES)
+      .map((value) => ({ value, label: names.of(value) ?? value }))
+      .sort((one, other) => compare(one.label, other.label));
+  })();
+  return named[locale];
 }
 
 /** The country to begin with: the edge's, else the likeliest of the language. */

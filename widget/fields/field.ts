@@ -6,7 +6,7 @@ import { checkbox, consent } from './consent.ts';
 import { email, tel, text } from './text.ts';
 
 /** The kinds that a simple form needs; the others come with lazy parts. */
-export const coreKinds: Kinds = { text, email, tel, consent, checkbox };
+const coreKinds: Kinds = { text, email, tel, consent, checkbox };
 
 export function kindOf(field: FieldDefinition, host: Host): FieldKind {
   for (const { kinds } of host.extensions) if (kinds?.[field.type]) return kinds[field.type] as FieldKind;

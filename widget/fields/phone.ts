@@ -1,7 +1,7 @@
 /** A phone number with its country: two controls, one question. */
 import type { FieldDefinition } from '../../worker/contract.ts';
 import type { Extension, FieldKind, Host, Kit } from '../kit.ts';
-import { countryOfNumber, dialCodeOf, guessCountry, listCountries, nameCountries } from './dial-codes.ts';
+import { countryOfNumber, dialCodeOf, guessCountry, nameCountries } from './dial-codes.ts';
 
 const INTERNATIONAL = /^\s*(\+|00)/;
 
@@ -28,7 +28,7 @@ export function createPhone({ html, nothing }: Kit): FieldKind {
         <div class="dial">
           <span aria-hidden="true">${chosen} +${dialCodeOf(chosen)}</span>
           <select part="select" name=${code} aria-label=${host.say('country_code')} autocomplete="tel-country-code">
-            ${nameCountries(listCountries(), locale).map(
+            ${nameCountries(locale).map(
               ({ value, label }) =>
                 html`<option value=${value} ?selected=${value === chosen}>${label} (+${dialCodeOf(value)})</option>`,
             )}
@@ -104,8 +104,8 @@ function toInternational(typed: string, country: string): string | undefined {
 
 /** The real picker lies, invisible, over the short text that shows its choice. */
 export const phoneCss = `
-  .phone { display: flex; gap: .5em }
-  .phone [part=input] { flex: 1; min-width: 0 }
+  .phone { display: flex; flex-wrap: wrap; gap: .5em }
+  .phone [part=input] { flex: 1 1 8em; width: 0; min-width: 0 }
   .dial { position: relative; flex: none; display: flex }
   .dial span {
     display: flex; gap: .6em; align-items: center; padding-inline: .8em;

@@ -1,7 +1,7 @@
 /** One of a list, in the platform's own picker. Countries have their names from the browser. */
 import type { FieldDefinition, Option } from '../../worker/contract.ts';
 import type { FieldKind, Host, Kit } from '../kit.ts';
-import { listCountries, nameCountries } from './dial-codes.ts';
+import { nameCountries } from './dial-codes.ts';
 
 export function createSelect(
   { html, nothing }: Kit,
@@ -30,4 +30,4 @@ export function createSelect(
 }
 
 export const createCountry = (kit: Kit): FieldKind =>
-  createSelect(kit, (field, { definition }) => field.options ?? nameCountries(listCountries(), definition.locale));
+  createSelect(kit, (field, { definition }) => field.options ?? nameCountries(definition.locale));
