@@ -118,6 +118,19 @@ describe('a newcomer', () => {
     expect(page.url()).toContain('/forms/acme-report');
   });
 
+  test('finds unsaved changes again after a session has ended meanwhile', async () => {
+    await signIn(page, leadwire);
+    await open('/forms/acme-report');
+    await waitForText(page, '.save', /All changes saved/);
+    await page.locator('#tab-texts').click();
+    await page.browserContext().deleteCookie(...(await page.browserContext().cookies()));
+    await page.locator('#text-title').fill('A better title');
+    await page.locator('#token').fill(leadwire.adminToken);
+    await page.keyboard.press('Enter');
+    await waitForText(page, '.save', /Unsaved changes/);
+    expect(await page.$eval('#text-title', (input) => (input as HTMLInputElement).value)).toBe('A better title');
+  });
+
   test('sends a test lead and sees each step', async () => {
     await signIn(page, leadwire);
     await open('/forms/acme-advanced/snippet');
@@ -141,6 +154,9 @@ describe('an operator', () => {
     await page.locator('#mfa-initech').fill('999999');
     await page.keyboard.press('Enter');
     await waitForText(page, '.mfa .fault', /did not take the code/);
+    // The overview refreshes meanwhile; who types is not disturbed.
+    await page.waitForResponse((response) => response.url().endsWith('/v1/admin/accounts'), { timeout: 15_000 });
+    expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe('999999');
     await page.locator('#mfa-initech').fill('123456');
     await page.keyboard.press('Enter');
     await waitForText(page, 'lw-account-card', /initech\s+Signed in/);

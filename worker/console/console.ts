@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { api } from './api.ts';
 import { icon } from './parts/icons.ts';
-import { navigate } from './router.ts';
+import { mayLeave, navigate, setGuard } from './router.ts';
 import { View } from './view.ts';
 import './views/sign-in.ts';
 import './views/overview.ts';
@@ -19,12 +19,15 @@ const SECTIONS = [
 
 /** The frame: who is signed in, where they are, and the view that belongs there. */
 class Console extends View<Console> {
-  session: 'unknown' | 'in' | 'out' = 'unknown';
+  /** `expired`: signed out while at work; the view waits behind the sign-in, with whatever was typed into it. */
+  session: 'unknown' | 'in' | 'out' | 'expired' = 'unknown';
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('leadwire-navigated', this.#moved);
-    addEventListener('leadwire-signed-out', () => this.set({ session: 'out' }));
+    addEventListener('leadwire-signed-out', () => {
+      if (this.session === 'in') this.set({ session: 'expired' });
+    });
     addEventListener('leadwire-signed-in', () => {
       this.set({ session: 'in' });
       void this.#focusHeading();
@@ -51,17 +54,20 @@ class Console extends View<Console> {
   }
 
   #signOut = async (): Promise<void> => {
+    if (!(await mayLeave())) return;
+    setGuard(undefined);
     await api.signOut().catch(() => undefined);
-    await navigate('/console');
     this.set({ session: 'out' });
+    await navigate('/console');
   };
 
   protected override render() {
     if (this.session === 'unknown') return html`<p class="splash" role="status">Loading…</p>`;
     if (this.session === 'out') return html`<lw-sign-in></lw-sign-in>`;
     const { pathname } = location;
-    return html`<a class="skip" href="#main" @click=${this.#skip}>Skip to content</a>
-      <div class="shell">
+    const isExpired = this.session === 'expired';
+    return html`${isExpired ? html`<lw-sign-in></lw-sign-in>` : nothing}<a class="skip" href="#main" @click=${this.#skip}>Skip to content</a>
+      <div class="shell" ?hidden=${isExpired}>
         <header class="side">
           <a class="brand" href="/console">${icon('logo')} Leadwire</a>
           <nav aria-label="Console">

@@ -25,9 +25,11 @@ export function toSnippet(kind: Kind, { origin, form, height, widget }: SnippetI
   const noscript = `<noscript><a href="${hosted}">Open the form</a></noscript>`;
   switch (kind) {
     case 'evergreen':
-      return `<script async src="${origin}/widget.js?form=${form}" data-form="${form}"${room}></script>\n${noscript}`;
+      return `<script async src="${origin}/widget.js?form=${form}"
+        data-form="${form}"${room}></script>\n${noscript}`;
     case 'pinned':
-      return `<script async src="${origin}${widget?.file ?? '/widget.js'}" data-form="${form}"
+      return `<script async src="${origin}${widget?.file ?? '/widget.js'}"
+        data-form="${form}"
         integrity="${widget?.integrity ?? ''}" crossorigin="anonymous"${room}></script>\n${noscript}`;
     case 'element':
       return `<lead-form form="${form}"${height > 0 ? ` min-height="${height}px"` : ''}><a href="${hosted}">Open the form</a></lead-form>
