@@ -55,7 +55,6 @@ describe('a page', () => {
 
   test.each([
     ['null', 'null'],
-    ['blank', ''],
     ['another scheme', 'http://landing.example.com'],
     ['another port', 'https://landing.example.com:444'],
     ['the default port, spelt out', 'https://landing.example.com:443'],

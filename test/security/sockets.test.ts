@@ -31,7 +31,7 @@ function talk(pieces: (string | Buffer | number)[], withinMs = 3000): Promise<st
 }
 
 const statuses = (received: string) =>
-  [...received.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
+  [...received.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 const body = new URLSearchParams(ANSWERS).toString();
 
 function head(form: string, headers: Record<string, string | string[]>): string {
@@ -44,6 +44,12 @@ function head(form: string, headers: Record<string, string | string[]>): string 
   };
   const lines = Object.entries(all).flatMap(([name, value]) => [value].flat().map((each) => `${name}: ${each}`));
   return `POST /v1/forms/${form}/leads HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`;
+}
+
+/** Refused by the Worker, or by the server in front of it, whose words are its own. */
+function expectRefused(received: string): void {
+  expect(statuses(received).filter((status) => status < 400)).toEqual([]);
+  expect(received).not.toContain('urn:leadwire:problem:internal');
 }
 
 /** The Worker is as well as before, and the form has no rows but those it should. */
@@ -67,7 +73,7 @@ describe('a body', { timeout: 20_000 }, () => {
   test('that ends before its length stores nothing', async () => {
     const form = await saveForm();
     const received = await talk([head(form, { 'Content-Length': String(body.length + 100) }), body, 200], 500);
-    expect(statuses(received).filter((status) => status < 400)).toEqual([]);
+    expectRefused(received);
     await expectWell(form);
   });
 
@@ -75,7 +81,7 @@ describe('a body', { timeout: 20_000 }, () => {
     const form = await saveForm();
     const request = head(form, { 'Transfer-Encoding': 'chunked' });
     const received = await talk([request, `${body.length.toString(16)}\r\n${body}\r\nff\r\nhalf`, 200], 500);
-    expect(statuses(received).filter((status) => status < 400)).toEqual([]);
+    expectRefused(received);
     await expectWell(form);
   });
 
@@ -87,7 +93,7 @@ describe('a body', { timeout: 20_000 }, () => {
         [head(form, { 'Transfer-Encoding': 'chunked' }), `${size}${body}\r\n0\r\n\r\n`],
         1500,
       );
-      expect(statuses(received).filter((status) => status < 400 || status >= 500)).toEqual([]);
+      expectRefused(received);
       await expectWell(form);
     },
   );
@@ -106,7 +112,7 @@ describe('a body', { timeout: 20_000 }, () => {
     async (length) => {
       const form = await saveForm();
       const received = await talk([head(form, { 'Content-Length': length }), body], 1500);
-      expect(statuses(received).filter((status) => status < 400)).toEqual([]);
+      expectRefused(received);
       await expectWell(form);
     },
   );
@@ -116,14 +122,20 @@ describe('a body', { timeout: 20_000 }, () => {
     const smuggled = `0\r\n\r\nDELETE /v1/admin/forms/${form} HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
     const headers = { 'Content-Length': String(smuggled.length), 'Transfer-Encoding': 'chunked' };
     const received = await talk([head(form, headers), smuggled], 1500);
-    expect(statuses(received).filter((status) => status < 400)).toEqual([]);
+    expectRefused(received);
     await expectWell(form);
   });
 
-  test('that claims to be large is refused before it is sent', async () => {
+  test('of 70 KB is refused', async () => {
     const form = await saveForm();
-    const received = await talk([head(form, { 'Content-Length': '100000000', Connection: 'close' }), 'a=b'], 3000);
+    const received = await talk([head(form, { 'Content-Length': '70000', Connection: 'close' }), 'a'.repeat(70_000)]);
     expect(statuses(received)[0]).toBe(413);
+    await expectWell(form);
+  });
+
+  test('that claims to be large and never comes stores nothing', async () => {
+    const form = await saveForm();
+    expectRefused(await talk([head(form, { 'Content-Length': '100000000' }), 'a=b'], 500));
     await expectWell(form);
   });
 });
@@ -131,8 +143,8 @@ describe('a body', { timeout: 20_000 }, () => {
 describe('headers', () => {
   test('of 200 KB are refused', async () => {
     const form = await saveForm();
-    const received = await talk([head(form, { 'X-Large': 'x'.repeat(200_000), 'Content-Length': '0' })]);
-    expect(statuses(received).filter((status) => status < 400)).toEqual([]);
+    const received = await talk([head(form, { 'X-Large': 'x'.repeat(200_000), 'Content-Length': '0' })], 1000);
+    expectRefused(received);
     await expectWell(form);
   });
 
@@ -140,7 +152,7 @@ describe('headers', () => {
     const form = await saveForm();
     const many = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`X-${n}`, 'x']));
     const received = await talk([head(form, { ...many, 'Content-Length': '3', Connection: 'close' }), 'a=b']);
-    for (const status of statuses(received)) expect(status).toBeGreaterThanOrEqual(400);
+    expectRefused(received);
     await expectWell(form);
   });
 
@@ -154,7 +166,7 @@ describe('headers', () => {
     const form = await saveForm();
     const headers = { 'Content-Length': String(body.length), Connection: 'close', [name]: values };
     const received = await talk([head(form, headers), body]);
-    expect(statuses(received).filter((status) => status < 400 || status >= 500)).toEqual([]);
+    expectRefused(received);
     await expectWell(form);
   });
 
@@ -170,7 +182,7 @@ describe('headers', () => {
       `\r\n${line}\r\n\r\n`,
     );
     const received = await talk([request, 'a=b'], 1500);
-    expect(statuses(received).filter((status) => status < 400 || status >= 500)).toEqual([]);
+    expectRefused(received);
     await expectWell(form);
   });
 });

@@ -45,6 +45,7 @@ describe('a page that the publisher has named', () => {
 describe('any other page', () => {
   test.each([
     'null',
+    '',
     'https://landing.example.com.evil.example',
     'https://evil.example/https://landing.example.com',
     'https://evillanding.example.com',
