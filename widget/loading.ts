@@ -31,8 +31,8 @@ export async function load(host: LeadForm): Promise<void> {
     await host.updateComplete;
   }
   host.definition = loaded;
-  for (const { name, value } of openGroups(loaded.fields)) if (value) host.values[name] ??= [value];
   try {
+    for (const { name, value } of openGroups(loaded.fields)) if (value) host.values[name] ??= [value];
     const names = neededParts(loaded, host);
     if (hasDraft(form)) names.push('typing');
     const parts = (await Promise.all(names.map((name) => usePart(host, name)))).flatMap((part) => part ?? []);

@@ -137,6 +137,14 @@ suite('the element', () => {
     equal(find<HTMLAnchorElement>(element, '[part="notice"] a').getAttribute('href'), `${location.origin}/f/nowhere`);
   });
 
+  test('a definition that makes no sense offers the hosted page', async () => {
+    worker.definitions.set('report', {} as never);
+    const element = document.createElement('lead-form');
+    element.setAttribute('form', 'report');
+    document.body.append(element);
+    await until(() => element.state.status === 'unavailable');
+  });
+
   test('an origin that may not show the form is told which one to add', async () => {
     worker.definitions.set('secret', 403);
     const element = document.createElement('lead-form');

@@ -23,6 +23,8 @@ const css = `
   }
   [type=radio]:checked::before { width: .3em; height: .3em; margin: 0; border-width: .15em; border-radius: 50% }
   [type=radio]::after { content: ''; position: absolute; inset: -.65em }
+  [role=radiogroup] { box-shadow: none }
+  [aria-invalid=true] [type=radio] { border-color: var(--_e) }
   .dob { display: flex; gap: .6em }
   .dob div { flex: 1; max-width: 6em }
   .dob label { margin: 0 }
