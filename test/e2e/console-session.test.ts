@@ -28,7 +28,9 @@ describe('the session', () => {
     expect((await post('not-the-token')).status).toBe(401);
     const signedIn = await post(leadwire.adminToken);
     expect(signedIn.status).toBe(200);
-    expect(signedIn.headers.get('set-cookie')).toMatch(/^__Host-leadwire=.*Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+    expect(signedIn.headers.get('set-cookie')).toMatch(
+      /^__Host-leadwire=.*Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    );
     expect(signedIn.headers.get('set-cookie')).not.toContain(leadwire.adminToken);
   });
 
