@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { fault } from '../parts/notice.ts';
+import { typed } from './typed.ts';
 
 export interface ControlOptions {
   id: string;
@@ -42,7 +43,7 @@ export function textControl(options: ControlOptions) {
         rows=${rows}
         lang=${lang ?? nothing}
         placeholder=${placeholder}
-        .value=${live(value)}
+        .value=${typed(value)}
         aria-describedby=${describe(options)}
         aria-invalid=${message ? 'true' : nothing}
         @input=${(event: Event) => onInput(read(event))}
@@ -53,7 +54,7 @@ export function textControl(options: ControlOptions) {
         list=${list ?? nothing}
         lang=${lang ?? nothing}
         placeholder=${placeholder}
-        .value=${live(value)}
+        .value=${typed(value)}
         aria-describedby=${describe(options)}
         aria-invalid=${message ? 'true' : nothing}
         @input=${(event: Event) => onInput(read(event))}

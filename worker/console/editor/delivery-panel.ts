@@ -11,9 +11,6 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
   /** Rows being typed: a channel without a name cannot be kept in the document yet. */
   #rows: [channel: string, link: number][] | undefined;
 
-  /** As typed, blank lines included. */
-  #typed = '';
-
   protected override render() {
     const { document } = this.editing;
     const origins = (document.origins as string[] | undefined) ?? [];
@@ -21,14 +18,11 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
       id: 'origins',
       label: 'Pages that may show the form, one origin a line',
       rows: 3,
-      value: toLines(this.#typed).join() === origins.join() ? this.#typed : origins.join('\n'),
+      value: origins.join('\n'),
       placeholder: 'https://landing.example.com',
       help: 'Without a path. https://*.example.com is every subdomain. This Worker’s own pages always may.',
       fault: this.#originFault(origins),
-      onInput: (value) => {
-        this.#typed = value;
-        this.edit({ ...document, origins: toLines(value) });
-      },
+      onInput: (value) => this.edit({ ...document, origins: toLines(value) }),
     })}
       ${this.#channels()}
       <details class="more">

@@ -86,3 +86,12 @@ export function parseOptions(
     return next === undefined ? value.trim() : ({ value: value.trim(), label: next } as Option);
   });
 }
+
+/** Whether it must be answered; unsaid when the name suggests the same. */
+export function setRequired(document: Document, index: number, value: boolean | undefined): Document {
+  const cleared = changeField(document, index, 'required', undefined);
+  if (value === undefined) return cleared;
+  // Not `changeField`: here `false` has to be written down.
+  const fields = fieldsOf(cleared).map((field, at) => (at === index ? { ...field, required: value } : field));
+  return { ...cleared, fields };
+}

@@ -1,26 +1,22 @@
 import { html, nothing } from 'lit';
 import type { CampaignFacts } from '../../api.ts';
-import { ApiError, api, type Preview, toMessage } from '../api.ts';
+import { api, type Preview, toMessage } from '../api.ts';
 import type { Document } from '../document.ts';
-import { ask, toast } from '../parts/dialog.ts';
+import { toast } from '../parts/dialog.ts';
 import { failure } from '../parts/notice.ts';
 import { navigate, setGuard } from '../router.ts';
 import { View } from '../view.ts';
 import { completeFields } from './draft.ts';
 import { LANGUAGES, languageName } from './names.ts';
-import { type EditEvent, type Editing, findFault } from './panel.ts';
-import { confirmChanges } from './save.ts';
+import type { EditEvent, Editing } from './panel.ts';
+import { confirmLeaving, saveChanges } from './save.ts';
+import { drawTabs, type Tab, tabOfFault } from './tabs.ts';
 import { listLocales } from './texts.ts';
 import './fields-panel.ts';
 import './texts-panel.ts';
 import './delivery-panel.ts';
 import './preview-pane.ts';
 
-const TABS = [
-  ['fields', 'Fields', ['fields']],
-  ['texts', 'Texts', ['title', 'submitLabel', 'success', 'closedMessage', 'steps', 'locale']],
-  ['delivery', 'Pages and links', ['origins', 'channels', 'touch', 'phone', 'onUnknown', 'minGapSeconds', 'turnstile']],
-] as const;
 /** So long after the last key, the preview follows. */
 const FOLLOW_MS = 200;
 
@@ -35,7 +31,7 @@ class Editor extends View<Editor> {
   document: Document = {};
   preview: Preview = { definition: null, faults: [], inferred: [], drift: null };
   facts: CampaignFacts | null = null;
-  tab: (typeof TABS)[number][0] = 'fields';
+  tab: Tab = 'fields';
   locale = '';
   locales: string[] = [];
   message = '';
@@ -59,16 +55,23 @@ class Editor extends View<Editor> {
   }
 
   async #start(): Promise<void> {
-    await this.#follow();
-    // Every field of Convertr's gets its line; that alone is no change.
-    this.document = completeFields(this.document, this.preview.inferred);
     this.#baseline = this.saved ? JSON.stringify(this.document) : '';
-    this.#mind();
-    this.requestUpdate();
+    await this.#follow();
+    this.#complete();
     const { enterprise, campaignId } = this.document;
     const facts = await api.campaign(String(enterprise), Number(campaignId)).catch(() => null);
     this.set({ facts });
-    if (facts) await this.#follow();
+    if (!facts) return;
+    await this.#follow();
+    this.#complete();
+  }
+
+  /** Every field of Convertr's gets its line; that alone is no change. */
+  #complete(): void {
+    const wasChanged = this.#isChanged;
+    this.set({ document: completeFields(this.document, this.preview.inferred) });
+    if (!wasChanged) this.#baseline = JSON.stringify(this.document);
+    this.#mind();
   }
 
   get #isChanged(): boolean {
@@ -83,15 +86,7 @@ class Editor extends View<Editor> {
   };
 
   #mind(): void {
-    const leave = () =>
-      ask({
-        title: 'Leave without saving?',
-        text: 'Your changes to this form would be lost.',
-        confirm: 'Leave',
-        cancel: 'Stay',
-        isDangerous: true,
-      });
-    setGuard(this.#isChanged ? leave : undefined);
+    setGuard(this.#isChanged ? confirmLeaving : undefined);
   }
 
   /** Asks how the document would be drawn; of overtaking answers the last question's counts. */
@@ -111,34 +106,39 @@ class Editor extends View<Editor> {
     await this.#follow();
     const [first] = this.preview.faults;
     if (first) return this.#showFault(first.path);
-    if (!(await confirmChanges(this.form, this.saved, this.document))) return;
     this.set({ saving: true });
-    try {
-      await api.saveForm(this.form, this.document);
-      toast('Saved. Pages show it within 90 seconds.');
-      const isNew = this.saved === null;
-      this.#baseline = JSON.stringify(this.document);
-      this.saved = this.document;
-      setGuard(undefined);
-      this.dispatchEvent(new CustomEvent('leadwire-saved', { bubbles: true, detail: this.document }));
-      if (isNew) await navigate(`/console/forms/${this.form}/snippet`);
-    } catch (error) {
-      if (error instanceof ApiError && error.faults.length > 0) {
-        this.set({ preview: { ...this.preview, faults: error.faults } });
-        this.#showFault(error.faults[0]?.path ?? '');
-      } else this.set({ message: toMessage(error) });
-    }
+    const result = await saveChanges(this.form, this.saved, this.document);
     this.set({ saving: false });
+    if (result.kind === 'faulty') {
+      this.set({ preview: { ...this.preview, faults: result.faults } });
+      this.#showFault(result.faults[0]?.path ?? '');
+    } else if (result.kind === 'failed') this.set({ message: result.message });
+    else if (result.kind === 'saved') await this.#keep();
   };
+
+  async #keep(): Promise<void> {
+    toast('Saved. Pages show it within 90 seconds.');
+    const isNew = this.saved === null;
+    this.#baseline = JSON.stringify(this.document);
+    this.saved = this.document;
+    setGuard(undefined);
+    this.dispatchEvent(new CustomEvent('leadwire-saved', { bubbles: true, detail: this.document }));
+    if (isNew) await navigate(`/console/forms/${this.form}/snippet`);
+  }
 
   /** Opens the panel that has the fault, and puts the focus there. */
   #showFault(path: string): void {
-    const tab = TABS.find(([, , keys]) => keys.some((key) => path.startsWith(key)))?.[0];
+    const tab = tabOfFault(path);
     this.set({ ...(tab && { tab }), message: tab ? '' : `${path}: ${this.preview.faults[0]?.message}` });
     void this.updateComplete.then(() =>
       this.querySelector<HTMLElement>('[aria-invalid="true"], .field:has(.pill.bad) .toggle')?.focus(),
     );
   }
+
+  #pickTab = (tab: Tab, byKey: boolean): void => {
+    this.set({ tab });
+    if (byKey) void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${tab}`)?.focus());
+  };
 
   #pickLanguage = (event: Event): void => {
     const { value } = event.target as HTMLSelectElement;
@@ -161,21 +161,7 @@ class Editor extends View<Editor> {
       <div class="panels">
         ${this.message ? failure(this.message) : nothing}
         <div class="row between bar">
-          <div class="segments" role="tablist" aria-label="Settings" @keydown=${this.#onKey}>
-            ${TABS.map(([name, label, keys]) => {
-              const faulty = keys.some((key) => findFault(preview.faults, key));
-              return html`<button
-                role="tab"
-                id="tab-${name}"
-                aria-controls="panel"
-                aria-selected=${name === tab}
-                tabindex=${name === tab ? 0 : -1}
-                @click=${() => this.set({ tab: name })}
-              >
-                ${label}${faulty ? html` <span class="dot">has faults</span>` : nothing}
-              </button>`;
-            })}
-          </div>
+          ${drawTabs(tab, preview.faults, this.#pickTab)}
           <label class="inline">
             Texts in
             <select @change=${this.#pickLanguage}>
@@ -207,17 +193,6 @@ class Editor extends View<Editor> {
         return html`<lw-delivery-panel .editing=${editing}></lw-delivery-panel>`;
     }
   }
-
-  #onKey = (event: KeyboardEvent): void => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const at = TABS.findIndex(([name]) => name === this.tab);
-    const next = TABS[(at + step + TABS.length) % TABS.length];
-    if (!next) return;
-    this.set({ tab: next[0] });
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${next[0]}`)?.focus());
-  };
 }
 
 customElements.define('lw-editor', Editor);

@@ -1,10 +1,29 @@
 import { html } from 'lit';
+import type { Fault } from '../../forms/config.ts';
 import { type Change, diffDocuments } from '../../forms/diff.ts';
+import { ApiError, api, toMessage } from '../api.ts';
 import type { Document } from '../document.ts';
 import { ask } from '../parts/dialog.ts';
 
-/** Shows what saving would change. @returns whether to do it. */
-export function confirmChanges(form: string, before: Document | null, after: Document): Promise<boolean> {
+type Saved =
+  | { kind: 'saved' }
+  | { kind: 'cancelled' }
+  | { kind: 'faulty'; faults: Fault[] }
+  | { kind: 'failed'; message: string };
+
+/** Shows what would change, and saves it if the operator wants that. */
+export async function saveChanges(form: string, before: Document | null, after: Document): Promise<Saved> {
+  if (!(await confirmChanges(form, before, after))) return { kind: 'cancelled' };
+  try {
+    await api.saveForm(form, after);
+    return { kind: 'saved' };
+  } catch (error) {
+    if (error instanceof ApiError && error.faults.length > 0) return { kind: 'faulty', faults: error.faults };
+    return { kind: 'failed', message: toMessage(error) };
+  }
+}
+
+function confirmChanges(form: string, before: Document | null, after: Document): Promise<boolean> {
   const changes = diffDocuments(before ?? {}, after);
   return ask({
     title: before ? `Save changes to ${form}?` : `Save ${form}?`,
@@ -15,6 +34,15 @@ export function confirmChanges(form: string, before: Document | null, after: Doc
       </ul>`,
   });
 }
+
+export const confirmLeaving = (): Promise<boolean> =>
+  ask({
+    title: 'Leave without saving?',
+    text: 'Your changes to this form would be lost.',
+    confirm: 'Leave',
+    cancel: 'Stay',
+    isDangerous: true,
+  });
 
 const drawChange = ({ what, before, after }: Change) =>
   html`<li>

@@ -3,6 +3,7 @@ import type { Answers, Status } from '../../api.ts';
 import { api, type LeadFile, toMessage } from '../api.ts';
 import { ask, toast } from '../parts/dialog.ts';
 import { icon } from '../parts/icons.ts';
+import { drawAnswers, drawReasons, readCorrections } from '../parts/lead-answers.ts';
 import { failure, loading } from '../parts/notice.ts';
 import { reasonText, statusPill, statusWord, verdictPill } from '../parts/status.ts';
 import { toDateTime } from '../parts/time.ts';
@@ -69,18 +70,8 @@ class Lead extends View<Lead> {
 
   #retry = async (event?: SubmitEvent): Promise<void> => {
     event?.preventDefault();
-    const form = event?.target as HTMLFormElement | undefined;
-    const corrections: Answers = {};
-    for (const [name, before] of Object.entries(this.answers ?? {})) {
-      const typed = String(new FormData(form).get(name) ?? '');
-      const value = Array.isArray(before)
-        ? typed
-            .split('\n')
-            .map((line) => line.trim())
-            .filter(Boolean)
-        : typed;
-      if (form && JSON.stringify(value) !== JSON.stringify(before)) corrections[name] = value;
-    }
+    const form = event?.target;
+    const corrections = form instanceof HTMLFormElement ? readCorrections(form, this.answers ?? {}) : {};
     await this.#act(
       () =>
         api.retry(
@@ -176,26 +167,7 @@ class Lead extends View<Lead> {
     const canCorrect = RETRIED.includes(lead.status);
     return html`<section class="card" aria-labelledby="answers-title">
       <h2 id="answers-title">Answers</h2>
-      ${this.reasons.length > 0 ? html`<div class="notice bad"><div><p><strong>Convertr says:</strong></p>${this.reasons.map((reason) => html`<p>${reason}</p>`)}</div></div>` : nothing}
-      ${
-        canCorrect
-          ? html`<form @submit=${this.#retry}>
-              ${Object.entries(this.answers).map(
-                ([name, value], index) => html`<div class="control">
-                <label for="answer-${index}"><code>${name}</code></label>
-                ${
-                  Array.isArray(value)
-                    ? html`<textarea id="answer-${index}" name=${name} rows=${value.length + 1} .value=${value.join('\n')}></textarea>`
-                    : html`<input id="answer-${index}" name=${name} .value=${value} autocomplete="off" />`
-                }
-              </div>`,
-              )}
-              <button class="primary" aria-disabled=${this.busy}>Save corrections and send again</button>
-            </form>`
-          : html`<dl class="facts">
-              ${Object.entries(this.answers).map(([name, value]) => html`<dt><code>${name}</code></dt><dd>${Array.isArray(value) ? value.join(', ') : value}</dd>`)}
-            </dl>`
-      }
+            ${drawReasons(this.reasons)} ${drawAnswers(this.answers, canCorrect ? this.#retry : undefined, this.busy)}
       ${this.context?.page ? html`<p class="muted">Sent from ${this.context.page}</p>` : nothing}
       <button class="quiet" @click=${() => this.set({ answers: null, reasons: [], context: null })}>Hide them</button>
     </section>`;

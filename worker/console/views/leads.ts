@@ -2,15 +2,14 @@ import { html, nothing, type PropertyValues } from 'lit';
 import type { LeadRow } from '../../api.ts';
 import { api, type FormSummary, toMessage } from '../api.ts';
 import { ask, toast } from '../parts/dialog.ts';
+import { drawFilters, type Filter, readFilter } from '../parts/lead-filters.ts';
 import { failure, loading } from '../parts/notice.ts';
-import { STATUS_NAMES, statusPill, statusWord, VERDICT_NAMES, verdictPill } from '../parts/status.ts';
+import { statusPill, verdictPill } from '../parts/status.ts';
 import { toAgo, toDateTime } from '../parts/time.ts';
 import { navigate } from '../router.ts';
 import { View } from '../view.ts';
 
 const REFRESH_MS = 10_000;
-const KEYS = ['enterprise', 'form', 'status', 'verdict', 'channel', 'day'] as const;
-type Filter = Partial<Record<(typeof KEYS)[number], string>>;
 
 /** The ledger, newest first. Nothing personal is in it. */
 class Leads extends View<Leads> {
@@ -48,8 +47,7 @@ class Leads extends View<Leads> {
   }
 
   get #filter(): Filter {
-    const given = new URLSearchParams(this.query);
-    return Object.fromEntries(KEYS.flatMap((key) => (given.get(key) ? [[key, given.get(key) ?? '']] : [])));
+    return readFilter(this.query);
   }
 
   async #load(quietly = false): Promise<void> {
@@ -114,6 +112,7 @@ class Leads extends View<Leads> {
 
   protected override render() {
     const filter = { ...this.#filter, enterprise: this.#enterprise };
+    const forms = this.forms.filter(({ enterprise }) => enterprise === filter.enterprise).map(({ form }) => form);
     return html`<header class="head">
         <h1>Leads</h1>
         <div class="row">
@@ -121,35 +120,7 @@ class Leads extends View<Leads> {
           <a class="button" href=${api.leadsCsv(filter)} download>Export CSV</a>
         </div>
       </header>
-      ${this.#filters(filter)} ${this.#body()}`;
-  }
-
-  #filters(filter: Filter) {
-    const forms = this.forms.filter(({ enterprise }) => enterprise === filter.enterprise).map(({ form }) => form);
-    return html`<form class="filters" role="search" aria-label="Filter leads" @submit=${(event: Event) => event.preventDefault()}>
-      ${this.#select('enterprise', 'Account', this.enterprises, filter, false)}
-      ${this.#select('form', 'Form', [...new Set([...forms, ...(filter.form ? [filter.form] : [])])], filter)}
-      ${this.#select('status', 'Status', STATUS_NAMES, filter, true, (name) => statusWord(name as LeadRow['status']))}
-      ${this.#select('verdict', 'Verdict', [...VERDICT_NAMES], filter, true, (name) => name.charAt(0).toUpperCase() + name.slice(1))}
-      <label>Channel <input .value=${filter.channel ?? ''} placeholder="Any" @change=${(event: Event) => this.#change('channel', (event.target as HTMLInputElement).value.trim())} /></label>
-      <label>Day (UTC) <input type="date" .value=${filter.day ?? ''} @change=${(event: Event) => this.#change('day', (event.target as HTMLInputElement).value)} /></label>
-    </form>`;
-  }
-
-  #select(
-    key: keyof Filter,
-    label: string,
-    values: string[],
-    filter: Filter,
-    optional = true,
-    word = (value: string) => value,
-  ) {
-    return html`<label>${label}
-      <select @change=${(event: Event) => this.#change(key, (event.target as HTMLSelectElement).value)}>
-        ${optional ? html`<option value="" ?selected=${!filter[key]}>Any</option>` : nothing}
-        ${values.map((value) => html`<option value=${value} ?selected=${value === filter[key]}>${word(value)}</option>`)}
-      </select>
-    </label>`;
+      ${drawFilters(filter, this.enterprises, forms, this.#change)} ${this.#body()}`;
   }
 
   #body() {

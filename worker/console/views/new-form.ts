@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { CampaignFacts } from '../../api.ts';
 import { type Account, api, toMessage } from '../api.ts';
 import type { Document } from '../document.ts';
+import { drawFormChoice, suggestId } from '../parts/form-choice.ts';
 import { failure, fault, loading } from '../parts/notice.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 import '../editor/editor.ts';
@@ -73,19 +74,7 @@ class NewForm extends View<NewForm> {
   #pick(formId: number): void {
     const name =
       this.found.status === 'found' ? this.found.facts.forms.find((form) => form.formId === formId)?.formName : '';
-    this.set({ formId, publicId: this.#suggest(name || `${this.enterprise}-${formId}`) });
-  }
-
-  #suggest(name: string): string {
-    const base =
-      name
-        .normalize('NFKD')
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .replace(/^-+|-+$/g, '')
-        .slice(0, 60) || 'form';
-    const numbered = Array.from({ length: 99 }, (_, index) => (index === 0 ? base : `${base}-${index + 1}`));
-    return numbered.find((each) => !this.taken.includes(each)) ?? base;
+    this.set({ formId, publicId: suggestId(name || `${this.enterprise}-${formId}`, this.taken) });
   }
 
   #begin = (event: Event): void => {
@@ -160,39 +149,16 @@ class NewForm extends View<NewForm> {
       : nothing;
   }
 
-  #forms({ forms, links, closed }: CampaignFacts) {
-    if (forms.length === 0) return html`<p class="empty">This campaign has no forms at Convertr.</p>`;
-    return html`<form class="card narrow" @submit=${this.#begin}>
-      <h2>2. Which form?</h2>
-      ${closed ? html`<p class="advice">Convertr says that this campaign ${closed === 'fulfilled' ? 'is fulfilled' : 'has not started'}.</p>` : nothing}
-      <fieldset class="choices">
-        <legend class="away">Convertr’s forms</legend>
-        ${forms.map(
-          ({ formId, formName, fields }) => html`<label class="choice">
-            <input type="radio" name="form" .checked=${formId === this.formId} @change=${() => this.#pick(formId)} />
-            <span><strong>${formName || `Form ${formId}`}</strong><small class="muted">Form ${formId}, ${fields.filter((name) => name !== 'form[submit]').length} fields</small></span>
-          </label>`,
-        )}
-      </fieldset>
-      <p class="muted">
-        ${links.length > 0 ? `Links: ${links.map(({ channel, id }) => `${channel} → ${id}`).join(', ')}.` : 'The campaign has no tracking links.'}
-      </p>
-      <div class="control">
-        <label for="id">Name it</label>
-        <input
-          id="id"
-          .value=${this.publicId}
-          autocomplete="off"
-          spellcheck="false"
-          aria-describedby="id-help id-fault"
-          aria-invalid=${this.faults.id ? 'true' : nothing}
-          @input=${(event: Event) => this.set({ publicId: (event.target as HTMLInputElement).value })}
-        />
-        <p class="help" id="id-help">The public id: it stands in the page’s snippet and stays.</p>
-        ${fault('id-fault', this.faults.id)}
-      </div>
-      <button class="primary">Go on to the fields</button>
-    </form>`;
+  #forms(facts: CampaignFacts) {
+    return drawFormChoice({
+      facts,
+      formId: this.formId,
+      publicId: this.publicId,
+      fault: this.faults.id,
+      pick: (formId) => this.#pick(formId),
+      rename: (publicId) => this.set({ publicId }),
+      begin: this.#begin,
+    });
   }
 }
 

@@ -1,0 +1,38 @@
+/** The editor's parts, and which of a configuration's keys each shows. */
+import { html, nothing } from 'lit';
+import type { Fault } from '../../forms/config.ts';
+import { findFault } from './panel.ts';
+
+export const TABS = [
+  ['fields', 'Fields', ['fields']],
+  ['texts', 'Texts', ['title', 'submitLabel', 'success', 'closedMessage', 'steps', 'locale']],
+  ['delivery', 'Pages and links', ['origins', 'channels', 'touch', 'phone', 'onUnknown', 'minGapSeconds', 'turnstile']],
+] as const;
+export type Tab = (typeof TABS)[number][0];
+
+export const tabOfFault = (path: string): Tab | undefined =>
+  TABS.find(([, , keys]) => keys.some((key) => path.startsWith(key)))?.[0];
+
+export function drawTabs(current: Tab, faults: readonly Fault[], pick: (tab: Tab, byKey: boolean) => void) {
+  const onKey = (event: KeyboardEvent): void => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const next = step && TABS.at((TABS.findIndex(([name]) => name === current) + step) % TABS.length);
+    if (!next) return;
+    event.preventDefault();
+    pick(next[0], true);
+  };
+  return html`<div class="segments" role="tablist" aria-label="Settings" @keydown=${onKey}>
+    ${TABS.map(
+      ([name, label, keys]) => html`<button
+        role="tab"
+        id="tab-${name}"
+        aria-controls="panel"
+        aria-selected=${name === current}
+        tabindex=${name === current ? 0 : -1}
+        @click=${() => pick(name, false)}
+      >
+        ${label}${keys.some((key) => findFault(faults, key)) ? html` <span class="dot">has faults</span>` : nothing}
+      </button>`,
+    )}
+  </div>`;
+}
