@@ -30,7 +30,11 @@ export async function loadDefinition(origin: string, form: string, locale: strin
   try {
     const query = locale && `?locale=${encodeURIComponent(locale)}`;
     const response = await fetch(`${origin}/v1/forms/${encodeURIComponent(form)}${query}`, { credentials: 'omit' });
-    if (response.ok) return await response.json();
+    if (response.ok) {
+      const definition: Definition = await response.json();
+      // Something between the page and the Worker may answer in its place.
+      return Array.isArray(definition?.fields) ? definition : 'unavailable';
+    }
     return response.status === 403 ? 'forbidden' : 'unavailable';
   } catch {
     return inlined ?? 'unavailable';

@@ -1,6 +1,5 @@
 /** Hears what the visitor does: typing, leaving a field, submitting. */
 
-import { hasDraft } from './draft-key.ts';
 import { LeadFormStartedEvent } from './events.ts';
 import type { LeadForm } from './lead-form.ts';
 import { usePart } from './loading.ts';
@@ -37,7 +36,7 @@ export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
 
 /** Drafts and typing help come with the first input; the form works without. */
 async function helpTyping(host: LeadForm): Promise<void> {
-  if (hasDraft(host.definition.form)) return;
+  if (host.extensions.some(({ remember }) => remember)) return;
   const extension = await usePart(host, 'typing').catch(() => undefined);
   if (extension) host.extensions = [...host.extensions, extension];
   host.remember();

@@ -142,7 +142,8 @@ suite('the element', () => {
     const element = document.createElement('lead-form');
     element.setAttribute('form', 'report');
     document.body.append(element);
-    await until(() => element.state.status === 'unavailable');
+    await until(() => element.root?.querySelector('[part="notice"] a'));
+    equal(element.state.status, 'unavailable');
   });
 
   test('an origin that may not show the form is told which one to add', async () => {
@@ -169,7 +170,7 @@ suite('the element', () => {
     worker.definitions.set('other', definition({ form: 'other', title: 'Other' }));
     const element = await mount();
     fill(element, { 'form[email]': 'ada@example.com' });
-    await until(() => sessionStorage.length === 1);
+    await until(() => element.extensions.length === 1 && sessionStorage.length === 1);
     element.setAttribute('form', 'other');
     await until(() => /Other/.test(textOf(element)));
     fill(element, { 'form[firstName]': 'Grace' });

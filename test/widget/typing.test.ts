@@ -68,6 +68,16 @@ suite('help while typing', () => {
     await until(() => (element.root as ShadowRoot).activeElement === control(element, 'email'));
   });
 
+  test('two copies of a form on one page both help', async () => {
+    const [first, second] = [await mount({ fields: [email] }), await mount({ fields: [email] })];
+    await type(first, { 'form[email]': 'ada@example.com' });
+    fill(second, { 'form[email]': 'ada@gmial.com' });
+    await until(() => second.extensions.length === 1);
+    leave(control(second, 'email'));
+    await settle(second);
+    matches(hintOf(second), /Did you mean/);
+  });
+
   test('the hint belongs to its field', async () => {
     const element = await mount({ fields: [email] });
     await type(element, { 'form[email]': 'ada@gmial.com' });
