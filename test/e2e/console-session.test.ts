@@ -4,8 +4,22 @@ import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
 let leadwire: Leadwire;
 let origin: string;
 
+const acme = {
+  publisherId: 12,
+  username: 'publisher@example.com',
+  password: 'correct-horse',
+  origin: 'http://127.0.0.1:1',
+};
+/** Not on this machine, so real; and nowhere, so that nothing is really sent. */
+const umbrella = {
+  publisherId: 1,
+  username: 'x@example.com',
+  password: 'not-a-real-one',
+  origin: 'https://convertr.invalid',
+};
+
 beforeAll(async () => {
-  leadwire = await startLeadwire();
+  leadwire = await startLeadwire({ vars: { CONVERTR_ACCOUNTS: JSON.stringify({ acme, umbrella }) } });
   origin = leadwire.workerUrl;
 });
 
@@ -107,5 +121,28 @@ describe('the ledger as CSV', () => {
     const csv = await (await leadwire.admin('leads.csv?enterprise=acme')).text();
     expect(csv).toContain(`"'=HYPERLINK(""https://evil.example"")"`);
     expect(csv).not.toContain('ada@example.com');
+  });
+});
+
+describe('a test lead for a real account', () => {
+  test('is stored and given up, unless the operator confirms that it may become real', async () => {
+    const fields = [{ name: 'form[email]' }];
+    const config = { enterprise: 'umbrella', campaignId: 1, formId: 2, origins: [], fields };
+    expect((await leadwire.admin('forms/real', { method: 'PUT', body: JSON.stringify(config) })).status).toBe(201);
+    const answer = await leadwire.admin('forms/real/test', { method: 'POST' });
+    const { isReal, needsConfirmation, steps, submission } = (await answer.json()) as {
+      isReal: boolean;
+      needsConfirmation: boolean;
+      steps: { step: string; ok: boolean }[];
+      submission: string;
+    };
+    expect({ isReal, needsConfirmation }).toEqual({ isReal: true, needsConfirmation: true });
+    expect(steps.map(({ step, ok }) => [step, ok])).toEqual([
+      ['checked', true],
+      ['stored', true],
+      ['link', true],
+    ]);
+    const lead = await (await leadwire.admin(`leads/umbrella/${submission}?answers=hidden`)).json();
+    expect(lead).toMatchObject({ status: 'discarded', attempts: 0, answers: null, hasAnswers: true });
   });
 });

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { findFreePort } from '../../demo/local/ports.ts';
 import type { Leadwire } from './leadwire.ts';
 
@@ -16,6 +16,7 @@ export async function waitForText(page: Page, selector: string, text: RegExp): P
   const handle = await page.waitForFunction(
     (css: string, pattern: string, flags: string) =>
       [...document.querySelectorAll<HTMLElement>(css)]
+        // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count.
         .map((each) => each.innerText)
         .find((each) => new RegExp(pattern, flags).test(each)),
     { timeout: 15_000, polling: 100 },
@@ -49,4 +50,24 @@ export async function servePage(body: string): Promise<{ url: string; server: Se
       content = next;
     },
   };
+}
+
+export interface Desk {
+  page: Page;
+  /** What the browser complained about: above all, anything that the policy forbids. */
+  complaints: string[];
+  /** Goes to a view. `path` begins behind `/console`. */
+  open(path: string): Promise<unknown>;
+}
+
+/** A browser of one's own, without anybody's session. The caller closes the page's context. */
+export async function openDesk(browser: Browser, { workerUrl }: Leadwire): Promise<Desk> {
+  const page = await (await browser.createBrowserContext()).newPage();
+  await page.setViewport({ width: 1280, height: 900 });
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy|TrustedHTML|Trusted Type/.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return { page, complaints, open: (path) => page.goto(`${workerUrl}/console${path}`) };
 }

@@ -54,7 +54,14 @@ export class ApiError extends Error {
   }
 }
 
+/** Grows with each sign-in: what was asked before it says nothing about the session after it. */
+let signIns = 0;
+addEventListener('leadwire-signed-in', () => {
+  signIns += 1;
+});
+
 async function call<T>(path: string, method = 'GET', body?: unknown): Promise<T> {
+  const asked = signIns;
   let response: Response;
   try {
     response = await fetch(path, {
@@ -69,7 +76,8 @@ async function call<T>(path: string, method = 'GET', body?: unknown): Promise<T>
   const problem: Problem = await response
     .json()
     .catch(() => ({ type: 'unknown', title: `The Worker answered ${response.status}.`, status: response.status }));
-  if (response.status === 401 && !path.startsWith('/console')) dispatchEvent(new Event('leadwire-signed-out'));
+  if (response.status === 401 && asked === signIns && !path.startsWith('/console'))
+    dispatchEvent(new Event('leadwire-signed-out'));
   throw new ApiError(problem);
 }
 

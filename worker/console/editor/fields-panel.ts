@@ -11,6 +11,7 @@ import './field-card.ts';
 /** All fields in their order. One is open at a time. */
 class FieldsPanel extends Panel<FieldsPanel> {
   open = '';
+  #focused: HTMLElement | undefined;
 
   protected override render() {
     const fields = fieldsOf(this.editing.document);
@@ -71,11 +72,15 @@ class FieldsPanel extends Panel<FieldsPanel> {
     const name = fields[index]?.name;
     const place = index + by;
     if (!name || place < 0 || place >= fields.length) return;
-    const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    this.#focused = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
     this.edit(moveField(this.editing.document, index, by));
     toast(`Now ${place + 1} of ${fields.length}.`);
-    // A moved element loses the focus in some browsers.
-    void this.updateComplete.then(() => requestAnimationFrame(() => focused?.isConnected && focused.focus()));
+  }
+
+  /** An element that moves loses the focus in some browsers. */
+  protected override updated(): void {
+    this.#focused?.focus();
+    this.#focused = undefined;
   }
 
   #addConsent = (): void => {
