@@ -24,9 +24,13 @@ export function getShared(): Shared {
 
 type Loaded = Definition | 'unavailable' | 'forbidden';
 
-export async function loadDefinition(origin: string, form: string, locale: string): Promise<Loaded> {
+/** The definition that came with the script, in the language that is wanted. */
+export function findInlined(form: string, locale: string): Definition | undefined {
   const inlined = getShared().definitions[form];
-  if (inlined && (!locale || inlined.locale.slice(0, 2) === locale.slice(0, 2))) return inlined;
+  return !locale || inlined?.locale.slice(0, 2) === locale.slice(0, 2) ? inlined : undefined;
+}
+
+export async function loadDefinition(origin: string, form: string, locale: string): Promise<Loaded> {
   try {
     const query = locale && `?locale=${encodeURIComponent(locale)}`;
     const response = await fetch(`${origin}/v1/forms/${encodeURIComponent(form)}${query}`, { credentials: 'omit' });
@@ -37,7 +41,7 @@ export async function loadDefinition(origin: string, form: string, locale: strin
     }
     return response.status === 403 ? 'forbidden' : 'unavailable';
   } catch {
-    return inlined ?? 'unavailable';
+    return getShared().definitions[form] ?? 'unavailable';
   }
 }
 

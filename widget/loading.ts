@@ -1,6 +1,6 @@
 /** From a form's id to a form that can be filled in: definition, lazy parts, first state. */
 import { html, nothing, render } from 'lit/html.js';
-import { loadDefinition, neededParts } from './definition.ts';
+import { findInlined, loadDefinition, neededParts } from './definition.ts';
 import { hasDraft } from './draft-key.ts';
 import { LeadFormReadyEvent } from './events.ts';
 import { drawField, openGroups } from './fields/field.ts';
@@ -16,7 +16,8 @@ export async function load(host: LeadForm): Promise<void> {
   const form = host.setting('form');
   if (!form) return advise(host, 'form', '');
   const locale = host.setting('locale') || host.closest('[lang]')?.getAttribute('lang') || '';
-  const loaded = await loadDefinition(host.origin, form, locale);
+  // Nothing is waited for that is there already: the form is drawn at once, without a loading state before it.
+  const loaded = findInlined(form, locale) ?? (await loadDefinition(host.origin, form, locale));
   if (form !== host.setting('form')) return;
   if (typeof loaded === 'string') {
     fail(host, loaded);
@@ -35,7 +36,8 @@ export async function load(host: LeadForm): Promise<void> {
     for (const { name, value } of openGroups(loaded.fields)) if (value) host.values[name] ??= [value];
     const names = neededParts(loaded, host);
     if (hasDraft(form)) names.push('typing');
-    const parts = (await Promise.all(names.map((name) => usePart(host, name)))).flatMap((part) => part ?? []);
+    const loadedParts = names[0] ? await Promise.all(names.map((name) => usePart(host, name))) : [];
+    const parts = loadedParts.flatMap((part) => part ?? []);
     // Help that came with an earlier form's first input stays.
     const isKeeping = ({ remember }: Extension) => remember;
     host.extensions = parts.some(isKeeping) ? parts : [...parts, ...host.extensions.filter(isKeeping)];
