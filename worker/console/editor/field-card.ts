@@ -21,7 +21,7 @@ class FieldCard extends Panel<FieldCard> {
       ${selectControl({
         ...context.at('type', 'Kind'),
         value: field.type ?? '',
-        choices: [['', `As its name suggests (${kindName(known?.type ?? 'text')})`], ...KINDS],
+        choices: [['', `${kindName(known?.type ?? 'text')} (by its name)`], ...KINDS],
         onInput: (value) => context.set('type', value),
       })}
       ${type === 'hidden' ? drawHidden(context) : this.#visible(context)} ${this.#otherFaults()}
