@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import guide from '../../../docs/forms.md?raw';
+import { CLICK_ID_NAMES } from '../../../worker/forms/click-ids.ts';
+import { parseFormConfig } from '../../../worker/forms/config.ts';
+import { FIELD_TYPES, FROM_NAMES, fieldSchema } from '../../../worker/forms/config-field.ts';
+
+const examples = [...guide.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => json);
+
+describe('the guide to configurations', () => {
+  test.each(examples)('shows one that is accepted: %#', (json) => {
+    expect(parseFormConfig(JSON.parse(json))).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ...Object.keys(fieldSchema.entries),
+    ...FIELD_TYPES,
+    ...FROM_NAMES,
+    ...CLICK_ID_NAMES,
+    ...['enterprise', 'campaignId', 'formId', 'origins', 'title', 'submitLabel', 'success.message', 'success.redirect'],
+    ...['fields', 'steps', 'channels', 'locale', 'closedMessage', 'touch', 'turnstile', 'phone', 'phoneCountryCode'],
+    ...['minGapSeconds', 'onUnknown'],
+  ])('names %s', (key) => {
+    expect(guide).toContain(`\`${key}\``);
+  });
+
+  test('knows every key that there is', () => {
+    const everything = JSON.parse(examples.at(-1) ?? '{}') as Record<string, unknown>;
+    const unknown = parseFormConfig({ ...everything, extra: 1 });
+    expect(unknown).toMatchObject({ ok: false, error: [{ path: 'extra' }] });
+    expect(Object.keys(everything)).toHaveLength(18);
+    expect(v.is(fieldSchema, { name: 'form[a]' })).toBe(true);
+  });
+});
