@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import type { FormConfig } from '../../../worker/forms/config.ts';
+import { resolveForm } from '../../../worker/forms/form.ts';
+import { checkAnswers } from '../../../worker/leads/answers.ts';
+
+const NOW = Date.UTC(2027, 0, 15);
+const LISTED = [
+  ...['form[firstName]', 'form[email]', 'form[title]', 'form[comments]', 'form[interests][]', 'form[optin][terms]'],
+  ...['form[telephone][countryCode]', 'form[telephone][telephone]', 'form[subId]'],
+];
+const FIELDS: FormConfig['fields'] = [
+  { name: 'form[title]', type: 'select', options: ['Dr', 'Other'] },
+  { name: 'form[comments]', type: 'textarea', required: true, showIf: { field: 'form[title]', is: ['Other'] } },
+  { name: 'form[interests][]', type: 'checkboxes', options: ['a', 'b'] },
+  { name: 'form[optin][terms]', type: 'consent', label: 'I agree.', required: true },
+  { name: 'form[subId]', type: 'hidden', from: 'submission' },
+];
+
+function check(parameters: Record<string, string | string[]>, change: Partial<FormConfig> = {}) {
+  const config = { enterprise: 'acme', campaignId: 1, formId: 1, origins: [], fields: FIELDS, ...change } as FormConfig;
+  const form = resolveForm({ config, listed: LISTED, locale: 'en' });
+  const given = {
+    'form[firstName]': 'Ada',
+    'form[email]': 'ada@example.com',
+    'form[optin][terms]': 'on',
+    ...parameters,
+  };
+  return checkAnswers(form, new Map(Object.entries(given).map(([name, value]) => [name, [value].flat()])), NOW);
+}
+const codes = (checked: ReturnType<typeof check>) => checked.complaints.map(({ name, code }) => `${name} ${code}`);
+
+describe('answers', () => {
+  test('are in the form’s order, blank ones left out', () => {
+    const { answers, complaints, emails } = check({ 'form[title]': ' ', 'form[interests][]': ['b', 'a', 'b'] });
+    expect(complaints).toEqual([]);
+    expect(answers).toEqual({
+      'form[interests][]': ['b', 'a'],
+      'form[optin][terms]': '1',
+      'form[firstName]': 'Ada',
+      'form[email]': 'ada@example.com',
+    });
+    expect(emails).toEqual(['form[email]']);
+  });
+
+  test('of fields that were not shown are neither asked for nor taken', () => {
+    expect(check({ 'form[comments]': 'x' }).answers).not.toHaveProperty('form[comments]');
+    expect(codes(check({ 'form[title]': 'Other' }))).toEqual(['form[comments] required']);
+    expect(check({ 'form[title]': 'Other', 'form[comments]': 'a\r\nb' }).answers['form[comments]']).toBe('a\nb');
+  });
+
+  test('for hidden fields are never the visitor’s', () => {
+    expect(check({ 'form[subId]': 'mine' }).answers).not.toHaveProperty('form[subId]');
+  });
+
+  test.each([
+    [{ 'form[title]': 'Duke' }, 'form[title] choice'],
+    [{ 'form[interests][]': ['a', 'c'] }, 'form[interests][] choice'],
+    [{ 'form[email]': ['a@example.com', 'b@example.com'] }, 'form[email] choice'],
+    [{ 'form[email]': '' }, 'form[email] required'],
+    [{ 'form[optin][terms]': [] as string[] }, 'form[optin][terms] consent'],
+    [{ 'form[telephone][telephone]': '12' }, 'form[telephone][telephone] phone'],
+    [{ 'form[firstName]': 'x'.repeat(501) }, 'form[firstName] too_long'],
+  ])('%j: %s', (parameters, complaint) => {
+    expect(codes(check(parameters))).toEqual([complaint]);
+  });
+
+  test('that consent keep the words that were shown, given or not', () => {
+    const fields: FormConfig['fields'] = [
+      { name: 'form[optin][terms]', type: 'consent', label: 'Write to me.', required: false },
+    ];
+    expect(check({}, { fields }).consents).toEqual([{ name: 'form[optin][terms]', text: 'Write to me.', given: true }]);
+    const { consents, answers } = check({ 'form[optin][terms]': [] }, { fields });
+    expect(consents).toEqual([{ name: 'form[optin][terms]', text: 'Write to me.', given: false }]);
+    expect(answers).not.toHaveProperty('form[optin][terms]');
+  });
+
+  test('of a phone go in two parts, whichever way they were given', () => {
+    const number = 'form[telephone][telephone]';
+    const code = 'form[telephone][countryCode]';
+    for (const given of [{ [code]: 'GB', [number]: '07700 900123' }, { [number]: '+44 7700 900123' }]) {
+      expect(check(given).answers).toMatchObject({ [code]: '+44', [number]: '07700900123' });
+    }
+  });
+});

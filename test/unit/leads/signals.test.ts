@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { type Evidence, weigh } from '../../../worker/leads/signals.ts';
+
+const honest: Evidence = { honeypot: false, ticket: 'good', emails: ['ada@example.com'], turnstileFailed: false };
+const of = (change: Partial<Evidence>) => weigh({ ...honest, ...change });
+
+describe('what speaks against a submission', () => {
+  test('is nothing for most people', () => {
+    expect(weigh(honest)).toEqual({ signals: [], score: 0, isSuspicious: false });
+  });
+
+  test.each([
+    ['a ticket that is missing', { ticket: 'missing' }, 'ticket_missing'],
+    ['a page left open for two days', { ticket: 'stale' }, 'ticket_stale'],
+    ['a very fast visitor', { ticket: 'fast' }, 'ticket_fast'],
+    ['a ticket of another form', { ticket: 'forged' }, 'ticket_forged'],
+    ['a failed challenge', { turnstileFailed: true }, 'turnstile_failed'],
+    ['a throw-away mailbox', { emails: ['x@mailinator.com'] }, 'disposable_mailbox'],
+    ['a throw-away mailbox in capitals', { emails: ['X@MAILINATOR.COM'] }, 'disposable_mailbox'],
+    ['a role’s mailbox', { emails: ['Info@example.com'] }, 'role_mailbox'],
+  ] as [string, Partial<Evidence>, string][])('%s alone puts nothing aside', (_, change, signal) => {
+    expect(of(change)).toMatchObject({ signals: [signal], isSuspicious: false });
+  });
+
+  test('the field that only programs fill in is enough', () => {
+    expect(of({ honeypot: true })).toMatchObject({ signals: ['honeypot'], isSuspicious: true });
+  });
+
+  test('adds up', () => {
+    expect(of({ ticket: 'missing', turnstileFailed: true }).isSuspicious).toBe(true);
+    expect(of({ ticket: 'missing', emails: ['info@mailinator.com'] }).isSuspicious).toBe(true);
+    expect(of({ ticket: 'fast', emails: ['info@example.com'] }).isSuspicious).toBe(false);
+  });
+
+  test('takes no look-alike for a throw-away domain', () => {
+    for (const email of ['a@notmailinator.com', 'mailinator.com@example.com', 'information@example.com']) {
+      expect(of({ emails: [email] }).signals).toEqual([]);
+    }
+  });
+});

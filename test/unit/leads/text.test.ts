@@ -1,0 +1,38 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { normaliseText } from '../../../worker/leads/text.ts';
+
+describe('a text is put into one form', () => {
+  test.each([
+    ['composed', 'Zoe\u0308', 'Zo\u00eb'],
+    ['trimmed', ' \u00a0a b\u3000', 'a b'],
+    ['without control characters', 'a\u0000b\u0007c\u007fd\u009be', 'abcde'],
+    ['without overrides of direction', 'abc\u202ecod.exe\u2069', 'abccod.exe'],
+    ['without a byte order mark', '\ufeffabc', 'abc'],
+    ['on one line', 'a\r\nb\nc\td', 'a b c d'],
+    ['without halves of characters', 'a\ud800b', 'a\ufffdb'],
+  ])('%s', (_, text, expected) => {
+    expect(normaliseText(text)).toBe(expected);
+  });
+
+  test('keeps lines and tabs where there are several lines', () => {
+    expect(normaliseText('a\r\nb\rc\n\td', true)).toBe('a\nb\nc\n\td');
+  });
+
+  test.each(['O’Hara & Söhne <b>', '日本語', '👩‍👩‍👧', "'; DROP TABLE leads;--", '=cmd|x', 'עברית', '\u200bx'])(
+    'leaves %s alone',
+    (text) => {
+      expect(normaliseText(text)).toBe(text);
+    },
+  );
+
+  test('doing it twice changes nothing', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.boolean(), (text, multiline) => {
+        const once = normaliseText(text, multiline);
+        expect(normaliseText(once, multiline)).toBe(once);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});

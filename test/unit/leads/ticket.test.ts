@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { createTicket, readTicket } from '../../../worker/leads/ticket.ts';
+
+const KEYS = [new Uint8Array(32).fill(1)];
+const ROTATED = [new Uint8Array(32).fill(2), ...KEYS];
+const NOW = Date.UTC(2027, 0, 15, 12);
+const HOUR = 3_600_000;
+
+describe('a ticket', () => {
+  test.each([
+    [0, 'fast'],
+    [1400, 'fast'],
+    [2500, 'good'],
+    [23 * HOUR, 'good'],
+    [25 * HOUR, 'stale'],
+    [-60_000, 'fast'],
+  ])('is after %i ms %s', async (age, state) => {
+    const ticket = await createTicket(KEYS, 'report', NOW);
+    expect(await readTicket(KEYS, 'report', ticket, NOW + age)).toBe(state);
+  });
+
+  test('is one form’s', async () => {
+    const ticket = await createTicket(KEYS, 'report', NOW);
+    expect(await readTicket(KEYS, 'other', ticket, NOW + 5000)).toBe('forged');
+  });
+
+  test('holds after the key was rotated', async () => {
+    const ticket = await createTicket(KEYS, 'report', NOW);
+    expect(await readTicket(ROTATED, 'report', ticket, NOW + 5000)).toBe('good');
+    const fresh = await createTicket(ROTATED, 'report', NOW);
+    expect(await readTicket(KEYS, 'report', fresh, NOW + 5000)).toBe('forged');
+  });
+
+  test('cannot be made older', async () => {
+    const [issued = '', signature = ''] = (await createTicket(KEYS, 'report', NOW)).split('.');
+    const older = (Number.parseInt(issued, 36) - HOUR).toString(36);
+    expect(await readTicket(KEYS, 'report', `${older}.${signature}`, NOW)).toBe('forged');
+  });
+
+  test.each(['x', '.', 'zzzzzzzzzzzzzzzz.a', '000000.', '<script>', `${'z'.repeat(8)}.${'_'.repeat(22)}`])(
+    'is forged when it reads %s',
+    async (ticket) => {
+      expect(await readTicket(KEYS, 'report', ticket, NOW)).toBe('forged');
+    },
+  );
+
+  test.each([undefined, ''])('is missing when it is %j', async (ticket) => {
+    expect(await readTicket(KEYS, 'report', ticket, NOW)).toBe('missing');
+  });
+});
