@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest';
+import {
+  ANSWERS,
+  account,
+  drop,
+  inside,
+  kill,
+  lead,
+  newId,
+  restartWith,
+  rows,
+  setUp,
+  submit,
+  toRequest,
+  untilQuiet,
+} from './support/account.ts';
+import { DAY, pass } from './support/clock.ts';
+import { inTurn, REFUSED, status } from './support/convertr.ts';
+
+const context = setUp();
+
+describe('a submission', () => {
+  test('is delivered, and its caller told so, with what the campaign’s form lists and nothing else', async () => {
+    const answers = { ...ANSWERS, 'form[unlisted]': 'x' };
+    expect(await submit({ answers })).toEqual({
+      kind: 'delivered',
+      leadId: 1000,
+      channel: 'Email',
+      linkId: 25,
+      replayed: false,
+    });
+    const [sent] = context.convertr.leads;
+    expect(sent?.answers).toEqual({ ...ANSWERS, 'form[submit]': 'true' });
+    expect(sent?.url.search).toBe('?linkId=25');
+  });
+
+  test('is on disk before its caller is thanked, with an alarm set', async () => {
+    context.convertr.behaviour.leads = async () => status(503);
+    const submission = newId();
+    expect(await drop({ submission })).toMatchObject({ kind: 'queued', replayed: false });
+    await kill();
+    expect(await lead(submission)).toMatchObject({ answers: ANSWERS });
+    expect(await inside((_, state) => state.storage.getAlarm())).not.toBeNull();
+  });
+
+  test('costs one login, however many come at once to a cold object', async () => {
+    const answers = await Promise.all(Array.from({ length: 1000 }, () => drop()));
+    expect(answers.every(({ kind }) => kind === 'queued')).toBe(true);
+    await untilQuiet();
+    expect(context.convertr.count('login')).toBe(1);
+    expect(context.convertr.count('fields')).toBe(1);
+    expect(context.convertr.leads).toHaveLength(1000);
+    expect(context.convertr.highest).toBeLessThanOrEqual(5);
+  }, 30_000);
+
+  test('is not stored when its campaign is known to be closed, or the backlog is full', async () => {
+    context.convertr.behaviour.leads = () => status(403, { code: 403, message: 'Campaign is fulfilled' });
+    expect(await submit()).toMatchObject({ kind: 'queued' });
+    expect(await submit()).toEqual({ kind: 'closed', reason: 'fulfilled' });
+    expect(await rows()).toHaveLength(1);
+    await restartWith({ BACKLOG_CAP: '1' });
+    context.convertr.behaviour.leads = () => status(503);
+    await drop({ campaignId: 5 });
+    expect(await drop({ campaignId: 5 })).toEqual({ kind: 'full', retryAfterSeconds: 300 });
+  });
+
+  test('that looks like a bot’s is told what all are told, and is sent only when a person says so', async () => {
+    const submission = newId();
+    expect(await submit({ submission, signals: ['honeypot'] })).toMatchObject({ kind: 'queued' });
+    await untilQuiet();
+    expect(context.convertr.leads).toHaveLength(0);
+    expect(await account().state('report', submission)).toMatchObject({ status: 'queued', verdict: null });
+    await account().retry(submission);
+    await untilQuiet();
+    expect(context.convertr.leads).toHaveLength(1);
+  });
+});
+
+describe('the same submission again', () => {
+  test('gets the first answer, to the letter, whatever has become of it since', async () => {
+    const request = toRequest();
+    const first = await account().submit(request);
+    await kill();
+    expect(await account().submit(request)).toEqual({ ...first, replayed: true });
+
+    const late = toRequest({ answerWithinMs: 0 });
+    expect(await account().submit(late)).toMatchObject({ kind: 'queued', replayed: false });
+    await untilQuiet();
+    expect(await account().submit(late)).toEqual({ kind: 'queued', channel: 'Email', linkId: 25, replayed: true });
+    pass(8 * DAY);
+    expect(await account().submit(late)).toMatchObject({ kind: 'queued', replayed: true });
+    expect(context.convertr.leads).toHaveLength(2);
+  });
+
+  test('shares one outcome with those that are on their way: 500 callers, one lead', async () => {
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    context.convertr.behaviour.leads = async () => {
+      await gate;
+      return undefined;
+    };
+    const request = toRequest();
+    const calls = Array.from({ length: 500 }, () => account().submit(request));
+    setTimeout(release, 300);
+    const answers = await Promise.all(calls);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0]).toMatchObject({ kind: 'delivered', leadId: 1000 });
+    expect(context.convertr.leads).toHaveLength(1);
+  }, 20_000);
+
+  test('with other answers is a conflict, also while the first is on its way', async () => {
+    const request = toRequest();
+    const other = { ...request, answers: { ...ANSWERS, 'form[firstName]': 'Zoe' } };
+    const [first, second] = await Promise.all([account().submit(request), account().submit(other)]);
+    expect([first.kind, second.kind]).toEqual(['delivered', 'conflict']);
+    expect(await account().submit(other)).toEqual({ kind: 'conflict' });
+    expect(context.convertr.leads).toHaveLength(1);
+  });
+
+  test('is known in another order, and by the visitor’s own answers alone', async () => {
+    const hidden = { 'form[promotion]': 'autumn' };
+    const request = toRequest({ answers: { ...ANSWERS, ...hidden }, hidden: ['form[promotion]'] });
+    await account().submit(request);
+    const reversed = Object.fromEntries(Object.entries(ANSWERS).reverse());
+    const again = { ...request, answers: { 'form[promotion]': 'winter', ...reversed } };
+    expect(await account().submit(again)).toMatchObject({ replayed: true });
+  });
+
+  test('is another one under another form', async () => {
+    const request = toRequest();
+    await account().submit(request);
+    expect(await account().submit({ ...request, form: 'other' })).toMatchObject({ leadId: 1001, replayed: false });
+    expect(await account().lead(request.submission)).toEqual({ kind: 'ambiguous', forms: ['other', 'report'] });
+  });
+});
+
+describe('a refusal', () => {
+  const refusal = () => REFUSED({ email: { errors: ['zoe.canary@example.com is already known'] }, firstName: [] });
+
+  test('reaches the visitor without Convertr’s words, and never burns the id', async () => {
+    context.convertr.behaviour.leads = inTurn(refusal);
+    const request = toRequest();
+    expect(await account().submit(request)).toEqual({
+      kind: 'refused',
+      fields: [{ name: 'form[email]', code: 'refused' }],
+    });
+    const corrected = { ...request, answers: { ...ANSWERS, 'form[email]': 'other@example.com' } };
+    expect(await account().submit(corrected)).toMatchObject({ kind: 'delivered', replayed: false });
+    expect(await account().submit(corrected)).toMatchObject({ kind: 'delivered', replayed: true });
+    expect(await account().submit(request)).toEqual({ kind: 'conflict' });
+    expect((await lead(request.submission)).history.map(({ to }) => to)).toEqual([
+      'queued',
+      'refused',
+      'queued',
+      'sending',
+      'delivered',
+    ]);
+  });
+
+  test('that came after the visitor had left is listed, with Convertr’s words, sealed', async () => {
+    context.convertr.behaviour.leads = inTurn(refusal);
+    const request = toRequest({ answerWithinMs: 0 });
+    expect(await account().submit(request)).toMatchObject({ kind: 'queued' });
+    await untilQuiet();
+    expect(await lead(request.submission)).toMatchObject({
+      status: 'refused',
+      reasons: ['form[email]: zoe.canary@example.com is already known'],
+    });
+    expect(await inside((sql) => JSON.stringify(sql.exec('SELECT * FROM leads').toArray()))).not.toContain('already');
+    // The widget, which missed the answer, asks again: no second try at Convertr.
+    expect(await account().submit(request)).toMatchObject({ kind: 'queued', replayed: true });
+    expect(context.convertr.count('leads')).toBe(1);
+  });
+
+  test('for fields that the form does not have: the list is fetched again, the lead sent once more, the drift told', async () => {
+    await submit();
+    const names = ['form[firstName]', 'form[email]', 'form[submit]'];
+    context.convertr.behaviour.fields = () => Response.json([{ formId: 35, formName: '', fields: names }]);
+    const strict = inTurn(
+      () => REFUSED({}, ['This form should not contain extra fields.']),
+      () => status(503),
+    );
+    context.convertr.behaviour.leads = strict;
+    const submission = newId();
+    await drop({ submission });
+    await untilQuiet();
+    pass(60_000);
+    await untilQuiet();
+    expect(await lead(submission)).toMatchObject({ status: 'delivered', flags: ['extra_fields', 'drift'] });
+    expect(context.convertr.leads.at(-1)?.answers).not.toHaveProperty('form[lastName]');
+    expect((await account().account()).alerts.map(({ cause }) => cause)).toContain('drift:report');
+  });
+
+  test('for such fields, twice, is a refusal', async () => {
+    context.convertr.behaviour.leads = () => REFUSED({}, ['This form should not contain extra fields.']);
+    expect(await submit()).toEqual({ kind: 'refused', fields: [{ name: 'form', code: 'refused' }] });
+    expect(context.convertr.count('leads')).toBe(2);
+    expect(context.convertr.count('fields')).toBe(2);
+  });
+});
+
+test('nothing of a person can be read on disk', async () => {
+  await submit();
+  const dump = await inside((sql) =>
+    sql
+      .exec<{ name: string }>(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'",
+      )
+      .toArray()
+      .map(({ name }) => JSON.stringify(sql.exec(`SELECT * FROM "${name}"`).toArray(), toText))
+      .join('\n'),
+  );
+  expect(dump).toContain('report');
+  for (const word of ['canary', 'Canary', 'Zoë', 'landing.example.com', 'correct-horse', 'publisher@']) {
+    expect(dump).not.toContain(word);
+  }
+});
+
+const toText = (_: string, value: unknown) => (value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value);

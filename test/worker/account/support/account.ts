@@ -1,0 +1,115 @@
+import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { env as bindings } from 'cloudflare:workers';
+import { afterEach, beforeEach, vi } from 'vitest';
+import type { Account } from '../../../../worker/account/account.ts';
+import type { AccountApi, LeadDetail, LeadRow, SubmitRequest } from '../../../../worker/api.ts';
+import type { Env } from '../../../../worker/settings/env.ts';
+import { installClock } from './clock.ts';
+import { type Convertr, stubConvertr } from './convertr.ts';
+
+export const env = bindings as unknown as Env;
+const usual = { ...env };
+
+/** The object's stub; a new one each time, since one that has seen an object die is of no more use. */
+const stub = () => env.ACCOUNTS.get(env.ACCOUNTS.idFromName('acme')) as unknown as DurableObjectStub<Account>;
+export const account = () => stub() as unknown as AccountApi;
+
+/** Each test has a clock, a Convertr and an empty object of its own. */
+export function setUp(): { convertr: Convertr } {
+  const context = {} as { convertr: Convertr };
+  beforeEach(async () => {
+    installClock();
+    context.convertr = stubConvertr();
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+  });
+  afterEach(async () => {
+    vi.unstubAllGlobals();
+    vi.stubGlobal('fetch', () => new Promise(() => {}));
+    for (const key of Object.keys(env)) if (!(key in usual)) delete (env as unknown as Record<string, unknown>)[key];
+    Object.assign(env, usual);
+    await kill();
+    await inside((_, state) => state.storage.deleteAll());
+    await kill();
+    const { keys } = await env.CACHE.list();
+    await Promise.all(keys.map(({ name }) => env.CACHE.delete(name)));
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
+  return context;
+}
+
+/** Other secrets or bindings, from the object's next start on. */
+export async function restartWith(vars: Partial<Env>): Promise<void> {
+  Object.assign(env, vars);
+  await kill();
+}
+
+/** The process dies: whatever was in memory is gone. */
+export const kill = (): Promise<void> => abortAllDurableObjects();
+
+/** Lets the alarm ring, if one is set. */
+export const ring = (): Promise<boolean> => runDurableObjectAlarm(stub());
+
+export const inside = <T>(work: (sql: SqlStorage, state: DurableObjectState) => T | Promise<T>): Promise<T> =>
+  runInDurableObject(stub(), (_, state) => work(state.storage.sql, state));
+
+/** Lets time go on, alarms included, until something holds. */
+export async function until(holds: () => boolean | Promise<boolean>, withinMs = 5000): Promise<void> {
+  const started = performance.now();
+  while (!(await holds())) {
+    if (performance.now() - started > withinMs) throw new Error('It did not come to pass.');
+    const at = await inside((_, state) => state.storage.getAlarm());
+    if (at !== null && at <= Date.now()) await ring();
+    await scheduler.wait(5);
+  }
+}
+
+/** Until nothing that is due is left. */
+export const untilQuiet = (): Promise<void> =>
+  until(() =>
+    inside((sql) => {
+      const due = 'SELECT 1 FROM leads WHERE lane IS NOT NULL AND due <= ?';
+      return sql.exec(`${due} UNION SELECT 1 FROM leads WHERE status = 'sending'`, Date.now()).toArray().length === 0;
+    }),
+  );
+
+export const newId = (): string => crypto.randomUUID();
+
+export const ANSWERS = {
+  'form[firstName]': 'Zoë',
+  'form[lastName]': 'Canary',
+  'form[email]': 'zoe.canary@example.com',
+};
+
+export function toRequest(change: Partial<SubmitRequest> = {}): SubmitRequest {
+  return {
+    form: 'report',
+    submission: newId(),
+    campaignId: 1234,
+    formId: 35,
+    answers: ANSWERS,
+    hidden: [],
+    emails: ['form[email]'],
+    context: { page: 'https://landing.example.com/' },
+    channel: 'Email',
+    linkId: 25,
+    flags: [],
+    onUnknown: 'resend',
+    minGapSeconds: 0,
+    signals: [],
+    answerWithinMs: 2000,
+    ...change,
+  };
+}
+
+export const submit = (change: Partial<SubmitRequest> = {}) => account().submit(toRequest(change));
+/** Doesn't wait for Convertr. */
+export const drop = (change: Partial<SubmitRequest> = {}) => submit({ answerWithinMs: 0, ...change });
+
+export async function lead(submission: string): Promise<LeadDetail> {
+  const found = await account().lead(submission);
+  if (found.kind !== 'found') throw new Error(`The lead is ${found.kind}.`);
+  return found.lead;
+}
+
+export const rows = async (): Promise<LeadRow[]> => (await account().leads({ limit: 200 })).leads;
