@@ -18,6 +18,7 @@ const PROBLEMS = {
   wrong_content_type: [415, 'Send application/x-www-form-urlencoded.'],
   invalid_answers: [422, 'Some answers do not pass.'],
   invalid_configuration: [422, 'The configuration has faults.'],
+  code_refused: [422, 'Convertr did not take the code.'],
   rate_limited: [429, 'Too many requests.'],
   internal: [500, 'Something went wrong here.'],
   unavailable: [503, 'This cannot be done now.'],
