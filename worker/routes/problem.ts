@@ -12,7 +12,7 @@ const PROBLEMS = {
   form_not_found: [404, 'There is no such form.'],
   method_not_allowed: [405, 'This method is not allowed here.'],
   conflict: [409, 'This submission was sent before with other answers.'],
-  wrong_state: [409, 'The lead is not in a state that allows this.'],
+  wrong_state: [409, 'Its state does not allow this.'],
   closed: [410, 'The campaign takes no more leads.'],
   too_large: [413, 'The body is too large.'],
   wrong_content_type: [415, 'Send application/x-www-form-urlencoded.'],

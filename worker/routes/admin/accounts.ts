@@ -52,7 +52,7 @@ export const adminAccounts = new Hono<AppEnv>()
     }
     return result.value.kind === 'accepted'
       ? c.json({ accepted: true })
-      : problem(c, 'code_refused', { detail: 'Check it, or ask for a new one.' });
+      : problem(c, 'code_refused', { detail: 'Convertr did not take the code. Check it, or ask for a new one.' });
   })
 
   .get('/:enterprise/campaigns/:campaignId', async (c) => {
