@@ -48,7 +48,7 @@ export function deriveKeys(leadKeys: readonly Uint8Array[], purpose: KeyPurpose)
   const info = new TextEncoder().encode(`leadwire/${purpose}`);
   return Promise.all(
     leadKeys.map(async (raw) => {
-      const base = await crypto.subtle.importKey('raw', raw, 'HKDF', false, ['deriveKey']);
+      const base = await crypto.subtle.importKey('raw', new Uint8Array(raw), 'HKDF', false, ['deriveKey']);
       const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
       return ENCRYPTING.includes(purpose)
         ? crypto.subtle.deriveKey(hkdf, base, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
