@@ -18,7 +18,7 @@ export interface Cipher {
   hashEmail(email: string): Promise<string[]>;
 }
 
-export function createCipher(leadKeys: readonly Uint8Array[], purpose: 'answers' | 'token'): Cipher {
+export function createCipher(leadKeys: readonly Uint8Array<ArrayBuffer>[], purpose: 'answers' | 'token'): Cipher {
   let keys: Promise<CryptoKey[]>[] | undefined;
   const derived = () => {
     keys ??= [deriveKeys(leadKeys, purpose), deriveKeys(leadKeys, 'fingerprint'), deriveKeys(leadKeys, 'email')];

@@ -10,7 +10,11 @@ const MAX_AGE_MS = 24 * 3_600_000;
 const SIGNATURE_BYTES = 16;
 
 /** Says that a definition of this form was handed out at this time: `{milliseconds, base 36}.{signature}`. */
-export async function createTicket(leadKeys: readonly Uint8Array[], form: string, now: number): Promise<string> {
+export async function createTicket(
+  leadKeys: readonly Uint8Array<ArrayBuffer>[],
+  form: string,
+  now: number,
+): Promise<string> {
   const issued = (now - (now % GRAIN_MS)).toString(36);
   const last = lastIssued.get(leadKeys) ?? new Map<string, string>();
   lastIssued.set(leadKeys, last);
@@ -24,7 +28,7 @@ export async function createTicket(leadKeys: readonly Uint8Array[], form: string
 }
 
 export async function readTicket(
-  leadKeys: readonly Uint8Array[],
+  leadKeys: readonly Uint8Array<ArrayBuffer>[],
   form: string,
   ticket: string | undefined,
   now: number,
@@ -44,11 +48,11 @@ export async function readTicket(
 /** Visitors of one moment share a ticket: it tells how old a page is, not whose. */
 const GRAIN_MS = 500;
 const FORMS_MAX = 500;
-const lastIssued = new WeakMap<readonly Uint8Array[], Map<string, string>>();
+const lastIssued = new WeakMap<readonly Uint8Array<ArrayBuffer>[], Map<string, string>>();
 
-const derived = new WeakMap<readonly Uint8Array[], Promise<CryptoKey[]>>();
+const derived = new WeakMap<readonly Uint8Array<ArrayBuffer>[], Promise<CryptoKey[]>>();
 
-function ticketKeys(leadKeys: readonly Uint8Array[]): Promise<CryptoKey[]> {
+function ticketKeys(leadKeys: readonly Uint8Array<ArrayBuffer>[]): Promise<CryptoKey[]> {
   let keys = derived.get(leadKeys);
   if (!keys) {
     keys = deriveKeys(leadKeys, 'ticket');

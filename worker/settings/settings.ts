@@ -7,7 +7,7 @@ import { parseLeadKeys } from './keys.ts';
 /** The secrets and variables, parsed. */
 export interface Settings {
   accounts: Map<string, AccountSettings>;
-  leadKeys: Uint8Array[];
+  leadKeys: Uint8Array<ArrayBuffer>[];
   adminToken: string;
   answerWithinMs: number;
   retainAnswersDays: number;
