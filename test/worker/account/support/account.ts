@@ -73,6 +73,12 @@ export const untilQuiet = (): Promise<void> =>
     }),
   );
 
+/** Lets what could happen now happen, when nothing should. */
+export async function linger(ms = 150): Promise<void> {
+  const started = performance.now();
+  await until(() => performance.now() - started > ms);
+}
+
 export const newId = (): string => crypto.randomUUID();
 
 export const ANSWERS = {
