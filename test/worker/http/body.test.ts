@@ -1,0 +1,152 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Convertr, stubConvertr } from './convertr.ts';
+import { ANSWERS, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
+
+let convertr: Convertr;
+beforeEach(() => {
+  convertr = stubConvertr();
+});
+
+describe('what the visitor’s body may say', () => {
+  test('names that the form does not have are ignored, those that reach for prototypes too', async () => {
+    const form = await saveForm();
+    const response = await submit(form, {
+      answers: {
+        ...ANSWERS,
+        __proto__: 'x',
+        constructor: 'x',
+        'form[__proto__]': 'x',
+        'form[__proto__][polluted]': 'x',
+        'form[constructor][prototype][polluted]': 'x',
+        'form[isAdmin]': '1',
+        'form[submit]': 'false',
+        'form[email][]': 'other@example.com',
+      },
+    });
+    expect(response.status).toBe(201);
+    expect(Object.fromEntries(convertr.leads.at(-1)?.body ?? [])).toEqual({ ...ANSWERS, 'form[submit]': 'true' });
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  test('answers are kept as typed, in NFC, trimmed, without control characters', async () => {
+    const form = await saveForm();
+    const answers = {
+      'form[firstName]': '  Zoe\u0308\u0000\u202e  ',
+      'form[lastName]': "<script>alert(1)</script> ' OR 1=1 --\r\nSet-Cookie: x",
+      'form[email]': 'zoe+report@example.com',
+    };
+    expect((await submit(form, { answers })).status).toBe(201);
+    const body = convertr.leads.at(-1)?.body;
+    expect(body?.get('form[firstName]')).toBe('Zo\u00eb');
+    expect(body?.get('form[lastName]')).toBe("<script>alert(1)</script> ' OR 1=1 -- Set-Cookie: x");
+  });
+
+  test('two values where one belongs are 422', async () => {
+    const form = await saveForm();
+    const answers: [string, string][] = [...Object.entries(ANSWERS), ['form[email]', 'other@example.com']];
+    const response = await submit(form, { answers });
+    expect(response.status).toBe(422);
+    const { errors } = (await readProblem(response)) as unknown as { errors: object };
+    expect(Object.keys(errors)).toEqual(['form[email]']);
+    expect(convertr.leads).toHaveLength(0);
+  });
+
+  test('an explicit link that the campaign lacks is ignored and flagged', async () => {
+    const form = await saveForm();
+    const response = await submit(form, { answers: { ...ANSWERS, link: '999', channel: 'Email' } });
+    expect(await response.json()).toMatchObject({ channel: 'Email', linkId: 25 });
+    expect((await rowsOf(form))[0]?.flags).toEqual(['link_ignored']);
+  });
+
+  test.each([
+    ['missing fields', '', 422, 'invalid-answers'],
+    ['no UUID', 'submission=1&form[email]=a', 400, 'malformed'],
+    ['a UUID in upper case', `submission=${crypto.randomUUID().toUpperCase()}`, 400, 'malformed'],
+    ['two ids', `submission=${crypto.randomUUID()}&submission=${crypto.randomUUID()}`, 400, 'malformed'],
+    ['text that is no form at all', '{"form[email]":"a"}', 422, 'invalid-answers'],
+    ['10,000 parameters', Array.from({ length: 10_000 }, (_, n) => `a${n % 10}=`).join('&'), 400, 'malformed'],
+    ['10,000 times one name', 'form[email]=a&'.repeat(4000), 400, 'malformed'],
+    ['percent-encoded bytes that are no UTF-8', 'form[email]=%ff%fe', 400, 'malformed'],
+    ['an overlong encoding', 'form[email]=%c0%af', 400, 'malformed'],
+    ['70 KB', `form[comments]=${'x'.repeat(70_000)}`, 413, 'too-large'],
+    ['per cent signs that encode nothing', 'form[email]=%&form[%zz]=%%%', 422, 'invalid-answers'],
+    ['only separators', '&&&===&&', 422, 'invalid-answers'],
+  ])('%s is answered with a problem, and nothing is stored', async (_, body, status, type) => {
+    const form = await saveForm();
+    const response = await submit(form, { body });
+    expect(response.status).toBe(status);
+    expect((await readProblem(response)).type).toBe(`urn:leadwire:problem:${type}`);
+    expect(await rowsOf(form)).toEqual([]);
+    expect(convertr.leads).toHaveLength(0);
+  });
+
+  test('raw bytes that are no UTF-8 are 400', async () => {
+    const form = await saveForm();
+    const body = new Uint8Array([...new TextEncoder().encode('form[firstName]='), 0xff, 0xfe, 0x80]);
+    expect((await submit(form, { body })).status).toBe(400);
+  });
+
+  test('70 KB in chunks, their length unnamed, are 413', async () => {
+    const form = await saveForm();
+    const chunk = new TextEncoder().encode(`&form[firstName]=${'x'.repeat(7000)}`);
+    let sent = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        sent += 1;
+        if (sent > 10) controller.close();
+        else controller.enqueue(chunk);
+      },
+    });
+    expect((await submit(form, { body })).status).toBe(413);
+  });
+
+  test('chunks that fit are read to the end', async () => {
+    const form = await saveForm();
+    const bytes = new TextEncoder().encode(new URLSearchParams(ANSWERS).toString());
+    const body = new ReadableStream({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(new Uint8Array([byte]));
+        controller.close();
+      },
+    });
+    expect((await submit(form, { body })).status).toBe(201);
+  });
+
+  test.each(['application/json', 'multipart/form-data; boundary=x', 'text/plain', ''])(
+    'the content type %j is 415',
+    async (type) => {
+      const form = await saveForm();
+      const response = await submit(form, { headers: { 'Content-Type': type }, body: '{}' });
+      expect(response.status).toBe(415);
+      await readProblem(response);
+    },
+  );
+
+  test('a content type with a charset, in any case, is fine', async () => {
+    const form = await saveForm();
+    const headers = { 'Content-Type': 'Application/X-WWW-Form-URLEncoded; charset=UTF-8' };
+    const body = new URLSearchParams(ANSWERS).toString();
+    expect((await submit(form, { headers, body })).status).toBe(201);
+  });
+});
+
+describe('a phone number in two parts', () => {
+  const post = async (code: string, number: string) => {
+    const form = await saveForm({ formId: 23 });
+    const answers = { ...ANSWERS, 'form[telephone][countryCode]': code, 'form[telephone][telephone]': number };
+    return submit(form, { answers: { ...answers, 'form[optin][terms]': '1' } });
+  };
+
+  test.each(['GB', '+44', '44'])('may have its country as %s', async (code) => {
+    expect((await post(code, '020 7946 0018')).status).toBe(201);
+    expect(convertr.leads.at(-1)?.body.get('form[telephone][telephone]')).toBe('02079460018');
+  });
+
+  test.each(['08', '999', '0', 'ZZ', '٠٨'])('is refused with the country %s, which is none', async (code) => {
+    expect((await post(code, '020 7946 0018')).status).toBe(422);
+  });
+
+  test('says all by itself in the international form', async () => {
+    expect((await post('999', '+44 20 7946 0018')).status).toBe(201);
+  });
+});
