@@ -1,4 +1,4 @@
-/** `npm run screenshots`: takes the pictures of docs/console.md again, from a Worker with made-up leads. Needs a build. */
+/** `npm run screenshots`: takes the pictures of README.md and docs/console.md again, from a Worker with made-up leads. Needs a build. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
@@ -19,6 +19,7 @@ mkdirSync(folder, { recursive: true });
 const leadwire = await startLeadwire({ enterprises: ['acme', 'globex', 'initech'] });
 const browser = await launchChromium();
 try {
+  await takeLanding();
   await seed(leadwire);
   const page = await browser.newPage();
   await page.setViewport(DESKTOP);
@@ -46,6 +47,30 @@ try {
 } finally {
   await browser.close();
   await leadwire.stop();
+}
+
+/** The landing page, on a desktop and on a phone, side by side. */
+async function takeLanding(): Promise<void> {
+  const shots: string[] = [];
+  for (const viewport of [DESKTOP, PHONE]) {
+    const page = await browser.newPage();
+    await page.setViewport(viewport);
+    await page.goto(`${leadwire.workerUrl}/`);
+    await page.waitForSelector('lead-form >>> input[type="email"]');
+    if (viewport === PHONE) await page.$eval('lead-form', (form) => form.scrollIntoView({ block: 'center' }));
+    shots.push(await page.screenshot({ encoding: 'base64' }));
+    await page.close();
+  }
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1440, height: 720 });
+  const [desktop, phone] = shots.map((shot) => `data:image/png;base64,${shot}`);
+  await page.setContent(`<style>
+      body { margin: 0; display: flex; gap: 48px; align-items: center; justify-content: center; height: 100vh; background: #e9edf2 }
+      img { border-radius: 14px; box-shadow: 0 12px 40px #0f1b2d33; height: 600px }
+    </style><img src="${desktop}"><img src="${phone}">`);
+  await page.screenshot({ path: join(folder, 'landing.png') as `${string}.png` });
+  await page.close();
+  console.log('docs/images/landing.png');
 }
 
 async function take(page: Page, name: string, path: string, prepare?: () => Promise<unknown>): Promise<void> {
