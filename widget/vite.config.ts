@@ -67,6 +67,9 @@ const HEADERS = `/widget-*
   Cross-Origin-Resource-Policy: cross-origin
   Access-Control-Allow-Origin: *
   X-Content-Type-Options: nosniff
+  Strict-Transport-Security: max-age=31536000; includeSubDomains
+  Referrer-Policy: strict-origin-when-cross-origin
+  Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=()
 `;
 
 /** Vite wants one build of its own: an empty one, after the real ones. */

@@ -26,8 +26,8 @@ export interface LeadContext {
   landing?: string;
   landingReferrer?: string;
   locale?: string;
-  /** The consents as they were shown: name, text, and whether the box was ticked. */
-  consents?: { name: string; text: string; given: boolean }[];
+  /** The consents as they were shown. `version` is the beginning of the text's SHA-256. */
+  consents?: { name: string; text: string; version: string; given: boolean }[];
 }
 
 export interface SubmitRequest {

@@ -55,7 +55,9 @@ export class Intake {
     const now = Date.now();
     const closed = campaigns.closed(request.campaignId, now);
     if (closed) return { kind: 'closed', reason: closed };
-    if (core.ledger.waiting() >= core.settings.backlogCap) {
+    // What looks like bots has a cap of its own, so that a flood of it keeps nobody else out.
+    const backlog = request.signals.length > 0 ? core.ledger.totals().quarantined : core.ledger.waiting();
+    if (backlog >= core.settings.backlogCap) {
       return { kind: 'full', retryAfterSeconds: FULL_RETRY_SECONDS };
     }
     return this.#answer(await this.#store(request, fingerprint), request.answerWithinMs);

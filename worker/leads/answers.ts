@@ -1,11 +1,12 @@
 /** From a body's parameters to the answers that Convertr gets, or to what is wrong with them. */
-import type { Answers, LeadContext } from '../api.ts';
+import type { Answers } from '../api.ts';
 import type { FieldDefinition } from '../contract.ts';
 import { checkValue } from '../forms/check.ts';
 import { dialCodeOf, isCountry, listCountries } from '../forms/countries.ts';
 import type { ResolvedForm } from '../forms/form.ts';
 import { parsePhone, toSinglePhone, toSplitPhone } from '../forms/phone.ts';
 import type { Parameters } from './body.ts';
+import { type Consent, shownText } from './consent.ts';
 import { normaliseText } from './text.ts';
 
 export interface Complaint {
@@ -20,7 +21,7 @@ export interface Checked {
   answers: Answers;
   /** Names among the answers that hold an e-mail address. */
   emails: string[];
-  consents: NonNullable<LeadContext['consents']>;
+  consents: Omit<Consent, 'version'>[];
   complaints: Complaint[];
 }
 
@@ -98,7 +99,7 @@ function collectList(field: FieldDefinition, collected: Collected): void {
 function collectTick(field: FieldDefinition, collected: Collected): void {
   const isTicked = collected.given(field.name).length > 0;
   if (field.type === 'consent') {
-    collected.consents.push({ name: field.name, text: field.label, given: isTicked });
+    collected.consents.push({ name: field.name, text: shownText(field), given: isTicked });
   }
   if (isTicked) collected.answers[field.name] = field.ticked ?? '1';
   else if (field.required) complain(collected, field, field.type === 'consent' ? 'consent' : 'required');

@@ -7,6 +7,7 @@ import type { ResolvedForm } from '../forms/form.ts';
 import { chooseLink } from '../forms/link.ts';
 import { readSources } from '../forms/sources.ts';
 import type { Checked } from './answers.ts';
+import type { Consent } from './consent.ts';
 import { fillHidden } from './hidden.ts';
 import type { Envelope } from './submission.ts';
 
@@ -17,6 +18,7 @@ export interface LeadInput {
   links: readonly ConvertrLink[];
   envelope: Envelope;
   checked: Checked;
+  consents: Consent[];
   locale: string;
   /** Put aside for a person when there are any. */
   signals: string[];
@@ -24,7 +26,7 @@ export interface LeadInput {
 }
 
 export function createSubmitRequest(input: LeadInput): SubmitRequest {
-  const { form, config, resolved, links, envelope, checked, locale, signals, answerWithinMs } = input;
+  const { form, config, resolved, links, envelope, checked, consents, locale, signals, answerWithinMs } = input;
   const visit = toVisit(config, envelope);
   const channel = detectChannel({ ...visit, ...(envelope.channel && { explicit: envelope.channel }) });
   const { utm_campaign: campaign } = readSources(visit);
@@ -51,7 +53,7 @@ export function createSubmitRequest(input: LeadInput): SubmitRequest {
       ...(landing && { landing }),
       ...(landingReferrer && { landingReferrer }),
       locale,
-      ...(checked.consents.length > 0 && { consents: checked.consents }),
+      ...(consents.length > 0 && { consents }),
     },
     channel,
     ...(linkId !== undefined && { linkId }),

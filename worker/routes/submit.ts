@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { askAccount } from '../account/place.ts';
 import { checkAnswers } from '../leads/answers.ts';
 import { type BodyFault, readParameters } from '../leads/body.ts';
+import { withVersions } from '../leads/consent.ts';
 import { createSubmitRequest } from '../leads/lead.ts';
 import { findField, toErrors } from '../leads/problems.ts';
 import { parseEnvelope } from '../leads/submission.ts';
@@ -59,6 +60,7 @@ export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'fac
     links: facts?.links ?? [],
     envelope: envelope.value,
     checked,
+    consents: await withVersions(checked.consents),
     locale: prepared.locale,
     signals: suspicion.isSuspicious ? suspicion.signals : [],
     answerWithinMs: c.var.settings.answerWithinMs,

@@ -72,6 +72,7 @@ export async function saveForm(
   const misplaced = account && (await checkPlace(c.env, account));
   if (misplaced) return { ok: false, error: problem(c, 'misconfigured', { detail: misplaced }) };
   await c.env.FORMS.put(id, JSON.stringify(document), { metadata: toSummary(parsed.value) });
+  forgetConfig(id);
   const visibleBy = new Date(Date.now() + VISIBLE_AFTER_MS).toISOString();
   return { ok: true, visibleBy, isNew: known.value === null };
 }

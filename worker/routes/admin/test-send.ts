@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { askAccount } from '../../account/place.ts';
 import { LOOPBACK_HOST } from '../../convertr/origin.ts';
 import { checkAnswers } from '../../leads/answers.ts';
+import { withVersions } from '../../leads/consent.ts';
 import { createSubmitRequest } from '../../leads/lead.ts';
 import { createSampleAnswers } from '../../leads/sample.ts';
 import type { AppEnv } from '../app-env.ts';
@@ -52,6 +53,7 @@ export const adminTest = new Hono<AppEnv>().post('/:formId/test', async (c) => {
     return c.json({ submission: null, isReal, steps });
   }
   const request = createSubmitRequest({
+    consents: await withVersions(checked.consents),
     form: id,
     config,
     resolved,
