@@ -137,13 +137,19 @@ describe('nothing that arrives makes the Worker fail', { timeout: 60_000 }, () =
 
   test('no answers that pass: 600 on their way to Convertr', async () => {
     const form = await saveForm(FORM);
+    let accepted = 0;
     const check = fc.asyncProperty(pairs, async (list) => {
-      const allowed = list.filter(([key]) => !['form[email]', 'submission'].includes(key));
+      // Neither another id nor what makes a bot: that would be put aside.
+      const kept = ['form[email]', 'submission', 'ticket', 'hp_ref_code'];
+      const allowed = list.filter(([key]) => !kept.includes(key));
       const content = encode([...allowed, ['form[email]', 'a@b.example'], ...Object.entries(ANSWERS).slice(0, 2)]);
-      await expectSound(await post(form, content, { Accept: 'application/json' }, real));
+      const { status } = await expectSound(await post(form, content, { Accept: 'application/json' }, real));
+      if (status === 201 || status === 202) accepted += 1;
     });
-    await fc.assert(check, { numRuns: 600 });
-    await expect.poll(() => convertr.leads.length).toBeGreaterThan(20);
+    // The plain one passes whatever chance brings; all that pass must arrive.
+    await fc.assert(check, { numRuns: 600, examples: [[[]]] });
+    expect(accepted).toBeGreaterThan(0);
+    await expect.poll(() => convertr.leads.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(accepted);
     const names = new Set(convertr.leads.flatMap((lead) => [...lead.body.keys()]));
     expect([...names].filter((each) => !LISTED[23].includes(each))).toEqual([]);
   });
