@@ -101,8 +101,11 @@ export class Delivery {
   }
 
   #finish(row: Row, lease: number, change: RowChange, why: string, fields: RefusedField[] = []): void {
-    const after = this.#core.ledger.change(row.id, { status: 'sending', lease }, change, why, Date.now());
-    if (after) this.#waiters.tell(after, fields);
+    const { ledger, alerts } = this.#core;
+    const after = ledger.change(row.id, { status: 'sending', lease }, change, why, Date.now());
+    if (!after) return;
+    if (after.status === 'held') alerts.hold('held', true, Date.now());
+    this.#waiters.tell(after, fields);
   }
 
   async #carryOut(effect: Effect, { campaign, form }: Row, token: string): Promise<void> {
