@@ -108,18 +108,23 @@ export class Alerts {
 
   async #send(text: string): Promise<boolean> {
     if (!this.#webhook) return true;
+    // Not `AbortSignal.timeout`: it would keep the object awake to its end.
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), TIMEOUT_MS);
     try {
       const response = await fetch(this.#webhook, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ text }),
         redirect: 'manual',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: controller.signal,
       });
       await response.body?.cancel();
       return response.ok;
     } catch {
       return false;
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest';
+import {
+  ANSWERS,
+  account,
+  drop,
+  env,
+  inside,
+  lead,
+  newId,
+  restartWith,
+  rows,
+  setUp,
+  submit,
+  toRequest,
+  until,
+  untilQuiet,
+} from './support/account.ts';
+import { HOUR, MINUTE, pass } from './support/clock.ts';
+import { inTurn, REFUSED, status } from './support/convertr.ts';
+
+const context = setUp();
+
+describe('a person', () => {
+  test('corrects answers and sends the lead again', async () => {
+    context.convertr.behaviour.leads = inTurn(() => REFUSED({ email: { errors: ['Bad.'] } }));
+    const submission = newId();
+    await submit({ submission });
+    expect(await account().retry(submission, { 'form[email]': 'other@example.com' })).toMatchObject({
+      kind: 'changed',
+    });
+    await untilQuiet();
+    expect(context.convertr.leads[0]?.answers['form[email]']).toBe('other@example.com');
+    expect(await account().retry(submission)).toEqual({ kind: 'wrong_state', status: 'delivered' });
+    expect((await account().erase('other@example.com')).delivered).toEqual([1000]);
+  });
+
+  test('discards a lead, but none that is delivered', async () => {
+    context.convertr.behaviour.leads = inTurn(() => status(422));
+    const [held, delivered] = [newId(), newId()];
+    await submit({ submission: held });
+    await submit({ submission: delivered });
+    expect(await account().discard(held)).toMatchObject({ kind: 'changed', lead: { status: 'discarded' } });
+    expect(await account().discard(delivered)).toEqual({ kind: 'wrong_state', status: 'delivered' });
+    expect(await account().discard(newId())).toEqual({ kind: 'not_found' });
+    expect(await account().state('report', held)).toMatchObject({ status: 'queued' });
+  });
+
+  test('retries all that a filter finds', async () => {
+    context.convertr.behaviour.leads = () => status(422);
+    for (let n = 0; n < 7; n++) await submit({ form: n < 4 ? 'a' : 'b' });
+    delete context.convertr.behaviour.leads;
+    expect(await account().retryAll({ form: 'a' }, 0)).toEqual({ retried: 0, remaining: 4 });
+    expect(await account().retryAll({ form: 'a', status: 'held' }, 3)).toEqual({ retried: 3, remaining: 1 });
+    await untilQuiet();
+    expect((await account().account()).counts).toMatchObject({ delivered: 3, held: 4 });
+  });
+});
+
+describe('erasure', () => {
+  const email = 'Zoe.Canary@Example.com ';
+
+  test('finds an address in any spelling, deletes its answers, and names what is at Convertr', async () => {
+    const delivered = newId();
+    await submit({ submission: delivered });
+    context.convertr.behaviour.leads = () => status(422);
+    const held = newId();
+    await submit({ submission: held });
+    await submit({ answers: { ...ANSWERS, 'form[email]': 'somebody@example.com' } });
+    expect(await account().erase(email)).toEqual({
+      enterprise: 'acme',
+      found: 2,
+      erased: 2,
+      discarded: 1,
+      delivered: [1000],
+    });
+    for (const submission of [delivered, held])
+      expect(await lead(submission)).toMatchObject({ answers: null, context: null });
+    expect(await lead(held)).toMatchObject({ status: 'discarded', reason: 'erased' });
+    expect(await account().retry(held)).toMatchObject({ kind: 'wrong_state' });
+    expect(await account().erase(email)).toMatchObject({ found: 2, erased: 0 });
+    expect((await rows()).filter(({ status }) => status === 'held')).toHaveLength(1);
+  });
+
+  test('keeps nothing that Convertr says of the lead afterwards', async () => {
+    const submission = newId();
+    await submit({ submission });
+    await account().erase(email);
+    context.convertr.behaviour.result = () => Response.json({ qaReasons: 'zoe.canary@example.com is a duplicate' });
+    pass(MINUTE);
+    await until(async () => (await lead(submission)).verdict === 'invalid');
+    expect(await lead(submission)).toMatchObject({ reasons: [] });
+  });
+
+  test('waits for a lead that is on its way, which is then not sent again', async () => {
+    await submit();
+    let answers = false;
+    context.convertr.behaviour.leads = async () => {
+      while (!answers) await scheduler.wait(5);
+      return status(503);
+    };
+    const submission = newId();
+    await drop({ submission });
+    await until(() => context.convertr.count('leads') === 2);
+    const erasing = account().erase(email);
+    await scheduler.wait(100);
+    answers = true;
+    expect(await erasing).toMatchObject({ found: 2, discarded: 1 });
+    delete context.convertr.behaviour.leads;
+    pass(HOUR);
+    await untilQuiet();
+    expect(context.convertr.count('leads')).toBe(2);
+    expect(await lead(submission)).toMatchObject({ status: 'discarded', answers: null });
+  });
+
+  test('finds what was stored under every key; answers stay readable while their key is listed', async () => {
+    const submission = newId();
+    await submit({ submission });
+    const old = env.LEAD_KEY as string;
+    await restartWith({ LEAD_KEY: JSON.stringify([btoa('n'.repeat(32)), old]) });
+    expect(await lead(submission)).toMatchObject({ answers: ANSWERS });
+    await submit();
+    expect(await account().erase(email)).toMatchObject({ found: 2, erased: 2 });
+  });
+
+  test('a lead whose key is gone is held, never sent empty', async () => {
+    context.convertr.behaviour.leads = () => status(503);
+    const submission = newId();
+    await drop({ submission });
+    await until(() => context.convertr.count('leads') === 1);
+    await restartWith({ LEAD_KEY: btoa('n'.repeat(32)) });
+    delete context.convertr.behaviour.leads;
+    pass(HOUR);
+    await until(async () => (await lead(submission)).status === 'held');
+    expect(await lead(submission)).toMatchObject({ reason: 'unreadable', answers: null });
+  });
+});
+
+test('what was sealed for one lead opens for no other', async () => {
+  const [one, two] = [newId(), newId()];
+  await submit({ submission: one });
+  await submit({ submission: two });
+  await inside((sql) =>
+    sql.exec(
+      'UPDATE leads SET sealed = (SELECT sealed FROM leads WHERE submission = ?) WHERE submission = ?',
+      one,
+      two,
+    ),
+  );
+  expect(await lead(one)).toMatchObject({ answers: ANSWERS });
+  expect(await lead(two)).toMatchObject({ answers: null });
+});
+
+describe('figures', () => {
+  test('by form, channel, status, verdict and day, and by two of them, add up to the leads', async () => {
+    context.convertr.behaviour.result = inTurn(
+      () => new Response(''),
+      () => new Response('"Duplicate"'),
+    );
+    for (let n = 0; n < 3; n++) await submit({ form: 'a', channel: 'Email' });
+    context.convertr.behaviour.leads = () => status(422);
+    await submit({ form: 'b', channel: 'Social' });
+    await until(async () => {
+      pass(MINUTE);
+      return context.convertr.count('result') >= 3;
+    });
+    await untilQuiet();
+    await until(async () => (await account().stats({ by: 'verdict' })).some(({ key }) => key === 'invalid'));
+    const by = async (query: Parameters<ReturnType<typeof account>['stats']>[0]) =>
+      Object.fromEntries(
+        (await account().stats(query)).map(({ key, and, count }) => [[key, and].filter(Boolean).join('/'), count]),
+      );
+    expect(await by({ by: 'form' })).toEqual({ a: 3, b: 1 });
+    expect(await by({ by: 'channel' })).toEqual({ Email: 3, Social: 1 });
+    expect(await by({ by: 'status' })).toEqual({ delivered: 3, held: 1 });
+    expect(await by({ by: 'verdict' })).toEqual({ none: 1, pending: 1, valid: 1, invalid: 1 });
+    expect(await by({ by: 'form', and: 'status' })).toEqual({ 'a/delivered': 3, 'b/held': 1 });
+    const day = new Date(Date.now()).toISOString().slice(0, 10);
+    expect(await by({ by: 'day', from: day, to: day })).toEqual({ [day]: 4 });
+    expect(await by({ by: 'day', to: '2020-01-01' })).toEqual({});
+  });
+
+  test('count leads that wait, too', async () => {
+    context.convertr.behaviour.leads = () => status(503);
+    await drop();
+    await until(() => context.convertr.count('leads') === 1);
+    await untilQuiet();
+    expect(await account().stats({ by: 'status' })).toEqual([{ key: 'queued', count: 1 }]);
+  });
+});
+
+test('leads are listed newest first, a page at a time, each once', async () => {
+  const ids = Array.from({ length: 25 }, newId);
+  for (const submission of ids) await submit(toRequest({ submission, signals: ['x'], answerWithinMs: 0 }));
+  const seen: string[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const page: Awaited<ReturnType<ReturnType<typeof account>['leads']>> = await account().leads({
+      limit: 10,
+      status: 'quarantined',
+      ...(cursor && { cursor }),
+    });
+    seen.push(...page.leads.map(({ submission }) => submission));
+    cursor = page.cursor;
+  }
+  expect(seen).toEqual(ids.toReversed());
+});
+
+test('who looks at a lead’s answers is written into its history', async () => {
+  const submission = newId();
+  await submit({ submission });
+  await account().lead(submission, undefined, true);
+  expect((await lead(submission)).history.at(-1)).toMatchObject({ why: 'answers_shown' });
+});
