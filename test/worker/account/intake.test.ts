@@ -46,7 +46,7 @@ describe('a submission', () => {
   test('costs one login, however many come at once to a cold object', async () => {
     const answers = await Promise.all(Array.from({ length: 1000 }, () => drop()));
     expect(answers.every(({ kind }) => kind === 'queued')).toBe(true);
-    await untilQuiet();
+    await untilQuiet(25_000);
     expect(context.convertr.count('login')).toBe(1);
     expect(context.convertr.count('fields')).toBe(1);
     expect(context.convertr.leads).toHaveLength(1000);

@@ -127,6 +127,7 @@ describe('erasure', () => {
     const submission = newId();
     await drop({ submission });
     await until(() => context.convertr.count('leads') === 1);
+    await untilQuiet();
     await restartWith({ LEAD_KEY: btoa('n'.repeat(32)) });
     delete context.convertr.behaviour.leads;
     pass(HOUR);

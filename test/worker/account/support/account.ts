@@ -67,12 +67,14 @@ export async function until(holds: () => boolean | Promise<boolean>, withinMs = 
 }
 
 /** Until nothing that is due is left. */
-export const untilQuiet = (): Promise<void> =>
-  until(() =>
-    inside((sql) => {
-      const due = 'SELECT 1 FROM leads WHERE lane IS NOT NULL AND due <= ?';
-      return sql.exec(`${due} UNION SELECT 1 FROM leads WHERE status = 'sending'`, Date.now()).toArray().length === 0;
-    }),
+export const untilQuiet = (withinMs?: number): Promise<void> =>
+  until(
+    () =>
+      inside((sql) => {
+        const due = 'SELECT 1 FROM leads WHERE lane IS NOT NULL AND due <= ?';
+        return sql.exec(`${due} UNION SELECT 1 FROM leads WHERE status = 'sending'`, Date.now()).toArray().length === 0;
+      }),
+    withinMs,
   );
 
 /** Lets what could happen now happen, when nothing should. */
