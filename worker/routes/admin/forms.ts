@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { checkPlace } from '../../account/place.ts';
-import { parseFormConfig } from '../../forms/config.ts';
+import { type FormConfig, parseFormConfig } from '../../forms/config.ts';
 import { type FormId, parseFormId } from '../../forms/form-id.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { AppEnv } from '../app-env.ts';
@@ -27,7 +27,7 @@ export const adminForms = new Hono<AppEnv>()
     do {
       const page: KVNamespaceListResult<Summary> = await c.env.FORMS.list<Summary>(cursor ? { cursor } : {});
       for (const { name, metadata } of page.keys)
-        if (parseFormId(name) && metadata) forms.push({ form: name, ...metadata });
+        if (parseFormId(name) && metadata) forms.push({ form: name, ...metadata, ...readTitle(metadata) });
       cursor = page.list_complete ? undefined : page.cursor;
     } while (cursor);
     return c.json({ forms });
@@ -77,16 +77,17 @@ export async function saveForm(
   return { ok: true, visibleBy, isNew: known.value === null };
 }
 
-function toSummary({
-  enterprise,
-  campaignId,
-  formId,
-  title,
-}: Summary | ({ title?: unknown } & Omit<Summary, 'title'>)): Summary {
-  const text = typeof title === 'string' ? title : Object.values((title as Record<string, string>) ?? {})[0];
-  // KV's metadata holds 1,024 bytes.
-  return { enterprise, campaignId, formId, ...(text && { title: text.slice(0, 100) }) };
+/** KV's metadata holds 1,024 bytes. */
+const TITLE_MAX = 70;
+
+/** The title goes as a URI component: metadata travels in a header, where only ASCII is safe. */
+function toSummary({ enterprise, campaignId, formId, title }: FormConfig): Summary {
+  const text = typeof title === 'string' ? title : Object.values(title ?? {})[0];
+  const short = text && [...text.toWellFormed()].slice(0, TITLE_MAX).join('');
+  return { enterprise, campaignId, formId, ...(short && { title: encodeURIComponent(short) }) };
 }
+
+const readTitle = ({ title }: Summary): { title?: string } => (title ? { title: decodeURIComponent(title) } : {});
 
 function findAccountFaults({ accounts }: Settings, enterprise: string, before: Summary | null) {
   const path = 'enterprise';
