@@ -6,7 +6,7 @@ import type { html as litHtml, nothing as litNothing, render as litRender, Templ
 import type { Definition, FieldDefinition, FieldProblem } from '../worker/contract.ts';
 import type { FormState } from './form-state.ts';
 
-export type Drawn = TemplateResult | typeof litNothing | undefined;
+export type Drawn = TemplateResult | typeof litNothing | Node | string | undefined;
 
 /** The attributes that tie a control to its label, help and error. */
 export interface ControlIds {
@@ -119,6 +119,8 @@ export interface Host extends HTMLElement {
   readonly root: HTMLElement | ShadowRoot;
   /** Last known values by control name. */
   values: Record<string, string[]>;
+  /** One-line inputs by field name: the same node through every drawing. */
+  inputs: Record<string, HTMLInputElement>;
   extensions: Extension[];
   /** Calls a hook of every extension; the first answer counts. */
   ask<Name extends HookName>(name: Name, ...args: Parameters<Hook<Name>>): ReturnType<Hook<Name>> | undefined;

@@ -88,6 +88,7 @@ export class LeadForm extends RenderedElement implements ViewHost {
 
   declare definition: Definition;
   values: Record<string, string[]> = {};
+  inputs: Record<string, HTMLInputElement> = {};
   extensions: Extension[] = [];
   warnings: string[] = [];
   announcement = '';

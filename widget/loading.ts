@@ -28,18 +28,19 @@ export async function load(host: LeadForm): Promise<void> {
   // Another form begins empty, its inputs drawn anew; another language keeps what was typed.
   if (host.definition && host.definition.form !== form) {
     host.values = {};
+    host.inputs = {};
     host.state = { status: 'loading' };
     await host.updateComplete;
   }
   host.definition = loaded;
+  const isFirst = isFirstDrawing();
   try {
     for (const { name, value } of openGroups(loaded.fields)) if (value) host.values[name] ??= [value];
     const names = neededParts(loaded, host);
-    if (hasDraft(form)) names.push('typing');
+    if (!isFirst && hasDraft(form)) names.push('typing');
     const loadedParts = names[0] ? await Promise.all(names.map((name) => usePart(host, name))) : [];
     const parts = loadedParts.flatMap((part) => part ?? []);
     // Help that came with an earlier form's first input stays.
-    const isKeeping = ({ remember }: Extension) => remember;
     host.extensions = parts.some(isKeeping) ? parts : [...parts, ...host.extensions.filter(isKeeping)];
   } catch {
     fail(host, 'unavailable');
@@ -48,6 +49,30 @@ export async function load(host: LeadForm): Promise<void> {
   host.state = loaded.closed ? { status: 'closed' } : READY;
   await host.updateComplete;
   host.dispatchEvent(new LeadFormReadyEvent('lead-form-ready', { form }));
+  if (isFirst) requestAnimationFrame(() => setTimeout(() => hasDraft(form) && helpTyping(host)));
+}
+
+/**
+ * The tab's storage, asked for the first time, keeps a slow phone waiting for longer than half a form takes. A page that
+ * is opened rather than returned to hardly ever has a draft: it looks once the form is on the screen.
+ */
+function isFirstDrawing(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return document.readyState !== 'complete' && navigation?.type === 'navigate';
+}
+
+const isKeeping = ({ remember }: Extension): boolean => remember !== undefined;
+
+/** Drafts and typing help come with the first input, or with a draft; the form works without. */
+export async function helpTyping(host: LeadForm): Promise<void> {
+  const extension = await usePart(host, 'typing').catch(() => undefined);
+  if (extension && !host.extensions.some(isKeeping)) {
+    host.extensions = [...host.extensions, extension];
+    // What an earlier visit left is drawn before the form is read: blank inputs would overwrite it.
+    host.requestUpdate();
+    await host.updateComplete;
+  }
+  host.remember();
 }
 
 /** Loads a lazy part for this form. The caller adds what it gets to the form's extensions. */

@@ -78,13 +78,10 @@ function drawForm(host: ViewHost): Drawn {
     ${texts.title ? html`<h2 part="title">${texts.title}</h2>` : nothing}${drawSummary(host)}${host.ask('notice')}${
       arranged ?? html`<div class="fields">${fields.map(drawOne)}</div>`
     }
-    ${
-      definition.honeypot
-        ? html`<div class="away" aria-hidden="true">
-          <label>${host.say('leave_empty')}<input name=${definition.honeypot} tabindex="-1" autocomplete="off" /></label>
-        </div>`
-        : nothing
-    }${host.ask('foot')}${drawFailure(host)}${arranged ? nothing : button}
+    <div class="away" aria-hidden="true">
+      <label>${host.say('leave_empty')}<input name=${definition.honeypot} tabindex="-1" autocomplete="off" /></label>
+    </div>
+    ${host.ask('foot')}${drawFailure(host)}${arranged ? nothing : button}
   </form>`;
 }
 

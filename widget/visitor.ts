@@ -2,7 +2,7 @@
 
 import { LeadFormStartedEvent } from './events.ts';
 import type { LeadForm } from './lead-form.ts';
-import { usePart } from './loading.ts';
+import { helpTyping } from './loading.ts';
 import { leave, recheck, start } from './submission.ts';
 
 export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
@@ -32,12 +32,4 @@ export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
     event.preventDefault();
     void start(host);
   });
-}
-
-/** Drafts and typing help come with the first input; the form works without. */
-async function helpTyping(host: LeadForm): Promise<void> {
-  if (host.extensions.some(({ remember }) => remember)) return;
-  const extension = await usePart(host, 'typing').catch(() => undefined);
-  if (extension) host.extensions = [...host.extensions, extension];
-  host.remember();
 }

@@ -99,8 +99,8 @@ export interface Definition {
   steps?: string[];
   /** Sent back with the submission: form-bound, issued-at. */
   ticket: string;
-  /** Name of the honeypot input, when there is one. */
-  honeypot?: string;
+  /** Name of the honeypot input. */
+  honeypot: string;
   /** Cloudflare Turnstile's site key. */
   turnstile?: string;
   touch: 'first' | 'last';

@@ -146,6 +146,15 @@ suite('pages in the wild', () => {
     ok(frame.document.adoptedStyleSheets.length <= 3, 'style sheets do not pile up');
   });
 
+  test('a page that is opened anew in the same tab draws first, and then brings back what was typed', async () => {
+    const first = await openFrame({ body: TAG });
+    fill(await first.drawn(), { 'form[firstName]': 'Ada' });
+    await until(() => first.window.sessionStorage.length > 0);
+    const second = await (await openFrame({ body: TAG })).drawn();
+    await until(() => control(second, 'firstName').value === 'Ada');
+    matches(find(second, '.restored').textContent, /We kept what you had typed/);
+  });
+
   testInChromium('a page that the browser kept comes back with its answers, and submits', async () => {
     const url = location.origin + addressOf({ body: TAG });
     const seen = await leaveAndReturn({

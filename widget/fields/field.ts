@@ -23,17 +23,23 @@ export function drawField(field: FieldDefinition, host: Host): Drawn {
     .join(' ');
   const ids = { id, describedBy, invalid: Boolean(problem) };
   const control = kind.draw(field, host, ids);
-  const label = html`${field.label}${
-    field.required || kind.inline ? nothing : html` <span class="quiet">(${host.say('optional')})</span>`
-  }`;
-  const notes = html`${field.help && html`<div part="help" class="quiet" id=${`${id}-help`}>${field.help}</div>`}
+  const label =
+    field.required || kind.inline
+      ? field.label
+      : html`${field.label} <span class="quiet">(${host.say('optional')})</span>`;
+  // A template costs a slow phone a millisecond the first time it is drawn: most fields have no notes.
+  const notes =
+    describedBy &&
+    html`${field.help && html`<div part="help" class="quiet" id=${`${id}-help`}>${field.help}</div>`}
     ${hint ? html`<div part="hint" id=${`${id}-hint`}>${hint}</div>` : nothing}
     ${problem ? html`<div part="error" id=${`${id}-error`}>${problem}</div>` : nothing}`;
   const classes = `field ${field.width === 'half' ? 'half' : ''} ${kind.inline ? 'inline' : ''}`;
   if (kind.frame) return kind.frame(field, { ...ids, classes, label, control, notes });
-  return html`<div part="field" class=${classes}>
-    ${kind.inline ? nothing : html`<label part="label" for=${id}>${label}</label>`}${control}${notes}
-  </div>`;
+  return kind.inline
+    ? html`<div part="field" class=${classes}>${control}${notes}</div>`
+    : html`<div part="field" class=${classes}>
+        <label part="label" for=${id}>${label}</label>${control}${notes}
+      </div>`;
 }
 
 /** What is wrong with a field's answer: a message's key and values. */

@@ -43,10 +43,10 @@ export const widget = new Hono<AppEnv>()
     const headers = { ETag: tag, 'Cache-Control': INLINED, Vary: 'Accept-Language', ...SCRIPT };
     if (matchesEtag(c.req.header('if-none-match'), tag)) return c.body(null, 304, headers);
     const script = await readScript(c, manifest);
-    const inlined = `((globalThis.leadwire??={}).definitions??={})["${id}"]=${toScript(json)};`;
+    const inlined = `((globalThis.leadwire??={}).definitions??={})["${id}"]=${toScript(json)};\n`;
+    // A hint to the browser's compiler counts in the first line only.
     return c.body(
-      `${inlined}
-${script}`,
+      script.replace(/^(\/\/#.*\n)?/, (hint) => hint + inlined),
       200,
       headers,
     );

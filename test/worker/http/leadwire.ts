@@ -9,14 +9,16 @@ export const ORIGIN = 'https://leads.example.com';
 export const PAGE = 'https://landing.example.com';
 export const ADMIN_TOKEN = 'test-admin-token-0123456789';
 
+/** Stands in for the built widget, which has its compiler's hint in the first line. */
+export const WIDGET = '//# hint\n/* the widget */';
+
 /** Short waits: what Convertr doesn't confirm at once is `queued`. */
 export const env = { ...(bindings as unknown as Env), ANSWER_WITHIN_MS: '1500', ASSETS: createAssets() } as Env;
 
-/** The built widget's place is taken by a file that says what it is. */
 function createAssets(): Fetcher {
   const files: Record<string, string> = {
     '/widget.json': JSON.stringify({ file: '/widget-0123456789ab.js', hash: '0123456789ab', integrity: 'sha384-x' }),
-    '/widget-0123456789ab.js': '/* the widget */',
+    '/widget-0123456789ab.js': WIDGET,
   };
   return {
     fetch: async (input: RequestInfo | URL) => {

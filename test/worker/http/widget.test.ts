@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Definition } from '../../../worker/contract.ts';
 import { stubConvertr } from './convertr.ts';
-import { ask, env, readProblem, saveForm } from './leadwire.ts';
+import { ask, env, readProblem, saveForm, WIDGET } from './leadwire.ts';
 
 beforeEach(() => {
   stubConvertr();
@@ -11,7 +11,7 @@ describe('/widget.js', () => {
   test('is a script that any page may load, kept for a short time', async () => {
     const response = await ask('/widget.js');
     expect(response.status).toBe(200);
-    expect(await response.text()).toBe('/* the widget */');
+    expect(await response.text()).toBe(WIDGET);
     expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
     expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
@@ -30,7 +30,8 @@ describe('/widget.js', () => {
     const json = /\["[a-z0-9-]+"\]=(\{.*\});\n/.exec(script)?.[1] ?? '';
     const definition = JSON.parse(json) as Definition;
     expect(definition).toMatchObject({ form, locale: 'de', title: '</script><!--\u2028' });
-    expect(script).toContain('/* the widget */');
+    // The hint counts in the first line only.
+    expect(script).toMatch(/^\/\/# hint\n\(.*;\n\/\* the widget \*\/$/);
     const etag = response.headers.get('etag') ?? '';
     expect((await ask(`/widget.js?form=${form}&locale=de`, { headers: { 'If-None-Match': etag } })).status).toBe(304);
   });
@@ -38,13 +39,13 @@ describe('/widget.js', () => {
   test.each(['nope', 'UPPER', '"];alert(1)//', ''])('?form=%s still answers with the script', async (form) => {
     const response = await ask(`/widget.js?form=${encodeURIComponent(form)}`);
     expect(response.status).toBe(200);
-    expect(await response.text()).toBe('/* the widget */');
+    expect(await response.text()).toBe(WIDGET);
   });
 
   test('is there while the secrets are broken', async () => {
     const form = await saveForm();
     const response = await ask(`/widget.js?form=${form}`, {}, { LEAD_KEY: '' });
-    expect(await response.text()).toBe('/* the widget */');
+    expect(await response.text()).toBe(WIDGET);
   });
 
   test('says what to do before the first build', async () => {
