@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findAxeViolations, launchChromium } from '../support/chromium.ts';
+import { servePage } from '../support/console.ts';
 import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
 
 let leadwire: Leadwire;
@@ -73,16 +74,29 @@ describe('a visitor on the landing page', () => {
     await page.close();
   });
 
-  test('submits with one request and no preflight', async () => {
-    const page = await open('/');
+  test('submits from another site with one request and no preflight', async () => {
+    const site = await servePage(
+      `<script async src="${leadwire.workerUrl}/widget.js?form=elsewhere" data-form="elsewhere"></script>`,
+    );
+    const config = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [site.url] };
+    await leadwire.admin('forms/elsewhere', { method: 'PUT', body: JSON.stringify(config) });
+    const page = await browser.newPage();
+    // Preflights are the browser's own: only its network log has them.
+    const network = await page.createCDPSession();
+    await network.send('Network.enable');
     const methods: string[] = [];
-    page.on('request', (request) => {
-      if (request.url().includes('/leads')) methods.push(request.method());
+    network.on('Network.requestWillBeSent', ({ request }) => {
+      if (request.url.includes('/leads')) methods.push(request.method);
     });
+    await page.goto(site.url);
+    await page.waitForSelector(field('email'));
     await fill(page, { firstName: 'Grace', lastName: 'Hopper', email: 'grace@example.com' });
-    await submit(page);
+
+    expect(await submit(page)).toMatchObject({ status: 'delivered' });
+
     expect(methods).toEqual(['POST']);
     await page.close();
+    site.server.close();
   });
 
   test('meets nothing that axe-core objects to, in each state', async () => {
