@@ -22,9 +22,14 @@ function wrap(body: string, head = ''): string {
 <main>${body}</main><p>After the form.</p></body></html>`;
 }
 
+interface Manifest {
+  file: string;
+  parts: { own: { file: string } };
+}
+
 export async function listPages(): Promise<BenchPage[]> {
-  const widgetFile = (JSON.parse(readFileSync(join(dist, 'widget.json'), 'utf8')) as { file: string }).file;
-  const widget = readFileSync(join(dist, widgetFile), 'utf8');
+  const { file, parts } = JSON.parse(readFileSync(join(dist, 'widget.json'), 'utf8')) as Manifest;
+  const widget = readFileSync(join(dist, file), 'utf8');
   const definition = JSON.stringify(readDefinition());
   // As the Worker answers `?form=bench`: behind the compiler's hint.
   const inlined = widget.replace('\n', `\n((globalThis.leadwire??={}).definitions??={})["bench"]=${definition};\n`);
@@ -56,7 +61,7 @@ export async function listPages(): Promise<BenchPage[]> {
       'Leadwire, own markup',
       '/leadwire-own',
       wrap(`<lead-form form="bench">${own}</lead-form><script async src="/widget-own.js"></script>`),
-      { '/widget-own.js': inlined },
+      { '/widget-own.js': inlined, [parts.own.file]: readFileSync(join(dist, parts.own.file), 'utf8') },
     ),
     ...peers
       .filter(({ body }) => body !== null)
