@@ -52,7 +52,8 @@ export function createCore(
     alerts,
     cipher: createCipher(settings.leadKeys, 'answers'),
     convertr: createConvertr({
-      fetch: limitConcurrency((input, init) => fetch(input, init), CALLS_AT_ONCE),
+      fetch: (input, init) => fetch(input, init),
+      queue: limitConcurrency(CALLS_AT_ONCE),
       origin: account.origin,
       publisherId: account.publisherId,
     }),

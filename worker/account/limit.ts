@@ -1,12 +1,12 @@
-/** A `fetch` that lets at most `max` calls run at once; the others wait in line. */
-export function limitConcurrency(call: typeof fetch, max: number): typeof fetch {
+/** Lets at most `max` calls run at once; the others wait in line. */
+export function limitConcurrency(max: number): <T>(call: () => Promise<T>) => Promise<T> {
   const line: (() => void)[] = [];
   let running = 0;
-  return async (input: RequestInfo | URL, init?: RequestInit) => {
+  return async (call) => {
     if (running >= max) await new Promise<void>((resolve) => line.push(resolve));
     else running += 1;
     try {
-      return await call(input, init);
+      return await call();
     } finally {
       const next = line.shift();
       if (next) next();

@@ -22,6 +22,8 @@ export interface ConvertrOptions {
   publisherId: number;
   /** Per call, body included. */
   timeoutMs?: number;
+  /** Lets a call, body included, begin when it may. Its time-out runs from then on. */
+  queue?: <T>(call: () => Promise<T>) => Promise<T>;
 }
 
 /** One call each. Nothing throws: whatever happens comes back as an outcome. */
@@ -39,18 +41,22 @@ export interface Convertr {
 }
 
 /** The Publisher API 2.4 (lead-result: 2.1) at one enterprise. */
-export function createConvertr({ fetch, origin, publisherId, timeoutMs = TIMEOUT_MS }: ConvertrOptions): Convertr {
+export function createConvertr(options: ConvertrOptions): Convertr {
+  const { fetch, origin, publisherId, timeoutMs = TIMEOUT_MS, queue = (call) => call() } = options;
+
   async function call(path: string, init: RequestInit): Promise<Answer | UpstreamFailure> {
     const url = new URL(path, origin);
     // The path is ours, but a wrong one must not take the credentials elsewhere.
     if (url.origin !== origin) return { kind: 'unknown', cause: new Error('The call would have left its host.') };
-    try {
-      // A followed redirect would turn the POST into a GET that answers 200.
-      const response = await fetch(url.href, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
-      return await readAnswer(response);
-    } catch (cause) {
-      return { kind: 'unknown', cause };
-    }
+    return queue(async () => {
+      try {
+        // A followed redirect would turn the POST into a GET that answers 200.
+        const response = await fetch(url.href, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
+        return await readAnswer(response);
+      } catch (cause) {
+        return { kind: 'unknown', cause };
+      }
+    });
   }
 
   const get = (path: string, token: string) => call(path, { headers: { Authorization: `Bearer ${token}` } });
