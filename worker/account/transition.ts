@@ -49,12 +49,12 @@ export function backoff(failures: number, random: number, ladder: readonly numbe
 
 /** What Convertr's rolling window needs to clear, where it names no time. */
 const RATE_LIMIT_PAUSE_MS = 300 * SECOND;
-/** The window is five minutes long: whoever asks for hours is mistaken, and leads would wait for it. */
-const RETRY_AFTER_MAX_MS = 60 * MINUTE;
+/** Longer is no time that anybody means, but a date or milliseconds where seconds belong: as if none were named. */
+const RETRY_AFTER_MAX_MS = DAY;
 
 /** When a 429 is over. */
 export const afterRateLimit = (now: number, retryAfterMs = RATE_LIMIT_PAUSE_MS): number =>
-  now + Math.min(Math.max(retryAfterMs, SECOND), RETRY_AFTER_MAX_MS);
+  now + Math.max(retryAfterMs > RETRY_AFTER_MAX_MS ? RATE_LIMIT_PAUSE_MS : retryAfterMs, SECOND);
 
 export const signal = (account: AccountSignal): Effect => ({ kind: 'account', signal: account });
 export const healthy: Effect = signal({ kind: 'healthy' });
