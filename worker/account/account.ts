@@ -68,11 +68,12 @@ export class Account extends DurableObject<Env> implements AccountApi {
   }
 
   async account() {
+    this.#watch();
     return describeAccount(this.#parts, Date.now());
   }
 
   async mfa(code?: string) {
-    const result = await this.#parts.session.mfa(code, Date.now());
+    const result = await this.#parts.session.mfa(code);
     this.#continue();
     return result;
   }
@@ -105,11 +106,15 @@ export class Account extends DurableObject<Env> implements AccountApi {
   }
 
   async discard(submission: string, form?: string) {
-    return this.#parts.changes.discard(submission, form);
+    const result = this.#parts.changes.discard(submission, form);
+    this.#watch();
+    return result;
   }
 
   async erase(email: string) {
-    return this.#parts.changes.erase(email);
+    const result = await this.#parts.changes.erase(email);
+    this.#watch();
+    return result;
   }
 
   async stats(query: StatsQuery) {
@@ -121,9 +126,8 @@ export class Account extends DurableObject<Env> implements AccountApi {
   }
 
   async wake() {
-    this.#guard(() => this.#parts.upkeep.watch(Date.now()));
     await this.#clock.read();
-    this.#arm();
+    this.#watch();
   }
 
   /** Never throws: a platform that has seen an alarm fail six times forgets it. No part stands in another's way. */
@@ -139,6 +143,12 @@ export class Account extends DurableObject<Env> implements AccountApi {
     this.#arm();
   }
 
+  /** Whoever was told of a trouble hears soon that it is over. */
+  #watch(): void {
+    this.#guard(() => this.#parts.upkeep.watch(Date.now()));
+    this.#arm();
+  }
+
   #guard(step: () => void): void {
     try {
       step();
@@ -149,7 +159,7 @@ export class Account extends DurableObject<Env> implements AccountApi {
 
   #continue(): void {
     this.#parts.pump.fill(Date.now());
-    this.#arm();
+    this.#watch();
   }
 
   /** Cheap, since each submission asks: while one is set that rings within a minute, nothing is left without an alarm. */
@@ -195,7 +205,8 @@ function assemble(core: Core, onIdle: () => void, onStored: () => void) {
   const campaigns = new Campaigns(core, session);
   const delivery = new Delivery(core, session, campaigns, box, waiters);
   const verdicts = new Verdicts(core, session, box);
-  const pump = new Pump({ core, session, campaigns, delivery, verdicts }, onIdle);
+  const onBlocked = () => waiters.release((id) => core.ledger.get(id)?.status === 'queued');
+  const pump = new Pump({ core, session, campaigns, delivery, verdicts, onIdle, onBlocked });
   const intake = new Intake({ core, campaigns, box, pump, waiters, onStored });
   const changes = new Changes(core, box, waiters);
   const upkeep = new Upkeep(core, campaigns);

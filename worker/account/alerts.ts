@@ -27,6 +27,8 @@ interface AlertRow extends Record<string, SqlStorageValue> {
   due: number;
 }
 
+/** What may be over in a moment is told only if it lasts: an old lead that a person has just sent again waits, too. */
+const PATIENCE_MS: Partial<Record<Cause, number>> = { waiting: MINUTE };
 const TIMEOUT_MS = 10_000;
 const GIVE_UP_TRIES = 20;
 
@@ -53,7 +55,8 @@ export class Alerts {
     const known = this.#sql.exec<AlertRow>('SELECT * FROM alerts WHERE cause = ?', key).toArray()[0];
     if (holds && !known) {
       const text = `Leadwire, ${this.#enterprise}${about === undefined ? '' : `, form ${about}`}: ${TEXTS[cause]}`;
-      this.#sql.exec('INSERT INTO alerts (cause, text, since, due) VALUES (?, ?, ?, ?)', key, text, now, now);
+      const due = now + (PATIENCE_MS[cause] ?? 0);
+      this.#sql.exec('INSERT INTO alerts (cause, text, since, due) VALUES (?, ?, ?, ?)', key, text, now, due);
       this.#known.add(key);
     } else if (holds && known?.cleared) {
       this.#sql.exec('UPDATE alerts SET cleared = 0 WHERE cause = ?', key);
@@ -101,8 +104,16 @@ export class Alerts {
       if (!sent && alert.tries < GIVE_UP_TRIES) {
         const next = now + backoff(alert.tries + 1, Math.random(), [MINUTE, 5 * MINUTE, 15 * MINUTE, 60 * MINUTE]);
         this.#sql.exec('UPDATE alerts SET tries = tries + 1, due = ? WHERE cause = ?', next, alert.cause);
-      } else if (over) this.#sql.exec('DELETE FROM alerts WHERE cause = ? AND cleared = 1', alert.cause);
-      else this.#sql.exec('UPDATE alerts SET told = 1, tries = 0, due = ? WHERE cause = ?', now, alert.cause);
+      } else if (over) {
+        this.#sql.exec('DELETE FROM alerts WHERE cause = ? AND cleared = 1', alert.cause);
+        // It has come back while its end was being told.
+        this.#sql.exec(
+          'UPDATE alerts SET told = 0, tries = 0, since = ?, due = ? WHERE cause = ?',
+          now,
+          now,
+          alert.cause,
+        );
+      } else this.#sql.exec('UPDATE alerts SET told = 1, tries = 0, due = ? WHERE cause = ?', now, alert.cause);
     }
   }
 

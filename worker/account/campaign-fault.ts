@@ -1,7 +1,15 @@
 import type { FieldsOutcome, LinksOutcome } from '../convertr/outcome.ts';
 
 /** A word for a person. */
-export type CampaignFault = 'mfa' | 'denied' | 'unavailable' | 'not_found' | 'rate_limited' | 'unauthorized';
+export type CampaignFault =
+  | 'mfa'
+  | 'denied'
+  | 'unavailable'
+  | 'not_found'
+  /** Another 4xx: of this campaign, Convertr says nothing. */
+  | 'refused'
+  | 'rate_limited'
+  | 'unauthorized';
 
 export function toFault(outcome: FieldsOutcome | LinksOutcome): CampaignFault | undefined {
   switch (outcome.kind) {
@@ -9,7 +17,7 @@ export function toFault(outcome: FieldsOutcome | LinksOutcome): CampaignFault | 
     case 'links':
       return undefined;
     case 'rejected':
-      return outcome.status === 404 ? 'not_found' : 'unavailable';
+      return outcome.status === 404 ? 'not_found' : 'refused';
     case 'unauthorized':
       return 'unauthorized';
     case 'mfa_required':

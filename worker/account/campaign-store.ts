@@ -40,7 +40,8 @@ export class CampaignStore {
       .toArray();
   }
 
-  save(id: number, change: Partial<Omit<CampaignRow, 'id'>>): void {
+  /** @param copies whether it is good enough for definitions. */
+  save(id: number, change: Partial<Omit<CampaignRow, 'id'>>, copies = true): void {
     const columns = Object.keys(change);
     this.#core.sql.exec('INSERT INTO campaigns (id) VALUES (?) ON CONFLICT DO NOTHING', id);
     this.#core.sql.exec(
@@ -50,7 +51,7 @@ export class CampaignStore {
     );
     this.#facts.delete(id);
     // Nobody waits for a copy.
-    void this.#copy(id);
+    if (copies) void this.#copy(id);
   }
 
   /** For definitions, which then need not ask this object. */

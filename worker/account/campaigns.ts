@@ -21,6 +21,8 @@ export class Campaigns {
   readonly #running = new Map<number, Promise<Result<CampaignFacts, CampaignFault>>>();
   readonly #retryAt = new Map<number, number>();
   readonly #unknown = new Set<number>();
+  /** Those whose links could not be had with their fields. */
+  readonly #linksMissing = new Set<number>();
 
   constructor(core: Core, session: Session) {
     this.#core = core;
@@ -36,7 +38,8 @@ export class Campaigns {
   /** Fresh, or stale when Convertr cannot be asked. */
   async get(id: number, now: number): Promise<CampaignFacts | undefined> {
     const known = this.peek(id);
-    if (known && now - known.fetchedAt < FRESH_MS) return this.#withClosed(id, known, now);
+    if (known && now - known.fetchedAt < FRESH_MS && !this.#linksMissing.has(id))
+      return this.#withClosed(id, known, now);
     if ((this.#retryAt.get(id) ?? 0) <= now) await this.refresh(id);
     const facts = this.peek(id);
     return facts && this.#withClosed(id, facts, Date.now());
@@ -47,7 +50,7 @@ export class Campaigns {
     return this.#retryAt.get(id) ?? 0;
   }
 
-  /** Convertr says that there is no such campaign: its leads go out all the same, for Convertr's own words. */
+  /** Convertr refuses to list its fields: its leads go out all the same, for Convertr's own words. */
   isUnknown(id: number): boolean {
     return this.#unknown.has(id);
   }
@@ -71,7 +74,7 @@ export class Campaigns {
     const row = this.#store.row(id);
     if (!row?.closed) return null;
     // Lapses by itself only when no held lead is there to try.
-    if ((row.closed_until ?? 0) <= now && !this.#core.ledger.firstClosed(id)) {
+    if ((row.closed_until ?? 0) <= now && this.#core.ledger.heldFor(id, 1).length === 0) {
       this.open(id);
       return null;
     }
@@ -100,14 +103,29 @@ export class Campaigns {
     const token = await this.#getToken();
     if (!token.ok) return this.#failed(id, token.error);
     const forms = await this.#ask(token.value, (convertr) => convertr.fields(token.value, id));
-    if (!forms.ok) return this.#failed(id, forms.error);
-    const links = await this.#ask(token.value, (convertr) => convertr.links(token.value, id));
-    if (!links.ok) return this.#failed(id, links.error);
-    if (forms.value.kind !== 'fields' || links.value.kind !== 'links') return this.#failed(id, 'unavailable');
-    const facts = { forms: forms.value.forms, links: links.value.links, fetchedAt: Date.now(), closed: null };
-    this.#retryAt.delete(id);
+    if (!forms.ok || forms.value.kind !== 'fields') {
+      const fault = forms.ok ? 'unavailable' : forms.error;
+      if (fault === 'not_found' || fault === 'refused') this.#unknown.add(id);
+      return this.#failed(id, fault);
+    }
     this.#unknown.delete(id);
-    this.#store.save(id, { facts: JSON.stringify(facts) });
+    const links = await this.#ask(token.value, (convertr) => convertr.links(token.value, id));
+    const listed = links.ok && links.value.kind === 'links' ? links.value.links : undefined;
+    const before = this.peek(id);
+    const facts = {
+      forms: forms.value.forms,
+      links: listed ?? before?.links ?? [],
+      fetchedAt: Date.now(),
+      closed: null,
+    };
+    this.#store.save(id, { facts: JSON.stringify(facts) }, listed !== undefined);
+    if (!listed) {
+      // The fields are enough to deliver; who wants links asks again.
+      this.#linksMissing.add(id);
+      return this.#failed(id, links.ok ? 'unavailable' : links.error);
+    }
+    this.#linksMissing.delete(id);
+    this.#retryAt.delete(id);
     return ok(this.peek(id) ?? facts);
   }
 
@@ -123,7 +141,7 @@ export class Campaigns {
     const outcome = await call(convertr);
     const fault = toFault(outcome);
     const now = Date.now();
-    if (fault === undefined || fault === 'not_found') gate.signal({ kind: 'authorized' }, now);
+    if (fault === undefined || fault === 'not_found' || fault === 'refused') gate.signal({ kind: 'authorized' }, now);
     if (outcome.kind === 'rate_limited') {
       gate.signal({ kind: 'rate_limited', until: afterRateLimit(now, outcome.retryAfterMs) }, now);
     } else if (outcome.kind === 'mfa_required') await this.#session.demandMfa(outcome.mfaToken);
@@ -149,7 +167,6 @@ export class Campaigns {
   }
 
   #failed(id: number, fault: CampaignFault): Result<CampaignFacts, CampaignFault> {
-    if (fault === 'not_found') this.#unknown.add(id);
     this.#retryAt.set(id, Date.now() + TRY_AGAIN_MS);
     return fail(fault);
   }

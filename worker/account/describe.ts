@@ -13,7 +13,6 @@ interface Parts {
 /** The account as a person sees it. */
 export function describeAccount({ core, session, campaigns }: Parts, now: number): AccountState {
   const { ledger, alerts } = core;
-  alerts.hold('held', ledger.totals().held > 0, now);
   const oldest = [ledger.oldest('queued'), ledger.oldest('sending'), ledger.oldest('unknown')];
   const known = oldest.filter((time) => time !== null);
   return {

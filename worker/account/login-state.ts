@@ -7,6 +7,10 @@ export interface LoginState {
   nextTryAt: number;
   failures: number;
   passwordExpired: boolean;
+  /** A login is on its way, or was when the process died. */
+  trying: boolean;
+  /** The last login that Convertr answered wanted a code: each further one may send a text message. */
+  wantsCode: boolean;
   /** Sealed, base64. */
   mfaToken: string | null;
   /** Keyed hash: other credentials wipe what was known of these. */
@@ -18,6 +22,8 @@ export const NEVER_TRIED: LoginState = {
   nextTryAt: 0,
   failures: 0,
   passwordExpired: false,
+  trying: false,
+  wantsCode: false,
   mfaToken: null,
   credentials: '',
 };
@@ -31,12 +37,13 @@ const FAILED_LADDER: readonly number[] = [5 * SECOND, 15 * SECOND, MINUTE, 5 * M
  * @param random from 0 to 1, for jitter.
  */
 export function afterLogin(
-  login: LoginState,
+  before: LoginState,
   outcome: LoginOutcome,
   now: number,
   random: number,
   mfaToken: string | null = null,
 ): LoginState {
+  const login = { ...before, trying: false };
   const failures = login.failures + 1;
   switch (outcome.kind) {
     case 'token':
@@ -46,18 +53,22 @@ export function afterLogin(
         nextTryAt: 0,
         failures: 0,
         passwordExpired: outcome.passwordExpired,
+        wantsCode: login.state === 'mfa',
         mfaToken: null,
       };
     case 'mfa_required':
-      return { ...login, state: 'mfa', mfaToken };
+      return { ...login, state: 'mfa', wantsCode: true, mfaToken };
     case 'denied':
     case 'unauthorized':
       return { ...login, state: 'denied', failures, nextTryAt: now + backoff(failures, random, DENIED_LADDER) };
     case 'rate_limited':
       return { ...login, nextTryAt: afterRateLimit(now, outcome.retryAfterMs) };
-    case 'unavailable':
     case 'unknown':
     case 'unexpected':
+      // The answer that is lost may have been the question for a code: a person asks for the next text message.
+      if (login.wantsCode && login.state !== 'mfa') return { ...login, state: 'mfa', mfaToken: null };
+      return { ...login, failures, nextTryAt: now + backoff(failures, random, FAILED_LADDER) };
+    case 'unavailable':
       return { ...login, failures, nextTryAt: now + backoff(failures, random, FAILED_LADDER) };
   }
 }

@@ -3,18 +3,21 @@ import { fail, ok, type Result } from '../result.ts';
 import type { AccountSettings } from '../settings/accounts.ts';
 import type { Env } from '../settings/env.ts';
 
-/** Gaps between tries. Every call is safe to repeat: a submission has its id. */
+/** Gaps between tries. A call is safe to repeat: a submission has its id. */
 const TRY_AGAIN_MS: readonly number[] = [50, 250];
+/** For what is not: it may have been done although the answer is lost. */
+export const ONCE: readonly number[] = [];
 
 type Stub = DurableObjectStub<AccountApi & Rpc.DurableObjectBranded>;
 
-/** Asks an account's object. @returns `unreachable` after three tries. */
+/** Asks an account's object. @returns `unreachable` after three tries, or as many as `gaps` makes of it. */
 export async function askAccount<T>(
   env: Env,
   account: AccountSettings,
   ask: (object: AccountApi) => Promise<T>,
+  gaps: readonly number[] = TRY_AGAIN_MS,
 ): Promise<Result<T, 'unreachable'>> {
-  for (const pause of [...TRY_AGAIN_MS, undefined]) {
+  for (const pause of [...gaps, undefined]) {
     try {
       // A stub is broken after it has thrown once, so each try takes a new one. RPC wraps what the interface says
       // in stub types; all of it is plain data.

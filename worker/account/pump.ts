@@ -18,6 +18,10 @@ interface Parts {
   campaigns: Campaigns;
   delivery: Delivery;
   verdicts: Verdicts;
+  /** Called when the last call has ended. */
+  onIdle: () => void;
+  /** Called when a call has ended and no other may follow for a while. */
+  onBlocked: () => void;
 }
 
 /** Starts whatever may be sent, within the gate, the budget and the number of calls at once. */
@@ -26,15 +30,12 @@ export class Pump {
   readonly #parts: Parts;
   readonly #picker: Picker;
   readonly #flying = new Set<Promise<void>>();
-  readonly #onIdle: () => void;
   readonly #polling = new Set<number>();
 
-  /** @param onIdle called when the last call has ended. */
-  constructor(parts: Parts, onIdle: () => void) {
+  constructor(parts: Parts) {
     this.#core = parts.core;
     this.#parts = parts;
     this.#picker = new Picker(parts.core, parts.campaigns);
-    this.#onIdle = onIdle;
   }
 
   /** True while calls are on their way. */
@@ -87,8 +88,9 @@ export class Pump {
         this.#flying.delete(flight);
         try {
           this.fill(Date.now());
+          if (this.isBlocked(Date.now())) this.#parts.onBlocked();
         } finally {
-          if (this.#flying.size === 0) this.#onIdle();
+          if (this.#flying.size === 0) this.#parts.onIdle();
         }
       });
     this.#flying.add(flight);
@@ -115,10 +117,7 @@ export class Pump {
     const token = session.current(now);
     if (!token) return now + LINGER_MS;
     if (state.kind === 'trial' && state.probe) return () => this.#probe(choice.campaign);
-    if (choice.kind === 'facts') {
-      // Without the campaign's field list nobody knows which names may go.
-      return campaigns.isRunning(choice.campaign) ? now + LINGER_MS : () => campaigns.refresh(choice.campaign);
-    }
+    if (choice.kind === 'facts') return () => campaigns.refresh(choice.campaign);
     if (!pace.take('requests', choice.urgency, now)) return now + LINGER_MS;
     this.#picker.sent(choice.row, now);
     return () => delivery.deliver(choice.row, token);
@@ -143,8 +142,12 @@ export class Pump {
 
   /** After lost answers a read goes first: a lead that is lost too would be one more possible duplicate. */
   async #probe(campaign: number): Promise<void> {
-    const answer = await this.#parts.campaigns.refresh(campaign);
-    if (answer.ok || answer.error === 'not_found') this.#core.gate.signal({ kind: 'probed' }, Date.now());
+    const { campaigns } = this.#parts;
+    const asked = Date.now();
+    const answer = await campaigns.refresh(campaign);
+    const known = (campaigns.peek(campaign)?.fetchedAt ?? 0) >= asked;
+    const answered = answer.ok || known || answer.error === 'not_found' || answer.error === 'refused';
+    if (answered) this.#core.gate.signal({ kind: 'probed' }, Date.now());
     // Refusals of login, token or pace have been told by whoever met them.
     else if (answer.error === 'unavailable') this.#core.gate.signal({ kind: 'unknown' }, Date.now());
   }

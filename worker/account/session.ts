@@ -11,12 +11,18 @@ export class Session {
   #login: LoginState;
   #token: Token | undefined;
   #running: Promise<void> | undefined;
+  #entering: { code: string | undefined; result: Promise<MfaResult> } | undefined;
   #readCache = true;
 
   constructor(core: Core) {
     this.#core = core;
     this.#store = new TokenStore(core);
     this.#login = { ...NEVER_TRIED, ...core.meta.get<LoginState>('login') };
+    // The process died while it waited for the answer, which may have been the question for a code.
+    if (this.#login.trying && this.#login.wantsCode) {
+      this.#save(afterLogin(this.#login, { kind: 'unknown' }, Date.now(), Math.random()));
+      this.#tell(Date.now());
+    }
   }
 
   /** Whoever has corrected the credentials need not wait for the end of a pause that the old ones brought about. */
@@ -73,10 +79,28 @@ export class Session {
     return true;
   }
 
-  /** Hands in the code from the text message; without one, asks Convertr to send another. */
-  async mfa(code: string | undefined, now: number): Promise<MfaResult> {
+  /**
+   * Hands in the code from the text message; without one, asks Convertr to send another. Callers that overlap and want
+   * the same share one attempt; others wait for its end.
+   */
+  mfa(code?: string): Promise<MfaResult> {
+    const before = this.#entering;
+    if (before && before.code === code) return before.result;
+    const result = Promise.resolve(before?.result)
+      .then(() => this.#enter(code))
+      .finally(() => {
+        if (this.#entering?.result === result) this.#entering = undefined;
+      });
+    this.#entering = { code, result };
+    return result;
+  }
+
+  async #enter(code: string | undefined): Promise<MfaResult> {
     await this.#running;
+    const now = Date.now();
     if (this.#login.state !== 'mfa') return { kind: 'not_waiting' };
+    const { paused, until } = this.#core.gate.now;
+    if (paused === 'rate_limited' && (until ?? 0) > now) return { kind: 'unreachable' };
     if (!this.#core.pace.take('logins', 'fresh', now)) return { kind: 'unreachable' };
     const { username, password } = this.#core.account;
     const mfaToken = await this.#store.openMfaToken(this.#login.mfaToken);
@@ -124,15 +148,18 @@ export class Session {
     }
     if (this.#loginAt(now) > now || !this.#core.pace.take('logins', 'fresh', now)) return;
     const { username, password } = this.#core.account;
+    this.#save({ ...this.#login, trying: true });
     await this.#settle(await this.#core.convertr.login({ username, password }));
   }
 
   async #settle(outcome: LoginOutcome): Promise<void> {
-    const sealed = outcome.kind === 'mfa_required' ? await this.#store.sealMfaToken(outcome.mfaToken) : null;
+    const asks = outcome.kind === 'mfa_required';
+    // An answer to a lead may ask for a code and bring no token: the login's own is still good.
+    const sealed = asks && outcome.mfaToken ? await this.#store.sealMfaToken(outcome.mfaToken) : this.#login.mfaToken;
     const now = Date.now();
     this.#save(afterLogin(this.#login, outcome, now, Math.random(), sealed));
     if (outcome.kind === 'token') this.#token = toToken(outcome.token, now + outcome.expiresInMs, now, Math.random());
-    if (outcome.kind === 'mfa_required') this.#token = undefined;
+    if (asks) this.#token = undefined;
     if (outcome.kind === 'rate_limited') {
       this.#core.gate.signal({ kind: 'rate_limited', until: this.#login.nextTryAt }, now);
     }

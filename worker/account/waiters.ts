@@ -31,6 +31,12 @@ export class Waiters {
     });
   }
 
+  /** Nobody waits for what cannot come: those who wait for such a row hear so at once. */
+  release(isHopeless: (id: number) => boolean): void {
+    for (const [id, waiting] of [...this.#byRow])
+      if (isHopeless(id)) for (const finish of [...waiting]) finish(undefined);
+  }
+
   /** A lead that goes again at once is no news yet. */
   tell(row: Row, fields: RefusedField[]): void {
     if (row.status === 'sending') return;

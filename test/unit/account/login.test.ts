@@ -24,6 +24,7 @@ describe('a login', () => {
     const waiting = afterLogin(NEVER_TRIED, { kind: 'mfa_required', mfaToken: 'm' }, NOW, 0, 'sealed');
     expect(waiting).toMatchObject({ state: 'mfa', mfaToken: 'sealed' });
     expect(afterLogin(waiting, { kind: 'unavailable', status: 503 }, NOW, 0).state).toBe('mfa');
+    expect(afterLogin(waiting, { kind: 'unknown' }, NOW, 0)).toMatchObject({ state: 'mfa', mfaToken: 'sealed' });
     const token = { kind: 'token', token: 't', expiresInMs: 1, passwordExpired: true } as const;
     expect(afterLogin(waiting, token, NOW, 0)).toMatchObject({
       state: 'ok',
@@ -33,9 +34,19 @@ describe('a login', () => {
     });
   });
 
-  test('that is limited waits for the time that Convertr names, an hour at most', () => {
-    const limited = { kind: 'rate_limited', retryAfterMs: 1e12 } as const;
-    expect(afterLogin(NEVER_TRIED, limited, NOW, 0).nextTryAt).toBe(NOW + 60 * MINUTE);
+  test('whose answer is lost waits for a person where the last one wanted a code: it may have sent another', () => {
+    const waiting = afterLogin(NEVER_TRIED, { kind: 'mfa_required', mfaToken: 'm' }, NOW, 0, 'sealed');
+    const token = { kind: 'token', token: 't', expiresInMs: 1, passwordExpired: false } as const;
+    const withCode = afterLogin(waiting, token, NOW, 0);
+    expect(afterLogin(withCode, { kind: 'unknown' }, NOW, 0)).toMatchObject({ state: 'mfa', mfaToken: null });
+    expect(afterLogin(withCode, { kind: 'unavailable', status: 503 }, NOW, 0)).toMatchObject({ state: 'ok' });
+    const withoutCode = afterLogin(withCode, token, NOW, 0);
+    expect(afterLogin(withoutCode, { kind: 'unknown' }, NOW, 0)).toMatchObject({ state: 'ok', nextTryAt: NOW + 5000 });
+  });
+
+  test('that is limited waits for the time that Convertr names', () => {
+    const limited = { kind: 'rate_limited', retryAfterMs: 90 * MINUTE } as const;
+    expect(afterLogin(NEVER_TRIED, limited, NOW, 0).nextTryAt).toBe(NOW + 90 * MINUTE);
   });
 });
 

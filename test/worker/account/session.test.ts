@@ -15,7 +15,7 @@ import {
   untilQuiet,
 } from './support/account.ts';
 import { HOUR, MINUTE, pass } from './support/clock.ts';
-import { lost, status } from './support/convertr.ts';
+import { inTurn, lost, status } from './support/convertr.ts';
 
 const context = setUp();
 const login = async () => (await account().account()).login;
@@ -139,6 +139,54 @@ describe('"Mfa Required"', () => {
     expect(await account().mfa('123456')).toEqual({ kind: 'not_waiting' });
     expect(await lead(submission)).toMatchObject({ status: 'delivered', possibleDuplicate: false });
   }, 20_000);
+
+  test('is answered by one login, however many people enter the code or ask for another text message', async () => {
+    context.convertr.behaviour.login = ({ body }) => (body.has('mfa_code') ? undefined : MFA());
+    await submit();
+    const asked = await Promise.all(Array.from({ length: 10 }, () => account().mfa()));
+    expect(asked.every(({ kind }) => kind === 'accepted')).toBe(true);
+    expect(context.convertr.count('login')).toBe(2);
+    const entered = await Promise.all(Array.from({ length: 10 }, () => account().mfa('123456')));
+    expect(entered.every(({ kind }) => kind === 'accepted')).toBe(true);
+    expect(context.convertr.count('login')).toBe(3);
+  });
+
+  test('is not asked again by a process that dies before it hears the question', async () => {
+    context.convertr.behaviour.login = ({ body }) => (body.has('mfa_code') ? undefined : MFA());
+    await submit();
+    await account().mfa('123456');
+    await until(async () => (await account().account()).counts.delivered === 1);
+    context.convertr.tokens.clear();
+    context.convertr.behaviour.login = () => new Promise<never>(() => {});
+    await drop();
+    await until(() => context.convertr.count('login') === 3);
+    await kill();
+    context.convertr.behaviour.login = MFA;
+    await drop();
+    for (let n = 0; n < 5; n++) {
+      pass(HOUR);
+      await linger(20);
+    }
+    expect(await login()).toMatchObject({ state: 'mfa' });
+    expect(context.convertr.count('login')).toBe(3);
+  });
+
+  test('is no reason to keep visitors waiting', async () => {
+    context.convertr.behaviour.login = MFA;
+    const started = performance.now();
+    expect(await submit({ answerWithinMs: 20_000 })).toMatchObject({ kind: 'queued' });
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  test('waits, like all else, while Convertr wants nothing to be sent', async () => {
+    context.convertr.behaviour.login = inTurn(MFA, () => status(429, {}, { 'Retry-After': '120' }));
+    await submit();
+    expect(await account().mfa('1')).toEqual({ kind: 'unreachable' });
+    expect(await account().mfa('1')).toEqual({ kind: 'unreachable' });
+    expect(context.convertr.count('login')).toBe(2);
+    pass(121_000);
+    expect(await account().mfa('1')).toEqual({ kind: 'accepted' });
+  });
 
   test('stays when a wrong code is answered with 401', async () => {
     context.convertr.behaviour.login = ({ body }) => (body.has('mfa_code') ? status(401) : MFA());

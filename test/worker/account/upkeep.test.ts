@@ -168,8 +168,6 @@ describe('the webhook', () => {
     expect(told()).toEqual([expect.stringMatching(/^Leadwire, acme: At least one lead is held/)]);
     await account().discard(one);
     await account().discard(two);
-    // The cron's call.
-    await account().wake();
     await until(() => told().length === 2);
     expect(told()[1]).toMatch(/^Over: Leadwire, acme: At least one lead is held/);
     await linger();
@@ -193,12 +191,48 @@ describe('the webhook', () => {
     expect(await submit()).toMatchObject({ kind: 'delivered' });
   });
 
+  test('is not told of an old lead that a person has just sent again', async () => {
+    await restartWith({ ALERT_WEBHOOK: WEBHOOK });
+    await submit();
+    context.convertr.behaviour.leads = () => status(422);
+    for (let n = 0; n < 12; n++) await submit();
+    await until(() => told().length === 1);
+    delete context.convertr.behaviour.leads;
+    pass(HOUR);
+    await account().retryAll({ status: 'held' }, 200);
+    await until(async () => (await account().account()).counts.delivered === 13);
+    pass(2 * MINUTE);
+    await linger();
+    expect(told().filter((text) => text.includes('15 minutes'))).toEqual([]);
+  });
+
+  test('hears again of what comes back while its end is being told', async () => {
+    await restartWith({ ALERT_WEBHOOK: WEBHOOK });
+    context.convertr.behaviour.leads = () => status(422);
+    const [one, two] = [newId(), newId()];
+    await submit({ submission: one });
+    await until(() => told().length === 1);
+    let heard = false;
+    context.convertr.behaviour.webhook = async ({ text }) => {
+      while (text.includes('Over: ') && !heard) await scheduler.wait(5);
+      return undefined;
+    };
+    await account().discard(one);
+    await until(() => told().length === 2);
+    await submit({ submission: two });
+    heard = true;
+    await until(() => told().length === 3);
+    expect(told()[2]).toMatch(/^Leadwire, acme: At least one lead is held/);
+  });
+
   test('hears of a lead that waits for more than a quarter of an hour', async () => {
     await restartWith({ ALERT_WEBHOOK: WEBHOOK });
     context.convertr.behaviour.leads = () => status(503);
     await drop();
     await untilQuiet().catch(() => {});
     pass(16 * MINUTE);
+    await linger(50);
+    pass(MINUTE);
     await until(() => told().some((text) => text.includes('more than 15 minutes')));
     delete context.convertr.behaviour.leads;
     pass(2 * HOUR);

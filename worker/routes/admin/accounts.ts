@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { askAccount, checkPlace } from '../../account/place.ts';
+import { askAccount, checkPlace, ONCE } from '../../account/place.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';
 import { readJson } from './json.ts';
@@ -40,7 +40,8 @@ export const adminAccounts = new Hono<AppEnv>()
     if (!parsed.success)
       return problem(c, 'malformed', { detail: 'Send {"code":"…"} with the code from the text message.' });
     const code = 'code' in parsed.output ? parsed.output.code : undefined;
-    const result = await askAccount(c.env, account, (object) => object.mfa(code));
+    // Each try may send a text message.
+    const result = await askAccount(c.env, account, (object) => object.mfa(code), ONCE);
     if (!result.ok || result.value.kind === 'unreachable') {
       return problem(c, 'unavailable', {
         detail: 'Convertr could not be asked. Try again in a minute.',
@@ -75,6 +76,7 @@ export const adminAccounts = new Hono<AppEnv>()
 const CAMPAIGN_FAULTS: Record<string, string> = {
   mfa: 'Convertr asks for a code from a text message first.',
   denied: 'Convertr refuses the username or password. Correct CONVERTR_ACCOUNTS.',
+  refused: 'Convertr refuses to list the fields of this campaign.',
   unauthorized: 'Convertr refused the token. It is asked for a new one.',
   rate_limited: 'The request budget is used up. Try again in a few minutes.',
   unavailable: 'Convertr does not answer. Try again in a minute.',
