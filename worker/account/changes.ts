@@ -31,15 +31,16 @@ export class Changes {
     if (!RETRIED.includes(found.status)) return { kind: 'wrong_state', status: found.status };
     const contents = await this.#box.open(found);
     if (!contents) return { kind: 'wrong_state', status: found.status };
-    const corrected = { ...contents, answers: { ...contents.answers, ...corrections } };
+    const emails = [...contents.emails, ...findEmails(corrections)];
+    const corrected = { ...contents, answers: { ...contents.answers, ...corrections }, emails: [...new Set(emails)] };
     const changed = corrections && Object.keys(corrections).length > 0;
-    const sealed = changed ? await this.#box.seal(found, corrected) : found.sealed;
+    const sealed = changed ? await this.#box.seal(found, corrected) : undefined;
     const hashes = changed ? await this.#box.hashEmails(corrected) : [];
     const now = Date.now();
     const why = changed ? 'corrected_by_person' : 'retried_by_person';
     // The person may know that the campaign is open again.
     const probe = found.reason === 'campaign_closed' && { reason: PROBE };
-    const change = { ...queued(now), ...probe, sealed };
+    const change = { ...queued(now), ...probe, ...(sealed && { sealed }) };
     const row = this.#core.ledger.change(found.id, { status: found.status }, change, why, now);
     if (!row) return { kind: 'wrong_state', status: this.#core.ledger.get(found.id)?.status ?? found.status };
     this.#core.ledger.remember(row.id, hashes);
@@ -61,6 +62,8 @@ export class Changes {
   discard(submission: string, form: string | undefined): ChangeResult {
     const found = this.#find(submission, form);
     if ('kind' in found) return found;
+    // Whoever asks again, because the answer was lost, is not told that it failed.
+    if (found.status === 'discarded') return { kind: 'changed', lead: toLeadRow(found) };
     const row = DISCARDED.includes(found.status)
       ? this.#discard(found, 'discarded_by_person', found.sealed)
       : undefined;
@@ -119,3 +122,7 @@ export class Changes {
     return rows.length > 1 ? { kind: 'ambiguous', forms: rows.map((each) => each.form) } : row;
   }
 }
+
+/** What a person has typed in may be an address where the visitor had left the field blank. */
+const findEmails = (answers: Answers = {}): string[] =>
+  Object.keys(answers).filter((name) => [answers[name]].flat().some((text) => /^[^\s@]+@[^\s@]+$/.test(text ?? '')));

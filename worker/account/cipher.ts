@@ -64,7 +64,7 @@ export function createCipher(leadKeys: readonly Uint8Array<ArrayBuffer>[], purpo
     },
     async hashEmail(email) {
       const [, , signing = []] = await derived();
-      return Promise.all(signing.map((key) => sign(key, email.trim().toLowerCase())));
+      return Promise.all(signing.map((key) => sign(key, email.normalize('NFC').trim().toLowerCase())));
     },
   };
 }

@@ -78,12 +78,20 @@ export class Delivery {
 
   async #settle(id: number, lease: number, token: string, outcome: LeadOutcome): Promise<void> {
     const { ledger, settings } = this.#core;
-    const row = ledger.get(id);
-    if (row?.status !== 'sending' || row.lease !== lease) return;
-    const { change, why, effects } = afterSend(row, outcome, Date.now(), Math.random());
-    const kept = effects.find((effect) => effect.kind === 'keep_reasons');
-    const reasons = kept && !isErased(row) ? await this.#box.sealReasons(row, kept.reasons) : undefined;
+    const find = () => {
+      const row = ledger.get(id);
+      return row?.status === 'sending' && row.lease === lease ? row : undefined;
+    };
+    const sent = find();
+    if (!sent) return;
     const now = Date.now();
+    const { change, why, effects } = afterSend(sent, outcome, now, Math.random());
+    const kept = effects.find((effect) => effect.kind === 'keep_reasons');
+    const sealed = kept && (await this.#box.sealReasons(sent, kept.reasons));
+    // While the words were sealed, somebody may have erased the row.
+    const row = find();
+    if (!row) return;
+    const reasons = sealed && !isErased(row) ? sealed : undefined;
     const flags = effects
       .filter((effect) => effect.kind === 'flag')
       .reduce((list, { flag }) => withFlag({ flags: list }, flag), row.flags);

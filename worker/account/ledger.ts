@@ -1,5 +1,5 @@
 import type { Status, SubmitRequest } from '../api.ts';
-import type { Lane, Row, RowChange } from './row.ts';
+import type { Lane, Queue, Row, RowChange } from './row.ts';
 import { Tally } from './tally.ts';
 
 export interface NewRow {
@@ -90,21 +90,20 @@ export class Ledger {
       const before = this.get(id);
       if (!before || before.status !== expected.status) return undefined;
       if (expected.lease !== undefined && before.lease !== expected.lease) return undefined;
-      const columns = Object.keys(change);
+      // Every lead is sent once: that step is kept in the row itself, which costs no write.
+      const isFirst = change.status === 'sending' && before.status === 'queued' && before.attempts === 0;
+      const full = { ...change, ...(isFirst && { first_sent: now }), updated: now };
+      const columns = Object.keys(full);
       const after = this.#sql
         .exec<Row>(
-          `UPDATE leads SET ${columns.map((column) => `${column} = ?`).join(', ')}, updated = ? WHERE id = ? RETURNING *`,
-          ...Object.values(change),
-          now,
+          `UPDATE leads SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ? RETURNING *`,
+          ...Object.values(full),
           id,
         )
         .one();
-      const moved = after.status !== before.status;
       this.#tally.move(before, after);
-      // The first send of a lead is no news; every later step is.
-      if (moved && !(before.status === 'queued' && after.status === 'sending' && before.attempts === 0)) {
-        this.note(id, before.status, after.status, why, now);
-      } else if (after.verdict !== before.verdict) this.note(id, after.status, after.status, why, now);
+      if (after.status !== before.status && !isFirst) this.note(id, before.status, after.status, why, now);
+      else if (after.verdict !== before.verdict) this.note(id, after.status, after.status, why, now);
       return after;
     });
   }
@@ -136,25 +135,31 @@ export class Ledger {
     for (const hash of hashes) this.#sql.exec('INSERT OR IGNORE INTO emails (hash, lead) VALUES (?, ?)', hash, id);
   }
 
-  /** Forms that have rows in a lane, in order. One index step each, however long the lane. */
-  formsIn(lane: Lane): string[] {
+  /** The queues that have rows in a lane, in order. Two index steps each, however long the lane. */
+  queuesIn(lane: Lane): Queue[] {
+    const after =
+      'FROM leads WHERE lane = ?1 AND (campaign, form) > (q.campaign, q.form) ORDER BY campaign, form LIMIT 1';
     return this.#sql
-      .exec<{ form: string }>(
-        `WITH RECURSIVE f(form) AS (
-           SELECT (SELECT MIN(form) FROM leads WHERE lane = ?1)
+      .exec<Queue>(
+        `WITH RECURSIVE q(campaign, form) AS (
+           VALUES (-1, '')
            UNION ALL
-           SELECT (SELECT MIN(form) FROM leads WHERE lane = ?1 AND form > f.form) FROM f WHERE f.form IS NOT NULL
-         ) SELECT form FROM f WHERE form IS NOT NULL`,
+           SELECT (SELECT campaign ${after}), (SELECT form ${after}) FROM q WHERE q.campaign IS NOT NULL
+         ) SELECT campaign, form FROM q WHERE campaign >= 0`,
         lane,
       )
-      .toArray()
-      .map(({ form }) => form);
+      .toArray();
   }
 
-  /** The row of a form that has waited longest, whether it is due yet or not. */
-  first(lane: Lane, form: string): Row | undefined {
+  /** The row of a queue that has waited longest, whether it is due yet or not. */
+  first(lane: Lane, { campaign, form }: Queue): Row | undefined {
     return this.#sql
-      .exec<Row>('SELECT * FROM leads WHERE lane = ? AND form = ? ORDER BY due LIMIT 1', lane, form)
+      .exec<Row>(
+        'SELECT * FROM leads WHERE lane = ? AND campaign = ? AND form = ? ORDER BY due LIMIT 1',
+        lane,
+        campaign,
+        form,
+      )
       .toArray()[0];
   }
 
@@ -176,11 +181,30 @@ export class Ledger {
     return this.#undelivered(status, 1)[0]?.received ?? null;
   }
 
-  /** The oldest lead that waits for its campaign to open. */
-  firstClosed(campaign: number): Row | undefined {
+  /** The oldest leads that wait for their campaign to open. */
+  heldFor(campaign: number, limit: number): { id: number }[] {
     return this.#sql
-      .exec<Row>("SELECT * FROM leads WHERE campaign = ? AND reason = 'campaign_closed' ORDER BY id LIMIT 1", campaign)
-      .toArray()[0];
+      .exec<{ id: number }>(
+        "SELECT id FROM leads WHERE campaign = ? AND reason = 'campaign_closed' ORDER BY id LIMIT ?",
+        campaign,
+        limit,
+      )
+      .toArray();
+  }
+
+  /** Campaigns that leads wait for. One index step each, however many wait. */
+  campaignsHeld(): number[] {
+    const next = "SELECT MIN(campaign) FROM leads WHERE reason = 'campaign_closed'";
+    return this.#sql
+      .exec<{ campaign: number }>(
+        `WITH RECURSIVE c(campaign) AS (
+           SELECT (${next})
+           UNION ALL
+           SELECT (${next} AND campaign > c.campaign) FROM c WHERE c.campaign IS NOT NULL
+         ) SELECT campaign FROM c WHERE campaign IS NOT NULL`,
+      )
+      .toArray()
+      .map(({ campaign }) => campaign);
   }
 
   possibleDuplicates(): number {

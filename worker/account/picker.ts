@@ -1,8 +1,9 @@
 import type { Campaigns } from './campaigns.ts';
 import type { Core } from './core.ts';
 import type { Urgency } from './pace.ts';
-import { type Lane, type Row, readFlags } from './row.ts';
+import { type Lane, type Queue, type Row, readFlags } from './row.ts';
 import { settled } from './transition.ts';
+import { Turns } from './turns.ts';
 
 export type Choice =
   | { kind: 'lead'; row: Row; campaign: number; urgency: Urgency }
@@ -16,13 +17,20 @@ const LANES: readonly Lane[] = [0, 1];
 /** A held lead that is sent to see whether its campaign has opened. */
 export const PROBE = 'campaign_probe';
 
-/** Chooses the next lead: new ones first, forms in turn, the oldest of a form first, all of it inside the budget. */
+/** Rows of a closed campaign that are put aside in one go: a longer backlog must not keep the object from answering. */
+const HOLD_AT_ONCE = 200;
+/** After which the rest follow. */
+const HOLD_AGAIN_MS = 20;
+/** When to look again for a list that is on its way. */
+const FACTS_MS = 1000;
+
+/** Chooses the next lead: new ones first, campaigns and forms in turn, the oldest of a form first, inside the budget. */
 export class Picker {
   readonly #core: Core;
   readonly #campaigns: Campaigns;
-  /** The form that had its turn last, by lane. */
-  readonly #last: [string, string] = ['', ''];
-  #lastOfAll = '';
+  readonly #turns: readonly [Turns, Turns] = [new Turns(), new Turns()];
+  /** The form that had a turn last. */
+  #last = '';
   readonly #sentAt = new Map<number, number>();
 
   constructor(core: Core, campaigns: Campaigns) {
@@ -32,18 +40,19 @@ export class Picker {
 
   pick(now: number): Choice {
     const fresh = this.#first(0, now);
-    // Forms come in turn, so the same again has no rival; then every second turn is another form's retry's.
-    const alone = fresh.row !== undefined && fresh.row.form === this.#last[0] && fresh.row.form === this.#lastOfAll;
+    // The same form again has no rival among the new; then every second turn is another form's retry's.
+    const alone = fresh.row?.form === this.#last;
     const retry = fresh.row && !alone ? undefined : this.#first(1, now, fresh.row?.form);
+    // Before any lead: a campaign that is new would else wait until all others have nothing left to send.
+    const facts = fresh.facts ?? retry?.facts;
+    if (facts !== undefined) return { kind: 'facts', campaign: facts };
     const lane = retry?.row ? 1 : 0;
     const row = retry?.row ?? fresh.row;
     if (row) {
-      this.#last[lane] = row.form;
-      this.#lastOfAll = row.form;
+      this.#turns[lane].took(row);
+      this.#last = row.form;
       return { kind: 'lead', row, campaign: row.campaign, urgency: URGENCY[lane] };
     }
-    const facts = fresh.facts ?? retry?.facts;
-    if (facts !== undefined) return { kind: 'facts', campaign: facts };
     return { kind: 'none', until: Math.min(fresh.until, retry?.until ?? Infinity) };
   }
 
@@ -51,7 +60,8 @@ export class Picker {
   nextAt(now: number): number {
     return Math.min(
       ...LANES.map((lane) => {
-        const dues = this.#core.ledger.formsIn(lane).map((form) => this.#readyAt(this.#core.ledger.first(lane, form)));
+        const { ledger } = this.#core;
+        const dues = ledger.queuesIn(lane).map((queue) => this.#readyAt(ledger.first(lane, queue)));
         return dues.length > 0 ? Math.max(Math.min(...dues), this.#budgetAt(lane, now)) : Infinity;
       }),
     );
@@ -70,30 +80,25 @@ export class Picker {
   /** The first lead of a lane that may go now; else a campaign to ask about, or when to look again. */
   #first(lane: Lane, now: number, except?: string): { row?: Row; facts?: number; until: number } {
     const budgetAt = this.#budgetAt(lane, now);
-    let facts: number | undefined;
     let until = Infinity;
-    for (const form of this.#inTurn(lane)) {
-      const row = form === except ? undefined : this.#firstSendable(lane, form, now);
-      if (!row) continue;
+    for (const queue of this.#turns[lane].order(this.#core.ledger.queuesIn(lane), this.#last)) {
+      if (queue.form === except) continue;
+      const row = this.#firstSendable(lane, queue, now);
+      if (row === 'more') until = now + HOLD_AGAIN_MS;
+      if (row === 'more' || !row) continue;
       const at = Math.max(this.#readyAt(row), budgetAt);
       if (at > now) until = Math.min(until, at);
-      else if (this.#needsFacts(row)) facts ??= row.campaign;
-      else return { row, until };
+      else if (!this.#needsFacts(row)) return { row, until };
+      else if (!this.#campaigns.isRunning(row.campaign)) return { facts: row.campaign, until };
+      else until = Math.min(until, now + FACTS_MS);
     }
-    return { until, ...(facts !== undefined && { facts }) };
+    return { until };
   }
 
-  /** The lane's forms, beginning behind the one that was last. */
-  #inTurn(lane: Lane): string[] {
-    const forms = this.#core.ledger.formsIn(lane);
-    const next = forms.findIndex((form) => form > this.#last[lane]);
-    return next < 0 ? forms : [...forms.slice(next), ...forms.slice(0, next)];
-  }
-
-  /** Leads of a campaign that takes none need not be sent to find out. */
-  #firstSendable(lane: Lane, form: string, now: number): Row | undefined {
-    for (;;) {
-      const row = this.#core.ledger.first(lane, form);
+  /** Leads of a campaign that takes none need not be sent to find out. @returns `more` when others are to be held. */
+  #firstSendable(lane: Lane, queue: Queue, now: number): Row | undefined | 'more' {
+    for (let held = 0; held < HOLD_AT_ONCE; held++) {
+      const row = this.#core.ledger.first(lane, queue);
       if (!row || (row.due ?? 0) > now) return row;
       const closed = this.#campaigns.closed(row.campaign, now);
       // One that asks is enough: those that a person retried with it wait for its answer.
@@ -102,6 +107,7 @@ export class Picker {
       const change = settled('held', 'campaign_closed');
       this.#core.ledger.change(row.id, { status: row.status }, change, `campaign_${closed}`, now);
     }
+    return 'more';
   }
 
   #budgetAt(lane: Lane, now: number): number {

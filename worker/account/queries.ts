@@ -98,13 +98,14 @@ export function findLeads(
 /** With everything that can still be opened. */
 export async function readDetail(sql: SqlStorage, box: LeadBox, row: Row): Promise<LeadDetail> {
   const [contents, reasons] = await Promise.all([box.open(row), box.openReasons(row)]);
-  const history = sql
+  const noted = sql
     .exec<{ at: number; from_status: Status | null; to_status: Status; why: string }>(
       'SELECT at, from_status, to_status, why FROM history WHERE lead = ? ORDER BY rowid',
       row.id,
     )
     .toArray()
     .map(({ at, from_status, to_status, why }) => ({ at: iso(at), from: from_status, to: to_status, why }));
+  const history = withFirstSend(row, noted);
   return {
     ...toLeadRow(row),
     answers: contents?.answers ?? null,
@@ -112,6 +113,14 @@ export async function readDetail(sql: SqlStorage, box: LeadBox, row: Row): Promi
     reasons,
     history: [{ at: iso(row.received), from: null, to: received(row, history[0]?.from), why: 'received' }, ...history],
   };
+}
+
+/** Nor is the first send, whose time stands in the row. */
+function withFirstSend({ first_sent }: Row, noted: LeadDetail['history']): LeadDetail['history'] {
+  if (first_sent === null) return noted;
+  const next = noted.findIndex(({ from }) => from === 'sending');
+  const before = next < 0 ? noted.length : next;
+  return noted.toSpliced(before, 0, { at: iso(first_sent), from: 'queued', to: 'sending', why: 'sent' });
 }
 
 /** The first state is not written down: it follows from the first change. */

@@ -5,6 +5,9 @@ export type LeadVerdict = 'pending' | 'valid' | 'invalid';
 /** 0: never sent. 1: sent before, or released by a person. Null: not to be sent by itself. */
 export type Lane = 0 | 1;
 
+/** The leads of one form for one campaign. */
+export type Queue = { campaign: number; form: string };
+
 /** A row of `leads`. Times are milliseconds since 1970. */
 export type Row = {
   id: number;
@@ -39,6 +42,7 @@ export type Row = {
   reasons: ArrayBuffer | null;
   day: string;
   received: number;
+  first_sent: number | null;
   delivered: number | null;
   updated: number;
 };

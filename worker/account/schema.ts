@@ -59,6 +59,11 @@ const MIGRATIONS: readonly string[] = [
   );
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE leads ADD COLUMN first_sent INTEGER;
+  DROP INDEX leads_ready;
+  CREATE INDEX leads_ready ON leads (lane, campaign, form, due) WHERE lane IS NOT NULL;
+  `,
 ];
 
 /** Brings the database to the newest version. Runs before anything else touches it. */

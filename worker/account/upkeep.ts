@@ -55,7 +55,7 @@ export class Upkeep {
     for (const { id, until } of this.#campaigns.listClosed()) {
       if (until > now) continue;
       const reason = this.#campaigns.closed(id, now);
-      const held = this.#core.ledger.firstClosed(id);
+      const [held] = this.#core.ledger.heldFor(id, 1);
       if (!reason || !held) continue;
       this.#core.ledger.change(held.id, { status: 'held' }, { ...queued(now), reason: PROBE }, PROBE, now);
       this.#core.sql.exec('UPDATE campaigns SET closed_until = ? WHERE id = ?', now + CLOSED_MS, id);
@@ -63,27 +63,17 @@ export class Upkeep {
   }
 
   #releaseOpened(now: number): void {
-    for (const row of this.#opened()) {
-      this.#core.ledger.change(row.id, { status: 'held' }, queued(now), 'campaign_opened', now);
+    for (const campaign of this.#opened()) {
+      for (const { id } of this.#core.ledger.heldFor(campaign, BATCH)) {
+        this.#core.ledger.change(id, { status: 'held' }, queued(now), 'campaign_opened', now);
+      }
     }
   }
 
-  #opened(): Row[] {
-    const campaigns = this.#core.sql
-      .exec<{ campaign: number }>(
-        `SELECT DISTINCT campaign FROM leads WHERE reason = 'campaign_closed'
-         AND campaign NOT IN (SELECT id FROM campaigns WHERE closed IS NOT NULL)`,
-      )
-      .toArray();
-    return campaigns.flatMap(({ campaign }) =>
-      this.#core.sql
-        .exec<Row>(
-          "SELECT * FROM leads WHERE campaign = ? AND reason = 'campaign_closed' ORDER BY id LIMIT ?",
-          campaign,
-          BATCH,
-        )
-        .toArray(),
-    );
+  /** Campaigns that are open, though leads of theirs wait for that. */
+  #opened(): number[] {
+    const closed = new Set(this.#campaigns.listClosed().map(({ id }) => id));
+    return this.#core.ledger.campaignsHeld().filter((campaign) => !closed.has(campaign));
   }
 
   #tidy(now: number): void {
@@ -112,6 +102,8 @@ export class Upkeep {
         ...this.#emptied(row, now),
       } as const;
       ledger.change(row.id, expected, change, 'expired', now);
+      // Nobody has looked, and nothing is left to look at: the next lead finds out whether the upstream is well.
+      if (row.reason === 'unexpected_answer') this.#core.gate.release(now);
     }
   }
 

@@ -63,7 +63,7 @@ describe('a token that is refused', () => {
 });
 
 describe('429', () => {
-  test('lets nothing leave until the time that it names, and an hour at most', async () => {
+  test('lets nothing leave until the time that it names, be it hours', async () => {
     await submit();
     context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '120' }));
     const submission = newId();
@@ -78,11 +78,11 @@ describe('429', () => {
     await untilQuiet();
     expect(await lead(submission)).toMatchObject({ status: 'delivered', possibleDuplicate: false });
 
-    context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '999999' }));
+    context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '10800' }));
     await drop();
     await until(async () => (await account().account()).paused !== null);
     const until_ = Date.parse((await account().account()).paused?.until ?? '');
-    expect(until_ - Date.now()).toBeLessThanOrEqual(HOUR);
+    expect(until_ - Date.now()).toBeGreaterThan(2.9 * HOUR);
   }, 15_000);
 
   test('that names no time waits for the whole window', async () => {
@@ -132,6 +132,7 @@ describe('an unknown outcome', () => {
     expect((await account().account()).possibleDuplicates).toBe(1);
     expect(await history(submission)).toEqual([
       'queued: received',
+      'sending: sent',
       'unknown: no_answer',
       'sending: sent',
       'delivered: convertr_confirmed',
@@ -197,6 +198,42 @@ describe('an unknown outcome', () => {
   }, 60_000);
 });
 
+describe('a campaign whose lists cannot be had', () => {
+  test('because Convertr refuses to list its fields: its leads go out for Convertr’s own words', async () => {
+    const refusal = () => status(403, { code: 403, message: 'Campaign has not started yet' });
+    context.convertr.behaviour.fields = refusal;
+    context.convertr.behaviour.leads = refusal;
+    const submission = newId();
+    expect(await submit({ submission })).toMatchObject({ kind: 'queued' });
+    expect(await lead(submission)).toMatchObject({ status: 'held', reason: 'campaign_closed' });
+  });
+
+  test('because its links fail: its leads are delivered all the same', async () => {
+    context.convertr.behaviour.links = () => status(500);
+    expect(await submit()).toMatchObject({ kind: 'delivered' });
+    expect(await account().campaign(1234)).toMatchObject({ links: [] });
+    delete context.convertr.behaviour.links;
+    pass(MINUTE);
+    expect(await account().campaign(1234)).toMatchObject({ links: [{ id: 25 }] });
+  });
+
+  test('doesn’t keep the account paused: an answer is an answer', async () => {
+    await submit();
+    context.convertr.behaviour.leads = () => status(502);
+    for (let n = 0; n < 3; n++) {
+      await drop();
+      await untilQuiet();
+    }
+    delete context.convertr.behaviour.leads;
+    context.convertr.behaviour.fields = () => status(403, { code: 403, message: 'Access denied' });
+    const submission = newId();
+    await drop({ submission });
+    pass(MINUTE);
+    await until(async () => (await lead(submission)).status === 'delivered');
+    expect((await account().account()).paused).toBeNull();
+  });
+});
+
 describe('a campaign that takes no leads', () => {
   const closed = () => status(403, { code: 403, message: 'Campaign has not started yet' });
 
@@ -239,6 +276,22 @@ describe('a campaign that takes no leads', () => {
     pass(61 * MINUTE);
     await until(async () => (await account().account()).counts.delivered === 32);
   }, 15_000);
+
+  test('puts a long backlog aside bit by bit, and lets all of it go again', async () => {
+    await submit();
+    context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '60' }));
+    await drop();
+    await until(async () => (await account().account()).paused !== null);
+    await Promise.all(Array.from({ length: 420 }, () => drop()));
+    context.convertr.behaviour.leads = closed;
+    const before = context.convertr.count('leads');
+    pass(61 * SECOND);
+    await until(async () => (await account().account()).counts.held === 421, 20_000);
+    expect(context.convertr.count('leads') - before).toBeLessThanOrEqual(10);
+    delete context.convertr.behaviour.leads;
+    pass(61 * MINUTE);
+    await until(async () => (await account().account()).counts.held === 0, 20_000);
+  }, 60_000);
 
   test('is tried at once when a person retries one of its leads, and with that one only', async () => {
     await submit();
@@ -292,6 +345,19 @@ describe('an answer that nobody has seen before', () => {
     20_000,
   );
 
+  test('is tried again with one lead when the one that nobody looked at has expired', async () => {
+    await submit();
+    context.convertr.behaviour.leads = inTurn(() => status(206));
+    const submission = newId();
+    await drop({ submission });
+    await until(async () => (await lead(submission)).status === 'held');
+    pass(30 * 24 * HOUR);
+    const late = newId();
+    await drop({ submission: late });
+    await until(async () => (await lead(late)).status === 'delivered');
+    expect(await lead(submission)).toMatchObject({ status: 'discarded', reason: 'expired' });
+  });
+
   test('is looked at by discarding it, too', async () => {
     await submit();
     context.convertr.behaviour.leads = inTurn(() => status(201, {}));
@@ -334,6 +400,21 @@ describe('turns', () => {
     pass(6 * SECOND);
     await until(async () => (await account().account()).waiting === 0);
     const order = context.convertr.leads.map(({ url }) => url.search === '?linkId=77');
+    expect(order.lastIndexOf(true)).toBeLessThan(30);
+  });
+
+  test('are taken by campaigns, however many forms each has', async () => {
+    await submit();
+    context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '60' }));
+    await drop();
+    await until(async () => (await account().account()).paused !== null);
+    for (let n = 0; n < 12; n++) for (const form of ['a', 'b', 'c', 'd']) await drop({ form });
+    for (let n = 0; n < 12; n++) await drop({ form: 'small', campaignId: 5 });
+    pass(61 * SECOND);
+    await until(async () => (await account().account()).waiting === 0);
+    const order = context.convertr.leads.slice(2).map(({ url }) => url.pathname.includes('/campaign/5/'));
+    // By forms it would have had every fifth turn.
+    expect(order.slice(0, 24).filter(Boolean).length).toBeGreaterThanOrEqual(8);
     expect(order.lastIndexOf(true)).toBeLessThan(30);
   });
 

@@ -45,6 +45,40 @@ describe('a person', () => {
     expect(await account().state('report', held)).toMatchObject({ status: 'queued' });
   });
 
+  test('discards a lead once, and is told the same when asking again', async () => {
+    const submission = newId();
+    await submit({ submission, signals: ['x'] });
+    const first = await account().discard(submission);
+    expect(first).toMatchObject({ kind: 'changed', lead: { status: 'discarded' } });
+    expect(await account().discard(submission)).toEqual(first);
+    expect((await lead(submission)).history).toHaveLength(2);
+  });
+
+  test('finds in a lead’s history each change, each from where the one before has led', async () => {
+    context.convertr.behaviour.leads = inTurn(
+      () => status(503),
+      () => status(422),
+      () => REFUSED({ email: { errors: ['Bad.'] } }),
+    );
+    const submission = newId();
+    await submit({ submission, signals: ['x'], answerWithinMs: 0 });
+    await account().retry(submission);
+    await untilQuiet();
+    pass(MINUTE);
+    await until(async () => (await lead(submission)).status === 'held');
+    await account().retry(submission);
+    await until(async () => (await lead(submission)).status === 'refused');
+    await account().discard(submission);
+    const { history } = await lead(submission);
+    expect(history.map(({ to }) => to).join(' ')).toBe(
+      'quarantined queued sending queued sending held queued sending refused discarded',
+    );
+    for (const [index, { from, at }] of history.entries()) {
+      expect(from).toBe(history[index - 1]?.to ?? null);
+      expect(at >= (history[index - 1]?.at ?? '')).toBe(true);
+    }
+  });
+
   test('retries all that a filter finds', async () => {
     context.convertr.behaviour.leads = () => status(422);
     for (let n = 0; n < 7; n++) await submit({ form: n < 4 ? 'a' : 'b' });
@@ -89,6 +123,15 @@ describe('erasure', () => {
     pass(MINUTE);
     await until(async () => (await lead(submission)).verdict === 'invalid');
     expect(await lead(submission)).toMatchObject({ reasons: [] });
+  });
+
+  test('finds an address that only a person has typed in, where the visitor had given none', async () => {
+    context.convertr.behaviour.leads = () => status(422);
+    const submission = newId();
+    await submit({ submission, answers: { 'form[firstName]': 'Zoë' }, emails: [] });
+    await account().retry(submission, { 'form[email]': 'Typed@Example.com' });
+    await untilQuiet();
+    expect(await account().erase('typed@example.com')).toMatchObject({ found: 1, discarded: 1 });
   });
 
   test('waits for a lead that is on its way, which is then not sent again', async () => {
