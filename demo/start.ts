@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureDevVars, readDevVars } from './local/dev-vars.ts';
 import { isFree } from './local/ports.ts';
-import { loadDemoForms, type Stack, startStack } from './local/stack.ts';
+import { findFault, launchStack, listDemoForms, loadDemoForms } from './local/stack.ts';
 
 /** Crons never fire by themselves under `wrangler dev`. */
 const CRON_INTERVAL_MS = 60_000;
@@ -16,35 +16,29 @@ const vars = readDevVars(root);
 const stateDir = join(root, '.wrangler/local');
 mkdirSync(stateDir, { recursive: true });
 
-let stack: Stack;
-try {
-  stack = await startStack({ root, ...ports, stateDir, vars });
-} catch (error) {
-  quit(error instanceof Error ? error.message : String(error));
-}
-
+const stack = launchStack({ root, ...ports, stateDir, vars });
 let stopping = false;
+let cron: NodeJS.Timeout | undefined;
+// From the first moment: programs of their own groups would outlive a Ctrl-C that comes while they start.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
-for (const program of [stack.worker, stack.convertr]) {
-  program.ended.then(() => {
-    if (stopping) return;
-    console.error(program.output().slice(-2000));
-    stop(1);
-  });
-}
 
-const forms = await loadDemoForms(root, stack.workerUrl, vars.ADMIN_TOKEN ?? '').catch(async (error: Error) => {
-  console.error(error.message);
-  await stop(1);
-  return [];
-});
-const cron = setInterval(() => {
-  fetch(`${stack.workerUrl}/cdn-cgi/local/scheduled`).catch(() => undefined);
-}, CRON_INTERVAL_MS);
-printUrls(forms);
+try {
+  await stack.ready;
+  for (const program of [stack.worker, stack.convertr]) program.ended.then(() => fail(program.output().slice(-2000)));
+  const fault = await findFault(stack.workerUrl);
+  if (fault) console.error(`\n  ${fault}\n  The Worker says so to everybody until .dev.vars is mended.`);
+  else await loadDemoForms(root, stack.workerUrl, vars.ADMIN_TOKEN ?? '');
+  cron = setInterval(() => {
+    fetch(`${stack.workerUrl}/cdn-cgi/local/scheduled`).catch(() => undefined);
+  }, CRON_INTERVAL_MS);
+  printUrls(listDemoForms(root));
+} catch (error) {
+  await fail(error instanceof Error ? error.message : String(error));
+}
 
 async function readPorts(): Promise<{ port: number; convertrPort: number }> {
   const [port, convertrPort] = [readPort('PORT', 8787), readPort('CONVERTR_PORT', 8790)];
+  if (port === convertrPort) quit(`PORT and CONVERTR_PORT are both ${port}: set one of them to another.`);
   for (const [name, value] of [
     ['PORT', port],
     ['CONVERTR_PORT', convertrPort],
@@ -72,6 +66,12 @@ ${hosted}
 
   Ctrl-C ends all of it.
 `);
+}
+
+async function fail(message: string) {
+  if (stopping) return;
+  console.error(message);
+  await stop(1);
 }
 
 async function stop(code: number) {

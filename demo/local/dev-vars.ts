@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 
@@ -7,8 +7,7 @@ import { parseEnv } from 'node:util';
 export function ensureDevVars(root: string): void {
   const file = join(root, '.dev.vars');
   if (existsSync(file)) return;
-  copyFileSync(join(root, '.dev.vars.example'), file);
-  const text = readFileSync(file, 'utf8')
+  const text = readFileSync(join(root, '.dev.vars.example'), 'utf8')
     .replace(/^LEAD_KEY=$/m, `LEAD_KEY=${randomBytes(32).toString('base64')}`)
     .replace(/^ADMIN_TOKEN=$/m, `ADMIN_TOKEN=${randomBytes(24).toString('base64url')}`);
   writeFileSync(file, text, { mode: 0o600 });
@@ -25,9 +24,12 @@ export function withSimulator(accounts: string, convertrUrl: string): string {
   return accounts.replace(/"origin"\s*:\s*"http:\/\/(?:localhost|127\.0\.0\.1):\d+"/g, `"origin":"${convertrUrl}"`);
 }
 
-/** The text of an env file. Single quotes keep JSON as it is. */
+/** The text of an env file. Quotes keep JSON as it is; `$` would stand for another variable. */
 export function toEnvFile(vars: Record<string, string>): string {
   return Object.entries(vars)
-    .map(([name, value]) => `${name}='${value}'\n`)
+    .map(([name, value]) => {
+      const quote = value.includes("'") ? '`' : "'";
+      return `${name}=${quote}${value.replaceAll('$', '\\$')}${quote}\n`;
+    })
     .join('');
 }

@@ -23,25 +23,33 @@ export interface Stack {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Starts both and waits until both answer. Needs a build in `dist/`. */
-export async function startStack(options: StackOptions): Promise<Stack> {
-  const convertr = startConvertrProcess(options);
+/** Starts both. `ready` settles when both answer, or fails when one of them never will. Needs a build in `dist/`. */
+export function launchStack(options: StackOptions): Stack & { ready: Promise<void> } {
+  // The Worker first: without a build it throws, and nothing may be left running then.
   const worker = startWorker(options);
+  const convertr = startConvertrProcess(options);
   const convertrUrl = `http://127.0.0.1:${options.convertrPort}`;
   const workerUrl = `http://127.0.0.1:${options.port}`;
+  const ready = Promise.all([
+    waitForAnswer(`${convertrUrl}/_control/leads`, convertr),
+    waitForAnswer(`${workerUrl}/healthz`, worker),
+  ]).then(() => undefined);
   const stop = async (signal?: NodeJS.Signals) => {
     await Promise.all([worker.stop(signal), convertr.stop(signal)]);
   };
+  return { workerUrl, convertrUrl, worker, convertr, ready, stop };
+}
+
+/** Starts both and waits until both answer. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { ready, ...stack } = launchStack(options);
   try {
-    await Promise.all([
-      waitForAnswer(`${convertrUrl}/_control/leads`, convertr),
-      waitForAnswer(`${workerUrl}/healthz`, worker),
-    ]);
+    await ready;
   } catch (error) {
-    await stop();
+    await stack.stop();
     throw error;
   }
-  return { workerUrl, convertrUrl, worker, convertr, stop };
+  return stack;
 }
 
 /** Starts the simulator alone. */
@@ -72,20 +80,28 @@ export function startWorker({ root, port, convertrPort, stateDir, vars }: StackO
   });
 }
 
-/** Saves the demo forms that the Worker doesn't have yet, so that a change made in the console stays. */
-export async function loadDemoForms(root: string, workerUrl: string, adminToken: string): Promise<string[]> {
-  const directory = join(root, 'demo/forms');
-  const headers = { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' };
-  const ids = readdirSync(directory)
+/** @returns what keeps the Worker from working at all, such as a malformed secret; undefined when nothing does. */
+export async function findFault(workerUrl: string): Promise<string | undefined> {
+  const health = await fetch(`${workerUrl}/healthz`);
+  if (health.ok) return undefined;
+  const { title, detail } = (await health.json()) as { title: string; detail?: string };
+  return detail ?? title;
+}
+
+export const listDemoForms = (root: string): string[] =>
+  readdirSync(join(root, 'demo/forms'))
     .filter((file) => file.endsWith('.json'))
     .map((file) => file.slice(0, -'.json'.length));
-  for (const id of ids) {
+
+/** Saves the demo forms that the Worker doesn't have yet, so that a change made in the console stays. */
+export async function loadDemoForms(root: string, workerUrl: string, adminToken: string): Promise<void> {
+  const headers = { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' };
+  for (const id of listDemoForms(root)) {
     const url = `${workerUrl}/v1/admin/forms/${id}`;
     const known = await fetch(url, { headers });
-    if (known.status !== 404) continue;
-    const body = readFileSync(join(directory, `${id}.json`), 'utf8');
+    if (known.ok) continue;
+    const body = readFileSync(join(root, 'demo/forms', `${id}.json`), 'utf8');
     const saved = await fetch(url, { method: 'PUT', headers, body });
     if (!saved.ok) throw new Error(`The demo form ${id} was refused: ${await saved.text()}`);
   }
-  return ids;
 }
