@@ -61,8 +61,12 @@ function validateGroup(group: Map<string, Node>, submitted: PhpValue | undefined
   const children: Record<string, Branch> = {};
   for (const [key, node] of group) {
     const value = values.get(key);
-    children[key] =
-      node instanceof Map ? { children: validateGroup(node, value, findings) } : validateField(node, value, findings);
+    if (node instanceof Map) children[key] = { children: validateGroup(node, value, findings) };
+    else {
+      const branch = validateField(node, value, findings);
+      // A button is no form to Symfony, so the vendor's example leaves `submit` out [doc].
+      if (node.kind !== 'submit') children[key] = branch;
+    }
   }
   return children;
 }
