@@ -21,7 +21,8 @@ const CONFIG_TTL_SECONDS = 30;
 const FACTS_TTL_SECONDS = 60;
 /** What an isolate has read is not read again for this long: KV takes longer than all the rest. */
 const MEMO_MS = 10_000;
-const DOUBTED_MS = 1000;
+/** Under a flood of doubts this is how often they cost a read. */
+const DOUBTED_MS = 250;
 const FRESH_MS = 10 * 60_000;
 /** A page waits no longer for a campaign that nobody has asked about before. */
 const FIRST_ASK_MS = 5000;
@@ -61,9 +62,16 @@ async function readConfig(env: Env, id: FormId): Promise<FormConfig | null> {
 /** A saved change shows at once in the isolate that saved it. */
 export const forgetConfig = (id: FormId): void => configs.delete(id);
 
-/** Something has happened that may have closed the campaign: facts are read again, once a second. */
-export const forgetFacts = (account: AccountSettings, campaignId: number): void =>
-  campaigns.expire(toKey(account, campaignId), DOUBTED_MS, Date.now());
+/** Something has happened that may have closed the campaign: facts are read again. */
+export const doubtFacts = (account: AccountSettings, campaignId: number): void =>
+  campaigns.doubt(toKey(account, campaignId), DOUBTED_MS);
+
+/** The object has said so; its copy in KV takes longer to get here. */
+export function noteClosed(account: AccountSettings, campaignId: number, closed: CampaignFacts['closed']): void {
+  const key = toKey(account, campaignId);
+  const known = campaigns.peek(key);
+  if (known && known.closed !== closed) campaigns.set(key, { ...known, closed }, Date.now());
+}
 
 const toKey = ({ enterprise }: AccountSettings, campaignId: number): string => `campaign:${enterprise}:${campaignId}`;
 

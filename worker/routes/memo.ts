@@ -5,7 +5,7 @@
 export class Memo<T> {
   readonly #ttlMs: number;
   readonly #max: number;
-  readonly #known = new Map<string, { value: T; at: number }>();
+  readonly #known = new Map<string, { value: T; at: number; ttlMs: number }>();
 
   constructor(ttlMs: number, max = 500) {
     this.#ttlMs = ttlMs;
@@ -15,7 +15,7 @@ export class Memo<T> {
   /** The value while it is fresh. */
   get(key: string, now: number): T | undefined {
     const known = this.#known.get(key);
-    return known && now - known.at < this.#ttlMs ? known.value : undefined;
+    return known && now - known.at < known.ttlMs ? known.value : undefined;
   }
 
   /** The value, however old: for when its source is down. */
@@ -25,15 +25,15 @@ export class Memo<T> {
 
   set(key: string, value: T, now: number): T {
     this.#known.delete(key);
-    this.#known.set(key, { value, at: now });
+    this.#known.set(key, { value, at: now, ttlMs: this.#ttlMs });
     if (this.#known.size > this.#max) this.#known.delete(this.#known.keys().next().value ?? key);
     return value;
   }
 
-  /** Drops a value that is older than this. */
-  expire(key: string, olderThanMs: number, now: number): void {
+  /** From now on a value is fresh for no longer than this after it was read. */
+  doubt(key: string, ttlMs: number): void {
     const known = this.#known.get(key);
-    if (known && now - known.at > olderThanMs) this.#known.delete(key);
+    if (known) known.ttlMs = Math.min(known.ttlMs, ttlMs);
   }
 
   delete(key: string): void {

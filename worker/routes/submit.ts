@@ -8,7 +8,7 @@ import { findField, toErrors } from '../leads/problems.ts';
 import { parseEnvelope } from '../leads/submission.ts';
 import type { AppEnv } from './app-env.ts';
 import { type Prepared, prepare } from './definitions.ts';
-import { forgetFacts, type LoadedForm, loadFacts } from './form-source.ts';
+import { doubtFacts, type LoadedForm, loadFacts, noteClosed } from './form-source.ts';
 import { isWithinLimits, RETRY_SECONDS } from './limits.ts';
 import { type Attempt, answerSubmit, type SubmitFailure } from './submit-answer.ts';
 import { suspect } from './suspicion.ts';
@@ -72,7 +72,7 @@ export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'fac
     case 'conflict':
       return fail({ name: 'conflict' });
     case 'closed':
-      forgetFacts(form.account, form.config.campaignId);
+      noteClosed(form.account, form.config.campaignId, result.reason);
       return fail({ name: 'closed' });
     case 'full':
       return fail({ name: 'unavailable', detail: 'Too many leads are waiting.', retryAfter: result.retryAfterSeconds });
@@ -80,7 +80,7 @@ export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'fac
       return fail({ name: 'invalid_answers', errors: toRefusalErrors(prepared, result.fields) });
     case 'queued':
       // It may wait because its campaign has closed: the next definition looks again.
-      forgetFacts(form.account, form.config.campaignId);
+      doubtFacts(form.account, form.config.campaignId);
       return answerSubmit(c, attempt, { ok: true, value: { submission: request.submission, result } });
     case 'delivered':
       return answerSubmit(c, attempt, { ok: true, value: { submission: request.submission, result } });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Definition } from '../../../worker/contract.ts';
 import { type Convertr, stubConvertr } from './convertr.ts';
 import { admin, ask, PAGE, readProblem, saveForm, submit } from './leadwire.ts';
@@ -106,13 +106,21 @@ describe('the definition', () => {
   test('says closed, with the form’s words, once Convertr has said so', async () => {
     const form = await saveForm({ campaignId: 1500, closedMessage: 'This offer has ended.' });
     convertr.lead = { status: 403, body: { message: 'Campaign has not started' } };
+    await define(form);
     expect((await submit(form)).status).toBe(202);
-    await scheduler.wait(1100);
-    await submit(form);
+    expect((await submit(form)).status).toBe(410);
     const definition = await define(form);
     expect(definition).toMatchObject({ closed: true, closedMessage: 'This offer has ended.' });
     const page = await ask(`/f/${form}`);
     expect(await page.text()).toContain('This offer has ended.');
+  });
+
+  test('looks again soon after a lead had to wait', async () => {
+    const form = await saveForm({ campaignId: 1501 });
+    convertr.lead = { status: 403, body: { message: 'Campaign is fulfilled' } };
+    await define(form);
+    expect((await submit(form)).status).toBe(202);
+    await vi.waitFor(async () => expect(await define(form)).toMatchObject({ closed: true }), { timeout: 1000 });
   });
 
   test('is 404 for a form that is not there, or has been deleted', async () => {
