@@ -8,7 +8,7 @@ import { allowOrigin, readOrigin } from './cors.ts';
 import { buildDefinition, matchesEtag } from './definitions.ts';
 import { loadConfig, loadFacts } from './form-source.ts';
 import { showNotice } from './html/notice.ts';
-import { wantsJson } from './negotiate.ts';
+import { wantsJson, wantsPage } from './negotiate.ts';
 import { problem, refuseMethod } from './problem.ts';
 import { submitLead } from './submit.ts';
 
@@ -18,11 +18,18 @@ const PREFLIGHT_SECONDS = '86400';
 const withForm = createMiddleware<AppEnv>(async (c, next) => {
   const id = parseFormId(c.req.param('formId'));
   const loaded = id && (await loadConfig(c.env, c.var.settings, id));
-  if (!id || !loaded) return problem(c, 'form_not_found', { headers: ANYBODY });
+  if (!id || !loaded) {
+    return c.req.method === 'POST' && wantsPage(c)
+      ? showNotice(c, 404, 'unavailable')
+      : problem(c, 'form_not_found', { headers: ANYBODY });
+  }
   const { origin, isAllowed } = readOrigin(c, loaded.config.origins);
   if (!isAllowed) {
     // The page must be able to read which origin to add. Origins are no secret.
-    const detail = `Add "${origin}" to the form's origins.`;
+    const detail =
+      origin === 'null'
+        ? 'The origin "null" cannot be allowed: sandboxed frames and local files of anybody share it.'
+        : `Add "${origin}" to the form's origins.`;
     return c.req.method === 'POST' && !wantsJson(c)
       ? showNotice(c, 403, 'forbidden', { values: { origin: origin ?? '' } })
       : problem(c, 'origin_not_allowed', { detail, origin, headers: { ...ANYBODY, Vary: 'Origin' } });

@@ -5,6 +5,10 @@ import type { AppEnv } from './app-env.ts';
 export const wantsJson = (c: Context<AppEnv>): boolean =>
   /application\/(problem\+)?json/i.test(c.req.header('accept') ?? '');
 
+/** Browsers name it when they open a page or post a form without JavaScript; little else does. */
+export const wantsPage = (c: Context<AppEnv>): boolean =>
+  !wantsJson(c) && /text\/html/i.test(c.req.header('accept') ?? '');
+
 /** The rate limit's key of an address: a whole /64 for IPv6, since one visitor commands all of it. */
 export function addressKey(address: string | undefined): string {
   if (!address) return 'unknown';

@@ -10,7 +10,7 @@ import type { Prepared } from './definitions.ts';
 import type { LoadedForm } from './form-source.ts';
 import { showNotice } from './html/notice.ts';
 import { showForm } from './html/show-form.ts';
-import { wantsJson } from './negotiate.ts';
+import { wantsJson, wantsPage } from './negotiate.ts';
 import { type ProblemName, problem, statusOf } from './problem.ts';
 
 /** What is known of an attempt, as far as it came. */
@@ -68,20 +68,25 @@ function redirect(c: Context<AppEnv>, { form, prepared, parameters }: Attempt): 
 }
 
 /** The form again, filled in, or a page that says what to do. */
-function refuseHtml(c: Context<AppEnv>, attempt: Attempt, { name, errors, retryAfter }: SubmitFailure) {
+function refuseHtml(c: Context<AppEnv>, attempt: Attempt, failure: SubmitFailure): Response | Promise<Response> {
+  const { name, errors, retryAfter } = failure;
   const { form, prepared, parameters } = attempt;
   const framedBy = form.config.origins;
   if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
   if (prepared && errors) return showForm(c, form, prepared, { status: 422, parameters, errors });
   const status = statusOf(name);
+  if (prepared && (status >= 429 || name === 'conflict')) {
+    const key = name === 'rate_limited' ? 'too_many' : name === 'conflict' ? 'conflict' : 'failed';
+    const notice = getMessages(prepared.locale)[key];
+    // Nobody knows whether a 503 has stored it, so the next try must be the same submission.
+    const submission = name === 'conflict' ? undefined : parameters.get('submission')?.[0];
+    return showForm(c, form, prepared, { status, parameters, notice, ...(submission && { submission }) });
+  }
+  // With no form to show again there is nothing that only a page could say.
+  if (!wantsPage(c)) return refuseJson(c, attempt, failure);
   if (name === 'closed') {
     const closed = localise(form.config.closedMessage, prepared?.locale ?? 'en');
     return showNotice(c, status, 'closed', { text: closed, framedBy });
   }
-  if (prepared && status >= 429) {
-    const key = name === 'rate_limited' ? 'too_many' : 'failed';
-    return showForm(c, form, prepared, { status, parameters, notice: getMessages(prepared.locale)[key] });
-  }
-  const key = name === 'conflict' ? 'conflict' : name === 'rate_limited' ? 'too_many' : 'failed';
-  return showNotice(c, status, key, { framedBy });
+  return showNotice(c, status, name === 'rate_limited' ? 'too_many' : 'failed', { framedBy });
 }

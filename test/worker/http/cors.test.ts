@@ -83,6 +83,11 @@ describe('any other page', () => {
     expect(preflight.status).toBe(403);
   });
 
+  test('without an origin of its own is not told to add "null"', async () => {
+    const { detail } = await readProblem(await submit(await saveForm(), { headers: { Origin: 'null' } }));
+    expect(detail).not.toContain('Add');
+  });
+
   test('posting a plain form gets a page that names the origin, as text', async () => {
     const form = await saveForm();
     const headers = { Origin: 'https://<img src=x>.example', Accept: 'text/html' };

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Convertr, stubConvertr } from './convertr.ts';
-import { ANSWERS, ask, ORIGIN, PAGE, rowsOf, saveForm, submit } from './leadwire.ts';
+import { ANSWERS, ask, ORIGIN, PAGE, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {
@@ -131,6 +131,45 @@ describe('a plain form’s post', () => {
     expect(hiddenValue(page, 'page')).toBe(`${PAGE}/x`);
   });
 
+  test('on a publisher’s page stays a visit of that page when it comes back with faults', async () => {
+    const form = await saveForm();
+    const headers = { ...html, Origin: PAGE, Referer: `${PAGE}/` };
+    const page = await (await submit(form, { headers, answers: { 'form[email]': 'nobody' } })).text();
+    expect(hiddenValue(page, 'page')).toBe(`${PAGE}/`);
+    expect(hiddenValue(page, 'referrer')).toBeUndefined();
+  });
+
+  test('changed after it was sent comes back filled in, under an id that works', async () => {
+    const form = await saveForm();
+    const submission = crypto.randomUUID();
+    await submit(form, { headers: html, submission });
+    const answers = { ...ANSWERS, 'form[firstName]': 'Zoe' };
+    const response = await submit(form, { headers: html, submission, answers });
+    expect(response.status).toBe(409);
+    const page = await response.text();
+    expect(page).toContain('value="Zoe"');
+    expect(page).toContain('role="alert"');
+    const fresh = hiddenValue(page, 'submission') ?? '';
+    expect(fresh).not.toBe(submission);
+    expect((await submit(form, { headers: html, submission: fresh, answers })).status).toBe(303);
+  });
+
+  test('of a form that is gone is a page that says so', async () => {
+    const response = await submit('gone', { headers: html });
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toMatch(/^text\/html/);
+  });
+
+  test.each([
+    ['malformed', { 'Content-Type': 'application/x-www-form-urlencoded' }, 'submission=x', 400],
+    ['of another type', { 'Content-Type': 'application/json' }, '{}', 415],
+    ['too large', { 'Content-Type': 'application/x-www-form-urlencoded' }, `a=${'b'.repeat(70_000)}`, 413],
+  ])('that no browser sent and is %s gets a problem document', async (_, headers, body, status) => {
+    const response = await submit(await saveForm(), { headers: { ...headers, Accept: '*/*' }, body });
+    expect(response.status).toBe(status);
+    await readProblem(response);
+  });
+
   test.each([
     ['a malformed id', { ...ANSWERS, submission: 'x' }, 400],
     ['another content type', undefined, 415],
@@ -143,15 +182,18 @@ describe('a plain form’s post', () => {
     expect(policyOf(response)['frame-ancestors']).toContain(PAGE);
   });
 
-  test('too many times keeps what was typed', async () => {
+  test('too many times keeps what was typed, and its id', async () => {
     const form = await saveForm();
+    const submission = crypto.randomUUID();
     const answers = { ...ANSWERS, 'form[email]': 'kept@example.com', ticket: 'forged' };
     let asked = 0;
     // The second look at the limit comes after the answers were read.
     const FORM_LIMIT = { limit: async () => ({ success: ++asked === 1 }) };
-    const response = await submit(form, { headers: html, answers, vars: { FORM_LIMIT } });
+    const response = await submit(form, { headers: html, submission, answers, vars: { FORM_LIMIT } });
     expect(response.status).toBe(429);
     expect(response.headers.get('retry-after')).toBe('60');
-    expect(await response.text()).toContain('value="kept@example.com"');
+    const page = await response.text();
+    expect(page).toContain('value="kept@example.com"');
+    expect(hiddenValue(page, 'submission')).toBe(submission);
   });
 });

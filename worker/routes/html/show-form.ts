@@ -21,6 +21,8 @@ export interface FormView {
   errors?: Record<string, FieldProblem[]>;
   /** Said above the form. */
   notice?: string;
+  /** The id to try again under; a new one unless there is one. */
+  submission?: string;
 }
 
 /** The form as a page: it needs no script, from the first paint to the thanks. */
@@ -28,7 +30,7 @@ export async function showForm(
   c: Context<AppEnv>,
   form: LoadedForm,
   { resolved, locale }: Prepared,
-  { status = 200, parameters = new Map(), errors = {}, notice }: FormView,
+  { status = 200, parameters = new Map(), errors = {}, notice, submission = crypto.randomUUID() }: FormView,
 ): Promise<Response> {
   const { config, id } = form;
   const messages = getMessages(locale);
@@ -36,13 +38,15 @@ export async function showForm(
   // Without a secret nobody would look at the answer.
   const sitekey = c.var.settings.turnstileSecret && config.turnstile;
   const isEmbedded = c.req.query('embed') !== undefined || parameters.get('embed')?.[0] === '1';
+  // Of a form that was just posted this is not where the visitor came from, but the page that the form stands in.
+  const isAgain = c.req.method === 'POST';
+  const referer = c.req.header('referer') ?? '';
   const envelope: Record<string, string> = {
-    // A submission that was refused here has not used its id up, but a fresh one is never wrong.
-    submission: crypto.randomUUID(),
+    submission,
     ticket: await createTicket(c.var.settings.leadKeys, id, Date.now()),
     locale,
-    page: parameters.get('page')?.[0] ?? c.req.url,
-    referrer: parameters.get('referrer')?.[0] ?? c.req.header('referer') ?? '',
+    page: parameters.get('page')?.[0] ?? (isAgain ? referer : c.req.url),
+    referrer: parameters.get('referrer')?.[0] ?? (isAgain ? '' : referer),
     channel: parameters.get('channel')?.[0] ?? c.req.query('channel') ?? '',
     link: parameters.get('link')?.[0] ?? c.req.query('link') ?? '',
     embed: isEmbedded ? '1' : '',
