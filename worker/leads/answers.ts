@@ -95,9 +95,15 @@ function collectList(field: FieldDefinition, collected: Collected): void {
   }
 }
 
+/** What programs send for a box that nobody ticked. Browsers send nothing. */
+const UNTICKED = /^(0|false|no|off)$/i;
+
+export const isTick = ({ ticked }: FieldDefinition, value: string): boolean =>
+  value === ticked || !(value.trim() === '' || UNTICKED.test(value.trim()));
+
 /** Unticked is left out: Symfony's checkbox counts any submitted value as ticked (symfony/symfony#30317). */
 function collectTick(field: FieldDefinition, collected: Collected): void {
-  const isTicked = collected.given(field.name).length > 0;
+  const isTicked = collected.given(field.name).some((value) => isTick(field, value));
   if (field.type === 'consent') {
     collected.consents.push({ name: field.name, text: shownText(field), given: isTicked });
   }

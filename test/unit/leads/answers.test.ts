@@ -74,6 +74,28 @@ describe('answers', () => {
     expect(answers).not.toHaveProperty('form[optin][terms]');
   });
 
+  test.each([
+    ['on', '1'],
+    ['1', '1'],
+    ['true', '1'],
+    ['I agree', '1'],
+    ['0', undefined],
+    ['false', undefined],
+    ['Off', undefined],
+    ['no', undefined],
+    [' ', undefined],
+  ])('never turn a box that says %j into a consent that nobody gave', (value, answer) => {
+    const fields: FormConfig['fields'] = [{ name: 'form[optin][terms]', type: 'consent', required: false }];
+    const { answers, consents } = check({ 'form[optin][terms]': value }, { fields });
+    expect(answers['form[optin][terms]']).toBe(answer);
+    expect(consents[0]?.given).toBe(answer !== undefined);
+  });
+
+  test('are ticked by the form’s own word, whatever it means elsewhere', () => {
+    const fields: FormConfig['fields'] = [{ name: 'form[optin][terms]', type: 'consent', ticked: 'no' }];
+    expect(check({ 'form[optin][terms]': 'no' }, { fields }).answers['form[optin][terms]']).toBe('no');
+  });
+
   test('of a phone go in two parts, whichever way they were given', () => {
     const number = 'form[telephone][telephone]';
     const code = 'form[telephone][countryCode]';

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { FieldDefinition, FieldProblem, Option } from '../../contract.ts';
 import { dialCodeOf, isCountry, listCountries } from '../../forms/countries.ts';
 import { getMessages } from '../../forms/messages.ts';
+import { isTick } from '../../leads/answers.ts';
 import type { Parameters } from '../../leads/body.ts';
 import type { Html } from './page.ts';
 
@@ -131,7 +132,7 @@ function drawTick(field: FieldDefinition, drawing: Drawing): Html {
   const text = field.text?.map((piece) =>
     typeof piece === 'string' ? piece : html`<a href="${piece.href}" target="_blank" rel="noopener">${piece.text}</a>`,
   );
-  const isTicked = drawing.parameters.has(field.name);
+  const isTicked = drawing.parameters.get(field.name)?.some((value) => isTick(field, value));
   return html`<div>
     <label class="tick"
       ><input ${shared(field, drawing)} type="checkbox" value="${ticked}" ${isTicked ? 'checked' : ''} />
