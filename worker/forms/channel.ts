@@ -17,6 +17,7 @@ const SHOPPING_CAMPAIGN = /^(.*(([^a-df-z]|^)shop|shopping).*)$/;
 const DISPLAY = /^(display|banner|expandable|interstitial|cpm)$/;
 const ORGANIC_SOCIAL = /^(social|social-network|social-media|sm|social network|social media)$/;
 const EMAIL = /^e[-_ ]?mail$/;
+const DIRECT: readonly string[] = ['direct', '(direct)'];
 const NO_MEDIUM: readonly string[] = ['', '(none)', '(not set)'];
 
 /**
@@ -73,7 +74,7 @@ function fromTags(source: string, medium: string, campaign: string): string | un
     return 'Mobile Push Notifications';
   }
   if (source === 'firebase') return 'Mobile Push Notifications';
-  return source === '(direct)' && NO_MEDIUM.includes(medium) ? 'Direct' : undefined;
+  return DIRECT.includes(source) && NO_MEDIUM.includes(medium) ? 'Direct' : undefined;
 }
 
 const ORGANIC_GROUPS = {

@@ -1,118 +1,38 @@
 /** What kind of place a host is. Names are second-level labels, or whole domains where the label alone would mislead. */
 export type HostKind = 'search' | 'social' | 'video' | 'shopping' | 'webmail' | 'assistant';
 
+const words = (text: string): string[] => text.trim().split(/\s+/);
+
 /** Looked at in this order: `mail.google.com` is webmail before it is a search engine. */
 const HOSTS: Record<HostKind, readonly string[]> = {
-  webmail: [
-    'mail.google.com',
-    'mail.yahoo.com',
-    'outlook.live.com',
-    'outlook.office.com',
-    'outlook.office365.com',
-    'mail.aol.com',
-    'mail.proton.me',
-    'mail.zoho.com',
-    'mail.yandex.ru',
-    'e.mail.ru',
-    'com.google.android.gm',
-    'gmx',
-    'fastmail',
-  ],
-  assistant: [
-    'chatgpt',
-    'chat.openai.com',
-    'openai',
-    'perplexity',
-    'claude',
-    'gemini.google.com',
-    'bard.google.com',
-    'copilot.microsoft.com',
-    'deepseek',
-    'mistral',
-    'grok',
-    'you.com',
-    'phind',
-    'meta.ai',
-    'poe.com',
-  ],
-  shopping: [
-    'shopping.google.com',
-    'amazon',
-    'ebay',
-    'etsy',
-    'walmart',
-    'alibaba',
-    'aliexpress',
-    'mercadolibre',
-    'idealo',
-  ],
-  video: ['youtube', 'youtu.be', 'vimeo', 'dailymotion', 'twitch', 'netflix', 'hulu', 'disneyplus', 'wistia'],
-  social: [
-    'facebook',
-    'fb',
-    'fb.me',
-    'instagram',
-    'ig',
-    'linkedin',
-    'lnkd.in',
-    'twitter',
-    't.co',
-    'x.com',
-    'threads',
-    'reddit',
-    'pinterest',
-    'pin.it',
-    'tiktok',
-    'snapchat',
-    'whatsapp',
-    'wa.me',
-    'telegram',
-    't.me',
-    'quora',
-    'tumblr',
-    'vk.com',
-    'vkontakte',
-    'weibo',
-    'wechat',
-    'xing',
-    'bsky',
-    'mastodon',
-    'discord',
-    'medium.com',
-    'news.ycombinator.com',
-    'meetup',
-    'messenger',
-  ],
-  search: [
-    'google',
-    'bing',
-    'yahoo',
-    'duckduckgo',
-    'baidu',
-    'yandex',
-    'ecosia',
-    'qwant',
-    'startpage',
-    'search.brave.com',
-    'brave',
-    'aol',
-    'ask.com',
-    'naver',
-    'daum',
-    'seznam',
-    'sogou',
-    'so.com',
-    'kagi',
-    'mojeek',
-    'swisscows',
-    'lycos',
-    'dogpile',
-    'com.google.android.googlequicksearchbox',
-  ],
+  webmail: words(`
+    mail.google.com mail.yahoo.com outlook.live.com outlook.office.com outlook.office365.com mail.aol.com
+    mail.proton.me mail.zoho.com mail.yandex.ru e.mail.ru com.google.android.gm gmx fastmail`),
+  assistant: words(`
+    chatgpt chat.openai.com openai perplexity claude gemini.google.com bard.google.com copilot.microsoft.com
+    deepseek mistral grok you.com phind meta.ai poe.com`),
+  shopping: words(`
+    shopping.google.com shopping.naver.com shopping.yahoo.com shopping.yahoo.co.jp amazon ebay etsy walmart
+    alibaba aliexpress mercadolibre shopify.com shop.app shopzilla.com idealo`),
+  video: words(`
+    youtube youtu.be vimeo dailymotion twitch netflix hulu disneyplus wistia ted.com iqiyi.com iq.com
+    youku.com crackle.com veoh.com d.tube`),
+  social: words(`
+    facebook fb fb.me instagram ig linkedin lnkd.in twitter t.co x.com threads reddit pinterest pin.it tiktok
+    snapchat whatsapp wa.me telegram t.me quora tumblr vk.com vkontakte weibo wechat xing bsky mastodon
+    discord medium.com news.ycombinator.com meetup messenger skype.com line.me kakao.com zalo.me yelp
+    tripadvisor flickr.com foursquare.com glassdoor.com goodreads.com hootsuite.com houzz.com slideshare.net
+    stackexchange.com stackoverflow.com deviantart.com digg.com disqus.com flipboard.com livejournal.com
+    myspace.com plurk.com yammer.com ok.ru groups.google.com sites.google.com blog.naver.com cafe.naver.com`),
+  search: words(`
+    google bing yahoo duckduckgo baidu yandex ecosia qwant startpage search.brave.com brave aol ask.com naver
+    daum seznam sogou so.com kagi mojeek swisscows lycos dogpile msn.com rambler.ru go.mail.ru virgilio.it
+    onet.pl terra.com.br globo.com rakuten.co.jp biglobe.ne.jp eniro.se excite.com centrum.cz tut.by 360.cn
+    com.google.android.googlequicksearchbox`),
 };
 
-/** Places where people work and share links, on the domains of search engines. */
-const NO_KIND: readonly string[] = ['docs.google.com', 'drive.google.com', 'sites.google.com', 'groups.google.com'];
+/** Places where people work and share links, on the domain of a search engine. */
+const NO_KIND: readonly string[] = ['docs.google.com', 'drive.google.com'];
 
 /** What registries put before a country: `co.uk`, `com.au`, `or.jp`. */
 const SECOND_LEVEL = /^(com?|org?|net?|gob|gov|edu|ac)\.[a-z]{2}$/;
