@@ -5,8 +5,8 @@ export interface LinkChoice {
   channel: string;
   /** A link id that the page asks for. */
   explicit?: number | string;
-  /** The campaign's links. */
-  links: readonly ConvertrLink[];
+  /** The campaign's links; null while nobody knows them. */
+  links: readonly ConvertrLink[] | null;
   /** The form's own table, channel → link id. */
   channels?: Record<string, number>;
   /** `utm_campaign`. */
@@ -23,17 +23,21 @@ export function chooseLink({ channel, explicit, links, channels, campaign }: Lin
   flags: string[];
 } {
   const flags: string[] = [];
-  if (explicit !== undefined && explicit !== '') {
-    const asked = links.find(({ id }) => String(id) === String(explicit).trim());
-    if (asked) return { linkId: asked.id, flags };
+  const asked = String(explicit ?? '').trim();
+  if (asked) {
+    const found = links ? links.find(({ id }) => String(id) === asked)?.id : parseLinkId(asked);
+    if (found !== undefined) return { linkId: found, flags };
     flags.push('link_ignored');
   }
   const wanted = fold(channel);
   const configured = wanted && Object.entries(channels ?? {}).find(([name]) => fold(name) === wanted);
   if (configured) return { linkId: configured[1], flags };
-  const linkId = pickByName(links, channel, campaign)?.id;
+  const linkId = pickByName(links ?? [], channel, campaign)?.id;
   return { ...(linkId !== undefined && { linkId }), flags };
 }
+
+/** Convertr itself says when it has no such link; the lead then goes again without one. */
+const parseLinkId = (text: string): number | undefined => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined);
 
 function pickByName(links: readonly ConvertrLink[], channel: string, campaign = ''): ConvertrLink | undefined {
   for (const name of nearNames(channel)) {
@@ -54,6 +58,9 @@ function nearNames(channel: string): string[] {
 
 /** A map: the channel may be any text, `constructor` too. */
 const OTHER_NAMES = new Map([
+  ['email', ['emailmarketing', 'newsletter']],
+  ['social', ['socialmedia', 'socialnetwork']],
+  ['display', ['displayads', 'banner']],
   ['crossnetwork', ['network', 'display']],
   ['video', ['youtube']],
   ['mobilepushnotifications', ['push']],

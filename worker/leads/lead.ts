@@ -15,7 +15,8 @@ export interface LeadInput {
   form: string;
   config: FormConfig;
   resolved: ResolvedForm;
-  links: readonly ConvertrLink[];
+  /** Null while nobody knows them. */
+  links: readonly ConvertrLink[] | null;
   envelope: Envelope;
   checked: Checked;
   consents: Consent[];

@@ -57,7 +57,7 @@ export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'fac
     form: form.id,
     config: form.config,
     resolved: prepared.resolved,
-    links: facts?.links ?? [],
+    links: facts?.links ?? null,
     envelope: envelope.value,
     checked,
     consents: await withVersions(checked.consents),

@@ -46,6 +46,16 @@ describe('a channel finds its link by name', () => {
     expect(chooseLink({ channel: 'Organic Social', links }).linkId).toBe(2);
   });
 
+  test.each([
+    ['Email', 'Newsletter'],
+    ['Email', 'E-mail marketing'],
+    ['Organic Social', 'Social media'],
+    ['Paid Social', 'Social network'],
+    ['Display', 'Banner'],
+  ])('%s is near to a link of the channel %j', (channel, name) => {
+    expect(chooseLink({ channel, links: [{ id: 8, name: '', channel: name }] }).linkId).toBe(8);
+  });
+
   test('a link without a channel is nobody’s', () => {
     expect(chooseLink({ channel: '!', links: [{ id: 9, name: '', channel: '' }] }).linkId).toBeUndefined();
   });
@@ -79,7 +89,7 @@ describe('the form’s own table', () => {
   });
 
   test('counts even while the campaign’s links are not known', () => {
-    expect(chooseLink({ channel: 'Email', links: [], channels: { Email: 25 } })).toEqual({ linkId: 25, flags: [] });
+    expect(chooseLink({ channel: 'Email', links: null, channels: { Email: 25 } })).toEqual({ linkId: 25, flags: [] });
   });
 });
 
@@ -94,5 +104,15 @@ describe('an explicit link', () => {
     ['that is written otherwise', '04', { linkId: 25, flags: ['link_ignored'] }],
   ])('%s', (_, explicit, choice) => {
     expect(chooseLink({ channel: 'Email', explicit, links: LINKS, channels: { Email: 25 } })).toEqual(choice);
+  });
+
+  test.each([
+    ['99', { linkId: 99, flags: [] }],
+    ['0', { flags: ['link_ignored'] }],
+    ['-1', { flags: ['link_ignored'] }],
+    ['9'.repeat(20), { flags: ['link_ignored'] }],
+    ['4; drop', { flags: ['link_ignored'] }],
+  ])('is Convertr’s to judge while nobody knows the campaign’s links: %s', (explicit, choice) => {
+    expect(chooseLink({ channel: 'Email', explicit, links: null })).toEqual(choice);
   });
 });

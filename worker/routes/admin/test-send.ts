@@ -57,7 +57,7 @@ export const adminTest = new Hono<AppEnv>().post('/:formId/test', async (c) => {
     form: id,
     config,
     resolved,
-    links: facts?.links ?? [],
+    links: facts?.links ?? null,
     envelope: { submission, ...(channel && { channel }), page: `${new URL(c.req.url).origin}/f/${id}` },
     checked,
     locale,
