@@ -57,7 +57,7 @@ const configSchema = v.strictObject(
     closedMessage: v.optional(textSchema),
     touch: v.optional(v.picklist(['first', 'last'], 'Use "first" or "last".')),
     turnstile: v.optional(
-      v.pipe(v.string('Use the site key.'), v.regex(/^[\w-]{10,100}$/, 'Use Turnstile’s site key.')),
+      v.pipe(v.string('Use the site key.'), v.regex(/^[^\s<>"'&]{3,100}$/, 'Use Turnstile’s site key.')),
     ),
     phone: v.optional(v.picklist(['plain', 'split', 'bracketed'], 'Use "plain", "split" or "bracketed".')),
     phoneCountryCode: v.optional(v.picklist(['+44', '44', 'GB'], 'Use "+44", "44" or "GB" as the pattern.')),
@@ -74,6 +74,8 @@ export type FormConfig = v.InferOutput<typeof configSchema>;
 
 /** @returns the configuration, or every fault in it, each named by its path. Unknown keys are faults. */
 export function parseFormConfig(input: unknown): Result<FormConfig, Fault[]> {
+  // A list is an object without any of the keys, which says less.
+  if (Array.isArray(input)) return fail([{ path: '', message: 'Use an object.' }]);
   const parsed = v.safeParse(configSchema, input);
   if (!parsed.success) return fail(parsed.issues.map(toFault));
   const faults = findCrossFaults(parsed.output);

@@ -20,7 +20,7 @@ const CONTRACT = {
   locale: 'en',
   closedMessage: 'This offer has ended.',
   touch: 'last',
-  turnstile: '0x4AAAAAAA_bc-d',
+  turnstile: '0x4AAA…',
   phone: 'split',
   minGapSeconds: 0,
   onUnknown: 'resend',
@@ -133,7 +133,7 @@ describe('a fault is named by its path', () => {
   });
 
   test.each([[undefined], [null], ['{}'], [5], [[]]])('%j is no configuration at all', (input) => {
-    expect(faults(input).length).toBeGreaterThan(0);
+    expect(faults(input)).toEqual(['']);
   });
 
   test('each of several, missing ones included', () => {
