@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { stubConvertr } from './convertr.ts';
-import { ADMIN_TOKEN, admin, ask, readProblem, saveForm } from './leadwire.ts';
+import { ADMIN_TOKEN, admin, ask, env, readProblem, saveForm } from './leadwire.ts';
 
 beforeEach(() => {
   stubConvertr();
@@ -56,6 +56,20 @@ describe('a form’s configuration', () => {
     expect((await admin(`forms/${id}`, { method: 'DELETE' })).status).toBe(204);
     expect((await admin(`forms/${id}`)).status).toBe(404);
     expect((await admin(`forms/${id}`, { method: 'DELETE' })).status).toBe(404);
+  });
+
+  test('that other hands have put into KV is listed, and keeps its enterprise', async () => {
+    const id = newId();
+    await env.FORMS.put(id, JSON.stringify({ ...CONFIG, title: 'Größe' }));
+    const { forms } = (await (await admin('forms')).json()) as { forms: { form: string }[] };
+    expect(forms.find(({ form }) => form === id)).toEqual({
+      form: id,
+      enterprise: 'acme',
+      campaignId: 1234,
+      formId: 35,
+      title: 'Größe',
+    });
+    expect((await put(id, { ...CONFIG, enterprise: 'globex' })).status).toBe(422);
   });
 
   test.each([

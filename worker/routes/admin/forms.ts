@@ -26,8 +26,12 @@ export const adminForms = new Hono<AppEnv>()
     let cursor: string | undefined;
     do {
       const page: KVNamespaceListResult<Summary> = await c.env.FORMS.list<Summary>(cursor ? { cursor } : {});
-      for (const { name, metadata } of page.keys)
-        if (parseFormId(name) && metadata) forms.push({ form: name, ...metadata, ...readTitle(metadata) });
+      for (const { name, metadata } of page.keys) {
+        const id = parseFormId(name);
+        // A configuration that was put into KV by other hands has none.
+        const summary = id && (metadata ?? summarise(await c.env.FORMS.get(id)));
+        if (summary) forms.push({ form: name, ...summary, ...readTitle(summary) });
+      }
       cursor = page.list_complete ? undefined : page.cursor;
     } while (cursor);
     return c.json({ forms });
@@ -66,7 +70,8 @@ export async function saveForm(
   const parsed = parseFormConfig(document);
   if (!parsed.ok) return { ok: false, error: problem(c, 'invalid_configuration', { faults: parsed.error }) };
   const known = await c.env.FORMS.getWithMetadata<Summary>(id);
-  const faults = findAccountFaults(c.var.settings, parsed.value.enterprise, known.metadata);
+  const before = known.metadata ?? summarise(known.value);
+  const faults = findAccountFaults(c.var.settings, parsed.value.enterprise, before);
   if (faults.length > 0) return { ok: false, error: problem(c, 'invalid_configuration', { faults }) };
   const account = c.var.settings.accounts.get(parsed.value.enterprise);
   const misplaced = account && (await checkPlace(c.env, account));
@@ -85,6 +90,15 @@ function toSummary({ enterprise, campaignId, formId, title }: FormConfig): Summa
   const text = typeof title === 'string' ? title : Object.values(title ?? {})[0];
   const short = text && [...text.toWellFormed()].slice(0, TITLE_MAX).join('');
   return { enterprise, campaignId, formId, ...(short && { title: encodeURIComponent(short) }) };
+}
+
+function summarise(document: string | null): Summary | null {
+  try {
+    const parsed = parseFormConfig(JSON.parse(document ?? ''));
+    return parsed.ok ? toSummary(parsed.value) : null;
+  } catch {
+    return null;
+  }
 }
 
 const readTitle = ({ title }: Summary): { title?: string } => (title ? { title: decodeURIComponent(title) } : {});
