@@ -1,9 +1,9 @@
 /** `npm start`: the whole of Leadwire on this machine, against the simulator. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureDevVars, readDevVars } from './local/dev-vars.ts';
 import { isFree } from './local/ports.ts';
 import { findFault, launchStack, listDemoForms, loadDemoForms } from './local/stack.ts';
+import { claimState } from './local/state.ts';
 
 /** Crons never fire by themselves under `wrangler dev`. */
 const CRON_INTERVAL_MS = 60_000;
@@ -13,10 +13,9 @@ const root = join(import.meta.dirname, '..');
 const ports = await readPorts();
 ensureDevVars(root);
 const vars = readDevVars(root);
-const stateDir = join(root, '.wrangler/local');
-mkdirSync(stateDir, { recursive: true });
+const state = claimState(root, ports.port);
 
-const stack = launchStack({ root, ...ports, stateDir, vars });
+const stack = launchStack({ root, ...ports, stateDir: state.directory, vars });
 let stopping = false;
 let cron: NodeJS.Timeout | undefined;
 // From the first moment: programs of their own groups would outlive a Ctrl-C that comes while they start.
@@ -32,6 +31,10 @@ try {
     fetch(`${stack.workerUrl}/cdn-cgi/local/scheduled`).catch(() => undefined);
   }, CRON_INTERVAL_MS);
   printUrls(listDemoForms(root));
+  if (state.isApart) {
+    const place = relative(root, state.directory);
+    console.log(`  Another npm start runs here, so this one keeps its state apart, in ${place}.\n`);
+  }
 } catch (error) {
   await fail(error instanceof Error ? error.message : String(error));
 }
@@ -79,6 +82,7 @@ async function stop(code: number) {
   stopping = true;
   clearInterval(cron);
   await stack.stop();
+  state.release();
   process.exit(code);
 }
 

@@ -44,22 +44,54 @@ async function until(isThere: () => boolean | Promise<boolean>, { child, said }:
   }
 }
 
+const ADA = { 'form[firstName]': 'Ada', 'form[lastName]': 'Byron', 'form[email]': 'ada@example.com' };
+
 const interrupt = (child: ChildProcess) => child.kill('SIGINT');
+const countLeads = async (port: string) =>
+  ((await (await fetch(`http://127.0.0.1:${port}/_control/leads`)).json()) as unknown[]).length;
 const areFree = async () => (await isFree(Number(ports.PORT))) && (await isFree(Number(ports.CONVERTR_PORT)));
 
-test('starts with secrets of its own, which nobody else can read, and ends with all that it started', async () => {
-  const first = start();
-  await until(() => first.said.text.includes('Ctrl-C'), first);
-  expect(first.said.text).toContain(`http://127.0.0.1:${ports.PORT}/f/acme-report`);
-  const file = join(machine, '.dev.vars');
-  const secrets = readFileSync(file, 'utf8');
-  expect(secrets).toMatch(/^LEAD_KEY=.{44}$/m);
-  expect(secrets).toMatch(/^ADMIN_TOKEN=.{32}$/m);
-  expect(statSync(file).mode & 0o077).toBe(0);
-  interrupt(first.child);
-  expect(await first.ended).toBe(0);
-  expect(await areFree()).toBe(true);
-});
+// Three starts in a row.
+const SLOW = { timeout: 180_000 };
+
+test(
+  'starts with secrets and a state of its own, which it keeps, and ends with all that it started',
+  SLOW,
+  async () => {
+    const first = start();
+    await until(() => first.said.text.includes('Ctrl-C'), first);
+    expect(first.said.text).toContain(`http://127.0.0.1:${ports.PORT}/f/acme-report`);
+    const file = join(machine, '.dev.vars');
+    const secrets = readFileSync(file, 'utf8');
+    expect(secrets).toMatch(/^LEAD_KEY=.{44}$/m);
+    expect(secrets).toMatch(/^ADMIN_TOKEN=.{32}$/m);
+    expect(statSync(file).mode & 0o077).toBe(0);
+    const body = new URLSearchParams(ADA);
+    const url = `http://127.0.0.1:${ports.PORT}/v1/forms/acme-report/leads`;
+    expect((await fetch(url, { method: 'POST', headers: { accept: 'application/json' }, body })).status).toBe(201);
+
+    // Beside the first, so with a state apart.
+    const others = { PORT: String(await findFreePort()), CONVERTR_PORT: String(await findFreePort()) };
+    const second = start(others);
+    await until(() => second.said.text.includes('apart'), second);
+    expect(await countLeads(others.CONVERTR_PORT)).toBe(0);
+    const site = await (await fetch(`http://127.0.0.1:${ports.PORT}/demo.json`)).json();
+    expect(site).toEqual({ ledger: `http://127.0.0.1:${ports.CONVERTR_PORT}/` });
+    for (const { child, ended } of [first, second]) {
+      interrupt(child);
+      expect(await ended).toBe(0);
+    }
+    expect(await areFree()).toBe(true);
+
+    const third = start(others);
+    await until(() => third.said.text.includes('Ctrl-C'), third);
+    expect(third.said.text).not.toContain('apart');
+    expect(readFileSync(file, 'utf8')).toBe(secrets);
+    expect(await countLeads(others.CONVERTR_PORT)).toBe(1);
+    interrupt(third.child);
+    await third.ended;
+  },
+);
 
 test('leaves nothing behind when it is interrupted while it starts', async () => {
   const { child, ended, ...rest } = start();
