@@ -42,7 +42,7 @@ const KNOWN: [spellings: string, Inferred][] = [
   ['industry sector', text('industry')],
   ['companysize employees numberofemployees noofemployees organisationsize', text('company_size')],
   [
-    'website url webaddress companywebsite homepage',
+    'website url webaddress websiteurl companywebsite companyurl homepage',
     { type: 'url', label: 'website', autocomplete: 'url', inputmode: 'url' },
   ],
   ['address addressline1 address1 street streetaddress line1', text('address_line_1', 'address-line1')],
@@ -57,11 +57,11 @@ const KNOWN: [spellings: string, Inferred][] = [
   ['sex gender', text('gender', 'sex')],
   ['comments comment message notes enquiry question', { type: 'textarea', label: 'comments', maxlength: 2000 }],
   [
-    'terms termsandconditions tandc tcs privacy privacypolicy gdpr consent',
+    'terms termsandconditions termsaccepted acceptterms tandc tcs privacy privacypolicy gdpr gdprconsent consent',
     { type: 'consent', label: 'terms', required: true },
   ],
   [
-    'optin doubleoptin marketing marketingoptin newsletter subscribe thirdparty',
+    'optin doubleoptin marketing marketingoptin marketingconsent newsletter newsletteroptin subscribe thirdparty',
     { type: 'consent', label: 'marketing' },
   ],
   ['contacttypes contacttype contactpreferences', { type: 'checkboxes', label: 'contact_types' }],
@@ -72,12 +72,18 @@ const TABLE = new Map(
 );
 
 /** A label of two or three words may end in a known one: `work_email`, `uk_postcode`. Too loose for shorter words. */
-const SUFFIXES = ['email', 'phone', 'telephone', 'postcode', 'mobile', 'website'];
+const SUFFIXES = ['optin', 'email', 'phone', 'telephone', 'postcode', 'mobile', 'website'];
+/** What stands below one of these is agreed to, whatever it is called: `form[optin][email]` is no address. */
+const CONSENT_GROUPS: readonly string[] = ['optin', 'optins', 'consent', 'consents'];
 
 /** What the name of a Convertr field suggests; an unknown name is a line of text. */
 export function inferField(name: string): Inferred {
   const key = fold(lastPart(name));
   const known = TABLE.get(key);
+  const isConsent = toPath(name)
+    .slice(0, -1)
+    .some((part) => CONSENT_GROUPS.includes(fold(part)));
+  if (isConsent && known?.type !== 'consent' && known?.type !== 'checkboxes') return { type: 'consent' };
   if (known) return known;
   const suffix = SUFFIXES.find((word) => key.endsWith(word));
   const near = suffix === undefined ? undefined : TABLE.get(suffix);

@@ -34,6 +34,12 @@ describe('a name tells type, label and autofill', () => {
     ['form[comments]', 'textarea', 'comments', undefined],
     ['form[optin][terms]', 'consent', 'terms', undefined],
     ['form[optIn]', 'consent', 'marketing', undefined],
+    ['form[marketing_consent]', 'consent', 'marketing', undefined],
+    ['form[gdprConsent]', 'consent', 'terms', undefined],
+    ['form[optin][email]', 'consent', undefined, undefined],
+    ['form[optin][partner_offers]', 'consent', undefined, undefined],
+    ['form[sms_optin]', 'consent', undefined, undefined],
+    ['form[website_url]', 'url', 'website', 'url'],
     ['form[optin][contactTypes][]', 'checkboxes', 'contact_types', undefined],
     ['form[industry]', 'text', 'industry', undefined],
     // The end of the name tells the type, but the label has to stay its own.
