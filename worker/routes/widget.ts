@@ -3,24 +3,22 @@ import { parseFormId } from '../forms/form-id.ts';
 import type { AppEnv } from './app-env.ts';
 import { buildDefinition, createEtag, matchesEtag } from './definitions.ts';
 import { loadForm } from './form-source.ts';
-import { Memo } from './memo.ts';
 import { problem, refuseMethod } from './problem.ts';
+import { findKept, readManifest, readScript } from './widget-files.ts';
 import { withSettings } from './with-settings.ts';
-
-interface Manifest {
-  file: string;
-  hash: string;
-}
 
 /** Short, so that a fix reaches pages within minutes; then a 304 costs next to nothing. */
 const EVERGREEN = 'public, max-age=300, stale-while-revalidate=86400';
 const INLINED = 'public, max-age=60';
+const IMMUTABLE = 'public, max-age=31536000, immutable';
 /** Other sites load the script by design. */
 const ANYBODY = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
 
-/** The widget, evergreen. Its hashed files are assets. */
+/** The widget, evergreen. Its hashed files are assets, as long as they are this build's. */
 export const widget = new Hono<AppEnv>()
   .get('/widget.json', async (c) => {
+    // Whoever asks may pin it.
+    await readManifest(c);
     const manifest = await c.env.ASSETS.fetch(new URL('/widget.json', c.req.url));
     if (!manifest.ok) return notBuilt(c);
     return new Response(manifest.body, {
@@ -61,31 +59,16 @@ export const widget = new Hono<AppEnv>()
     return c.body(await readScript(c, manifest), 200, headers);
   })
 
+  // Assets come first, so this is what a deploy has taken away.
+  .get('/:file{widget-.+\\.js}', async (c, next) => {
+    const script = await findKept(c.env, c.req.path);
+    return script ? c.body(script, 200, { 'Cache-Control': IMMUTABLE, ...SCRIPT }) : next();
+  })
+
   .all('/widget.json', (c) => refuseMethod(c, 'GET'))
   .all('/widget.js', (c) => refuseMethod(c, 'GET'));
 
 const SCRIPT = { 'Content-Type': 'text/javascript; charset=utf-8', ...ANYBODY };
-
-/** Assets change with a deploy, which ends the isolate; locally, with a build. */
-const MEMO_MS = 10_000;
-const manifests = new Memo<Manifest>(MEMO_MS);
-const scripts = new Memo<string>(MEMO_MS, 2);
-
-async function readManifest(c: Context<AppEnv>): Promise<Manifest | null> {
-  const now = Date.now();
-  const known = manifests.get('', now);
-  if (known) return known;
-  const response = await c.env.ASSETS.fetch(new URL('/widget.json', c.req.url));
-  return response.ok ? manifests.set('', await response.json<Manifest>(), now) : null;
-}
-
-async function readScript(c: Context<AppEnv>, { file }: Manifest): Promise<string> {
-  const now = Date.now();
-  const known = scripts.get(file, now);
-  if (known !== undefined) return known;
-  const response = await c.env.ASSETS.fetch(new URL(file, c.req.url));
-  return scripts.set(file, await response.text(), now);
-}
 
 const notBuilt = (c: Context<AppEnv>) =>
   problem(c, 'unavailable', { detail: 'The widget is not built: npm run build.' });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Definition } from '../../../worker/contract.ts';
 import { stubConvertr } from './convertr.ts';
 import { ask, env, readProblem, saveForm, WIDGET } from './leadwire.ts';
@@ -55,6 +55,41 @@ describe('/widget.js', () => {
     expect(response.status).toBe(503);
     expect(await readProblem(response)).toMatchObject({ detail: expect.stringContaining('npm run build') });
   });
+});
+
+describe('a hashed file', () => {
+  const PARTS = { steps: { file: '/widget-steps-bbbbbbbbbbbb.js' } };
+  const MANIFEST = { file: '/widget-aaaaaaaaaaaa.js', hash: 'aaaaaaaaaaaa', parts: PARTS };
+  const FILES: Record<string, string> = {
+    '/widget.json': JSON.stringify(MANIFEST),
+    [MANIFEST.file]: '/* the core – of its day */',
+    [PARTS.steps.file]: '/* the steps */',
+  };
+  const fetch = async (url: URL) =>
+    new Response(FILES[url.pathname] ?? '', { status: FILES[url.pathname] ? 200 : 404 });
+
+  test('outlives the deploy that took it away, for pages that have pinned it and scripts that need its parts', async () => {
+    vi.setSystemTime(Date.now() + 60_000);
+    await ask('/widget.json', {}, { ...env, ASSETS: { fetch } as never });
+    vi.useRealTimers();
+    for (const file of [PARTS.steps.file, MANIFEST.file]) {
+      await vi.waitFor(async () => expect((await ask(file)).status).toBe(200));
+      const response = await ask(file);
+      expect(await response.text()).toBe(FILES[file]);
+      expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+      expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(response.headers.get('access-control-allow-origin')).toBe('*');
+      expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    }
+  });
+
+  test.each(['/widget-cccccccccccc.js', '/widget-.js', '/widget-../x.js', '/widget-steps-BBBBBBBBBBBB.js'])(
+    'that never was is 404: %s',
+    async (path) => {
+      await readProblem(await ask(path));
+      expect((await ask(path)).status).toBe(404);
+    },
+  );
 });
 
 test('/widget.json names the hash and its integrity, for any page', async () => {
