@@ -59,6 +59,8 @@ export const fieldNameSchema = v.pipe(
   v.regex(/^form(\[[^[\]\s][^[\]]*\]){1,5}(\[\])?$/, 'Use Convertr’s name, such as "form[email]".'),
 );
 
+export const isFieldName = (name: string): boolean => v.is(fieldNameSchema, name);
+
 export const FIELD_TYPES = [
   'text',
   'email',

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { FormConfig } from '../forms/config.ts';
+import { isFieldName } from '../forms/config-field.ts';
 import { createDefinition } from '../forms/definition.ts';
 import { type ResolvedForm, resolveForm } from '../forms/form.ts';
 import { negotiateLocale } from '../forms/locale.ts';
@@ -25,9 +26,42 @@ const drawn = new WeakMap<FormConfig, Map<string, Drawn>>();
 /** Languages and countries that one form is remembered in. */
 const DRAWN_MAX = 50;
 
+/** How soon Convertr may be asked again for the fields of a form that nobody knows yet. */
+export const FIELDS_RETRY_SECONDS = 15;
+
+/** Convertr was never reached, and nothing else names a field: there is nothing to draw, and no answer to keep. */
+export const isUnknown = ({ resolved }: Prepared): boolean => resolved.provisional && resolved.fields.length === 0;
+
 /** The form in one language. */
 export function prepare(c: Context<AppEnv>, form: LoadedForm, asked: string | undefined): Prepared {
   return draw(c, form, asked);
+}
+
+/**
+ * The form of a submission. While nobody knows what Convertr lists, every answer under a name like Convertr's is kept:
+ * the account's object will know, and sends no other. To drop one here would be to lose it.
+ */
+export function prepareFor(
+  c: Context<AppEnv>,
+  form: LoadedForm,
+  asked: string | undefined,
+  given: Iterable<string>,
+): Prepared {
+  const prepared = draw(c, form, asked);
+  if (!prepared.resolved.provisional) return prepared;
+  const { locale } = prepared;
+  const country = countryOf(c);
+  const names = [...given].filter(isFieldName);
+  const own = (form.config.fields ?? []).map(({ name }) => name);
+  // An entry may stand for a group whose parts were given.
+  const listed = [...own.filter((name) => !names.some((part) => part.startsWith(`${name}[`))), ...names];
+  const resolved = resolveForm({
+    config: form.config,
+    listed: [...new Set(listed)],
+    locale,
+    ...(country && { country }),
+  });
+  return { resolved: { ...resolved, provisional: true }, locale };
 }
 
 function draw(c: Context<AppEnv>, { config, facts }: LoadedForm, asked: string | undefined): Drawn {
@@ -50,13 +84,17 @@ function draw(c: Context<AppEnv>, { config, facts }: LoadedForm, asked: string |
   return fresh;
 }
 
-/** What the page draws, as JSON, and a tag that changes with it, and hourly for the ticket's sake. */
+/**
+ * What the page draws, as JSON, and a tag that changes with it, and hourly for the ticket's sake.
+ * @returns null while nobody knows the form's fields.
+ */
 export async function buildDefinition(
   c: Context<AppEnv>,
   form: LoadedForm,
   asked: string | undefined,
-): Promise<{ json: string; etag: string }> {
+): Promise<{ json: string; etag: string } | null> {
   const shape = draw(c, form, asked);
+  if (isUnknown(shape)) return null;
   const now = Date.now();
   const hour = Math.floor(now / HOUR_MS);
   if (shape.json?.hour !== hour) {

@@ -5,13 +5,14 @@ import { parseFormId } from '../forms/form-id.ts';
 import { isSubmissionId } from '../leads/submission.ts';
 import type { AppEnv } from './app-env.ts';
 import { allowOrigin, readOrigin } from './cors.ts';
-import { buildDefinition, matchesEtag } from './definitions.ts';
+import { buildDefinition, FIELDS_RETRY_SECONDS, matchesEtag } from './definitions.ts';
 import { loadConfig, loadFacts } from './form-source.ts';
 import { showNotice } from './html/notice.ts';
 import { wantsJson, wantsPage } from './negotiate.ts';
 import { problem, refuseMethod } from './problem.ts';
 import { submitLead } from './submit.ts';
 
+const FIELDS_UNKNOWN = 'Convertr has not named the form’s fields yet.';
 const PREFLIGHT_SECONDS = '86400';
 
 /** Finds the form, and refuses pages that its publisher has not named. */
@@ -58,7 +59,11 @@ export const forms = new Hono<AppEnv>()
     const { form } = c.var;
     const { campaignId } = form.config;
     const facts = await loadFacts(c.env, form.account, campaignId, (work) => c.executionCtx.waitUntil(work));
-    const { json, etag } = await buildDefinition(c, { ...form, facts }, c.req.query('locale'));
+    const definition = await buildDefinition(c, { ...form, facts }, c.req.query('locale'));
+    if (!definition) {
+      return problem(c, 'unavailable', { detail: FIELDS_UNKNOWN, retryAfter: FIELDS_RETRY_SECONDS });
+    }
+    const { json, etag } = definition;
     c.header('ETag', etag);
     c.header('Cache-Control', 'public, max-age=60');
     c.header('Vary', 'Accept-Language', { append: true });

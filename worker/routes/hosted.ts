@@ -4,7 +4,7 @@ import { parseFormId } from '../forms/form-id.ts';
 import { directionOf } from '../forms/locale.ts';
 import { getMessages, localise } from '../forms/messages.ts';
 import type { AppEnv } from './app-env.ts';
-import { prepare } from './definitions.ts';
+import { FIELDS_RETRY_SECONDS, isUnknown, prepare } from './definitions.ts';
 import { type LoadedForm, loadForm } from './form-source.ts';
 import { showNotice } from './html/notice.ts';
 import { showPage } from './html/page.ts';
@@ -20,6 +20,10 @@ export const hosted = new Hono<AppEnv>()
     if (form.facts?.closed) {
       const text = localise(form.config.closedMessage, prepared.locale);
       return showNotice(c, 200, 'closed', { text, framedBy: form.config.origins });
+    }
+    if (isUnknown(prepared)) {
+      c.header('Retry-After', String(FIELDS_RETRY_SECONDS));
+      return showNotice(c, 503, 'unavailable', { framedBy: form.config.origins });
     }
     return showForm(c, form, prepared, {});
   })

@@ -7,7 +7,7 @@ import { createSubmitRequest } from '../leads/lead.ts';
 import { findField, toErrors } from '../leads/problems.ts';
 import { parseEnvelope } from '../leads/submission.ts';
 import type { AppEnv } from './app-env.ts';
-import { type Prepared, prepare } from './definitions.ts';
+import { FIELDS_RETRY_SECONDS, isUnknown, type Prepared, prepareFor } from './definitions.ts';
 import { doubtFacts, type LoadedForm, loadFacts, noteClosed } from './form-source.ts';
 import { isWithinLimits, RETRY_SECONDS } from './limits.ts';
 import { type Attempt, answerSubmit, type SubmitFailure } from './submit-answer.ts';
@@ -38,7 +38,11 @@ export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'fac
 
   const facts = await loadFacts(c.env, form.account, form.config.campaignId, (work) => c.executionCtx.waitUntil(work));
   attempt.form = { ...form, facts };
-  const prepared = prepare(c, attempt.form, envelope.value.locale);
+  const prepared = prepareFor(c, attempt.form, envelope.value.locale, parameters.value.keys());
+  if (isUnknown(prepared)) {
+    const detail = 'Nobody knows yet which answers the form takes.';
+    return fail({ name: 'unavailable', detail, retryAfter: FIELDS_RETRY_SECONDS });
+  }
   attempt.prepared = prepared;
   const checked = checkAnswers(prepared.resolved, parameters.value, Date.now());
   if (checked.complaints.length > 0) {

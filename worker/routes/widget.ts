@@ -36,7 +36,9 @@ export const widget = new Hono<AppEnv>()
     if (!form) return next();
     const manifest = await readManifest(c);
     if (!manifest) return notBuilt(c);
-    const { json, etag } = await buildDefinition(c, form, c.req.query('locale'));
+    const definition = await buildDefinition(c, form, c.req.query('locale'));
+    if (!definition) return next();
+    const { json, etag } = definition;
     const tag = await createEtag(`${manifest.hash} ${etag}`);
     const headers = { ETag: tag, 'Cache-Control': INLINED, Vary: 'Accept-Language', ...SCRIPT };
     if (matchesEtag(c.req.header('if-none-match'), tag)) return c.body(null, 304, headers);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Definition } from '../../../worker/contract.ts';
 import { type Convertr, stubConvertr } from './convertr.ts';
-import { admin, ask, PAGE, readProblem, saveForm, submit } from './leadwire.ts';
+import { ANSWERS, admin, ask, PAGE, readProblem, saveForm, submit } from './leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {
@@ -101,6 +101,31 @@ describe('the definition', () => {
     expect(definition.fields).toMatchObject([{ name: 'form[email]', label: 'Your e-mail' }]);
     const response = await submit(form, { answers: { 'form[email]': 'zoe@example.com' } });
     expect(response.status).toBe(202);
+  });
+
+  test('is 503 while nobody knows any field, and no answer is lost meanwhile', async () => {
+    convertr.broken = { status: 503 };
+    const form = await saveForm({ enterprise: 'globex', campaignId: 1401 });
+    const unknown = await ask(`/v1/forms/${form}`, { headers: { Origin: PAGE } });
+    expect(unknown.status).toBe(503);
+    expect(unknown.headers.get('retry-after')).toBe('15');
+    expect(unknown.headers.get('access-control-allow-origin')).toBe(PAGE);
+    await readProblem(unknown);
+    expect((await ask(`/f/${form}`)).status).toBe(503);
+    expect(await (await ask(`/widget.js?form=${form}`)).text()).not.toContain('definitions??');
+
+    const answers = { ...ANSWERS, 'form[telephone][countryCode]': 'GB', 'form[telephone][telephone]': '07700 900123' };
+    const faulty = await submit(form, { answers: { ...answers, 'form[email]': 'nobody' } });
+    expect(faulty.status).toBe(422);
+    const submission = crypto.randomUUID();
+    expect((await submit(form, { submission, answers: { ...answers, other: 'x' } })).status).toBe(202);
+    const lead = (await (await admin(`leads/globex/${submission}`)).json()) as { answers: object };
+    expect(lead.answers).toEqual({
+      ...ANSWERS,
+      'form[telephone][countryCode]': '+44',
+      'form[telephone][telephone]': '07700900123',
+    });
+    expect((await submit(form, { answers: { other: 'x' } })).status).toBe(503);
   });
 
   test('says closed, with the form’s words, once Convertr has said so', async () => {
