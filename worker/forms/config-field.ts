@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { PLAIN_HOST } from './origins.ts';
 
 const LABEL_MAX = 1000;
 const VALUE_MAX = 2000;
@@ -41,7 +42,10 @@ export const textSchema = v.union([filled(LABEL_MAX), byLocale(filled(LABEL_MAX)
 export const httpUrlSchema = v.pipe(
   v.string('Use an http(s) address.'),
   v.maxLength(2000, 'Use at most 2000 characters.'),
-  v.check((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), 'Use an http(s) address.'),
+  v.check((text) => {
+    const url = URL.parse(text);
+    return url !== null && /^https?:$/.test(url.protocol) && PLAIN_HOST.test(url.hostname);
+  }, 'Use an http(s) address.'),
 );
 
 const richTextSchema = v.array(

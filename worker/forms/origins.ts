@@ -1,12 +1,17 @@
 import { LOOPBACK_HOST } from '../convertr/origin.ts';
 
+/**
+ * Names and addresses as the DNS has them. A URL's host may also hold `;`, `,` and quotes, which would end a directive
+ * of the policy that names it.
+ */
+export const PLAIN_HOST = /^([a-z0-9_.-]+|\[[0-9a-f:.]+\])$/;
+
 /** `https://host[:port]`, `https://*.host[:port]`, and `http://` on a loopback host. Nothing behind the host. */
 export function isOriginPattern(pattern: string): boolean {
   const wildcard = pattern.startsWith('https://*.');
   const origin = wildcard ? pattern.replace('*.', '') : pattern;
   const url = URL.parse(origin);
-  // A URL's host may hold stars, but as letters like any other.
-  if (!url || url.origin !== origin || origin.includes('*')) return false;
+  if (!url || url.origin !== origin || !PLAIN_HOST.test(url.hostname)) return false;
   if (wildcard && !url.hostname.includes('.')) return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname));
 }

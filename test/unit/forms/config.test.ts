@@ -81,6 +81,8 @@ describe('a fault is named by its path', () => {
     ['title.de', { ...LEAST, title: { en: 'x', de: '' } }],
     ['success.redirect', { ...LEAST, success: { redirect: 'javascript:alert(1)' } }],
     ['success.redirect', { ...LEAST, success: { redirect: '/thanks' } }],
+    ['success.redirect', { ...LEAST, success: { redirect: 'https://a.example;sandbox/thanks' } }],
+    ['success.redirect', { ...LEAST, success: { redirect: 'https://a,b.example/thanks' } }],
     ['success.colour', { ...LEAST, success: { colour: 'red' } }],
     ['fields', { ...LEAST, fields: {} }],
     ['fields[0]', { ...LEAST, fields: ['form[email]'] }],

@@ -123,6 +123,12 @@ describe('a pattern can be configured', () => {
     ['', false],
     [' https://example.com', false],
     ['https://example.com\n', false],
+    ['https://example.com;script-src-elem', false],
+    ['https://*.example,com', false],
+    ["https://'self'.example.com", false],
+    ['https://"example".com', false],
+    ['https://(example).com', false],
+    ['https://$example.com', false],
     ['ftp://example.com', false],
     ['javascript:alert(1)', false],
   ])('%j: %s', (pattern, valid) => {
