@@ -68,15 +68,25 @@ async function buildWidget(): Promise<void> {
   writeFileSync(join(dist, '_headers'), HEADERS);
 }
 
-const HEADERS = `/widget-*
-  Cache-Control: public, max-age=31536000, immutable
-  Cross-Origin-Resource-Policy: cross-origin
-  Access-Control-Allow-Origin: *
+/** No rule repeats another's header: their values would be joined. */
+const HEADERS = `/*
   X-Content-Type-Options: nosniff
   Strict-Transport-Security: max-age=31536000; includeSubDomains
   Referrer-Policy: strict-origin-when-cross-origin
   Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=()
+/widget-*
+  Cache-Control: public, max-age=31536000, immutable
+${forAnybody()}
+/element/*
+${forAnybody()}
 `;
+
+/** Other sites load scripts by design; as pages they could do nothing. */
+function forAnybody(): string {
+  return `  Cross-Origin-Resource-Policy: cross-origin
+  Access-Control-Allow-Origin: *
+  Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
+}
 
 /** Vite wants one build of its own: an empty one, after the real ones. */
 export default defineConfig({
