@@ -15,6 +15,17 @@ describe('a text is put into one form', () => {
     expect(normaliseText(text)).toBe(expected);
   });
 
+  test('with at most 128 marks on a letter, however many come, and at once', () => {
+    const many = `a${'\u0301\u0316'.repeat(32_000)}b`;
+    const started = performance.now();
+    const text = normaliseText(many);
+    expect(performance.now() - started).toBeLessThan(200);
+    expect([...text].length).toBeLessThanOrEqual(130);
+    expect(text).toMatch(/b$/);
+    expect(normaliseText(text)).toBe(text);
+    expect(normaliseText('\u0344'.repeat(200))).toBe(normaliseText(normaliseText('\u0344'.repeat(200))));
+  });
+
   test('keeps lines and tabs where there are several lines', () => {
     expect(normaliseText('a\r\nb\rc\n\td', true)).toBe('a\nb\nc\n\td');
   });
