@@ -14,21 +14,32 @@ const SHAPES: [what: string, shape: RegExp][] = [
   ['a bearer token', /\bBearer [\w+/=.-]{20}/],
 ];
 
-/** `password:"…"`, `ADMIN_TOKEN = '…'`, also inside JSON that is itself a string. */
+/** `password:"…"`, `ADMIN_TOKEN = '…'`, also inside JSON that is itself a string. Not sentences. */
 const ASSIGNMENT =
-  /([\w-]*(?:password|passwd|secret|token|api[_-]?key|lead[_-]?key)[\w-]*)\\?["']?\s*[:=]\s*\\?["'`]([^"'`\\\s]*)/gi;
+  /([\w-]*(?:password|passwd|secret|token|api[_-]?key|lead[_-]?key)[\w-]*)\\?["']?\s*[:=]\s*\\?["'`]([^"'`\\\s]*)(?=\\?["'`])/gi;
 /** Words for a person to replace, markup and templates. */
 const NO_VALUE = /[…<>{}$()]|^(your|my|example|change)[-_]/i;
 
-/** The values of secrets: the passwords within `CONVERTR_ACCOUNTS`, and the rest whole. */
+/** The values of secrets: the passwords within `CONVERTR_ACCOUNTS`, each key of `LEAD_KEY`, and the rest whole. */
 export function listSecrets(vars: Record<string, string | undefined>): string[] {
   return Object.entries(vars)
-    .flatMap(([name, value = '']) => (name === 'CONVERTR_ACCOUNTS' ? listPasswords(value) : [value]))
+    .flatMap(([name, value = '']) => {
+      if (name === 'CONVERTR_ACCOUNTS') return listPasswords(value);
+      return name === 'LEAD_KEY' ? (value.match(/[\w+/=]+/g) ?? []) : [value];
+    })
     .filter((value) => value.length >= KNOWN_MIN_LENGTH && !/^\d+$/.test(value));
 }
 
+/** As they stand in JSON and as they are. By shape: a secret that is cut off is one too. */
 function listPasswords(accounts: string): string[] {
-  return [...accounts.matchAll(/"password"\s*:\s*"((?:[^"\\]|\\.)*)"/g)].map(([, password = '']) => password);
+  return [...accounts.matchAll(/"password"\s*:\s*("(?:[^"\\]|\\.)*")/g)].flatMap(([, quoted = '""']) => {
+    const written = quoted.slice(1, -1);
+    try {
+      return [...new Set([written, JSON.parse(quoted) as string])];
+    } catch {
+      return [written];
+    }
+  });
 }
 
 /** @returns what was found, in words. */
