@@ -5,6 +5,9 @@ export const TURNSTILE_ACTION = 'lead-form';
 /** The name that Turnstile gives its own input. */
 export const TURNSTILE_PARAMETER = 'cf-turnstile-response';
 
+/** Turnstile's own trouble, and faults of the set-up: they say nothing of the visitor. */
+const NOT_THE_VISITOR = ['internal-error', 'missing-input-secret', 'invalid-input-secret', 'bad-request'];
+
 export interface TurnstileCheck {
   secret: string;
   token: string | undefined;
@@ -15,7 +18,7 @@ export interface TurnstileCheck {
   isAllowedHost: (host: string) => boolean;
 }
 
-/** @returns `failed` only when Turnstile says so; its own outage blocks nobody. */
+/** @returns `failed` only when Turnstile says so of the visitor; its own outage, or a wrong secret, blocks nobody. */
 export async function verifyTurnstile(check: TurnstileCheck): Promise<'passed' | 'failed' | 'unavailable'> {
   const { secret, token, submission, address, isAllowedHost } = check;
   if (!token) return 'failed';
@@ -25,10 +28,15 @@ export async function verifyTurnstile(check: TurnstileCheck): Promise<'passed' |
     const response = await fetch(VERIFY_URL, { method: 'POST', body, signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (!response.ok) return 'unavailable';
     const { success, hostname, action, ...rest } = (await response.json()) as Record<string, unknown>;
-    const codes = Array.isArray(rest['error-codes']) ? rest['error-codes'] : [];
-    if (codes.includes('internal-error')) return 'unavailable';
+    const codes: unknown[] = Array.isArray(rest['error-codes']) ? rest['error-codes'] : [];
+    const fault = NOT_THE_VISITOR.find((code) => codes.includes(code));
+    if (fault) {
+      console.error(`Turnstile could not be asked: ${fault}`);
+      return 'unavailable';
+    }
+    if (typeof success !== 'boolean') return 'unavailable';
     const fits = typeof hostname !== 'string' || isAllowedHost(hostname);
-    return success === true && fits && (action === undefined || action === TURNSTILE_ACTION) ? 'passed' : 'failed';
+    return success && fits && (action === undefined || action === TURNSTILE_ACTION) ? 'passed' : 'failed';
   } catch {
     return 'unavailable';
   }
