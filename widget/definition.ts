@@ -13,11 +13,11 @@ declare global {
 }
 
 export function getShared(): Shared {
-  // A page's element with the id `leadwire` would be found under the same name.
-  const found = globalThis.leadwire;
-  const shared = found && !(found instanceof Node) ? found : {};
+  // A page's elements or frames of this name would be found in its place; none of them is a plain object.
+  const found = Object(globalThis.leadwire);
+  const shared: Partial<Shared> = Object.getPrototypeOf(found) === Object.prototype ? found : {};
   globalThis.leadwire = shared;
-  shared.definitions ??= {};
+  shared.definitions ??= { __proto__: null } as unknown as Shared['definitions'];
   shared.mounted ??= new WeakSet();
   return shared as Shared;
 }

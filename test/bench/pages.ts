@@ -1,6 +1,7 @@
 /** The pages that are compared: the same words around another form. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inlineDefinition } from '../../worker/routes/inlined.ts';
 import { readDefinition } from './definition.ts';
 import { peers, plainHtml } from './peers.ts';
 import { buildBareLit } from './weight.ts';
@@ -31,8 +32,7 @@ export async function listPages(): Promise<BenchPage[]> {
   const { file, parts } = JSON.parse(readFileSync(join(dist, 'widget.json'), 'utf8')) as Manifest;
   const widget = readFileSync(join(dist, file), 'utf8');
   const definition = JSON.stringify(readDefinition());
-  // As the Worker answers `?form=bench`: behind the compiler's hint.
-  const inlined = widget.replace('\n', `\n((globalThis.leadwire??={}).definitions??={})["bench"]=${definition};\n`);
+  const inlined = inlineDefinition(widget, 'bench', definition);
   const style = 'display:block;min-height:26rem';
   const own = (plainHtml.body ?? '').trim();
   const page = (name: string, path: string, html: string, files: Record<string, string> = {}): BenchPage => ({

@@ -56,6 +56,21 @@ suite('pages in the wild', () => {
       await until(() => element.state.status === 'submitted');
     });
 
+  for (const [what, body] of [
+    ['an element', '<a id="leadwire" href="/x"></a>'],
+    ['two elements', '<a id="leadwire"></a><a id="leadwire" name="mounted"></a>'],
+    ['a form with inputs', '<form id="leadwire"><input name="mounted" /><input name="definitions" /></form>'],
+    ['a frame', '<iframe name="leadwire" srcdoc="<a id=definitions></a><a id=mounted></a>"></iframe>'],
+    ['a frame of another origin', '<iframe name="leadwire" sandbox srcdoc="x"></iframe>'],
+  ])
+    for (const query of ['', '?form=report'])
+      test(`${what} in place of its global has no effect on /widget.js${query}`, async () => {
+        const script = `<script async src="/widget.js${query}" data-form="report"></script>`;
+        const frame = await openFrame({ body: `${body}${script}` });
+        equal((await frame.drawn()).state.status, 'ready');
+        equal(frame.forms().length, 1);
+      });
+
   const strict = "default-src 'none'; connect-src 'self'; style-src 'none';";
   const trusted = "require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'";
   for (const [name, csp, nonce] of [

@@ -3,6 +3,7 @@ import { parseFormId } from '../forms/form-id.ts';
 import type { AppEnv } from './app-env.ts';
 import { buildDefinition, createEtag, matchesEtag } from './definitions.ts';
 import { loadForm } from './form-source.ts';
+import { inlineDefinition } from './inlined.ts';
 import { problem, refuseMethod } from './problem.ts';
 import { findKept, readManifest, readScript } from './widget-files.ts';
 import { withSettings } from './with-settings.ts';
@@ -42,14 +43,7 @@ export const widget = new Hono<AppEnv>()
     const tag = await createEtag(`${manifest.hash} ${etag}`);
     const headers = { ETag: tag, 'Cache-Control': INLINED, Vary: 'Accept-Language', ...SCRIPT };
     if (matchesEtag(c.req.header('if-none-match'), tag)) return c.body(null, 304, headers);
-    const script = await readScript(c, manifest);
-    const inlined = `((globalThis.leadwire??={}).definitions??={})["${id}"]=${toScript(json)};\n`;
-    // A hint to the browser's compiler counts in the first line only.
-    return c.body(
-      script.replace(/^(\/\/#.*\n)?/, (hint) => hint + inlined),
-      200,
-      headers,
-    );
+    return c.body(inlineDefinition(await readScript(c, manifest), id, json), 200, headers);
   })
 
   .get('/widget.js', async (c) => {
@@ -74,7 +68,3 @@ const SCRIPT = { 'Content-Type': 'text/javascript; charset=utf-8', ...ANYBODY };
 
 const notBuilt = (c: Context<AppEnv>) =>
   problem(c, 'unavailable', { detail: 'The widget is not built: npm run build.' });
-
-/** JSON that is safe inside a script, wherever that script ends up. */
-const toScript = (json: string): string =>
-  json.replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);

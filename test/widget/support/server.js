@@ -1,6 +1,7 @@
 // What stands around the widget in a test: its files at the root of the origin, a Worker that takes every lead, and
 // pages made to order, with their headers.
 import { readFileSync } from 'node:fs';
+import { inlineDefinition } from '../../../worker/routes/inlined.ts';
 import { definition, everyField } from './definitions.ts';
 
 const dist = new URL('../../../dist/', import.meta.url);
@@ -25,10 +26,10 @@ function answer({ path, method, query, origin }) {
   if (path.startsWith('/widget-')) return { rewrite: `/dist${path}` };
   if (path === '/widget.js') {
     const form = forms[query.form]?.();
-    const ahead = form
-      ? `((globalThis.leadwire??={}).definitions??={})["${form.form}"]=${JSON.stringify(form)};`
-      : `/* ${query.version ?? ''} */`;
-    return { type: 'js', body: `${ahead}\n${readWidget()}` };
+    const body = form
+      ? inlineDefinition(readWidget(), form.form, JSON.stringify(form))
+      : `/* ${query.version ?? ''} */\n${readWidget()}`;
+    return { type: 'js', body };
   }
   if (path === '/page') return { type: 'html', body: page(query), csp: query.csp?.replaceAll('{origin}', origin) };
   if (method === 'POST' && path.endsWith('/leads'))
