@@ -39,6 +39,18 @@ suite('Turnstile', () => {
     await until(() => element.state.status === 'submitted');
     equal(tokens(), [null]);
   });
+
+  test('an element with its name does not stand in for it', async () => {
+    const scripts = () => document.querySelectorAll('script[src^="https://challenges.cloudflare.com/"]').length;
+    const before = scripts();
+    const namesake = Object.assign(document.createElement('div'), { id: 'turnstile' });
+    document.body.append(namesake);
+    const element = await mount({ fields: [], turnstile: SITE_KEY });
+    await until(() => scripts() === before + 1);
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    namesake.remove();
+  });
 });
 
 suite('Turnstile, loaded', () => {

@@ -55,7 +55,8 @@ const part: Part = (host, { html }) => {
 
   async function challenge(): Promise<void> {
     wait();
-    if (!window.turnstile) {
+    // A page's element may have this id.
+    if (typeof window.turnstile?.render !== 'function') {
       loading ??= loadApi();
       await loading;
       // After a failure the next form may have better luck.
