@@ -4,7 +4,10 @@ import { findFreePort } from '../../demo/local/ports.ts';
 import type { Leadwire } from './leadwire.ts';
 
 /** Signs in as an operator would, and waits for the overview. */
-export async function signIn(page: Page, { workerUrl, adminToken }: Leadwire): Promise<void> {
+export async function signIn(
+  page: Page,
+  { workerUrl, adminToken }: Pick<Leadwire, 'workerUrl' | 'adminToken'>,
+): Promise<void> {
   await page.goto(`${workerUrl}/console`);
   await page.locator('#token').fill(adminToken);
   await page.keyboard.press('Enter');
