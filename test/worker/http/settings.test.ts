@@ -29,6 +29,8 @@ const BROKEN: [what: string, vars: Partial<Env>, named: string][] = [
   ['a list of lead keys that is cut off', { LEAD_KEY: '["Tr0ub4dor' }, 'LEAD_KEY'],
   ['no admin token', { ADMIN_TOKEN: '' }, 'ADMIN_TOKEN'],
   ['a short admin token', { ADMIN_TOKEN: 'Tr0ub4dor' }, 'ADMIN_TOKEN'],
+  ['an admin token with spaces', { ADMIN_TOKEN: 'Tr0ub4dor and 3 more words' }, 'ADMIN_TOKEN'],
+  ['an admin token that no header can carry', { ADMIN_TOKEN: 'Tr0ub4dor-für-Leadwire' }, 'ADMIN_TOKEN'],
   ['a wait that is no number', { ANSWER_WITHIN_MS: 'Tr0ub4dor' }, 'ANSWER_WITHIN_MS'],
   ['a webhook in the clear', { ALERT_WEBHOOK: 'http://hooks.example/Tr0ub4dor' }, 'ALERT_WEBHOOK'],
 ];
