@@ -28,6 +28,16 @@ const quick = {
       state: async () => null,
       campaign: async () => facts,
       hasRows: async () => true,
+      account: async () => ({ enterprise: 'acme' }),
+      mfa: async () => ({ kind: 'not_waiting' }),
+      refreshCampaign: async () => ({ ok: true, value: facts }),
+      leads: async () => ({ leads: [], cursor: null }),
+      lead: async () => ({ kind: 'not_found' }),
+      retry: async () => ({ kind: 'not_found' }),
+      discard: async () => ({ kind: 'not_found' }),
+      retryAll: async () => ({ retried: 0, remaining: 0 }),
+      erase: async () => ({ enterprise: 'acme', found: 0, erased: 0, discarded: 0, delivered: [] }),
+      stats: async () => [],
     }),
   },
 } as unknown as typeof env;
@@ -230,6 +240,78 @@ describe('nothing that arrives makes the Worker fail', { timeout: 60_000 }, () =
       await expectSound(await ask(path, { method: verb }, quick));
     });
     await fc.assert(check, { numRuns: 5000 });
+  });
+
+  test('no call of an operator, nor of one who is none: 4,000', async () => {
+    const form = await saveForm(FORM);
+    const part = fc.oneof(
+      fc.constantFrom(
+        ...['forms', 'accounts', 'leads', 'stats', 'leads.csv', 'erase', 'preview', form, 'acme', 'globex'],
+      ),
+      fc.constantFrom(...['doctor', 'drift', 'adopt', 'test', 'mfa', 'campaigns', '1234', 'retry', 'discard']),
+      fc.constantFrom(crypto.randomUUID(), '__proto__', 'constructor', '%00', '%ff', '..', '-1', '9'.repeat(40)),
+    );
+    const path = fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => `/v1/admin/${parts.join('/')}`),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom('/console/session', '/console/assets/..%2f..%2fx.js'),
+      },
+    );
+    const key = fc.constantFrom(
+      ...[
+        'enterprise',
+        'form',
+        'status',
+        'verdict',
+        'channel',
+        'day',
+        'cursor',
+        'limit',
+        'from',
+        'to',
+        'by',
+        'and',
+        'locale',
+      ],
+    );
+    const asked = fc.oneof(
+      fc.constantFrom('acme', form, 'queued', 'Direct', '2026-02-31', '5', 'day', 'channel'),
+      text,
+    );
+    const body = fc.oneof(
+      fc.json(),
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc
+        .dictionary(
+          fc.constantFrom(
+            'answers',
+            'form',
+            'filter',
+            'expect',
+            'email',
+            'code',
+            'resend',
+            'token',
+            '__proto__',
+            'fields',
+          ),
+          fc.oneof(fc.jsonValue(), text, fc.dictionary(name, fc.oneof(text, fc.array(text, { maxLength: 3 })))),
+        )
+        .map((value) => JSON.stringify(value)),
+    );
+    const authorization = fc.constantFrom(`Bearer ${ADMIN_TOKEN}`, `Bearer ${ADMIN_TOKEN}`, 'Bearer x', '');
+    const verb = fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'HEAD', 'OPTIONS');
+    const query = fc.array(fc.tuple(key, asked), { maxLength: 5 });
+    const check = fc.asyncProperty(path, query, verb, authorization, body, async (to, list, method, token, content) => {
+      const headers = { ...(token && { Authorization: token }), Origin: ORIGIN };
+      const init = { method, headers, ...(/^P/.test(method) && { body: content }) };
+      await expectSound(await ask(`${to}?${encode(list)}`, init, quick));
+    });
+    await fc.assert(check, { numRuns: 4000 });
   });
 
   test('no configuration, and nothing that is drawn from one: 2,400', async () => {
