@@ -1,18 +1,24 @@
 /** `npm run forms -- pull|push DIR [--dry-run]`: configurations as files, one `{form}.json` each. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseFormConfig } from '../forms/config.ts';
-import { diffDocuments } from '../forms/diff.ts';
+import { type Change, diffDocuments } from '../forms/diff.ts';
+import { parseFormId } from '../forms/form-id.ts';
 import { askAdmin, quit, toSentence } from './admin.ts';
 
 type Document = Record<string, unknown>;
+interface FormFile {
+  form: string;
+  document: Document;
+}
 
-const [command, directory, flag] = process.argv.slice(2);
-if (!directory || (flag && flag !== '--dry-run'))
+const given = process.argv.slice(2);
+const isDry = given.includes('--dry-run');
+const [command, directory, ...rest] = given.filter((word) => word !== '--dry-run');
+if (!directory || rest.length > 0 || directory.startsWith('-') || !/^(pull|push)$/.test(command ?? ''))
   quit('npm run forms -- pull DIR, or npm run forms -- push DIR [--dry-run]');
 if (command === 'pull') await pull(directory);
-else if (command === 'push') await push(directory, flag === '--dry-run');
-else quit('Say "pull" or "push".');
+else await push(directory);
 
 async function pull(target: string): Promise<void> {
   const list = await askAdmin('forms');
@@ -26,40 +32,64 @@ async function pull(target: string): Promise<void> {
   }
 }
 
-/** All files are checked before the first is saved: half a push would be neither the old state nor the new. */
-async function push(source: string, isDry: boolean): Promise<void> {
-  const forms = readForms(source);
-  let saved = 0;
-  for (const [form, document] of forms) {
+/** Everything is checked before the first is saved: half a push would be neither the old state nor the new. */
+async function push(source: string): Promise<void> {
+  const files = readFiles(source);
+  const accounts = await listAccounts();
+  const changed: (FormFile & { changes: Change[]; isNew: boolean })[] = [];
+  const faults: string[] = [];
+  for (const { form, document } of files) {
     const known = await askAdmin(`forms/${form}`);
     if (!known.ok && known.status !== 404) quit(`${form}: ${toSentence(known)}`);
-    const changes = diffDocuments(known.ok ? (known.body as Document) : {}, document);
-    if (changes.length === 0) continue;
-    console.log(`${form}${known.ok ? '' : ' (new)'}`);
+    const before = known.ok ? (known.body as Document) : {};
+    if (!accounts.includes(String(document.enterprise)))
+      faults.push(`${form}.json:`, `  enterprise: CONVERTR_ACCOUNTS has no such account.`);
+    else if (known.ok && before.enterprise !== document.enterprise)
+      faults.push(`${form}.json:`, `  enterprise: This form belongs to "${before.enterprise}": make a new form.`);
+    const changes = diffDocuments(before, document);
+    if (changes.length > 0) changed.push({ form, document, changes, isNew: !known.ok });
+  }
+  if (faults.length > 0) quit(['Nothing is saved.', ...faults].join('\n'));
+  for (const { form, changes, isNew } of changed) {
+    console.log(`${form}${isNew ? ' (new)' : ''}`);
     for (const { what, before, after } of changes) {
       if (before !== undefined) console.log(`  - ${what}: ${before}`);
       if (after !== undefined) console.log(`  + ${what}: ${after}`);
     }
-    if (isDry) continue;
-    const answer = await askAdmin(`forms/${form}`, 'PUT', document);
-    if (!answer.ok) quit([`${form}: ${toSentence(answer)}`, ...toLines(answer.body)].join('\n'));
-    saved += 1;
   }
-  console.log(isDry ? 'Nothing is saved.' : `${saved} of ${forms.length} forms saved.`);
+  if (isDry) return console.log('Nothing is saved.');
+  for (const [saved, { form, document }] of changed.entries()) {
+    const answer = await askAdmin(`forms/${form}`, 'PUT', document);
+    if (answer.ok) continue;
+    const said = [`${form}: ${toSentence(answer)}`, ...toLines(answer.body)];
+    quit([...said, `${saved} of ${files.length} forms saved.`].join('\n'));
+  }
+  console.log(`${changed.length} of ${files.length} forms saved.`);
 }
 
-function readForms(source: string): [form: string, document: Document][] {
-  const files = readdirSync(source).filter((file) => file.endsWith('.json'));
+async function listAccounts(): Promise<string[]> {
+  const answer = await askAdmin('accounts');
+  if (!answer.ok) quit(toSentence(answer));
+  return (answer.body as { accounts: { enterprise: string }[] }).accounts.map(({ enterprise }) => enterprise);
+}
+
+function readFiles(source: string): FormFile[] {
+  if (!existsSync(source)) quit(`There is no folder ${source}.`);
+  const names = readdirSync(source).filter((file) => file.endsWith('.json'));
+  if (names.length === 0) quit(`There are no .json files in ${source}.`);
   const faults: string[] = [];
-  const forms = files.map((file): [string, Document] => {
+  const files = names.map((file): FormFile => {
+    const form = file.slice(0, -'.json'.length);
     const document = parseJson(readFileSync(join(source, file), 'utf8'));
     const parsed = document === undefined ? undefined : parseFormConfig(document);
+    if (!parseFormId(form))
+      faults.push(`${file}: its name is the form’s id, in lower-case letters, digits and hyphens, at most 64.`);
     if (!parsed) faults.push(`${file}: not JSON.`);
     else if (!parsed.ok) faults.push(`${file}:`, ...toLines({ faults: parsed.error }));
-    return [file.slice(0, -'.json'.length), document as Document];
+    return { form, document: document as Document };
   });
   if (faults.length > 0) quit(['Nothing is saved.', ...faults].join('\n'));
-  return forms;
+  return files;
 }
 
 function parseJson(text: string): unknown {
@@ -72,5 +102,5 @@ function parseJson(text: string): unknown {
 
 function toLines(body: unknown): string[] {
   const { faults = [] } = (body ?? {}) as { faults?: { path: string; message: string }[] };
-  return faults.map(({ path, message }) => `  ${path}: ${message}`);
+  return faults.map(({ path, message }) => `  ${path || 'the whole'}: ${message}`);
 }

@@ -29,6 +29,7 @@ beforeEach(async () => {
     const answer = (status: number, body: unknown) => response.writeHead(status).end(JSON.stringify(body));
     if (request.headers.authorization !== 'Bearer right-token') return answer(401, {});
     if (id === 'forms') return answer(200, { forms: Object.keys(stored).map((form) => ({ form })) });
+    if (id === 'accounts') return answer(200, { accounts: [{ enterprise: 'acme' }, { enterprise: 'globex' }] });
     if (id === 'doctor')
       return answer(200, { healthy: false, lines: [{ check: 'MFA', ok: false, detail: 'Enter it.' }] });
     if (request.method === 'GET') return stored[id] ? answer(200, stored[id]) : answer(404, { title: 'No such form.' });
@@ -92,6 +93,41 @@ describe('forms push', () => {
     expect(output).toMatch(/wrong\.json:[\s\S]*origins\[0\]: [\s\S]*colour: /);
     expect(output).toContain('broken.json: not JSON.');
     expect([code, saves]).toEqual([1, []]);
+  });
+
+  test.each([
+    [
+      'an account that the Worker has not',
+      'zebra',
+      { ...REPORT, enterprise: 'umbrella' },
+      /zebra\.json:\n {2}enterprise: /,
+    ],
+    ['a form that would change its account', 'report', { ...REPORT, enterprise: 'globex' }, /belongs to "acme"/],
+    ['a name that is no form id', 'Zebra Form', REPORT, /Zebra Form\.json: its name is the form’s id/],
+  ])('saves nothing at all with %s among the files', async (_, name, document, said) => {
+    write('a-good-one', REPORT);
+    write(name, document);
+    const { code, output } = await run('forms.ts', 'push', directory);
+    expect(output).toMatch(said);
+    expect([code, saves]).toEqual([1, []]);
+  });
+
+  test('says in a line what it was not given', async () => {
+    expect(await run('forms.ts', 'push', join(directory, 'nowhere'))).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/^There is no folder .*nowhere\.\n$/),
+    });
+    expect(await run('forms.ts', 'push', directory)).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/^There are no \.json files in /),
+    });
+    expect((await run('forms.ts', 'push')).output).toMatch(/^npm run forms -- pull DIR/);
+  });
+
+  test('takes --dry-run before the folder too', async () => {
+    write('new-form', REPORT);
+    expect((await run('forms.ts', 'push', '--dry-run', directory)).output).toContain('new-form (new)');
+    expect(saves).toEqual([]);
   });
 });
 
