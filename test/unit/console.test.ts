@@ -62,9 +62,12 @@ describe('the fields of a draft', () => {
 });
 
 describe('a cell of the CSV', () => {
-  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\r=x'])('never begins like a formula: %j', (text) => {
-    expect(toCell(text).replace(/^"/, '')).toMatch(/^'/);
-  });
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\r=x', '\nx', ' =1+1', '＝1+1'])(
+    'never begins like a formula: %j',
+    (text) => {
+      expect(toCell(text).replace(/^"/, '')).toMatch(/^'/);
+    },
+  );
 
   test('quotes what would end it', () => {
     expect(toCell('a "b", c')).toBe('"a ""b"", c"');

@@ -34,14 +34,40 @@ export function checkLogin({ enterprise, login, paused, counts }: AccountState):
     },
   ];
   if (paused) {
-    lines.push({ check: 'Sending', ok: false, detail: `Paused: ${paused.reason.replaceAll('_', ' ')}.` });
+    const until = paused.until ? ` Next try: ${toMinute(paused.until)}.` : '';
+    lines.push({ check: 'Sending', ok: false, detail: `${PAUSES[paused.reason]}${until}` });
   }
   const stuck = counts.held + counts.refused;
   if (stuck > 0) {
-    lines.push({ check: 'Held or refused', ok: false, detail: `${stuck} leads of this account need a person.` });
+    const who = stuck === 1 ? 'One lead of this account needs' : `${stuck} leads of this account need`;
+    lines.push({
+      check: 'Held or refused',
+      ok: false,
+      detail: `${who} a person: correct, retry or discard under Leads.`,
+    });
   }
   return lines;
 }
+
+const PAUSES: Record<NonNullable<AccountState['paused']>['reason'], string> = {
+  rate_limited: 'Paused: Convertr asked us to slow down. Leads wait and go out by themselves.',
+  unknown_outcomes: 'Paused: several leads in a row had no clear answer. It goes on by itself once Convertr answers.',
+  unavailable: 'Paused: Convertr is down. Leads wait and go out by themselves.',
+  unexpected_answer: 'Paused: Convertr answered in a way that nobody expected. Look at the held lead, then retry it.',
+  unauthorized: 'Paused: Convertr refuses new tokens. Check the account at Convertr.',
+};
+
+/** Without the secret nobody is challenged: the key alone does nothing. */
+export const checkTurnstile = ({ turnstile }: FormConfig, hasSecret: boolean): Line[] =>
+  turnstile === undefined
+    ? []
+    : [
+        {
+          check: 'Turnstile',
+          ok: hasSecret,
+          detail: hasSecret ? 'Asked for, with its secret.' : 'Not asked for: set the secret TURNSTILE_SECRET.',
+        },
+      ];
 
 const FAULTS: Record<string, string> = {
   mfa: 'Not known until the code is entered.',
@@ -100,15 +126,19 @@ function checkLinks({ channels = {} }: FormConfig, links: CampaignFacts['links']
   ];
 }
 
+const toMinute = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+
+const LAST: Partial<Record<LeadRow['status'], string>> = {
+  refused: ' Correct it and send it again, under Leads.',
+  held: ' Look at its reason, then retry or discard it, under Leads.',
+  unknown: ' Look for it at Convertr before it is sent again.',
+  quarantined: ' It looked like a bot: send it if it is a person, under Leads.',
+};
+
 export function checkLastLead(lead: LeadRow | undefined): Line[] {
   if (!lead) return [{ check: 'Last lead', ok: true, detail: 'None yet. Send a test.' }];
-  const ok = lead.status === 'delivered' || lead.status === 'queued' || lead.status === 'sending';
+  const advice = LAST[lead.status];
   const verdict = lead.verdict ? `, ${lead.verdict}` : '';
-  return [
-    {
-      check: 'Last lead',
-      ok,
-      detail: `${lead.receivedAt.slice(0, 16).replace('T', ' ')} UTC: ${lead.status}${verdict}.`,
-    },
-  ];
+  const detail = `${toMinute(lead.receivedAt)}: ${lead.status}${verdict}.${advice ?? ''}`;
+  return [{ check: 'Last lead', ok: advice === undefined, detail }];
 }

@@ -2,8 +2,8 @@ import { Hono } from 'hono';
 import { askAccount } from '../../account/place.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';
-import { checkCampaign, checkLastLead, checkLogin } from './checks.ts';
-import { checkOrigin } from './origin-check.ts';
+import { checkCampaign, checkLastLead, checkLogin, checkTurnstile } from './checks.ts';
+import { checkOrigins } from './origin-check.ts';
 import { readStoredForm } from './stored-form.ts';
 
 /** `GET /v1/admin/forms/{id}/doctor`: what would keep a form from working, line by line. */
@@ -24,13 +24,11 @@ export const adminDoctor = new Hono<AppEnv>().get('/:formId/doctor', async (c) =
   });
   if (!asked.ok) return problem(c, 'unavailable', { retryAfter: 5 });
   const { campaign, known, state, last } = asked.value;
-  const origins = await Promise.all(config.origins.map((origin) => checkOrigin(origin, own)));
   const lines = [
     ...checkLogin(state),
     ...checkCampaign(config, campaign, known),
-    ...(origins.length > 0
-      ? origins.flat()
-      : [{ check: 'Origins', ok: false, detail: `Only ${own} may show the form: add the landing page’s origin.` }]),
+    ...(await checkOrigins(config.origins, { own, turnstile: config.turnstile !== undefined })),
+    ...checkTurnstile(config, c.var.settings.turnstileSecret !== undefined),
     ...checkLastLead(last.leads[0]),
   ];
   return c.json({ form: id, healthy: lines.every(({ ok }) => ok), lines });

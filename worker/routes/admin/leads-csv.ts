@@ -41,9 +41,9 @@ export function streamCsv(ask: Ask, query: LeadQuery): ReadableStream<Uint8Array
 
 const toLine = (lead: LeadRow): string => `${COLUMNS.map((column) => toCell(lead[column])).join(',')}\r\n`;
 
-/** Spreadsheets run cells that begin like a formula; a channel can be any visitor's text. */
+/** Spreadsheets run cells that begin like a formula, some after blanks or in full width; a channel can be any text. */
 export function toCell(value: LeadRow[keyof LeadRow]): string {
   const text = Array.isArray(value) ? value.join(' ') : String(value ?? '');
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^(\s*[=+\-@＝＋－＠]|[\t\r\n])/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

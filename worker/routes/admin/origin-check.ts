@@ -1,23 +1,35 @@
 import { LOOPBACK_HOST } from '../../convertr/origin.ts';
+import { allowsForm, listCspLines, TRUSTED_TYPES_LINE } from '../../forms/csp.ts';
 import type { Line } from './checks.ts';
 
 const REACH_WITHIN_MS = 5000;
 
-/** The policy lines that a page with a policy of its own needs. */
-export const cspLines = (own: string): string[] => [
-  `script-src ${own}`,
-  `connect-src ${own}`,
-  "trusted-types lit-html 'allow-duplicates'",
-];
+interface Options {
+  own: string;
+  turnstile: boolean;
+}
 
-/** Whether the page's host answers, and whether its policy would let the form in. */
-export async function checkOrigin(origin: string, own: string): Promise<Line[]> {
+/** Whether the pages' hosts answer, and whether their policies would let the form in. */
+export async function checkOrigins(origins: readonly string[], options: Options): Promise<Line[]> {
+  const { own, turnstile } = options;
+  const pages = await Promise.all(origins.map((origin) => checkOrigin(origin, options)));
+  const lines = pages.flat();
+  if (lines.some(({ check }) => check.startsWith('CSP'))) return lines;
+  const wanted = [...listCspLines(own, turnstile), TRUSTED_TYPES_LINE].join('; ');
+  const hint = { check: 'CSP', ok: true, detail: `No policy seen. A page that has one needs: ${wanted}.` };
+  if (lines.length > 0) return [...lines, hint];
+  const detail = `Only ${own} may show the form. Add the landing page’s origin under Pages and links.`;
+  return [{ check: 'Origins', ok: false, detail }, hint];
+}
+
+async function checkOrigin(origin: string, { own, turnstile }: Options): Promise<Line[]> {
   const check = `Origin ${origin}`;
   if (origin.includes('*')) return [{ check, ok: true, detail: 'Any subdomain; not the bare domain itself.' }];
   if (origin === own) return [{ check, ok: true, detail: 'This Worker itself.' }];
-  if (LOOPBACK_HOST.test(new URL(origin).hostname)) {
-    return [{ check, ok: true, detail: 'On your own machine: nobody else can open it. Fine for trying out.' }];
-  }
+  const isHere = LOOPBACK_HOST.test(new URL(origin).hostname);
+  const here = 'On your own machine: nobody else can open it. Fine for trying out.';
+  // At the edge there is no machine of yours to ask.
+  if (isHere && !LOOPBACK_HOST.test(new URL(own).hostname)) return [{ check, ok: true, detail: here }];
   try {
     const page = await fetch(origin, { redirect: 'manual', signal: AbortSignal.timeout(REACH_WITHIN_MS) });
     await page.body?.cancel();
@@ -27,26 +39,25 @@ export async function checkOrigin(origin: string, own: string): Promise<Line[]> 
       const detail = `It redirects to ${target.origin}: if the form is there, add that origin.`;
       return [{ check, ok: false, detail }];
     }
+    if (page.status >= 500) {
+      return [{ check, ok: false, detail: `Answers with ${page.status}: visitors may not get the page. Look there.` }];
+    }
     const policy = page.headers.get('content-security-policy');
-    return [
-      { check, ok: true, detail: `Answers with ${page.status}.` },
-      ...(policy ? [checkPolicy(origin, policy, own)] : []),
-    ];
+    const found = `Answers with ${page.status}.${isHere ? ` ${here}` : ''}`;
+    return [{ check, ok: true, detail: found }, ...(policy ? [checkPolicy(origin, policy, { own, turnstile })] : [])];
   } catch {
+    if (isHere) return [{ check, ok: true, detail: `${here} Nothing answers there now.` }];
     return [{ check, ok: false, detail: 'Does not answer. Check the spelling, and that the site is up.' }];
   }
 }
 
-/** By text, not by the whole grammar: a hint, where only the browser decides. */
-function checkPolicy(origin: string, policy: string, own: string): Line {
-  const host = new URL(own).host;
-  const allows = (name: string) => {
-    const found = new RegExp(`(?:^|[;,])\\s*(?:${name})\\s([^;,]*)`, 'i').exec(policy);
-    return !found || found[1]?.includes(host) || /(^|\s)(\*|https:)(\s|$)/.test(found[1] ?? '');
-  };
-  const ok = ['script-src(?:-elem)?', 'connect-src'].every((name) => allows(name));
+/** A hint: other pages of the site may have another policy, and only the browser decides. */
+function checkPolicy(origin: string, policy: string, { own, turnstile }: Options): Line {
   const check = `CSP of ${origin}`;
-  return ok
-    ? { check, ok, detail: 'Lets the form in, as far as the front page tells.' }
-    : { check, ok, detail: `Add to the page’s policy: ${cspLines(own).join('; ')}.` };
+  if (allowsForm(policy, own)) {
+    return { check, ok: true, detail: 'Lets the form in, as far as the front page tells.' };
+  }
+  const typed = /require-trusted-types-for/i.test(policy) ? [TRUSTED_TYPES_LINE] : [];
+  const wanted = [...listCspLines(own, turnstile), ...typed].join('; ');
+  return { check, ok: false, detail: `Add to the page’s policy: ${wanted}.` };
 }

@@ -50,7 +50,7 @@ export const adminTest = new Hono<AppEnv>().post('/:formId/test', async (c) => {
   if (checked.complaints.length > 0) {
     const names = checked.complaints.map(({ name, code }) => `${name} (${code})`).join(', ');
     const steps: Step[] = [{ step: 'checked', ok: false, detail: `No sample answer passes for ${names}.` }];
-    return c.json({ submission: null, isReal, steps });
+    return c.json({ submission: null, isReal, needsConfirmation: false, steps });
   }
   const request = createSubmitRequest({
     consents: await withVersions(checked.consents),

@@ -1,0 +1,85 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { stubConvertr } from './convertr.ts';
+import { admin, ORIGIN, saveForm, submit } from './leadwire.ts';
+
+const SITE = 'https://www.example.com';
+/** What the landing page's host answers; an error when there is none. */
+let site: (() => Response) | undefined;
+
+beforeEach(() => {
+  stubConvertr();
+  const convertr = globalThis.fetch;
+  site = undefined;
+  vi.stubGlobal('fetch', async (input: RequestInfo | URL, init?: RequestInit) => {
+    if (!String(input instanceof Request ? input.url : input).startsWith(SITE)) return convertr(input, init);
+    if (!site) throw new Error('internal error; reference = 1');
+    return site();
+  });
+});
+
+interface Line {
+  check: string;
+  ok: boolean;
+  detail: string;
+}
+async function check(config: Record<string, unknown> = {}): Promise<Line[]> {
+  const form = await saveForm({ origins: [SITE], ...config });
+  const answer = await admin(`forms/${form}/doctor`);
+  expect(answer.status).toBe(200);
+  return ((await answer.json()) as { lines: Line[] }).lines;
+}
+const find = (lines: Line[], name: string) => lines.find((line) => line.check.startsWith(name));
+
+describe('the doctor', () => {
+  test('looks at login, MFA, campaign, fields, links, origins, CSP and the last lead', async () => {
+    site = () => new Response('A page');
+    const lines = await check({ channels: { Email: 25, Social: 99 } });
+    expect(lines.filter(({ ok }) => !ok)).toEqual([
+      { check: 'Link of Social', ok: false, detail: 'The campaign has no link 99. Choose another.' },
+    ]);
+    for (const name of ['Login', 'MFA', 'Campaign', 'Fields', 'Links', `Origin ${SITE}`, 'CSP', 'Last lead'])
+      expect(find(lines, name), name).toBeDefined();
+    expect(find(lines, 'CSP')?.detail).toContain(`script-src ${ORIGIN}; connect-src ${ORIGIN}`);
+  });
+
+  test.each([
+    ['a page that does not answer', undefined, /Check the spelling/],
+    ['a page that fails', () => new Response('', { status: 503 }), /Answers with 503/],
+    [
+      'a page that has moved',
+      () => new Response(null, { status: 301, headers: { location: 'https://example.com/' } }),
+      /redirects to https:\/\/example\.com/,
+    ],
+  ])('says what to do about %s', async (_, answer, advice) => {
+    site = answer;
+    expect(find(await check(), 'Origin')).toMatchObject({ ok: false, detail: expect.stringMatching(advice) });
+  });
+
+  test('names the lines that a page’s policy lacks, Turnstile’s too', async () => {
+    site = () => new Response('', { headers: { 'content-security-policy': "default-src 'self'" } });
+    const lines = await check({ turnstile: '0x4AAAAAAAAAAAAA' });
+    expect(find(lines, 'CSP')).toMatchObject({ ok: false, detail: expect.stringContaining(`connect-src ${ORIGIN}`) });
+    expect(find(lines, 'CSP')?.detail).toContain('challenges.cloudflare.com');
+    expect(find(lines, 'Turnstile')).toMatchObject({ ok: false, detail: expect.stringContaining('TURNSTILE_SECRET') });
+  });
+
+  test('says what a quarantined last lead needs, and has nothing against one that was given up', async () => {
+    site = () => new Response('A page');
+    const form = await saveForm({ origins: [SITE] });
+    const sent = await submit(form, {
+      headers: { Origin: SITE },
+      answers: {
+        'form[firstName]': 'Ada',
+        'form[lastName]': 'Byron',
+        'form[email]': 'ada@example.com',
+        hp_ref_code: 'x',
+      },
+    });
+    const { submission } = (await sent.json()) as { submission: string };
+    const look = async () =>
+      find(((await (await admin(`forms/${form}/doctor`)).json()) as { lines: Line[] }).lines, 'Last lead');
+    expect(await look()).toMatchObject({ ok: false, detail: expect.stringContaining('send it if it is a person') });
+    await admin(`leads/acme/${submission}/discard`, { method: 'POST' });
+    expect(await look()).toMatchObject({ ok: true });
+  });
+});
