@@ -70,7 +70,10 @@ export function selectControl(
     choices: readonly (readonly [value: string, label: string])[];
   },
 ) {
-  const { id, label, value, choices, onInput, help, fault: message } = options;
+  const { id, label, value, onInput, help, fault: message } = options;
+  // What a file has written and this list has not must not look like the first choice.
+  const isListed = options.choices.some(([each]) => each === value);
+  const choices = isListed ? options.choices : [...options.choices, [value, value] as const];
   return html`<div class="control">
     <label for=${id}>${label}</label>
     <select

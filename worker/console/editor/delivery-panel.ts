@@ -27,20 +27,17 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
       ${this.#channels()}
       <details class="more">
         <summary>Rarely needed</summary>
-        ${this.#choice('touch', 'Which visit counts', [
+        ${this.#choice('touch', 'Which visit counts', 'last', [
           ['', 'The last (usual)'],
-          ['last', 'The last'],
           ['first', 'The first'],
         ])}
-        ${this.#choice('phone', 'How phone numbers go to Convertr', [
-          ['', 'As usual'],
+        ${this.#choice('phone', 'How phone numbers go to Convertr', 'bracketed', [
+          ['', 'Bracketed, (+44)02079460018 (usual)'],
           ['plain', 'One number, +442079460018'],
           ['split', 'Country code and number apart'],
-          ['bracketed', 'Bracketed'],
         ])}
-        ${this.#choice('onUnknown', 'When nobody knows whether a lead arrived', [
+        ${this.#choice('onUnknown', 'When nobody knows whether a lead arrived', 'resend', [
           ['', 'Send it once more (usual)'],
-          ['resend', 'Send it once more'],
           ['hold', 'Hold it for a person'],
         ])}
         ${textControl({
@@ -71,15 +68,17 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
     return this.faultAt('origins');
   }
 
-  #choice(key: string, label: string, choices: [string, string][]) {
+  /** @param usual what is meant where nothing is written. */
+  #choice(key: string, label: string, usual: string, choices: [string, string][]) {
     const { document } = this.editing;
+    const value = (document[key] as string | undefined) ?? '';
     return selectControl({
       id: key,
       label,
       choices,
-      value: (document[key] as string | undefined) ?? '',
+      value: value === usual ? '' : value,
       fault: this.faultAt(key),
-      onInput: (value) => this.edit(change(document, key, value)),
+      onInput: (next) => this.edit(change(document, key, next)),
     });
   }
 

@@ -40,12 +40,32 @@ export function changeField(document: Document, index: number, key: string, valu
   return { ...document, fields };
 }
 
-export function moveField(document: Document, index: number, by: -1 | 1): Document {
+export function moveField(document: Document, from: number, to: number): Document {
   const fields = [...fieldsOf(document)];
-  const [moved] = fields.splice(index, 1);
-  if (!moved || index + by < 0 || index + by > fields.length) return document;
-  fields.splice(index + by, 0, moved);
+  const [moved] = fields.splice(from, 1);
+  if (!moved || to < 0 || to > fields.length) return document;
+  fields.splice(to, 0, moved);
   return { ...document, fields };
+}
+
+/** The kind of a field; what another kind cannot have goes with it, or it would be a fault that nothing here shows. */
+export function setType(document: Document, index: number, type: string, inferred: string): Document {
+  const next = type || inferred;
+  const dropped = [
+    ...(next === 'hidden' ? ['required', 'showIf'] : ['from']),
+    ...(next === 'consent' || next === 'checkbox' ? [] : ['text']),
+  ];
+  return dropped.reduce(
+    (changed, key) => changeField(changed, index, key, undefined),
+    changeField(document, index, 'type', type),
+  );
+}
+
+/** What a field is drawn as: options alone make it a choice. */
+export function typeOf({ name, type, options }: Field, inferred: string | undefined): string {
+  if (type) return type;
+  if (options) return name.endsWith('[]') ? 'checkboxes' : 'select';
+  return inferred ?? 'text';
 }
 
 export const addField = (document: Document, field: Field): Document => ({

@@ -3,7 +3,7 @@ import type { CampaignFacts } from '../../api.ts';
 import { api, type Preview, toMessage } from '../api.ts';
 import type { Document } from '../document.ts';
 import { toast } from '../parts/dialog.ts';
-import { failure } from '../parts/notice.ts';
+import { failure, loading } from '../parts/notice.ts';
 import { navigate, setGuard } from '../router.ts';
 import { View } from '../view.ts';
 import { completeFields } from './draft.ts';
@@ -31,6 +31,9 @@ class Editor extends View<Editor> {
   document: Document = {};
   preview: Preview = { definition: null, faults: [], inferred: [], drift: null };
   facts: CampaignFacts | null = null;
+  /** Of Convertr's fields and links: not here yet, or why not. */
+  asking = true;
+  unknown = '';
   tab: Tab = 'fields';
   locale = '';
   locales: string[] = [];
@@ -58,13 +61,21 @@ class Editor extends View<Editor> {
     this.#baseline = this.saved ? JSON.stringify(this.document) : '';
     await this.#follow();
     this.#complete();
-    const { enterprise, campaignId } = this.document;
-    const facts = await api.campaign(String(enterprise), Number(campaignId)).catch(() => null);
-    this.set({ facts });
-    if (!facts) return;
-    await this.#follow();
-    this.#complete();
+    await this.#ask();
   }
+
+  #ask = async (): Promise<void> => {
+    this.set({ asking: true, unknown: '' });
+    const { enterprise, campaignId } = this.document;
+    try {
+      this.set({ facts: await api.campaign(String(enterprise), Number(campaignId)) });
+      await this.#follow();
+      this.#complete();
+    } catch (error) {
+      this.set({ unknown: toMessage(error) });
+    }
+    this.set({ asking: false });
+  };
 
   /** Every field of Convertr's gets its line; that alone is no change. */
   #complete(): void {
@@ -171,6 +182,7 @@ class Editor extends View<Editor> {
             </select>
           </label>
         </div>
+        ${this.#convertr()}
         <div id="panel" role="tabpanel" aria-labelledby="tab-${tab}">${this.#panel(editing)}</div>
         <div class="save row">
           <button class="primary" aria-disabled=${this.saving || !this.#isChanged} @click=${() => this.#isChanged && this.#save()}>
@@ -181,6 +193,11 @@ class Editor extends View<Editor> {
       </div>
       <lw-preview-pane .definition=${preview.definition}></lw-preview-pane>
     </div>`;
+  }
+
+  #convertr() {
+    if (this.asking && this.preview.inferred.length === 0) return loading('Asking Convertr for its fields and links…');
+    return this.unknown ? failure(`Convertr’s fields and links are not known. ${this.unknown}`, this.#ask) : nothing;
   }
 
   #panel(editing: Editing) {

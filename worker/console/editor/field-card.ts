@@ -1,8 +1,9 @@
 import { html, nothing } from 'lit';
+import { drawCondition } from './condition.ts';
 import { selectControl, textControl, tickControl } from './control.ts';
-import { removeField, setRequired } from './draft.ts';
+import { removeField, setRequired, setType, typeOf } from './draft.ts';
 import { FieldContext } from './field-context.ts';
-import { drawCondition, drawConsent, drawHidden, drawOptions } from './field-parts.ts';
+import { drawConsent, drawHidden, drawOptions } from './field-parts.ts';
 import { KINDS, kindName, WITH_OPTIONS } from './names.ts';
 import { Panel } from './panel.ts';
 
@@ -21,8 +22,11 @@ class FieldCard extends Panel<FieldCard> {
       ${selectControl({
         ...context.at('type', 'Kind'),
         value: field.type ?? '',
-        choices: [['', `${kindName(known?.type ?? 'text')} (by its name)`], ...KINDS],
-        onInput: (value) => context.set('type', value),
+        choices: [['', `${kindName(typeOf({ ...field, type: undefined }, known?.type))} (by its name)`], ...KINDS],
+        onInput: (value) =>
+          this.edit(
+            setType(this.editing.document, this.index, value, typeOf({ ...field, type: undefined }, known?.type)),
+          ),
       })}
       ${type === 'hidden' ? drawHidden(context) : this.#visible(context)} ${this.#otherFaults()}
       ${known ? tickControl(context.idOf('hide'), 'Leave it out', field.hide === true, (value) => context.set('hide', value)) : this.#unlisted(type)}

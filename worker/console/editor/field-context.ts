@@ -1,7 +1,7 @@
 import type { FieldDefinition } from '../../contract.ts';
 import type { Document } from '../document.ts';
 import { textControl } from './control.ts';
-import { changeField, type Field, fieldsOf, findInferred } from './draft.ts';
+import { changeField, type Field, fieldsOf, findInferred, typeOf } from './draft.ts';
 import { type Editing, findFault } from './panel.ts';
 import { getText, type Localised, setText } from './texts.ts';
 
@@ -27,7 +27,7 @@ export class FieldContext {
   }
 
   get type(): string {
-    return this.field.type ?? this.known?.type ?? 'text';
+    return typeOf(this.field, this.known?.type);
   }
 
   set(key: string, value: unknown): void {

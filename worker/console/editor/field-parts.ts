@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import type { RichText } from '../../contract.ts';
 import { selectControl, textControl } from './control.ts';
-import { changeField, type Field, fieldsOf, findInferred, formatOptions, parseOptions } from './draft.ts';
+import { changeField, formatOptions, parseOptions } from './draft.ts';
 import type { FieldContext } from './field-context.ts';
 import { SOURCES } from './names.ts';
 import { formatRichText, getText, type Localised, parseRichText, setText } from './texts.ts';
@@ -41,43 +41,6 @@ export function drawOptions(context: FieldContext) {
     })}
   </div>`;
 }
-
-export function drawCondition(context: FieldContext) {
-  const { editing, field } = context;
-  const { showIf } = field;
-  const others = fieldsOf(editing.document).filter(
-    ({ name, type, hide }) => name !== field.name && type !== 'hidden' && !hide,
-  );
-  const labelOf = ({ name, label }: Field) =>
-    getText(label as Localised<string>, editing.locale, editing.base) ??
-    findInferred(editing.inferred, name)?.label ??
-    name;
-  // One value may stand without a list.
-  const is = showIf ? [showIf.is as string | string[]].flat() : [];
-  return html`${selectControl({
-    ...context.at('showIf', 'Show it'),
-    value: showIf?.field ?? '',
-    choices: [['', 'Always'], ...others.map((each) => [each.name, `Depending on ${labelOf(each)}`] as const)],
-    onInput: (value) => context.set('showIf', value ? { field: value, is: is.length > 0 ? is : ['*'] } : undefined),
-  })}
-  ${
-    showIf
-      ? textControl({
-          id: context.idOf('is'),
-          label: 'When that is',
-          value: is.join(', '),
-          help: 'Values with commas between; * is any answer.',
-          onInput: (value) => context.set('showIf', { field: showIf.field, is: toValues(value) }),
-        })
-      : nothing
-  }`;
-}
-
-const toValues = (text: string): string[] =>
-  text
-    .split(',')
-    .map((value) => value.trim())
-    .filter((value) => value !== '');
 
 export function drawHidden(context: FieldContext) {
   const { editing, field, index } = context;

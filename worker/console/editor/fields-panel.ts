@@ -2,7 +2,8 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { toast } from '../parts/dialog.ts';
 import { icon } from '../parts/icons.ts';
-import { addField, type Field, fieldsOf, findInferred, moveField } from './draft.ts';
+import { addField, type Field, fieldsOf, findInferred, moveField, typeOf } from './draft.ts';
+import { startDrag } from './drag.ts';
 import { kindName } from './names.ts';
 import { Panel } from './panel.ts';
 import { getText, type Localised } from './texts.ts';
@@ -16,15 +17,19 @@ class FieldsPanel extends Panel<FieldsPanel> {
   protected override render() {
     const fields = fieldsOf(this.editing.document);
     return html`<p class="help" id="order-help">
-        Convertr names the fields; everything else is yours. Move a field with its buttons, or with Alt and the arrow keys.
+        Convertr names the fields; everything else is yours. Move a field by its handle, with its buttons, or with Alt and the arrow keys.
       </p>
-      <ol class="fields" aria-describedby="order-help">
-        ${repeat(
-          fields,
-          ({ name }) => name,
-          (field, index) => this.#row(field, index, fields.length),
-        )}
-      </ol>
+      ${
+        fields.length > 0
+          ? html`<ol class="fields" aria-describedby="order-help">
+            ${repeat(
+              fields,
+              ({ name }) => name,
+              (field, index) => this.#row(field, index, fields.length),
+            )}
+          </ol>`
+          : html`<p class="empty">No fields yet.</p>`
+      }
       <button type="button" @click=${this.#addConsent}>${icon('plus')} Add a consent of your own</button>`;
   }
 
@@ -36,12 +41,13 @@ class FieldsPanel extends Panel<FieldsPanel> {
       getText(field.label as Localised<string>, base, base) ??
       known?.label ??
       field.name;
-    const type = field.type ?? known?.type ?? 'text';
+    const type = typeOf(field, known?.type);
     const isOpen = this.open === field.name;
     const faulty = this.faultAt(`fields[${index}]`);
     const required = type !== 'hidden' && (field.required ?? known?.required ?? false);
     return html`<li class="field ${isOpen ? 'open' : ''} ${field.hide ? 'left-out' : ''}" data-name=${field.name}>
       <div class="line" @keydown=${(event: KeyboardEvent) => this.#onKey(event, index)}>
+        <span class="handle" aria-hidden="true" @pointerdown=${(event: PointerEvent) => startDrag(event, index, (to) => this.#move(index, to))}>${icon('grip')}</span>
         <button
           type="button"
           class="toggle"
@@ -54,8 +60,8 @@ class FieldsPanel extends Panel<FieldsPanel> {
         ${faulty ? html`<span class="pill bad">Fault</span>` : nothing}
         ${field.step && field.step > 1 ? html`<span class="chip">Step ${field.step}</span>` : nothing}
         <span class="chip">${field.hide ? 'Left out' : kindName(type)}</span>
-        <button type="button" class="square" aria-label="Move ${label} up" aria-disabled=${index === 0} @click=${() => this.#move(index, -1)}>${icon('up')}</button>
-        <button type="button" class="square" aria-label="Move ${label} down" aria-disabled=${index === count - 1} @click=${() => this.#move(index, 1)}>${icon('down')}</button>
+        <button type="button" class="square" aria-label="Move ${label} up" aria-disabled=${index === 0} @click=${() => this.#move(index, index - 1)}>${icon('up')}</button>
+        <button type="button" class="square" aria-label="Move ${label} down" aria-disabled=${index === count - 1} @click=${() => this.#move(index, index + 1)}>${icon('down')}</button>
       </div>
       ${isOpen ? html`<lw-field-card .editing=${this.editing} .index=${index}></lw-field-card>` : nothing}
     </li>`;
@@ -64,16 +70,14 @@ class FieldsPanel extends Panel<FieldsPanel> {
   #onKey(event: KeyboardEvent, index: number): void {
     if (!event.altKey || !/^Arrow(Up|Down)$/.test(event.key)) return;
     event.preventDefault();
-    this.#move(index, event.key === 'ArrowUp' ? -1 : 1);
+    this.#move(index, event.key === 'ArrowUp' ? index - 1 : index + 1);
   }
 
-  #move(index: number, by: -1 | 1): void {
+  #move(index: number, place: number): void {
     const fields = fieldsOf(this.editing.document);
-    const name = fields[index]?.name;
-    const place = index + by;
-    if (!name || place < 0 || place >= fields.length) return;
+    if (place < 0 || place >= fields.length) return;
     this.#focused = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
-    this.edit(moveField(this.editing.document, index, by));
+    this.edit(moveField(this.editing.document, index, place));
     toast(`Now ${place + 1} of ${fields.length}.`);
   }
 

@@ -11,11 +11,21 @@ type Saved =
   | { kind: 'faulty'; faults: Fault[] }
   | { kind: 'failed'; message: string };
 
-/** Shows what would change, and saves it if the operator wants that. */
+/** What each form has been like here. KV may show one of these for a minute after a save: nobody else is behind it. */
+const known = new Map<string, Set<string>>();
+
+/** Shows what would change of what is stored now, and saves it if the operator wants that. */
 export async function saveChanges(form: string, before: Document | null, after: Document): Promise<Saved> {
-  if (!(await confirmChanges(form, before, after))) return { kind: 'cancelled' };
   try {
+    const stored = await readStored(form);
+    if (stored && !before) return { kind: 'failed', message: `Meanwhile somebody made another form called ${form}.` };
+    const own = known.get(form) ?? new Set();
+    known.set(form, own.add(JSON.stringify(before)));
+    const isOvertaken = before !== null && !own.has(JSON.stringify(stored));
+    if (!(await confirmChanges({ form, before: isOvertaken ? stored : before, after, isOvertaken })))
+      return { kind: 'cancelled' };
     await api.saveForm(form, after);
+    own.add(JSON.stringify(after));
     return { kind: 'saved' };
   } catch (error) {
     if (error instanceof ApiError && error.faults.length > 0) return { kind: 'faulty', faults: error.faults };
@@ -23,14 +33,35 @@ export async function saveChanges(form: string, before: Document | null, after: 
   }
 }
 
-function confirmChanges(form: string, before: Document | null, after: Document): Promise<boolean> {
-  const changes = diffDocuments(before ?? {}, after);
+async function readStored(form: string): Promise<Document | null> {
+  try {
+    return await api.form(form);
+  } catch (error) {
+    if (error instanceof ApiError && error.problem.status === 404) return null;
+    throw error;
+  }
+}
+
+interface Review {
+  form: string;
+  before: Document | null;
+  after: Document;
+  isOvertaken: boolean;
+}
+
+function confirmChanges({ form, before, after, isOvertaken }: Review): Promise<boolean> {
+  const warning = before
+    ? 'Somebody else has saved this form since you opened it. What they changed and you did not is undone by this:'
+    : 'Somebody has deleted this form since you opened it. This makes it anew.';
   return ask({
     title: before ? `Save changes to ${form}?` : `Save ${form}?`,
-    confirm: 'Save',
-    text: html`<p>${before ? 'Pages show it within 90 seconds.' : 'This is a new form.'}</p>
+    confirm: isOvertaken ? 'Save all the same' : 'Save',
+    isDangerous: isOvertaken,
+    text: html`<p class=${isOvertaken ? 'advice' : ''}>
+        ${isOvertaken ? warning : before ? 'Pages show it within 90 seconds.' : 'This is a new form.'}
+      </p>
       <ul class="diff" tabindex="0" aria-label="Changes">
-        ${changes.map(drawChange)}
+        ${diffDocuments(before ?? {}, after).map(drawChange)}
       </ul>`,
   });
 }

@@ -8,6 +8,7 @@ const PATHS = {
   out: svg`<path d="M10 5H5v14h5M14 8l4 4-4 4M18 12H9" />`,
   up: svg`<path d="m6 14 6-6 6 6" />`,
   down: svg`<path d="m6 10 6 6 6-6" />`,
+  grip: svg`<path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" />`,
   good: svg`<path d="m5 12.5 4.5 4.5L19 7.5" />`,
   bad: svg`<path d="M12 7v6M12 17h.01" />`,
   plus: svg`<path d="M12 5v14M5 12h14" />`,

@@ -1,0 +1,206 @@
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { type Desk, openDesk, press, signIn, waitForText } from '../support/console.ts';
+import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
+
+let leadwire: Leadwire;
+let browser: Browser;
+let desk: Desk;
+let page: Page;
+
+beforeAll(async () => {
+  [leadwire, browser] = await Promise.all([startLeadwire(), launchChromium()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await leadwire?.stop();
+});
+
+beforeEach(async () => {
+  desk = await openDesk(browser, leadwire);
+  page = desk.page;
+  await signIn(page, leadwire);
+});
+
+afterEach(() => page.browserContext().close());
+
+let forms = 0;
+/** A form of one's own, open in the editor. */
+async function edit(config: Record<string, unknown>): Promise<string> {
+  forms += 1;
+  const id = `edited-${forms}`;
+  await save(id, config);
+  await desk.open(`/forms/${id}`);
+  await waitForText(page, '.save', /All changes saved/);
+  return id;
+}
+const save = (id: string, config: Record<string, unknown>) =>
+  leadwire.admin(`forms/${id}`, {
+    method: 'PUT',
+    body: JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 23, origins: [], ...config }),
+  });
+const read = async (id: string) => (await (await leadwire.admin(`forms/${id}`)).json()) as { fields: object[] };
+const openField = (name: string) => page.locator(`[data-name="form[${name}]"] .toggle`).click();
+const setting = (key: string) => `.field.open [id$="-${key}"]`;
+const orderOf = () => page.$$eval('.field', (all) => all.map((each) => each.getAttribute('data-name')));
+async function confirmSaving(): Promise<void> {
+  await press(page, 'Review and save');
+  await page.locator('dialog button[value="yes"]').click();
+  await waitForText(page, '.save', /All changes saved/);
+}
+
+describe('a field', () => {
+  test('is dragged to another place by its handle', async () => {
+    await edit({});
+    await page.waitForSelector('.field:nth-child(3)');
+    const [first, , third] = await orderOf();
+    const handle = await page.$('.field:first-child .handle');
+    const target = await (await page.$('.field:nth-child(3)'))?.boundingBox();
+    const from = await handle?.boundingBox();
+    if (!from || !target) throw new Error('nothing to drag');
+    await page.mouse.move(from.x + 5, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 5, target.y + target.height - 4, { steps: 5 });
+    await page.mouse.up();
+    expect((await orderOf()).slice(1, 3)).toEqual([third, first]);
+    await waitForText(page, '.save', /Unsaved changes/);
+  });
+
+  test('loses with its kind what the new kind cannot have, and no fault is left that nobody can mend', async () => {
+    const id = await edit({ fields: [{ name: 'form[firstName]', required: true }] });
+    await openField('firstName');
+    await page.select(setting('type'), 'hidden');
+    await page.select(setting('from'), 'utm_source');
+    await page.select(setting('type'), 'text');
+    await page.locator(setting('label')).fill('Given name');
+    await confirmSaving();
+    expect((await read(id)).fields[0]).toEqual({ name: 'form[firstName]', type: 'text', label: 'Given name' });
+  });
+
+  test('with options is a choice, also when nobody wrote so', async () => {
+    await edit({ fields: [{ name: 'form[company]', options: ['Small, with a comma', 'Large'] }] });
+    await openField('company');
+    expect(await page.$eval(setting('type'), (select) => (select as HTMLSelectElement).selectedOptions[0]?.text)).toBe(
+      'Drop-down (by its name)',
+    );
+    expect(await page.$eval(setting('options'), (area) => (area as HTMLTextAreaElement).value)).toContain('Large');
+  });
+
+  test('waits for some answers of another, which are ticked', async () => {
+    const options = ['Small, with a comma', 'Large'];
+    const id = await edit({ fields: [{ name: 'form[company]', options }, { name: 'form[website]' }] });
+    await openField('website');
+    await page.select(setting('showIf'), 'form[company]');
+    await waitForText(page, '.ticks', /Any answer\s+Small, with a comma\s+Large/);
+    await page.locator(setting('is-1')).click();
+    await page.waitForSelector(`${setting('is-0')}:not(:checked)`);
+    await confirmSaving();
+    expect((await read(id)).fields[1]).toEqual({
+      name: 'form[website]',
+      showIf: { field: 'form[company]', is: ['Small, with a comma'] },
+    });
+  });
+});
+
+describe('the fields', () => {
+  test('are said to be unknown, with the reason, while Convertr does not answer', async () => {
+    await edit({ campaignId: 999_999 });
+    await waitForText(page, '[role=alert]', /fields and links are not known\. Convertr knows no such campaign/);
+    await waitForText(page, '#panel', /No fields yet/);
+  });
+});
+
+describe('saving', () => {
+  test('says when somebody else has saved meanwhile, and shows what of theirs would go', async () => {
+    const id = await edit({ title: 'Mine' });
+    await save(id, { title: 'Theirs' });
+    await page.locator('#tab-texts').click();
+    await page.locator('#text-submitLabel').fill('Go');
+    await press(page, 'Review and save');
+    const review = await waitForText(page, 'dialog', /Somebody else has saved/);
+    expect(review).toMatch(/title[\s\S]*Theirs[\s\S]*Mine/);
+    await page.keyboard.press('Escape');
+    await waitForText(page, '.save', /Unsaved changes/);
+    expect(await read(id)).toMatchObject({ title: 'Theirs' });
+  });
+
+  test('twice in a row is nobody else’s doing', async () => {
+    const id = await edit({ title: 'One' });
+    await page.locator('#tab-texts').click();
+    for (const title of ['Two', 'Three']) {
+      await page.locator('#text-title').fill(title);
+      await press(page, 'Review and save');
+      expect(await waitForText(page, 'dialog', /title/)).not.toContain('Somebody else');
+      await page.locator('dialog button[value="yes"]').click();
+      await waitForText(page, '.save', /All changes saved/);
+    }
+    expect(await read(id)).toMatchObject({ title: 'Three' });
+  });
+});
+
+describe('unsaved changes', () => {
+  test('are guarded on the way back and when the tab is closed', async () => {
+    await desk.open('/forms');
+    await page.locator('.list a[href="/console/forms/acme-report"]').click();
+    await waitForText(page, '.save', /All changes saved/);
+    await page.locator('#tab-texts').click();
+    await page.locator('#text-title').fill('Another title');
+    await page.evaluate(() => history.back());
+    await waitForText(page, 'dialog', /Leave without saving/);
+    await press(page, 'Stay');
+    expect(page.url()).toContain('/forms/acme-report');
+    const asked = new Promise<string>((resolve) => {
+      page.once('dialog', (dialog) => {
+        resolve(dialog.type());
+        void dialog.dismiss();
+      });
+    });
+    await page.close({ runBeforeUnload: true });
+    expect(await asked).toBe('beforeunload');
+    expect(await page.$eval('#text-title', (input) => (input as HTMLInputElement).value)).toBe('Another title');
+  });
+});
+
+describe('the preview', () => {
+  test('is the real widget, in every state, and can send nothing', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await edit({ formId: 35 });
+    const frame = await (await page.waitForSelector('.preview iframe'))?.contentFrame();
+    await frame?.waitForSelector('lead-form >>> [name="form[email]"]');
+    for (const [state, words] of [
+      ['invalid', /Please/],
+      ['submitting', /Sending/],
+      ['submitted', /Thank you/],
+      ['failed', /offline/],
+      ['closed', /ended/],
+      ['unavailable', /cannot be shown/],
+    ] as const) {
+      await page.select('.preview .tools select', state);
+      await frame?.waitForFunction(
+        (pattern: string) =>
+          new RegExp(pattern).test(document.querySelector('lead-form')?.shadowRoot?.textContent ?? ''),
+        {},
+        words.source,
+      );
+    }
+    const policy =
+      (await page.evaluate(async () => (await fetch('/console/preview')).headers.get('content-security-policy'))) ?? '';
+    expect(policy).toContain("connect-src 'none'");
+    expect(policy).toContain("form-action 'none'");
+    await page.select('.preview .tools select', 'ready');
+    for (const [name, value] of [
+      ['firstName', 'Ada'],
+      ['lastName', 'Byron'],
+      ['email', 'ada@example.com'],
+    ] as const) {
+      await frame?.locator(`lead-form >>> [name="form[${name}]"]`).fill(value);
+    }
+    await frame?.locator('lead-form >>> button[type="submit"]').click();
+    await waitForText(page, '.preview [role=status]', /It would be sent now/);
+    expect(asked.filter((url) => /\/v1\/forms\//.test(url))).toEqual([]);
+    expect(desk.complaints).toEqual([]);
+  });
+});
