@@ -13,10 +13,10 @@ const TRY_AGAIN_SECONDS = 60;
 
 /** Lit makes its templates through a policy of this name; nothing else turns text into markup. */
 const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types lit-html";
-const OWN = "script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'";
-const PAGE_POLICY = `default-src 'none'; ${OWN}; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; ${TRUSTED_TYPES}`;
-/** The preview runs the real widget, framed by the console, and sends nothing anywhere. */
-const PREVIEW_POLICY = `default-src 'none'; ${OWN}; form-action 'none'; frame-ancestors 'self'; ${TRUSTED_TYPES} 'allow-duplicates'`;
+const OWN = "script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'";
+const PAGE_POLICY = `default-src 'none'; ${OWN}; connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; ${TRUSTED_TYPES}`;
+/** The preview runs the real widget, framed by the console; the browser itself keeps it from sending anything. */
+const PREVIEW_POLICY = `default-src 'none'; ${OWN}; connect-src 'none'; form-action 'none'; frame-ancestors 'self'; ${TRUSTED_TYPES} 'allow-duplicates'`;
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /** `/console`: the operator's page. What it knows comes from the admin API alone. */

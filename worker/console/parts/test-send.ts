@@ -15,7 +15,7 @@ const STEPS: Record<string, string> = {
   delivered: 'Delivered',
 };
 const POLL_MS = 1500;
-/** Verdicts may take days: the lead's own page goes on waiting. */
+/** Verdicts may take days. */
 const POLLS_MAX = 60;
 
 /** One lead the whole way, step by step. */
@@ -28,6 +28,8 @@ class TestSend extends View<TestSend> {
   message = '';
   result: TestResult | undefined;
   state: SubmissionState | undefined;
+  /** Looked often enough: the lead's own page goes on waiting. */
+  isPatient = false;
   #timer = 0;
 
   override disconnectedCallback(): void {
@@ -38,7 +40,7 @@ class TestSend extends View<TestSend> {
   async #send(confirm: boolean): Promise<void> {
     if (this.busy) return;
     clearTimeout(this.#timer);
-    this.set({ busy: true, message: '', result: undefined, state: undefined });
+    this.set({ busy: true, message: '', result: undefined, state: undefined, isPatient: false });
     try {
       const result = await api.test(this.form, confirm, this.channel);
       this.set({ result });
@@ -52,14 +54,9 @@ class TestSend extends View<TestSend> {
   async #watch(submission: string, left: number): Promise<void> {
     const state = await api.state(this.form, submission).catch(() => undefined);
     if (state) this.set({ state });
-    const isOpen =
-      !state ||
-      state.status === 'queued' ||
-      state.status === 'sending' ||
-      (state.status === 'delivered' && state.verdict === 'pending');
-    if (isOpen && left > 0 && this.isConnected) {
-      this.#timer = setTimeout(() => void this.#watch(submission, left - 1), POLL_MS) as unknown as number;
-    }
+    if (!this.isConnected || (state && !isOpen(state))) return;
+    if (left === 0) return this.set({ isPatient: true });
+    this.#timer = setTimeout(() => void this.#watch(submission, left - 1), POLL_MS) as unknown as number;
   }
 
   #sendReal = async (): Promise<void> => {
@@ -83,6 +80,26 @@ class TestSend extends View<TestSend> {
     </section>`;
   }
 
+  #verdict(state: SubmissionState) {
+    const tone = state.verdict === 'valid' ? 'good' : isOpen(state) ? 'busy' : 'bad';
+    const words = {
+      good: '',
+      busy: this.isPatient ? 'Convertr takes its time. Look at the lead later.' : '',
+      bad:
+        state.verdict === 'invalid'
+          ? 'Its reasons are with the lead.'
+          : 'There is no verdict while it is not delivered.',
+    }[tone];
+    return html`<li class=${tone}>
+      ${tone === 'busy' ? html`<span class=${this.isPatient ? 'icon' : 'spinner'} aria-hidden="true"></span>` : icon(tone)}
+      <div>
+        <strong>Verdict</strong>
+        <p>${state.status === 'delivered' ? verdictPill(state.verdict) : statusPill(state.status)}</p>
+        ${words ? html`<p class="muted">${words}</p>` : nothing}
+      </div>
+    </li>`;
+  }
+
   #result() {
     const { result, state } = this;
     if (!result) return nothing;
@@ -93,17 +110,7 @@ class TestSend extends View<TestSend> {
             <div><strong>${STEPS[step] ?? step}</strong><p class="muted">${detail}</p></div>
           </li>`,
         )}
-        ${
-          state
-            ? html`<li class=${state.verdict === 'invalid' ? 'bad' : state.verdict === 'valid' ? 'good' : 'busy'}>
-                ${state.verdict === 'valid' ? icon('good') : state.verdict === 'invalid' ? icon('bad') : html`<span class="spinner" aria-hidden="true"></span>`}
-                <div>
-                  <strong>Verdict</strong>
-                  <p>${state.status === 'delivered' ? verdictPill(state.verdict) : statusPill(state.status)}</p>
-                </div>
-              </li>`
-            : nothing
-        }
+        ${state ? this.#verdict(state) : nothing}
       </ol>
       ${
         result.needsConfirmation
@@ -118,5 +125,8 @@ class TestSend extends View<TestSend> {
       }`;
   }
 }
+
+const isOpen = ({ status, verdict }: SubmissionState): boolean =>
+  status === 'queued' || status === 'sending' || (status === 'delivered' && verdict === 'pending');
 
 customElements.define('lw-test-send', TestSend);

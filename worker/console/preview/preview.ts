@@ -22,6 +22,15 @@ addEventListener('lead-form-submitting', (event) => {
   setState(event.target as FormElement, 'submitted');
   tell({ kind: 'submitted' });
 });
+// There is no page of a form that is called "preview".
+addEventListener(
+  'click',
+  (event) => {
+    const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
+    if (link?.pathname === '/f/preview') event.preventDefault();
+  },
+  { capture: true },
+);
 addEventListener('lead-form-redirecting', (event) => event.preventDefault());
 addEventListener('lead-form-ready', (event) => {
   (event.target as FormElement).dataset.ready = '';

@@ -21,6 +21,7 @@ export interface SnippetInput {
 
 export function toSnippet(kind: Kind, { origin, form, height, widget }: SnippetInput): string {
   const hosted = `${origin}/f/${form}`;
+  // On the tag itself: nothing but CSS holds the room before the script arrives.
   const room = height > 0 ? `\n        style="display:block;min-height:${height}px"` : '';
   const noscript = `<noscript><a href="${hosted}">Open the form</a></noscript>`;
   switch (kind) {
@@ -28,18 +29,14 @@ export function toSnippet(kind: Kind, { origin, form, height, widget }: SnippetI
       return `<script async src="${origin}/widget.js?form=${form}"
         data-form="${form}"${room}></script>\n${noscript}`;
     case 'pinned':
-      return `<script async src="${origin}${widget?.file ?? '/widget.js'}"
+      // Without its hash it would not be pinned.
+      return widget
+        ? `<script async src="${origin}${widget.file}"
         data-form="${form}"
-        integrity="${widget?.integrity ?? ''}" crossorigin="anonymous"${room}></script>\n${noscript}`;
+        integrity="${widget.integrity}" crossorigin="anonymous"${room}></script>\n${noscript}`
+        : '';
     case 'element':
-      return `<lead-form form="${form}"${height > 0 ? ` min-height="${height}px"` : ''}><a href="${hosted}">Open the form</a></lead-form>
+      return `<lead-form form="${form}"${room}><a href="${hosted}">Open the form</a></lead-form>
 <script async src="${origin}/widget.js?form=${form}"></script>`;
   }
 }
-
-/** The widget draws through a policy of Lit's, and several copies may. */
-export const cspLines = (origin: string): string[] => [
-  `script-src ${origin};`,
-  `connect-src ${origin};`,
-  "trusted-types lit-html 'allow-duplicates';   (only with require-trusted-types-for)",
-];

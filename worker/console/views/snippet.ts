@@ -1,11 +1,13 @@
 import { html, nothing } from 'lit';
-import { api } from '../api.ts';
+import { listCspLines, TRUSTED_TYPES_LINE } from '../../forms/csp.ts';
+import { api, toMessage } from '../api.ts';
 import type { Document } from '../document.ts';
 import { toast } from '../parts/dialog.ts';
 import { icon } from '../parts/icons.ts';
+import { failure, loading } from '../parts/notice.ts';
 import type { PreviewMessage, ShowMessage } from '../preview/message.ts';
 import { View } from '../view.ts';
-import { cspLines, KINDS, type Kind, toSnippet } from './snippet-text.ts';
+import { KINDS, type Kind, toSnippet } from './snippet-text.ts';
 import '../parts/test-send.ts';
 
 /** What goes into the page, ready to copy. */
@@ -15,17 +17,23 @@ class Snippet extends View<Snippet> {
   declare document: Document;
   kind: Kind = 'evergreen';
   widget: { file: string; integrity: string } | undefined;
+  message = '';
   /** Of the form as it is drawn, in pixels. */
   height = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('message', this.#onMessage);
-    void api.widget().then(
-      (widget) => this.set({ widget }),
-      () => undefined,
-    );
+    void this.#load();
   }
+
+  #load = async (): Promise<void> => {
+    try {
+      this.set({ widget: await api.widget(), message: '' });
+    } catch (error) {
+      this.set({ message: toMessage(error) });
+    }
+  };
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -62,10 +70,17 @@ class Snippet extends View<Snippet> {
     }
   };
 
+  #text(text: string) {
+    return html`<pre id="snippet" tabindex="0" aria-label="Snippet"><code>${text}</code></pre>
+      <button class="primary" @click=${() => this.#copy(text)}>${icon('copy')} Copy</button>
+      ${this.height ? html`<p class="help">The form measures ${this.height} px on a desktop; the tag holds that room, so that nothing jumps.</p>` : nothing}`;
+  }
+
   protected override render() {
     const { form, kind, widget } = this;
     const hosted = `${location.origin}/f/${form}`;
     const text = toSnippet(kind, { origin: location.origin, form, height: this.height, widget });
+    const turnstile = this.document.turnstile !== undefined;
     const origins = (this.document.origins as string[] | undefined) ?? [];
     return html`<div class="columns">
       <div>
@@ -75,9 +90,7 @@ class Snippet extends View<Snippet> {
             ${KINDS.map(([name, label]) => html`<button aria-pressed=${name === kind} @click=${() => this.set({ kind: name })}>${label}</button>`)}
           </div>
           <p class="help">${KINDS.find(([name]) => name === kind)?.[2]}</p>
-          <pre id="snippet" tabindex="0" aria-label="Snippet"><code>${text}</code></pre>
-          <button class="primary" @click=${() => this.#copy(text)}>${icon('copy')} Copy</button>
-          ${this.height ? html`<p class="help">The form measures ${this.height} px on a desktop; the tag holds that room, so that nothing jumps.</p>` : nothing}
+          ${text ? this.#text(text) : this.message ? failure(this.message, this.#load) : loading('Asking for the current version…')}
           ${
             origins.length === 0
               ? html`<p class="advice">No page may show this form yet: add its origin under <a href="/console/forms/${form}">Pages and links</a>.</p>`
@@ -87,7 +100,13 @@ class Snippet extends View<Snippet> {
         <section class="card" aria-labelledby="csp-title">
           <h2 id="csp-title">If the page has a Content-Security-Policy</h2>
           <p class="help">Add these to what it has:</p>
-          <pre tabindex="0" aria-label="Policy lines"><code>${cspLines(location.origin).join('\n')}</code></pre>
+          <pre tabindex="0" aria-label="Policy lines"><code>${listCspLines(location.origin, turnstile)
+            .map((line) => `${line};`)
+            .join('\n')}</code></pre>
+          <p class="help">
+            With <code>require-trusted-types-for</code> also <code>${TRUSTED_TYPES_LINE};</code> Where inline styles are
+            forbidden, write <code>display</code> and <code>min-height</code> into a class, and give the tag that class.
+          </p>
         </section>
         <section class="card" aria-labelledby="hosted-title">
           <h2 id="hosted-title">Or link to its own page</h2>
