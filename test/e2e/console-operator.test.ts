@@ -38,6 +38,12 @@ const submitTo = (form: string, answers: Record<string, string>) =>
     body: new URLSearchParams(answers),
   });
 
+/** As the system does, which says so too. */
+async function setOffline(isOffline: boolean): Promise<void> {
+  await page.setOfflineMode(isOffline);
+  await page.evaluate((name) => dispatchEvent(new Event(name)), isOffline ? 'offline' : 'online');
+}
+
 describe('an operator', () => {
   test('is asked for the code from a text message, and gives it', async () => {
     await signIn(page, leadwire);
@@ -84,15 +90,52 @@ describe('an operator', () => {
     await signIn(page, leadwire);
     await open('/leads?enterprise=acme&status=refused');
     await waitForText(page, 'table.leads tbody', /titles/);
+    const filtered = page.url();
     await page.locator('table.leads tbody a').click();
     await waitForText(page, 'lw-lead', /They are personal/);
     expect(await page.content()).not.toContain('otto@example.com');
     await press(page, 'Show the answers');
     await waitForText(page, 'lw-lead .history', /Somebody looked at the answers/);
     await page.locator('input[name="form[title]"]').fill('Dr');
+    await page.setOfflineMode(true);
+    await press(page, 'Save corrections and send again');
+    await waitForText(page, '#toasts', /does not answer/);
+    await page.setOfflineMode(false);
+    expect(await page.$eval('input[name="form[title]"]', (input) => (input as HTMLInputElement).value)).toBe('Dr');
     await press(page, 'Save corrections and send again');
     await waitForText(page, 'lw-lead .facts', /Delivered[\s\S]*Valid/);
+    await page.locator('.trail a').click();
+    await page.waitForSelector('lw-leads .empty');
+    expect(page.url()).toBe(filtered);
     expect((await leadwire.leads()).at(-1)?.answers).toMatchObject({ 'form[title]': 'Dr', 'form[lastName]': 'Brandt' });
+  });
+
+  test('keeps the focus on a lead while newer ones come in above it', async () => {
+    const answers = { 'form[firstName]': 'Mei', 'form[lastName]': 'Tanaka' };
+    await submitTo('acme-report', { ...answers, 'form[email]': 'mei.1@example.com' });
+    await signIn(page, leadwire);
+    await open('/leads?enterprise=acme&form=acme-report');
+    const link = await page.waitForSelector('table.leads tbody a');
+    await link?.focus();
+    const focused = () => page.evaluate(() => (document.activeElement as HTMLAnchorElement).href);
+    const before = await focused();
+    await submitTo('acme-report', { ...answers, 'form[email]': 'mei.2@example.com' });
+    await page.waitForFunction(() => document.querySelectorAll('table.leads tbody tr').length === 2);
+    expect(await focused()).toBe(before);
+    expect(await page.$eval('table.leads tbody a', (first) => (first as HTMLAnchorElement).href)).not.toBe(before);
+  });
+
+  test('is told at once when what is shown is old, and it mends itself', async () => {
+    await leadwire.admin('forms/acme-report/test', { method: 'POST' });
+    await signIn(page, leadwire);
+    for (const view of ['/console', '/console/leads']) {
+      await page.locator(`.side a[href="${view}"]`).click();
+      await page.waitForSelector(view === '/console' ? 'lw-account-card h2' : 'table.leads tbody tr');
+      await setOffline(true);
+      await waitForText(page, '.stale', /Not refreshed since \d\d:\d\d:\d\d: The Worker does not answer/);
+      await setOffline(false);
+      await page.waitForFunction(() => !document.querySelector('.stale'));
+    }
   });
 
   test('retries what a filter finds, after its number', async () => {
@@ -126,6 +169,9 @@ describe('an operator', () => {
     await control('campaigns/globex/77', { fields: { '51': ['form[email]', 'form[company]', 'form[submit]'] } });
 
     await signIn(page, leadwire);
+    await leadwire.admin('forms/drifting/drift?fresh');
+    await open('/forms');
+    await waitForText(page, 'li', /drifting[\s\S]*Fields changed\s*1 new, 1 gone/);
     await open('/forms/drifting');
     await waitForText(page, '.drift', /New: form\[company\][\s\S]*Gone[\s\S]*form\[firstName\]/);
     await press(page, 'Adopt the changes');

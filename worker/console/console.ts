@@ -88,12 +88,12 @@ class Console extends View<Console> {
   };
 
   #view(path: string) {
+    // Ids need no escapes: what has some is the id of nothing.
     const [, , section, first, second] = path.split('/');
     if (!section) return html`<lw-overview></lw-overview>`;
     if (section === 'forms' && !first) return html`<lw-forms></lw-forms>`;
     if (section === 'forms' && first === 'new') return html`<lw-new-form></lw-new-form>`;
-    if (section === 'forms' && first)
-      return html`<lw-form .form=${decodeURIComponent(first)} .tab=${second ?? 'edit'}></lw-form>`;
+    if (section === 'forms' && first) return html`<lw-form .form=${first} .tab=${second ?? 'edit'}></lw-form>`;
     if (section === 'leads' && first && second) {
       const form = new URLSearchParams(location.search).get('form') ?? '';
       return html`<lw-lead .enterprise=${first} .submission=${second} .form=${form}></lw-lead>`;

@@ -21,6 +21,19 @@ const PAUSES: Record<string, string> = {
   unauthorized: 'Convertr refuses the token.',
 };
 
+const ALERTS: Record<string, string> = {
+  waiting: 'A lead has waited for more than 15 minutes.',
+  expiring: 'Undelivered leads are a week from being deleted. Deliver or discard them.',
+};
+
+/** What the figures and the login do not say already. */
+function drawAlert(cause: string) {
+  const [kind = '', form] = cause.split(':');
+  if (kind === 'drift' && form)
+    return html`<p class="advice">Fields changed at Convertr: <a href="/console/forms/${form}">${form}</a></p>`;
+  return ALERTS[kind] ? html`<p class="advice">${ALERTS[kind]}</p>` : nothing;
+}
+
 class AccountCard extends View<AccountCard> {
   static override properties = { account: { attribute: false } };
   declare account: Account;
@@ -40,7 +53,7 @@ class AccountCard extends View<AccountCard> {
       ${advice && html`<p class=${tone === 'plain' ? 'muted' : 'advice'}>${advice}</p>`}
       ${account.login.passwordExpired ? html`<p class="advice">The password has expired at Convertr.</p>` : nothing}
       ${account.login.state === 'mfa' ? html`<lw-mfa-form .enterprise=${enterprise}></lw-mfa-form>` : nothing}
-      ${this.#paused(account)}
+      ${this.#paused(account)} ${account.alerts.map(({ cause }) => drawAlert(cause))}
       <dl class="figures">
         ${this.#figure(account, 'Waiting', account.waiting, 'queued')}
         ${this.#figure(account, 'Held', account.counts.held, 'held')}

@@ -1,11 +1,22 @@
 /** What the ledger can be narrowed to. The filter stands in the address, so that it can be kept and shared. */
 import { html, nothing } from 'lit';
 import type { Status } from '../../api.ts';
+import { CHANNELS } from '../editor/names.ts';
 import { STATUS_NAMES, statusWord, VERDICT_NAMES } from './status.ts';
 
 const KEYS = ['enterprise', 'form', 'status', 'verdict', 'channel', 'day'] as const;
 export type Filter = Partial<Record<(typeof KEYS)[number], string>>;
 type Change = (key: keyof Filter, value: string) => void;
+
+/** The filter that was looked at last: whoever comes back from a lead goes on there. */
+let last = '';
+export const keepFilter = (query: string): void => {
+  last = query;
+};
+export const lastFilter = (enterprise: string): string =>
+  readFilter(last).enterprise === enterprise ? last : `?enterprise=${enterprise}`;
+
+export const isNarrowed = (filter: Filter): boolean => KEYS.some((key) => key !== 'enterprise' && filter[key]);
 
 export function readFilter(query: string): Filter {
   const given = new URLSearchParams(query);
@@ -27,7 +38,8 @@ export function drawFilters(filter: Filter, enterprises: string[], forms: string
     ${choose('enterprise', 'Account', enterprises)} ${choose('form', 'Form', known)}
     ${choose('status', 'Status', STATUS_NAMES, (name) => statusWord(name as Status))}
     ${choose('verdict', 'Verdict', VERDICT_NAMES, capital)}
-    <label>Channel <input .value=${filter.channel ?? ''} placeholder="Any" @change=${typed('channel')} /></label>
+    <label>Channel <input .value=${filter.channel ?? ''} placeholder="Any" list="channels" @change=${typed('channel')} /></label>
+    <datalist id="channels">${CHANNELS.map((name) => html`<option value=${name}></option>`)}</datalist>
     <label>Day (UTC) <input type="date" .value=${filter.day ?? ''} @change=${typed('day')} /></label>
   </form>`;
 }

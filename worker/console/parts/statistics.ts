@@ -3,6 +3,7 @@ import type { StatsRow } from '../../api.ts';
 import { api, toMessage } from '../api.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 import { failure, loading } from './notice.ts';
+import { keepFresh } from './refresh.ts';
 import { countChannels, countDays, type Table, VERDICTS } from './tables.ts';
 import { DAY_MS, toDay } from './time.ts';
 
@@ -15,19 +16,17 @@ class Statistics extends View<Statistics> {
   /** Names, with spaces between. */
   declare enterprises: string;
   rows: Loadable<{ days: Table; channels: Table }> = LOADING;
-  #timer = 0;
+  #stop: (() => void) | undefined;
   #drawn = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#timer = setInterval(() => {
-      if (!document.hidden) void this.#load();
-    }, REFRESH_MS) as unknown as number;
+    this.#stop = keepFresh(this.#load, REFRESH_MS);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#timer);
+    this.#stop?.();
   }
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -13,10 +13,12 @@ export function toAgo(iso: string, now = Date.now()): string {
   return Math.abs(seconds) < 5 ? 'just now' : RELATIVE.format(Math.round(seconds / size), unit);
 }
 
-const FULL = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const FULL = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
+const CLOCK = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 const SHORT = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
 export const toDateTime = (iso: string): string => FULL.format(new Date(iso));
+export const toClock = (time: number): string => CLOCK.format(time);
 export const toShort = (iso: string): string => SHORT.format(new Date(iso));
 
 /** `YYYY-MM-DD`, UTC, as the ledger counts days. */

@@ -95,7 +95,11 @@ class Forms extends View<Forms> {
   #flag(drift: Drift | 'unknown' | undefined) {
     if (drift === undefined) return html`<span class="muted">Checking…</span>`;
     if (drift === 'unknown') return pill('Not checked', 'plain');
-    return drift.fits ? pill('Fits', 'good') : pill('Fields changed', 'warn');
+    if (drift.fits) return pill('Fits', 'good');
+    if (!drift.listed) return pill('Gone at Convertr', 'bad');
+    const count = ({ length }: string[], word: string) => (length > 0 ? [`${length} ${word}`] : []);
+    const what = [...count(drift.added, 'new'), ...count(drift.missing, 'gone')].join(', ');
+    return html`${pill('Fields changed', 'warn')}<span class="muted">${what}</span>`;
   }
 }
 

@@ -4,7 +4,9 @@ import { api, type LeadFile, toMessage } from '../api.ts';
 import { ask, toast } from '../parts/dialog.ts';
 import { icon } from '../parts/icons.ts';
 import { drawAnswers, drawReasons, readCorrections } from '../parts/lead-answers.ts';
+import { lastFilter } from '../parts/lead-filters.ts';
 import { failure, loading } from '../parts/notice.ts';
+import { keepFresh } from '../parts/refresh.ts';
 import { reasonText, statusPill, statusWord, verdictPill } from '../parts/status.ts';
 import { toDateTime } from '../parts/time.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
@@ -29,23 +31,23 @@ class Lead extends View<Lead> {
   reasons: string[] = [];
   context: LeadFile['context'] = null;
   busy = false;
-  #timer = 0;
+  #stop: (() => void) | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.title = 'Lead – Leadwire';
     void this.#load();
-    this.#timer = setInterval(() => {
+    this.#stop = keepFresh(() => {
       const { lead } = this;
       const isOpen =
         lead.status === 'ready' && (/queued|sending/.test(lead.value.status) || lead.value.verdict === 'pending');
-      if (isOpen && !document.hidden) void this.#load();
-    }, REFRESH_MS) as unknown as number;
+      return isOpen && this.#load();
+    }, REFRESH_MS);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#timer);
+    this.#stop?.();
   }
 
   #load = async (): Promise<void> => {
@@ -72,7 +74,7 @@ class Lead extends View<Lead> {
     event?.preventDefault();
     const form = event?.target;
     const corrections = form instanceof HTMLFormElement ? readCorrections(form, this.answers ?? {}) : {};
-    await this.#act(
+    const isDone = await this.#act(
       () =>
         api.retry(
           this.enterprise,
@@ -82,7 +84,8 @@ class Lead extends View<Lead> {
         ),
       'Queued again.',
     );
-    this.set({ answers: null, reasons: [], context: null });
+    // What was typed stays until it is taken.
+    if (isDone) this.#hide();
   };
 
   #discard = async (): Promise<void> => {
@@ -91,21 +94,27 @@ class Lead extends View<Lead> {
     await this.#act(() => api.discard(this.enterprise, this.submission, this.form), 'Discarded.');
   };
 
-  async #act(work: () => Promise<unknown>, thanks: string): Promise<void> {
-    if (this.busy) return;
+  /** @returns whether it was done. */
+  async #act(work: () => Promise<unknown>, thanks: string): Promise<boolean> {
+    if (this.busy) return false;
     this.set({ busy: true });
-    try {
-      await work();
-      toast(thanks);
-    } catch (error) {
-      toast(toMessage(error));
-    }
+    const isDone = await work().then(
+      () => true,
+      (error) => {
+        toast(toMessage(error));
+        return false;
+      },
+    );
+    if (isDone) toast(thanks);
     this.set({ busy: false });
     await this.#load();
+    return isDone;
   }
 
+  #hide = (): void => this.set({ answers: null, reasons: [], context: null });
+
   protected override render() {
-    return html`<p class="trail"><a href="/console/leads?enterprise=${this.enterprise}">${icon('back')} Leads</a></p>
+    return html`<p class="trail"><a href="/console/leads${lastFilter(this.enterprise)}">${icon('back')} Leads</a></p>
       <header class="head"><h1>Lead ${this.lead.status === 'ready' && this.lead.value.leadId ? this.lead.value.leadId : ''}</h1></header>
       ${this.#body()}`;
   }
@@ -131,7 +140,7 @@ class Lead extends View<Lead> {
             <dt>Submission</dt><dd><code>${lead.submission}</code></dd>
           </dl>
           <div class="row">
-            ${RETRIED.includes(lead.status) ? html`<button class="primary" aria-disabled=${this.busy} @click=${() => this.#retry()}>Send it again</button>` : nothing}
+            ${RETRIED.includes(lead.status) && lead.hasAnswers && !this.answers ? html`<button class="primary" aria-disabled=${this.busy} @click=${() => this.#retry()}>Send it again</button>` : nothing}
             ${DISCARDED.includes(lead.status) ? html`<button class="danger quiet" aria-disabled=${this.busy} @click=${this.#discard}>Discard</button>` : nothing}
           </div>
         </section>
@@ -167,9 +176,9 @@ class Lead extends View<Lead> {
     const canCorrect = RETRIED.includes(lead.status);
     return html`<section class="card" aria-labelledby="answers-title">
       <h2 id="answers-title">Answers</h2>
-            ${drawReasons(this.reasons)} ${drawAnswers(this.answers, canCorrect ? this.#retry : undefined, this.busy)}
+      ${drawReasons(this.reasons)} ${drawAnswers(this.answers, canCorrect ? this.#retry : undefined, this.busy)}
       ${this.context?.page ? html`<p class="muted">Sent from ${this.context.page}</p>` : nothing}
-      <button class="quiet" @click=${() => this.set({ answers: null, reasons: [], context: null })}>Hide them</button>
+      <button class="quiet" @click=${this.#hide}>Hide them</button>
     </section>`;
   }
 }

@@ -1,11 +1,11 @@
-import { html, nothing, type PropertyValues } from 'lit';
+import { html, type PropertyValues } from 'lit';
 import type { LeadRow } from '../../api.ts';
 import { api, type FormSummary, toMessage } from '../api.ts';
 import { ask, toast } from '../parts/dialog.ts';
-import { drawFilters, type Filter, readFilter } from '../parts/lead-filters.ts';
-import { failure, loading } from '../parts/notice.ts';
-import { statusPill, verdictPill } from '../parts/status.ts';
-import { toAgo, toDateTime } from '../parts/time.ts';
+import { drawFilters, type Filter, isNarrowed, keepFilter, readFilter } from '../parts/lead-filters.ts';
+import { drawRows, joinPages } from '../parts/lead-rows.ts';
+import { failure, loading, stale } from '../parts/notice.ts';
+import { keepFresh } from '../parts/refresh.ts';
 import { navigate } from '../router.ts';
 import { View } from '../view.ts';
 
@@ -20,8 +20,11 @@ class Leads extends View<Leads> {
   leads: LeadRow[] = [];
   cursor: string | null = null;
   status: 'loading' | 'ready' | 'more' | 'failed' = 'loading';
+  /** Why it failed, or why what is shown is old. */
   message = '';
-  #timer = 0;
+  busy = false;
+  #at = 0;
+  #stop: (() => void) | undefined;
   #asked = 0;
 
   override connectedCallback(): void {
@@ -31,19 +34,19 @@ class Leads extends View<Leads> {
       (forms) => this.set({ forms }),
       () => undefined,
     );
-    // While only the first page is shown, new leads come in at its top by themselves.
-    this.#timer = setInterval(() => {
-      if (!document.hidden && this.status === 'ready' && this.leads.length <= 50) void this.#load(true);
-    }, REFRESH_MS) as unknown as number;
+    // New leads come in at the top by themselves.
+    this.#stop = keepFresh(() => this.status === 'ready' && !this.busy && this.#load(true), REFRESH_MS);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#timer);
+    this.#stop?.();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('query')) void this.#load();
+    if (!changed.has('query')) return;
+    keepFilter(this.query);
+    void this.#load();
   }
 
   get #filter(): Filter {
@@ -61,20 +64,24 @@ class Leads extends View<Leads> {
       const enterprise = this.#filter.enterprise ?? this.enterprises[0];
       if (!enterprise) return this.set({ status: 'ready', leads: [], cursor: null });
       const page = await api.leads({ ...this.#filter, enterprise });
-      if (asked === this.#asked) this.set({ leads: page.leads, cursor: page.cursor, status: 'ready' });
+      if (asked !== this.#asked) return;
+      this.#at = Date.now();
+      this.set({ ...(quietly ? joinPages(page, this) : page), status: 'ready', message: '' });
     } catch (error) {
-      if (asked === this.#asked && !quietly) this.set({ status: 'failed', message: toMessage(error) });
+      if (asked === this.#asked) this.set({ ...(!quietly && { status: 'failed' }), message: toMessage(error) });
     }
   }
 
   #more = async (): Promise<void> => {
     if (!this.cursor || this.status === 'more') return;
+    const asked = ++this.#asked;
     this.set({ status: 'more' });
     try {
       const page = await api.leads({ ...this.#filter, enterprise: this.#enterprise, cursor: this.cursor });
-      this.set({ leads: [...this.leads, ...page.leads], cursor: page.cursor, status: 'ready' });
+      if (asked === this.#asked)
+        this.set({ leads: [...this.leads, ...page.leads], cursor: page.cursor, status: 'ready' });
     } catch (error) {
-      this.set({ status: 'ready' });
+      if (asked === this.#asked) this.set({ status: 'ready' });
       toast(toMessage(error));
     }
   };
@@ -92,21 +99,27 @@ class Leads extends View<Leads> {
   };
 
   #retryAll = async (): Promise<void> => {
+    if (this.busy) return;
     const { enterprise: _, ...filter } = this.#filter;
+    this.set({ busy: true });
     try {
       let count = await api.countRetry(this.#enterprise, filter as Record<string, string>);
       if (count === 0) return toast('None of these can be sent again.');
       const text = `Refused, held, unknown and quarantined leads of this filter go out again. An unknown one may then arrive twice.`;
       if (!(await ask({ title: count === 1 ? 'Retry one lead?' : `Retry ${count} leads?`, text, confirm: 'Retry' })))
         return;
+      let queued = 0;
       while (count > 0) {
         const { retried, remaining } = await api.retryAll(this.#enterprise, filter as Record<string, string>, count);
-        toast(remaining > 0 ? `${retried} queued, ${remaining} to go…` : `${retried} queued.`);
+        queued += retried;
+        toast(remaining > 0 ? `${queued} queued, ${remaining} to go…` : `${queued} queued.`);
         count = retried > 0 ? remaining : 0;
       }
-      await this.#load(true);
     } catch (error) {
       toast(toMessage(error));
+    } finally {
+      this.set({ busy: false });
+      void this.#load(true);
     }
   };
 
@@ -116,7 +129,7 @@ class Leads extends View<Leads> {
     return html`<header class="head">
         <h1>Leads</h1>
         <div class="row">
-          <button @click=${this.#retryAll}>Retry these…</button>
+          <button @click=${this.#retryAll} aria-disabled=${this.busy}>${this.busy ? 'Retrying…' : 'Retry these…'}</button>
           <a class="button" href=${api.leadsCsv(filter)} download>Export CSV</a>
         </div>
       </header>
@@ -126,20 +139,8 @@ class Leads extends View<Leads> {
   #body() {
     if (this.status === 'loading' && this.leads.length === 0) return loading('Loading leads…');
     if (this.status === 'failed') return failure(this.message, () => void this.#load());
-    if (this.leads.length === 0 && !this.cursor) {
-      const isFiltered = Object.keys(this.#filter).some((key) => key !== 'enterprise');
-      return html`<p class="empty">${isFiltered ? 'No lead fits this filter.' : 'No leads yet. They show up here as soon as they are stored.'}</p>`;
-    }
-    return html`<div class="scroll card flush" aria-busy=${this.status === 'loading'}>
-        <table class="leads">
-          <thead>
-            <tr><th scope="col">Received</th><th scope="col">Form</th><th scope="col">Status</th><th scope="col">Verdict</th><th scope="col">Channel</th><th scope="col">Lead</th></tr>
-          </thead>
-          <tbody>
-            ${this.leads.map((lead) => this.#row(lead))}
-          </tbody>
-        </table>
-      </div>
+    if (this.leads.length === 0 && !this.cursor) return this.#empty();
+    return html`${stale(this.message, this.#at)} ${drawRows(this.leads, this.#enterprise, this.status === 'loading')}
       ${
         this.cursor
           ? html`<p class="center"><button @click=${this.#more} aria-disabled=${this.status === 'more'}>${this.status === 'more' ? 'Loading…' : 'Show older leads'}</button></p>`
@@ -147,17 +148,10 @@ class Leads extends View<Leads> {
       }`;
   }
 
-  #row(lead: LeadRow) {
-    return html`<tr>
-      <td data-label="Received">
-        <a href="/console/leads/${this.#enterprise}/${lead.submission}?form=${lead.form}" title=${toDateTime(lead.receivedAt)}>${toAgo(lead.receivedAt)}</a>
-      </td>
-      <td data-label="Form"><code>${lead.form}</code></td>
-      <td data-label="Status">${statusPill(lead.status)}</td>
-      <td data-label="Verdict">${verdictPill(lead.verdict)}</td>
-      <td data-label="Channel">${lead.channel}${lead.linkId ? html` <span class="muted">→ ${lead.linkId}</span>` : nothing}</td>
-      <td data-label="Lead">${lead.leadId ?? html`<span class="muted">–</span>`}${lead.possibleDuplicate ? html` <span class="chip">May be there twice</span>` : nothing}</td>
-    </tr>`;
+  #empty() {
+    return isNarrowed(this.#filter)
+      ? html`<p class="empty">No lead fits this filter. <a href="/console/leads?enterprise=${this.#enterprise}">Show all leads</a></p>`
+      : html`<p class="empty">No leads yet. They show up here as soon as they are stored.</p>`;
   }
 }
 

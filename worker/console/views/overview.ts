@@ -1,6 +1,8 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { type Account, api, toMessage } from '../api.ts';
-import { failure, loading } from '../parts/notice.ts';
+import { failure, loading, stale } from '../parts/notice.ts';
+import { keepFresh } from '../parts/refresh.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 import '../parts/account-card.ts';
 import '../parts/statistics.ts';
@@ -10,29 +12,32 @@ const REFRESH_MS = 10_000;
 
 class Overview extends View<Overview> {
   accounts: Loadable<Account[]> = LOADING;
-  #timer = 0;
+  /** Why what is shown is old. */
+  message = '';
+  #at = 0;
+  #stop: (() => void) | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.title = 'Overview – Leadwire';
     void this.#load();
-    this.#timer = setInterval(() => {
-      if (!document.hidden) void this.#load();
-    }, REFRESH_MS) as unknown as number;
+    this.#stop = keepFresh(this.#load, REFRESH_MS);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#timer);
+    this.#stop?.();
   }
 
   #load = async (): Promise<void> => {
     try {
       const value = await api.accounts();
-      this.set({ accounts: { status: 'ready', value } });
+      this.#at = Date.now();
+      this.set({ accounts: { status: 'ready', value }, message: '' });
     } catch (error) {
-      // What was known stays on the screen; it comes back by itself.
-      if (this.accounts.status !== 'ready') this.set({ accounts: { status: 'failed', message: toMessage(error) } });
+      const message = toMessage(error);
+      // What was known stays on the screen, but nobody may take it for what is.
+      this.set(this.accounts.status === 'ready' ? { message } : { accounts: { status: 'failed', message } });
     }
   };
 
@@ -53,17 +58,16 @@ class Overview extends View<Overview> {
       case 'ready': {
         const { value } = this.accounts;
         if (value.length === 0) return html`<p class="empty">CONVERTR_ACCOUNTS has no accounts yet.</p>`;
-        return html`<section class="cards" aria-label="Accounts">
-            ${value.map(
+        return html`${stale(this.message, this.#at)}
+          <section class="cards" aria-label="Accounts">
+            ${repeat(
+              value,
+              ({ enterprise }) => enterprise,
               (account) =>
                 html`<lw-account-card .account=${account} @leadwire-changed=${this.#load}></lw-account-card>`,
             )}
           </section>
-          ${
-            value.length > 0
-              ? html`<lw-statistics .enterprises=${value.map(({ enterprise }) => enterprise).join(' ')}></lw-statistics>`
-              : nothing
-          }`;
+          <lw-statistics .enterprises=${value.map(({ enterprise }) => enterprise).join(' ')}></lw-statistics>`;
       }
     }
   }
