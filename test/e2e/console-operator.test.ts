@@ -173,7 +173,7 @@ describe('an operator', () => {
     await open('/forms');
     await waitForText(page, 'li', /drifting[\s\S]*Fields changed\s*1 new, 1 gone/);
     await open('/forms/drifting');
-    await waitForText(page, '.drift', /New: form\[company\][\s\S]*Gone[\s\S]*form\[firstName\]/);
+    await waitForText(page, '.drift', /New, and drawn at the end: form\[company\][\s\S]*Gone[\s\S]*form\[firstName\]/);
     await press(page, 'Adopt the changes');
     await page.waitForFunction(() => !document.querySelector('.drift'));
     await waitForText(page, '.fields', /Company/);

@@ -42,6 +42,14 @@ describe('the doctor', () => {
     expect(find(lines, 'CSP')?.detail).toContain(`script-src ${ORIGIN}; connect-src ${ORIGIN}`);
   });
 
+  test('has nothing against a configuration that names some fields only, but against one that names others', async () => {
+    site = () => new Response('A page');
+    const some = find(await check({ fields: [{ name: 'form[email]', label: 'Mail' }] }), 'Fields');
+    expect(some).toMatchObject({ ok: true, detail: expect.stringContaining('form[firstName], form[lastName]') });
+    const others = find(await check({ fields: [{ name: 'form[email]' }, { name: 'form[shoeSize]' }] }), 'Fields');
+    expect(others).toMatchObject({ ok: false, detail: expect.stringContaining('−form[shoeSize]') });
+  });
+
   test.each([
     ['a page that does not answer', undefined, /Check the spelling/],
     ['a page that fails', () => new Response('', { status: 503 }), /Answers with 503/],

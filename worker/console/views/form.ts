@@ -102,7 +102,7 @@ class Form extends View<Form> {
     return html`<div class="notice warn drift" role="status">
       <div>
         <p><strong>Convertr’s fields have changed.</strong></p>
-        ${list('New:', drift.added)} ${list('Gone, and not sent any more:', drift.missing)}
+        ${list('New, and drawn at the end:', drift.added)} ${list('Gone, and not sent any more:', drift.missing)}
       </div>
       <button class="primary" aria-disabled=${this.busy} @click=${this.#adopt}>${this.busy ? 'Adopting…' : 'Adopt the changes'}</button>
     </div>`;

@@ -99,7 +99,7 @@ class Forms extends View<Forms> {
     if (!drift.listed) return pill('Gone at Convertr', 'bad');
     const count = ({ length }: string[], word: string) => (length > 0 ? [`${length} ${word}`] : []);
     const what = [...count(drift.added, 'new'), ...count(drift.missing, 'gone')].join(', ');
-    return html`${pill('Fields changed', 'warn')}<span class="muted">${what}</span>`;
+    return html`${drift.missing.length > 0 ? pill('Fields changed', 'warn') : pill('New fields', 'plain')}<span class="muted">${what}</span>`;
   }
 }
 

@@ -1,15 +1,12 @@
 /** What the doctor looks at on the account's side. Each line is good, or says what to do. */
-import type { AccountState, CampaignFacts, LeadRow } from '../../api.ts';
+import type { AccountState, LeadRow } from '../../api.ts';
 import type { FormConfig } from '../../forms/config.ts';
-import { findDrift } from '../../forms/drift.ts';
 
 export interface Line {
   check: string;
   ok: boolean;
   detail: string;
 }
-
-type Refreshed = { ok: true; value: CampaignFacts } | { ok: false; error: string };
 
 export function checkLogin({ enterprise, login, paused, counts }: AccountState): Line[] {
   const denied = 'Convertr refuses the username or password. Correct them in CONVERTR_ACCOUNTS.';
@@ -68,63 +65,6 @@ export const checkTurnstile = ({ turnstile }: FormConfig, hasSecret: boolean): L
           detail: hasSecret ? 'Asked for, with its secret.' : 'Not asked for: set the secret TURNSTILE_SECRET.',
         },
       ];
-
-const FAULTS: Record<string, string> = {
-  mfa: 'Not known until the code is entered.',
-  denied: 'Not known until the login works.',
-  not_found: 'Convertr knows no such campaign for this account. Check the campaign id.',
-  rate_limited: 'The request budget is used up. Try again in a few minutes.',
-};
-
-export function checkCampaign(config: FormConfig, refreshed: Refreshed, known: CampaignFacts | null): Line[] {
-  if (!refreshed.ok) {
-    const detail = FAULTS[refreshed.error] ?? 'Convertr does not answer. Try again in a minute.';
-    return [{ check: 'Campaign', ok: false, detail }];
-  }
-  const { forms, links } = refreshed.value;
-  const closed = known?.closed ?? refreshed.value.closed;
-  const listed = forms.find(({ formId }) => formId === config.formId);
-  const drift = findDrift(config, listed?.fields ?? null);
-  return [
-    {
-      check: 'Campaign',
-      ok: closed === null,
-      detail:
-        closed === null
-          ? `Campaign ${config.campaignId} takes leads, as far as known.`
-          : `Campaign ${config.campaignId} ${closed === 'fulfilled' ? 'is fulfilled' : 'has not started'}: visitors see the closed message.`,
-    },
-    {
-      check: 'Fields',
-      ok: drift.fits,
-      detail: !drift.listed
-        ? `Convertr lists no form ${config.formId} in this campaign. Choose one of ${forms.map(({ formId }) => formId).join(', ')}.`
-        : drift.fits
-          ? `All ${listed?.fields.length ?? 0} fields fit.`
-          : `Adopt Convertr’s changes: ${[...drift.added.map((name) => `+${name}`), ...drift.missing.map((name) => `−${name}`)].join(', ')}.`,
-    },
-    ...checkLinks(config, links),
-  ];
-}
-
-function checkLinks({ channels = {} }: FormConfig, links: CampaignFacts['links']): Line[] {
-  if (links.length === 0) {
-    return [{ check: 'Links', ok: false, detail: 'The campaign has no tracking links: leads go without one.' }];
-  }
-  const lost = Object.entries(channels).filter(([, id]) => !links.some((link) => link.id === id));
-  return [
-    ...lost.map(([channel, id]) => ({
-      check: `Link of ${channel}`,
-      ok: false,
-      detail: `The campaign has no link ${id}. Choose another.`,
-    })),
-    {
-      check: 'Links',
-      ok: true,
-      detail: links.map(({ id, channel }) => `${channel || 'no channel'} → ${id}`).join(', '),
-    },
-  ];
-}
 
 const toMinute = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 

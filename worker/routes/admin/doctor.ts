@@ -2,7 +2,8 @@ import { Hono } from 'hono';
 import { askAccount } from '../../account/place.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';
-import { checkCampaign, checkLastLead, checkLogin, checkTurnstile } from './checks.ts';
+import { checkCampaign } from './campaign-checks.ts';
+import { checkLastLead, checkLogin, checkTurnstile } from './checks.ts';
 import { checkOrigins } from './origin-check.ts';
 import { readStoredForm } from './stored-form.ts';
 
