@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findAxeViolations, launchChromium } from '../support/chromium.ts';
+import { openDesk, press, signIn, waitForText } from '../support/console.ts';
 import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
 
 let leadwire: Leadwire;
@@ -84,8 +86,10 @@ describe('the session', () => {
   });
 
   test('is given after a few tries only', async () => {
-    const statuses = await Promise.all(Array.from({ length: 40 }, async () => (await post('guess')).status));
-    expect(statuses).toContain(429);
+    const guess = async () => (await post('guess', { origin, 'cf-connecting-ip': '198.51.100.7' })).status;
+    expect(await Promise.all(Array.from({ length: 40 }, guess))).toContain(429);
+    // Whoever else signs in is not kept waiting by the guesses.
+    expect((await post(leadwire.adminToken)).status).toBe(200);
   });
 });
 
@@ -144,5 +148,32 @@ describe('a test lead for a real account', () => {
     ]);
     const lead = await (await leadwire.admin(`leads/umbrella/${submission}?answers=hidden`)).json();
     expect(lead).toMatchObject({ status: 'discarded', attempts: 0, answers: null, hasAnswers: true });
+  });
+
+  test('says so on the page, and asks before it makes a real one', async () => {
+    const config = { enterprise: 'umbrella', campaignId: 1, formId: 2, origins: [], fields: [{ name: 'form[email]' }] };
+    await leadwire.admin('forms/real-page', { method: 'PUT', body: JSON.stringify(config) });
+    const browser = await launchChromium();
+    try {
+      const { page, open } = await openDesk(browser, leadwire);
+      await signIn(page, leadwire);
+      await open('/forms/real-page/snippet');
+      await press(page, 'Send a test');
+      const steps = await waitForText(page, 'lw-test-send', /Stored, and given up: nothing went to Convertr/);
+      expect(steps).not.toMatch(/Delivered|Verdict/);
+      await press(page, 'Send it on and make a real lead');
+      await waitForText(page, 'dialog', /Convertr has no sandbox/);
+      expect(await findAxeViolations(page)).toEqual([]);
+      await press(page, 'Cancel');
+      const { leads } = (await (await leadwire.admin('leads?enterprise=umbrella&form=real-page')).json()) as {
+        leads: { status: string }[];
+      };
+      expect(leads.map(({ status }) => status)).toEqual(['discarded']);
+      await press(page, 'Send it on and make a real lead');
+      await page.locator('dialog button[value="yes"]').click();
+      await waitForText(page, 'lw-test-send .steps', /Delivered\s+Not yet: it waits for its turn/);
+    } finally {
+      await browser.close();
+    }
   });
 });
