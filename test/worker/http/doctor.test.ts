@@ -84,8 +84,10 @@ describe('the doctor', () => {
       },
     });
     const { submission } = (await sent.json()) as { submission: string };
-    const look = async () =>
-      find(((await (await admin(`forms/${form}/doctor`)).json()) as { lines: Line[] }).lines, 'Last lead');
+    const look = async (name = 'Last lead', id = form) =>
+      find(((await (await admin(`forms/${id}/doctor`)).json()) as { lines: Line[] }).lines, name);
+    expect(await look('Leads')).toMatchObject({ ok: false, detail: expect.stringMatching(/^One lead of this form/) });
+    expect(await look('Leads', await saveForm({ origins: [SITE] }))).toBeUndefined();
     expect(await look()).toMatchObject({ ok: false, detail: expect.stringContaining('send it if it is a person') });
     await admin(`leads/acme/${submission}/discard`, { method: 'POST' });
     expect(await look()).toMatchObject({ ok: true });

@@ -66,7 +66,7 @@ class AccountCard extends View<AccountCard> {
         }
       </dl>
       <p class="muted">
-        ${account.oldestWaiting ? `The oldest has waited since ${toAgo(account.oldestWaiting)}.` : 'Nothing waits.'}
+        ${account.oldestWaiting ? `The oldest came in ${toAgo(account.oldestWaiting)}.` : 'Nothing waits.'}
         ${account.possibleDuplicates > 0 ? `${account.possibleDuplicates} may have arrived twice.` : ''}
         ${account.closedCampaigns.length > 0 ? `Closed campaigns: ${account.closedCampaigns.join(', ')}.` : ''}
       </p>

@@ -9,6 +9,7 @@ import { DAY_MS, toDay } from './time.ts';
 
 const DAYS = 14;
 const REFRESH_MS = 30_000;
+const SCHEME = matchMedia('(prefers-color-scheme: dark)');
 
 /** Today's leads, and the last two weeks as charts with the same figures as tables behind them. */
 class Statistics extends View<Statistics> {
@@ -22,12 +23,20 @@ class Statistics extends View<Statistics> {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stop = keepFresh(this.#load, REFRESH_MS);
+    SCHEME.addEventListener('change', this.#redraw);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop?.();
+    SCHEME.removeEventListener('change', this.#redraw);
   }
+
+  /** The charts' colours are read when they are drawn. */
+  #redraw = (): void => {
+    this.#drawn = '';
+    this.requestUpdate();
+  };
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('enterprises')) void this.#load();

@@ -8,7 +8,7 @@ export interface Line {
   detail: string;
 }
 
-export function checkLogin({ enterprise, login, paused, counts }: AccountState): Line[] {
+export function checkLogin({ enterprise, login, paused }: AccountState): Line[] {
   const denied = 'Convertr refuses the username or password. Correct them in CONVERTR_ACCOUNTS.';
   const lines: Line[] = [
     {
@@ -34,15 +34,6 @@ export function checkLogin({ enterprise, login, paused, counts }: AccountState):
     const until = paused.until ? ` Next try: ${toMinute(paused.until)}.` : '';
     lines.push({ check: 'Sending', ok: false, detail: `${PAUSES[paused.reason]}${until}` });
   }
-  const stuck = counts.held + counts.refused;
-  if (stuck > 0) {
-    const who = stuck === 1 ? 'One lead of this account needs' : `${stuck} leads of this account need`;
-    lines.push({
-      check: 'Held or refused',
-      ok: false,
-      detail: `${who} a person: correct, retry or discard under Leads.`,
-    });
-  }
   return lines;
 }
 
@@ -65,6 +56,13 @@ export const checkTurnstile = ({ turnstile }: FormConfig, hasSecret: boolean): L
           detail: hasSecret ? 'Asked for, with its secret.' : 'Not asked for: set the secret TURNSTILE_SECRET.',
         },
       ];
+
+/** @param count of leads that are refused, held, unknown or quarantined. */
+export function checkStuck(count: number): Line[] {
+  if (count === 0) return [];
+  const who = count === 1 ? 'One lead of this form needs' : `${count} leads of this form need`;
+  return [{ check: 'Leads', ok: false, detail: `${who} a person: correct, retry or discard under Leads.` }];
+}
 
 const toMinute = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 
