@@ -2,7 +2,6 @@
 import { getShared } from './definition.ts';
 import { readEmbedConfig } from './embed-config.ts';
 import { LeadForm } from './lead-form.ts';
-import './lead-form-define.ts';
 
 /** Tags that have their form. On the global, since each tag runs its own copy of this file. */
 const { mounted } = getShared();
@@ -36,8 +35,13 @@ function findPlace({ dataset: { target } }: HTMLScriptElement): Element | null {
   return null;
 }
 
-for (const script of findScripts()) {
-  if (script.src) LeadForm.scriptUrl ||= script.src;
+const scripts = findScripts();
+for (const { src } of scripts) LeadForm.scriptUrl ||= src;
+// Only now, and so not by `lead-form-define.ts`: an element that waits in the page asks the script's origin for its form
+// as soon as it is registered. A page may load the script twice, or two versions of it: the first definition wins.
+if (!customElements.get('lead-form')) customElements.define('lead-form', LeadForm);
+
+for (const script of scripts) {
   const attributes = mounted.has(script) ? null : readEmbedConfig(script);
   if (!attributes) continue;
   mounted.add(script);
