@@ -45,14 +45,16 @@ export async function loadDefinition(origin: string, form: string, locale: strin
   }
 }
 
+/** Kinds that the core draws by itself, and the one with a part of its own. */
+const SIMPLE = /^(text|email|tel|consent|checkbox|phone)$/;
+
 /** Names of the lazy parts that these fields and this element need before the form can be drawn. */
 export function neededParts({ fields, turnstile }: Definition, element: HTMLElement): string[] {
-  const kinds = new Set(fields.map(({ type }) => type));
   const on = (name: string, value: string) => element.getAttribute(name) === value;
   const own = Boolean(element.querySelector('form:not([part])'));
   const needed: Record<string, boolean> = {
-    phone: kinds.has('phone'),
-    kinds: /radio|checkboxes|multi|area|country|number|date|dob|address/.test([...kinds].join()),
+    phone: fields.some(({ type }) => type === 'phone'),
+    kinds: fields.some(({ type }) => !SIMPLE.test(type)),
     // The publisher's own markup has the steps that it has.
     steps: !own && fields.some(({ step }) => (step ?? 1) > 1),
     prefill: on('prefill', 'on'),

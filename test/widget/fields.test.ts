@@ -1,6 +1,6 @@
 import type { FieldDefinition } from '../../worker/contract.ts';
 import { equal, matches, ok } from './support/assert.ts';
-import { email, field, options } from './support/definitions.ts';
+import { email, everyField, field, options } from './support/definitions.ts';
 import { clearPage, control, fill, find, leave, mount, press, settle, until, worker } from './support/page.ts';
 
 /** Draws these fields, answers, submits; what was sent, or the problem of the first field. */
@@ -184,6 +184,14 @@ suite('kinds of fields', () => {
     );
     ok(element.root.textContent?.includes('more'), 'the text of the link that goes nowhere');
   });
+
+  for (const each of everyField())
+    test(`a form may have nothing but one field of the kind ${each.type}: ${each.label}`, async () => {
+      const among = find(await mount({ fields: everyField() }), `[name^="${each.name}"]`);
+      clearPage();
+      const alone = find(await mount({ fields: [each] }), `[name^="${each.name}"]`);
+      equal([alone.localName, alone.getAttribute('type')], [among.localName, among.getAttribute('type')]);
+    });
 
   test('what a simple form does not use is not loaded', async () => {
     performance.clearResourceTimings();
