@@ -56,4 +56,40 @@ describe('on a site of another origin', () => {
       expect(await page.waitForSelector('lead-form >>> [part="success"]')).not.toBeNull();
       await page.close();
     });
+
+  test('a submit from a page that the form does not know names the origin to add', async () => {
+    await leadwire.admin('forms/elsewhere', {
+      method: 'PUT',
+      body: JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 35, origins: ['https://example.com'] }),
+    });
+    const page = await open('<script async src="{leads}/widget.js?form=elsewhere" data-form="elsewhere"></script>');
+    const warnings: string[] = [];
+    page.on('console', (message) => warnings.push(message.text()));
+    for (const [name, value] of Object.entries({ firstName: 'Ada', lastName: 'King', email: 'ada@example.com' }))
+      await page.locator(field(name)).fill(value);
+    await page.locator('lead-form >>> button[type="submit"]').click();
+    await page.waitForSelector('lead-form >>> [part="notice"]:focus');
+    expect(warnings.filter((text) => text.includes(siteUrl))).toHaveLength(1);
+    await page.close();
+  });
+
+  test('the hosted page in a frame tells its height, which falls again with the thanks', async () => {
+    const page = await open(`<script>
+        addEventListener('message', ({ origin, data }) => {
+          if (origin === '{leads}' && data.type === 'lead-form-height') frame.style.height = data.height + 'px';
+        });
+      </script>
+      <iframe id="frame" title="Form" src="{leads}/f/abroad?embed" style="width:320px;height:100px;border:0"></iframe>`);
+    const isTaller = (pixels: number) =>
+      page.waitForFunction((least) => (document.getElementById('frame')?.clientHeight ?? 0) > least, {}, pixels);
+    await isTaller(300);
+    const frame = page.frames()[1];
+    expect(await frame?.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
+    for (const name of ['firstName', 'lastName', 'email'])
+      await frame?.locator(`[name="form[${name}]"]`).fill(`${name}@example.com`);
+    await frame?.locator('button').click();
+    await frame?.waitForSelector('.thanks');
+    await page.waitForFunction(() => (document.getElementById('frame')?.clientHeight ?? 0) < 150);
+    await page.close();
+  });
 });

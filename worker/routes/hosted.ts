@@ -39,7 +39,7 @@ export const hosted = new Hono<AppEnv>()
       dir: directionOf(locale),
       framedBy: form.config.origins,
       isEmbedded: c.req.query('embed') !== undefined,
-      body: html`<p class="thanks" role="status">${message}</p>`,
+      body: html`<div role="status"><h1 class="thanks">${message}</h1></div>`,
     });
   })
 

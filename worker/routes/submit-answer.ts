@@ -9,7 +9,7 @@ import type { AppEnv } from './app-env.ts';
 import type { Prepared } from './definitions.ts';
 import type { LoadedForm } from './form-source.ts';
 import { showNotice } from './html/notice.ts';
-import { showForm } from './html/show-form.ts';
+import { isInFrame, showForm } from './html/show-form.ts';
 import { wantsJson, wantsPage } from './negotiate.ts';
 import { type ProblemName, problem, statusOf } from './problem.ts';
 
@@ -71,7 +71,7 @@ function redirect(c: Context<AppEnv>, { form, prepared, parameters }: Attempt): 
 function refuseHtml(c: Context<AppEnv>, attempt: Attempt, failure: SubmitFailure): Response | Promise<Response> {
   const { name, errors, retryAfter } = failure;
   const { form, prepared, parameters } = attempt;
-  const framedBy = form.config.origins;
+  const framing = { framedBy: form.config.origins, isEmbedded: isInFrame(c, parameters) };
   if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
   if (prepared && errors) return showForm(c, form, prepared, { status: 422, parameters, errors });
   const status = statusOf(name);
@@ -86,7 +86,7 @@ function refuseHtml(c: Context<AppEnv>, attempt: Attempt, failure: SubmitFailure
   if (!wantsPage(c)) return refuseJson(c, attempt, failure);
   if (name === 'closed') {
     const closed = localise(form.config.closedMessage, prepared?.locale ?? 'en');
-    return showNotice(c, status, 'closed', { text: closed, framedBy });
+    return showNotice(c, status, 'closed', { text: closed, ...framing });
   }
-  return showNotice(c, status, name === 'rate_limited' ? 'too_many' : 'failed', { framedBy });
+  return showNotice(c, status, name === 'rate_limited' ? 'too_many' : 'failed', framing);
 }

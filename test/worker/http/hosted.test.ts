@@ -60,6 +60,34 @@ describe('the hosted page', () => {
     expect((await one.text()).match(/<script/g)).toHaveLength(1);
   });
 
+  test('tells its height in a frame with everything that it says there', async () => {
+    const form = await saveForm();
+    const embedded = { ...ANSWERS, embed: '1' };
+    const faulty = await submit(form, { headers: html, answers: { ...embedded, 'form[email]': '' } });
+    const thanks = (await submit(form, { headers: html, answers: embedded })).headers.get('location') ?? '';
+    const malformed = await submit(form, { headers: html, answers: { ...embedded, submission: 'x' } });
+    for (const response of [faulty, await ask(thanks), malformed, await ask('/f/nope?embed')]) {
+      expect(await response.text()).toContain('lead-form-height');
+      expect(policyOf(response)['script-src']).toMatch(/^'nonce-/);
+    }
+  });
+
+  test('hides a conditional field by style alone, whatever stands in its condition', async () => {
+    const form = await saveForm({
+      fields: [
+        { name: 'form[firstName]', type: 'select', options: ['</style><b>"', 'B'] },
+        { name: 'form[lastName]', showIf: { field: 'form[firstName]', is: ['</style><b>"', 'B'] } },
+        { name: 'form[email]', showIf: { field: 'form[lastName]', is: ['*'] } },
+      ],
+    });
+    const page = await (await ask(`/f/${form}`)).text();
+    expect(page).toContain('<div id="when-form-lastName-">');
+    expect(page).toContain('[name="form[firstName]"] option[value="B"]:checked)) #when-form-lastName-');
+    // What hangs on a line of text hangs on what that line hangs on.
+    expect(page).toContain('option[value="B"]:checked)) #when-form-email-');
+    expect(page.match(/<\/style>/g)).toHaveLength(1);
+  });
+
   test('is 404 in words for a form that is not there', async () => {
     const response = await ask('/f/nope');
     expect(response.status).toBe(404);

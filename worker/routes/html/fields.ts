@@ -5,6 +5,7 @@ import { dialCodeOf, isCountry, listCountries } from '../../forms/countries.ts';
 import { getMessages } from '../../forms/messages.ts';
 import { isTick } from '../../leads/answers.ts';
 import type { Parameters } from '../../leads/body.ts';
+import { conditionalId } from './conditions.ts';
 import type { Html } from './page.ts';
 
 export interface Drawing {
@@ -24,7 +25,12 @@ const INPUT_TYPES: Partial<Record<FieldDefinition['type'], string>> = {
   dob: 'date',
 };
 
-export function drawField(field: FieldDefinition, drawing: Drawing): Html {
+export const drawField = (field: FieldDefinition, drawing: Drawing): Html =>
+  field.showIf
+    ? html`<div id="${conditionalId(toId(field.name))}">${drawKind(field, drawing)}</div>`
+    : drawKind(field, drawing);
+
+function drawKind(field: FieldDefinition, drawing: Drawing): Html {
   switch (field.type) {
     case 'address':
       return html`<fieldset class="group">

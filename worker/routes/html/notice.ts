@@ -12,6 +12,7 @@ export interface Notice {
   text?: string | undefined;
   /** Origins that may frame it: in a frame that stays blank nobody reads anything. */
   framedBy?: readonly string[];
+  isEmbedded?: boolean;
 }
 
 /** A page that says one thing. */
@@ -19,7 +20,7 @@ export function showNotice(
   c: Context<AppEnv>,
   status: number,
   key: MessageKey,
-  { values = {}, text, framedBy = [] }: Notice = {},
+  { values = {}, text, framedBy = [], isEmbedded = c.req.query('embed') !== undefined }: Notice = {},
 ): Promise<Response> {
   const asked = c.req.query('locale');
   const acceptLanguage = c.req.header('accept-language');
@@ -31,7 +32,7 @@ export function showNotice(
     dir: directionOf(locale),
     status,
     framedBy,
-    isEmbedded: c.req.query('embed') !== undefined,
-    body: html`<p class="notice" role="alert">${message}</p>`,
+    isEmbedded,
+    body: html`<div class="notice" role="alert"><h1>${message}</h1></div>`,
   });
 }

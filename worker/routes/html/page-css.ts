@@ -7,6 +7,7 @@ export const PAGE_CSS = `
 * { box-sizing: border-box }
 body { margin: 0; background: var(--back); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
 main { max-width: 34rem; margin: 6vh auto; padding: clamp(1.25rem, 5vw, 2.5rem); background: var(--paper); border-radius: 1rem }
+main > .notice:only-child { margin: 0 }
 .embedded { background: none }
 .embedded main { margin: 0 auto; padding: .25rem; background: none }
 h1 { margin: 0 0 1.25rem; font-size: 1.6rem; line-height: 1.2; text-wrap: balance }
@@ -29,11 +30,11 @@ textarea { min-height: 7rem }
 [aria-invalid=true] { border-color: var(--bad) !important; box-shadow: 0 0 0 1px var(--bad) }
 .notice { padding: .9rem 1rem; margin-block-end: 1.25rem; border-inline-start: 4px solid var(--bad); background: var(--back); border-radius: .4rem }
 .notice a { color: inherit }
-.notice p { margin: 0 } .notice ul { margin: .5rem 0 0; padding-inline-start: 1.2rem }
-.thanks { font-size: 1.15rem }
+.notice h1 { margin: 0; font: inherit; font-weight: 600 } .notice p { margin: 0 } .notice ul { margin: .5rem 0 0; padding-inline-start: 1.2rem }
+.thanks { margin: 0; font-size: 1.3rem; line-height: 1.4 }
 button { min-height: 3rem; padding: .6rem 1.25rem; border: 0; border-radius: .5rem; background: var(--accent); color: var(--on); font-weight: 600; cursor: pointer }
 .away { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 a { color: var(--accent) }
 @media (forced-colors: active) { button { border: 1px solid } }
-@media (max-width: 26rem) { main { margin: 0 auto; border-radius: 0; min-height: 100vh } .pair { grid-template-columns: 1fr } }
+@media (max-width: 26rem) { body:not(.embedded) main { margin: 0 auto; border-radius: 0; min-height: 100vh } .pair { grid-template-columns: 1fr } }
 `;

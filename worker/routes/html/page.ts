@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { AppEnv } from '../app-env.ts';
+import { EMBED_SCRIPT } from './embed-script.ts';
 import { PAGE_CSS } from './page-css.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -18,11 +19,12 @@ export interface PageOptions {
   framedBy?: readonly string[];
   /** Origins that the form's answer may lead to: browsers check the redirect too. */
   formActions?: readonly string[];
-  /** A script of ours; runs under the page's nonce. */
-  script?: string;
+  /** Rules of this page alone. */
+  css?: string;
   /** The page asks for a Turnstile challenge. */
   challenge?: boolean;
   canonical?: string;
+  /** In a frame: without margins, and the page around is told how high it is. */
   isEmbedded?: boolean;
 }
 
@@ -35,7 +37,7 @@ export async function showPage(c: Context<AppEnv>, options: PageOptions): Promis
     status = 200,
     description,
     canonical,
-    script,
+    css = '',
     challenge,
     isEmbedded = false,
   } = options;
@@ -52,14 +54,16 @@ export async function showPage(c: Context<AppEnv>, options: PageOptions): Promis
         <title>${title}</title>
         <meta property="og:title" content="${title}" />
         <meta property="og:type" content="website" />
+        <meta property="og:locale" content="${locale.replace('-', '_')}" />
+        <meta name="twitter:card" content="summary" />
         ${description ? html`<meta name="description" content="${description}" /><meta property="og:description" content="${description}" />` : ''}
         ${canonical ? html`<link rel="canonical" href="${canonical}" /><meta property="og:url" content="${canonical}" />` : ''}
         <link rel="icon" href="data:," />
-        <style nonce="${nonce}">${raw(PAGE_CSS)}</style>
+        <style nonce="${nonce}">${raw(PAGE_CSS + css)}</style>
       </head>
       <body class="${isEmbedded ? 'embedded' : ''}">
         <main>${body}</main>
-        ${script ? html`<script nonce="${nonce}">${raw(script)}</script>` : ''}
+        ${isEmbedded ? html`<script nonce="${nonce}">${raw(EMBED_SCRIPT)}</script>` : ''}
         ${challenge ? html`<script nonce="${nonce}" src="${TURNSTILE_HOST}/turnstile/v0/api.js" async defer></script>` : ''}
       </body>
     </html>`;
@@ -69,11 +73,11 @@ export async function showPage(c: Context<AppEnv>, options: PageOptions): Promis
 const TURNSTILE_HOST = 'https://challenges.cloudflare.com';
 
 /** No more than the page needs: without a script of ours or Turnstile's, none runs at all. */
-function toPolicy({ framedBy, formActions, script, challenge }: PageOptions, nonce: string): string {
+function toPolicy({ framedBy, formActions, isEmbedded, challenge }: PageOptions, nonce: string): string {
   return [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
-    ...(script || challenge ? [`script-src 'nonce-${nonce}'`] : []),
+    ...(isEmbedded || challenge ? [`script-src 'nonce-${nonce}'`] : []),
     // Turnstile's own script makes its frame, and is not written for trusted types.
     ...(challenge ? [`frame-src ${TURNSTILE_HOST}`] : ["require-trusted-types-for 'script'"]),
     'img-src data:',

@@ -10,7 +10,7 @@ import { TURNSTILE_ACTION } from '../../leads/turnstile.ts';
 import type { AppEnv } from '../app-env.ts';
 import type { Prepared } from '../definitions.ts';
 import type { LoadedForm } from '../form-source.ts';
-import { EMBED_SCRIPT } from './embed-script.ts';
+import { toConditionRules } from './conditions.ts';
 import { drawField, toId } from './fields.ts';
 import { type Html, showPage } from './page.ts';
 
@@ -25,6 +25,10 @@ export interface FormView {
   submission?: string;
 }
 
+/** An iframe asks with `?embed`; the form that it got says so again. */
+export const isInFrame = (c: Context<AppEnv>, parameters?: Parameters): boolean =>
+  c.req.query('embed') !== undefined || parameters?.get('embed')?.[0] === '1';
+
 /** The form as a page: it needs no script, from the first paint to the thanks. */
 export async function showForm(
   c: Context<AppEnv>,
@@ -37,7 +41,7 @@ export async function showForm(
   const title = localise(config.title, locale) ?? messages.submit;
   // Without a secret nobody would look at the answer.
   const sitekey = c.var.settings.turnstileSecret && config.turnstile;
-  const isEmbedded = c.req.query('embed') !== undefined || parameters.get('embed')?.[0] === '1';
+  const isEmbedded = isInFrame(c, parameters);
   // Of a form that was just posted this is not where the visitor came from, but the page that the form stands in.
   const isAgain = c.req.method === 'POST';
   const referer = c.req.header('referer') ?? '';
@@ -83,7 +87,7 @@ export async function showForm(
     framedBy: config.origins,
     challenge: Boolean(sitekey),
     formActions: config.success?.redirect ? [new URL(config.success.redirect).origin] : [],
-    ...(isEmbedded && { script: EMBED_SCRIPT }),
+    css: toConditionRules(resolved.fields, toId),
   });
 }
 
