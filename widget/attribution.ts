@@ -1,13 +1,12 @@
 /** Where the visitor came from, as the Worker needs it to pick the channel. Read anew for every submission. */
-
-const TOUCH = /^(utm_\w+|[gd]clid|[gw]braid|msclkid|fbclid|ttclid|twclid|li_fat_id|gad_source)$/;
+import { SOURCE } from './sources.ts';
 
 interface Touch {
   page: string;
   referrer: string;
 }
 
-const touchOf = (url: string): [string, string][] => [...new URL(url).searchParams].filter(([key]) => TOUCH.test(key));
+const touchOf = (url: string): [string, string][] => [...new URL(url).searchParams].filter(([key]) => SOURCE.test(key));
 
 /** The visit's first page, remembered for as long as the page lives: single-page apps change the address. */
 export const landing: Touch = { page: location.href.split('#')[0] ?? '', referrer: document.referrer };

@@ -1,5 +1,7 @@
 /** An overlay for whoever puts the form on a page: what it knows, and what happens. Nothing that was typed. */
+import type { SubmitAnswer } from '../../worker/contract.ts';
 import type { Extension, Host, Part } from '../kit.ts';
+import { SOURCE } from '../sources.ts';
 
 const EVENTS = ['ready', 'started', 'submitting', 'submitted', 'invalid', 'failed', 'redirecting'];
 
@@ -8,7 +10,6 @@ const LOOK: Partial<CSSStyleDeclaration> = {
   display: 'block',
   position: 'fixed',
   insetInlineEnd: '8px',
-  bottom: '8px',
   zIndex: '2147483647',
   maxWidth: 'min(32rem, 94vw)',
   maxHeight: '60vh',
@@ -21,9 +22,20 @@ const LOOK: Partial<CSSStyleDeclaration> = {
   whiteSpace: 'pre-wrap',
 };
 
-const overlays = new WeakMap<Host, Extension>();
+/** Room for the title of each further overlay, in pixels. */
+const STACKED_PX = 40;
 
-function describe(host: Host): string[] {
+const overlays = new WeakMap<Host, Extension>();
+let count = 0;
+
+/** What the page's address says of where the visitor came from; anything else in it may be personal. */
+function describeVisit(): string {
+  const sources = [...new URLSearchParams(location.search)].filter(([key]) => SOURCE.test(key));
+  const from = document.referrer ? new URL(document.referrer).host : 'no referrer';
+  return [from, ...sources.map((source) => source.join('='))].join(', ');
+}
+
+function describe(host: Host, answer: SubmitAnswer | undefined): string[] {
   const { definition } = host;
   const said = [`endpoint: ${host.origin}`, `state: ${host.state.status}`];
   if (!definition) return said;
@@ -31,7 +43,9 @@ function describe(host: Host): string[] {
   return [
     ...said,
     `locale: ${locale}, touch: ${touch}, country: ${country ?? 'unknown'}${closed ? ', closed' : ''}`,
-    `channel: ${host.getAttribute('channel') ?? 'from the visit'}, link: ${host.getAttribute('link') ?? 'by channel'}`,
+    `visit: ${describeVisit()}`,
+    `channel: ${answer?.channel ?? host.getAttribute('channel') ?? 'by the visit, told once the lead is stored'}`,
+    `link: ${answer ? (answer.linkId ?? 'none') : (host.getAttribute('link') ?? 'by the channel')}`,
     `fields:\n${fields.map(({ name, type, required }) => `  ${name} ${type}${required ? ' *' : ''}`).join('\n')}`,
   ];
 }
@@ -42,6 +56,7 @@ const part: Part = (host) => {
   const box = document.createElement('details');
   box.dir = 'ltr';
   Object.assign(box.style, LOOK);
+  box.style.bottom = `${8 + STACKED_PX * count++}px`;
   const title = document.createElement('summary');
   title.textContent = `lead-form ${host.getAttribute('form')}`;
   title.style.cursor = 'pointer';
@@ -56,8 +71,9 @@ const part: Part = (host) => {
     log.append(line);
   };
   let warned = 0;
+  let answer: SubmitAnswer | undefined;
   const drawn = () => {
-    facts.textContent = describe(host).join('\n');
+    facts.textContent = describe(host, answer).join('\n');
     for (const text of host.warnings.slice(warned)) note(`⚠ ${text}`);
     warned = host.warnings.length;
   };
@@ -65,6 +81,10 @@ const part: Part = (host) => {
     host.addEventListener(`lead-form-${event}`, (fired) => {
       note(`${new Date().toLocaleTimeString()} ${event} ${'detail' in fired ? JSON.stringify(fired.detail) : ''}`);
     });
+  host.addEventListener('lead-form-submitted', ({ detail }) => {
+    answer = detail;
+    drawn();
+  });
   drawn();
   overlays.set(host, { drawn });
   return { drawn };
