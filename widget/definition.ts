@@ -22,6 +22,8 @@ export function getShared(): Shared {
   return shared as Shared;
 }
 
+const ASK_AGAIN_MS = 1000;
+
 type Loaded = Definition | 'unavailable' | 'forbidden';
 
 /** The definition that came with the script, in the language that is wanted. */
@@ -31,9 +33,14 @@ export function findInlined(form: string, locale: string): Definition | undefine
 }
 
 export async function loadDefinition(origin: string, form: string, locale: string): Promise<Loaded> {
+  const query = locale && `?locale=${encodeURIComponent(locale)}`;
+  const ask = () => fetch(`${origin}/v1/forms/${encodeURIComponent(form)}${query}`, { credentials: 'omit' });
   try {
-    const query = locale && `?locale=${encodeURIComponent(locale)}`;
-    const response = await fetch(`${origin}/v1/forms/${encodeURIComponent(form)}${query}`, { credentials: 'omit' });
+    const response = await ask().catch(async () => {
+      // Phones lose their network for a moment: once more before giving up.
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+      return ask();
+    });
     if (response.ok) {
       const definition: Definition = await response.json();
       // Something between the page and the Worker may answer in its place.

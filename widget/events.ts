@@ -13,7 +13,7 @@ class LeadFormEvent<Detail> extends Event {
 type FormDetail = { form: string };
 type SubmissionDetail = FormDetail & { submission: string };
 
-/** The form is drawn and can be filled in. */
+/** The form is drawn: it can be filled in, or says that the campaign has ended. */
 export class LeadFormReadyEvent extends LeadFormEvent<FormDetail> {}
 /** The visitor's first input. */
 export class LeadFormStartedEvent extends LeadFormEvent<FormDetail> {}

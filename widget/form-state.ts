@@ -26,7 +26,11 @@ export const READY: FormState = { status: 'ready', tried: false, problems: {} };
 export const isEditable = ({ status }: FormState): boolean => /^(ready|failed)$/.test(status);
 
 /** The state that an outcome leads to: its own, but for a refusal, which goes back to the fields. */
-export function settle(outcome: Outcome, leaves: readonly FieldDefinition[], refusedForm: string): FormState {
+export function settle(
+  outcome: Outcome,
+  leaves: readonly FieldDefinition[],
+  refusedForm: string,
+): Exclude<Outcome, { status: 'refused' }> | Extract<FormState, { status: 'ready' }> {
   return outcome.status === 'refused'
     ? { status: 'ready', tried: true, problems: placeProblems(outcome.errors, leaves, refusedForm) }
     : outcome;

@@ -150,6 +150,12 @@ ${controlsCss}
       grid-column: 1 / -1;
     }
   }
+  @supports not (color: color(from red srgb r g b)) {
+    :host {
+      --_e: currentColor;
+      --_o: #fff;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     .spin {
       animation: none;

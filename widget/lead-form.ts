@@ -38,7 +38,7 @@ import { listen } from './visitor.ts';
  * @attr {string} min-height - Height held between states.
  * @attr {boolean} debug - Shows what the form knows.
  *
- * @fires {LeadFormReadyEvent} lead-form-ready - The form can be filled in.
+ * @fires {LeadFormReadyEvent} lead-form-ready - The form is drawn.
  * @fires {LeadFormStartedEvent} lead-form-started - First input.
  * @fires {LeadFormSubmittingEvent} lead-form-submitting - About to send; cancelable.
  * @fires {LeadFormSubmittedEvent} lead-form-submitted - The lead is stored or delivered.
@@ -93,6 +93,8 @@ export class LeadForm extends RenderedElement implements ViewHost {
   warnings: string[] = [];
   announcement = '';
   last: { id: string; answers: string } | undefined;
+  /** How often a definition was asked for: only the last answer counts. */
+  loads = 0;
   static #count = 0;
   readonly #prefix = `lf${++LeadForm.#count}-`;
 
@@ -157,13 +159,13 @@ export class LeadForm extends RenderedElement implements ViewHost {
     if (this.state.status === 'loading') void load(this);
   }
 
-  attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+  attributeChangedCallback(name: string, _: string | null, value: string | null): void {
     this.requestUpdate();
     const usable = this.setting(name);
     if (value && !usable) void advise(this, name, value);
     if (name === 'accent') this.style.setProperty('--lead-form-accent', usable);
     if (name === 'min-height') this.style.minHeight = usable;
-    if ((old || this.definition) && /^(form|locale)$/.test(name)) void load(this);
+    if (this.root && /^(form|locale)$/.test(name)) void load(this);
   }
 
   /** An attribute's value; blank when there is none that can be used. */
@@ -175,7 +177,7 @@ export class LeadForm extends RenderedElement implements ViewHost {
   protected override draw(): Drawn {
     return html`<div class="box">
       <slot name="before"></slot>${draw(this)}
-      <div class="away" role="status">${this.announcement}</div>
+      <div class="away" role="status" lang=${this.definition?.locale ?? 'en'}>${this.announcement}</div>
       <slot name="after"></slot>
     </div>`;
   }

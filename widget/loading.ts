@@ -14,13 +14,17 @@ import { fail } from './submission.ts';
 
 export async function load(host: LeadForm): Promise<void> {
   const form = host.setting('form');
-  if (!form) return advise(host, 'form', '');
+  // A framework may put the element in first, and set its attributes then.
+  if (!form) return void setTimeout(() => host.hasAttribute('form') || advise(host, 'form', ''));
+  const turn = ++host.loads;
+  const isOver = () => turn !== host.loads;
   const locale = host.setting('locale') || host.closest('[lang]')?.getAttribute('lang') || '';
   // Nothing is waited for that is there already: the form is drawn at once, without a loading state before it.
   const loaded = findInlined(form, locale) ?? (await loadDefinition(host.origin, form, locale));
-  if (form !== host.setting('form')) return;
+  if (isOver()) return;
   if (typeof loaded === 'string') {
-    fail(host, loaded);
+    fail(host, { status: loaded });
+    if (!navigator.onLine) addEventListener('online', () => host.isConnected && load(host), { once: true });
     // The other parts need a definition; this one says why there is none.
     if (host.hasAttribute('debug')) await usePart(host, 'debug').catch(() => undefined);
     return;
@@ -39,11 +43,12 @@ export async function load(host: LeadForm): Promise<void> {
     const names = neededParts(loaded, host);
     if (!isFirst && hasDraft(form)) names.push('typing');
     const loadedParts = names[0] ? await Promise.all(names.map((name) => usePart(host, name))) : [];
+    if (isOver()) return;
     const parts = loadedParts.flatMap((part) => part ?? []);
     // Help that came with an earlier form's first input stays.
     host.extensions = parts.some(isKeeping) ? parts : [...parts, ...host.extensions.filter(isKeeping)];
   } catch {
-    fail(host, 'unavailable');
+    if (!isOver()) fail(host, { status: 'unavailable' });
     return;
   }
   host.state = loaded.closed ? { status: 'closed' } : READY;

@@ -14,14 +14,22 @@ import type { LeadForm } from './lead-form.ts';
 import { isWebAddress } from './settings.ts';
 import { submit } from './submit.ts';
 
+/** The states of a form that goes its way. */
+type Going = 'loading' | 'ready' | 'submitting' | 'submitted';
+
 /** Listeners may hold a redirect no longer than this. */
 const LONGEST_HOLD_MS = 2000;
 
-/** The form cannot be used at all. */
-export function fail(host: LeadForm, status: 'unavailable' | 'forbidden'): void {
-  host.state = { status };
+/** The form cannot be used, or this submission could not be handed over. */
+export function fail(host: LeadForm, state: Exclude<FormState, { status: Going }>, submission?: string): void {
+  const { status } = state;
+  const form = host.setting('form');
+  show(host, state);
   if (status === 'forbidden') warn(host, host.say(status, { origin: location.origin }));
-  host.dispatchEvent(new LeadFormFailedEvent('lead-form-failed', { form: host.setting('form'), reason: status }));
+  if (status === 'unavailable')
+    warn(host, `No form "${form}" from ${host.origin}: check its id, the endpoint and the network.`);
+  const reason = status === 'failed' ? state.why : status;
+  host.dispatchEvent(new LeadFormFailedEvent('lead-form-failed', { form, reason, ...(submission && { submission }) }));
 }
 
 export function warn(host: Host, text: string): void {
@@ -31,6 +39,8 @@ export function warn(host: Host, text: string): void {
 
 export async function start(host: LeadForm): Promise<void> {
   const form = host.formElement;
+  // The publisher's own markup can be filled in before its definition is there.
+  if (host.state.status === 'loading') host.addEventListener('lead-form-ready', () => start(host), { once: true });
   if (!form || !isEditable(host.state)) return;
   host.remember();
   const problems = findProblems(host.ask('scope', host.leaves) ?? host.leaves, form, host);
@@ -68,16 +78,11 @@ async function send(host: LeadForm, body: URLSearchParams): Promise<void> {
   const state = settle(outcome, host.leaves, host.say('refused_form'));
   if (state.status === 'ready') return showProblems(host, state.problems);
   if (state.status === 'failed' && state.why === 'conflict') host.last = undefined;
-  show(host, state);
-  if (state.status === 'submitted') await finish(host, state);
-  else
-    host.dispatchEvent(
-      new LeadFormFailedEvent('lead-form-failed', {
-        form,
-        reason: state.status === 'failed' ? state.why : state.status,
-        submission: id,
-      }),
-    );
+  if (state.status !== 'submitted') fail(host, state, id);
+  else {
+    show(host, state);
+    await finish(host, state);
+  }
   if (state.status === 'failed' && state.why === 'offline')
     addEventListener('online', () => sendKept(host, state, answers), { once: true });
   await host.updateComplete;
@@ -124,7 +129,9 @@ async function showProblems(host: LeadForm, problems: Problems): Promise<void> {
 export function focusField(host: Host, name: string): void {
   host.ask('reveal', name);
   void host.updateComplete.then(() => {
-    (host.ask('control', name) ?? host.root.querySelector<HTMLElement>(`#${host.idOf(name)}`))?.focus();
+    const found = host.ask('control', name) ?? host.root.querySelector<HTMLElement>(`#${host.idOf(name)}`);
+    // Of a group, its first control: what has the focus can be seen and answered.
+    (found?.querySelector('input') ?? found)?.focus();
   });
 }
 

@@ -23,23 +23,31 @@ function textsOf(host: ViewHost) {
 }
 
 export function draw(host: ViewHost): Drawn {
-  const { state } = host;
+  const { definition, state } = host;
   const texts = textsOf(host);
-  switch (state.status) {
+  const { locale = 'en', dir = 'ltr' } = definition ?? {};
+  const { status } = state;
+  switch (status) {
     case 'loading':
-      return html`<slot><p class="quiet" role="status">${host.say('loading')}</p></slot>`;
+      return html`<slot
+        ><p class="quiet" role="status" lang="en">${host.setting('form') ? host.say('loading') : nothing}</p></slot
+      >`;
     case 'unavailable':
     case 'forbidden':
-      return html`<div part="notice" role="alert">
-        <p>${host.say(state.status, { origin: location.origin })}</p>
-        <a href=${texts.hosted} target="_blank" rel="noopener">${host.say('open_hosted')}</a>
-      </div>`;
+      return status === 'unavailable' && host.querySelector('form[action]')
+        ? html`<slot></slot>`
+        : html`<div part="notice" role="alert" tabindex="-1" id="done" lang=${locale} dir=${dir}>
+            <p>${host.say(status, { origin: location.origin })}</p>
+            <a href=${texts.hosted} target="_blank" rel="noopener">${host.say('open_hosted')}</a>
+          </div>`;
     case 'closed':
-      return html`<slot name="closed"><div part="notice" role="status" tabindex="-1" id="done">${texts.closed}</div></slot>`;
+      return html`<div role="status" tabindex="-1" id="done">
+        <slot name="closed"><div part="notice" lang=${locale} dir=${dir}>${texts.closed}</div></slot>
+      </div>`;
     case 'submitted':
-      return html`<slot name="success"
-        ><div part="success" role="status" tabindex="-1" id="done">${tick}<div>${texts.success}</div></div></slot
-      >`;
+      return html`<div role="status" tabindex="-1" id="done">
+        <slot name="success"><div part="success" lang=${locale} dir=${dir}>${tick}<div>${texts.success}</div></div></slot>
+      </div>`;
     case 'ready':
     case 'submitting':
     case 'failed':

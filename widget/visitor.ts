@@ -29,6 +29,8 @@ export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
     setTimeout(() => leave(host, target));
   });
   root.addEventListener('submit', (event) => {
+    // Without a definition, the publisher's own form posts to the Worker by itself.
+    if (host.state.status === 'unavailable' && host.querySelector('form[action]')) return;
     event.preventDefault();
     void start(host);
   });

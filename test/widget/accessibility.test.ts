@@ -5,7 +5,7 @@ import { ar } from '../../worker/forms/locales/ar.ts';
 import { equal, matches, ok } from './support/assert.ts';
 import { expectAccessible } from './support/axe.ts';
 import { emulate, haveFocus, isChromium, readTree, testInChromium } from './support/browser.ts';
-import { everyField, field, simpleFields, valid } from './support/definitions.ts';
+import { everyField, field, options, simpleFields, valid } from './support/definitions.ts';
 import { openFrame } from './support/frame.ts';
 import { clearPage, control, fill, find, leave, mount, press, settle, until, worker } from './support/page.ts';
 
@@ -107,6 +107,27 @@ suite('what axe cannot see', () => {
     ok(find(element, `#${described}`).textContent?.includes('First name'), 'the error names its field');
   });
 
+  for (const kind of ['dob', 'radio', 'checkboxes'] as const)
+    test(`a group of the kind ${kind} has the focus on its first control, where it can be seen`, async () => {
+      const element = await mount({ fields: [field('asked', kind, { options: options('A', 'B') })] });
+      press(element);
+      await until(() => (element.root as ShadowRoot).activeElement?.matches('input'));
+      const group = (element.root as ShadowRoot).activeElement?.closest('fieldset');
+      const described = group?.getAttribute('aria-describedby') ?? '';
+      ok(find(element, `#${described}`).textContent, 'the group names its error');
+    });
+
+  test('the thanks and the words of an ended campaign name their language', async () => {
+    const given = { locale: 'ar', dir: 'rtl', messages: { ...ar.messages } } as const;
+    const closed = await mount({ ...given, closed: true });
+    const thanked = await mount({ ...given, fields: [] });
+    press(thanked);
+    await until(() => thanked.state.status === 'submitted');
+    await thanked.updateComplete;
+    for (const told of [find(closed, '[part="notice"]'), find(thanked, '[part="success"]')])
+      equal([told.lang, told.dir], ['ar', 'rtl']);
+  });
+
   test('each link of the summary leads to its field', async () => {
     const element = await mount();
     press(element);
@@ -178,7 +199,7 @@ suite('what axe cannot see', () => {
     equal(control(element, 'optin][terms').checked, true);
     await sendKeys({ press: 'Enter' });
     await until(() => element.state.status === 'submitted');
-    await until(() => (element.root as ShadowRoot).activeElement?.getAttribute('part') === 'success');
+    await until(() => (element.root as ShadowRoot).activeElement?.textContent?.includes('Thank you.'));
   });
 
   testInChromium('every control has a role, a name and its help or error as description', async () => {

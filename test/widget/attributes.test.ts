@@ -1,5 +1,8 @@
+import { SOURCE } from '../../widget/sources.ts';
+import { CLICK_ID_NAMES } from '../../worker/forms/click-ids.ts';
 import { equal, matches, ok } from './support/assert.ts';
 import { email, field, valid } from './support/definitions.ts';
+import { openFrame } from './support/frame.ts';
 import { clearPage, control, fill, find, listen, mount, press, textOf, until, worker } from './support/page.ts';
 
 declare global {
@@ -26,7 +29,7 @@ suite('attributes', () => {
     history.replaceState(
       null,
       '',
-      location.pathname + location.search.replace(/&?(utm_\w+|email|token|form%5B\w+%5D)=[^&]*/g, ''),
+      location.pathname + location.search.replace(/&?(utm_\w+|email|phone|dob|mc_eid|token|form%5B\w+%5D)=[^&]*/g, ''),
     ),
   );
 
@@ -113,6 +116,24 @@ suite('attributes', () => {
     equal(control(off, 'email').value, '');
   });
 
+  test('prefill=on fills phones in two fields and what has a value to begin with, but no date of birth', async () => {
+    const search = location.search;
+    const query = { email: 'ada@example.com', phone: '07700 900123', dob: '1990-02-03' };
+    const more = new URLSearchParams([...new URLSearchParams(search), ...Object.entries(query)]);
+    history.replaceState(null, '', `?${more}`);
+    const parts = [field('phone][code', 'country'), field('phone][number', 'tel')];
+    const fields = [
+      { ...email, value: 'you@example.com' },
+      field('phone', 'phone', { fields: parts }),
+      field('dob', 'dob'),
+    ];
+    const element = await mount({ fields }, { prefill: 'on' });
+    history.replaceState(null, '', search || location.pathname);
+    equal(control(element, 'email').value, 'ada@example.com');
+    equal(control(element, 'phone][number').value, '07700 900123');
+    equal(find<HTMLInputElement>(element, '[name="form[dob].year"]').value, '');
+  });
+
   test('analytics=datalayer pushes the names of GA4, and nothing personal', async () => {
     window.dataLayer = [];
     const element = await mount({}, { analytics: 'datalayer' });
@@ -147,6 +168,43 @@ suite('attributes', () => {
     const { body } = worker.leads[0] ?? { body: new URLSearchParams() };
     matches(body.get('landing'), /utm_source=first$/);
     matches(body.get('page'), /utm_source=second$/);
+  });
+
+  test('storage=on remembers the last source for pages of the site that the visitor comes to later', async () => {
+    const search = location.search;
+    const mark = search ? '&' : '?';
+    for (const source of ['first', 'last']) {
+      history.replaceState(null, '', `${location.pathname}${search}${mark}utm_source=${source}&mc_eid=ada`);
+      (await mount({}, { storage: 'on' })).remove();
+    }
+    ok(!localStorage['lead-form:visit'].includes('ada'), 'nothing that stands for one person');
+    // A page that is loaded anew has no memory of its own.
+    const later = await openFrame({
+      body: `<script src="/widget.js"></script><lead-form form="report" storage="on"></lead-form>`,
+    });
+    const element = await later.drawn();
+    history.replaceState(null, '', location.pathname + search);
+    let sent = new URLSearchParams();
+    later.window.fetch = async (_, init) => {
+      sent = new URLSearchParams(`${init?.body}`);
+      return new Response('{}', { status: 503, headers: { 'retry-after': '99' } });
+    };
+    fill(element, valid);
+    press(element);
+    await until(() => sent.has('page'));
+    equal(new URL(sent.get('page') ?? '').searchParams.get('utm_source'), 'last');
+    equal(new URL(sent.get('landing') ?? '').searchParams.get('utm_source'), 'first');
+  });
+
+  test('the sources that the page keeps are those that the Worker knows', () => {
+    equal(
+      [...CLICK_ID_NAMES, 'utm_source', 'utm_campaign'].filter((name) => !SOURCE.test(name)),
+      [],
+    );
+    equal(
+      ['email', 'token', 'id'].filter((name) => SOURCE.test(name)),
+      [],
+    );
   });
 
   test('a navigation inside the page keeps the source that brought the visitor', async () => {
@@ -209,6 +267,7 @@ suite('attributes', () => {
     const overlay = document.querySelector('body > details')?.textContent;
     matches(overlay, /form\[email\] email \*/);
     matches(overlay, /submitted.*"channel":"Direct","linkId":25/);
+    matches(overlay, /channel: Direct\nlink: 25/);
     ok(!overlay?.includes('ada@'), 'nothing personal');
   });
 });

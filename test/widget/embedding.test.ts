@@ -1,3 +1,4 @@
+import type { LeadForm } from '../../widget/lead-form.ts';
 import { equal, matches, ok } from './support/assert.ts';
 import { definition, email, field, simpleFields, valid } from './support/definitions.ts';
 import {
@@ -22,6 +23,27 @@ function place(html: string): HTMLElement {
   box.innerHTML = html;
   document.body.append(box);
   return box;
+}
+
+function put(attributes: Record<string, string>): LeadForm {
+  const element = document.createElement('lead-form');
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  document.body.append(element);
+  return element;
+}
+
+/** The next request is answered like this, later ones by the Worker. @returns what undoes it. */
+function answerFirst(answer: () => Promise<Response>): () => void {
+  const { fetch } = window;
+  let isAsked = false;
+  window.fetch = (...request) => {
+    if (isAsked) return fetch(...request);
+    isAsked = true;
+    return answer();
+  };
+  return () => {
+    window.fetch = fetch;
+  };
 }
 
 async function drawn(): Promise<void> {
@@ -147,6 +169,50 @@ suite('the element', () => {
     equal(element.state.status, 'unavailable');
   });
 
+  test('a form that is not there is named in the console', async () => {
+    const said: unknown[] = [];
+    const { warn } = console;
+    console.warn = (text: unknown) => said.push(text);
+    put({ form: 'nowhere' });
+    await until(() => said.length > 0);
+    console.warn = warn;
+    equal(said.length, 1);
+    matches(`${said}`, /No form "nowhere" from http/);
+  });
+
+  test('a network that fails for a moment is asked again', async () => {
+    worker.definitions.set('report', definition());
+    const restore = answerFirst(() => Promise.reject(new TypeError('Failed to fetch')));
+    const element = put({ form: 'report' });
+    await until(() => element.state.status === 'ready');
+    restore();
+  });
+
+  test('a framework may put it in first and name its form then', async () => {
+    worker.definitions.set('report', definition());
+    const element = put({});
+    element.setAttribute('form', 'report');
+    await until(() => element.state.status === 'ready');
+  });
+
+  test('of two languages asked for in turn, the last one counts', async () => {
+    worker.definitions.set('report', definition({ locale: 'de' }));
+    let answer = (_: Response) => {};
+    const restore = answerFirst(
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    );
+    const element = put({ form: 'report', locale: 'en' });
+    element.setAttribute('locale', 'de');
+    await until(() => element.state.status === 'ready');
+    answer(new Response(JSON.stringify(definition({ locale: 'en' }))));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    equal(element.definition.locale, 'de');
+    restore();
+  });
+
   test('an origin that may not show the form is told which one to add', async () => {
     worker.definitions.set('secret', 403);
     const element = document.createElement('lead-form');
@@ -257,6 +323,47 @@ suite("the publisher's own form", () => {
     equal(input.getAttribute('aria-invalid'), 'true');
     equal(input.getAttribute('aria-describedby')?.split(' ').length, 2);
     await until(() => document.activeElement === input);
+  });
+
+  test('can be sent before its definition is there, and is then checked and sent', async () => {
+    worker.definitions.set('report', definition({ fields: simpleFields().slice(2, 3) }));
+    let answer = () => {};
+    const { fetch } = window;
+    const restore = answerFirst(
+      () =>
+        new Promise((resolve) => {
+          answer = () => resolve(fetch('/v1/forms/report'));
+        }),
+    );
+    const element = document.createElement('lead-form');
+    element.setAttribute('form', 'report');
+    element.innerHTML = markup;
+    document.body.append(element);
+    await element.updateComplete;
+    control(element, 'email').value = 'ada@example.com';
+    element.querySelector('button')?.click();
+    answer();
+    await until(() => element.state.status === 'submitted');
+    restore();
+    equal(worker.leads[0]?.body.get('form[email]'), 'ada@example.com');
+  });
+
+  test('stays, and posts by itself, where there is no definition', async () => {
+    worker.definitions.set('report', 500);
+    const element = document.createElement('lead-form');
+    element.setAttribute('form', 'report');
+    element.innerHTML = markup;
+    document.body.append(element);
+    await until(() => element.state.status === 'unavailable');
+    await element.updateComplete;
+    ok(element.querySelector('form')?.checkVisibility(), 'the form is in sight');
+    let isLeftAlone = false;
+    element.addEventListener('submit', (event) => {
+      isLeftAlone = !event.defaultPrevented;
+      event.preventDefault();
+    });
+    element.querySelector('button')?.click();
+    ok(isLeftAlone, 'a submit that nobody stops');
   });
 
   test('submits with attribution and shows the thanks', async () => {

@@ -1,6 +1,6 @@
 import { equal, matches, ok } from './support/assert.ts';
-import { email, valid } from './support/definitions.ts';
-import { clearPage, control, fill, listen, mount, press, textOf, until, worker } from './support/page.ts';
+import { email, field, valid } from './support/definitions.ts';
+import { clearPage, control, fill, find, listen, mount, press, textOf, until, worker } from './support/page.ts';
 
 const ids = () => worker.leads.map(({ body }) => body.get('submission'));
 
@@ -131,8 +131,20 @@ suite('when a try fails', () => {
     );
     ok(startOver, 'a way to start over');
     startOver.click();
-    equal(control(second, 'email').value, '');
+    await until(() => control(second, 'email').value === '');
     equal(sessionStorage.length, 0);
+  });
+
+  test('starting over leaves what the form begins with', async () => {
+    const fields = [field('name', 'text', { value: 'Ada' }), field('mobile', 'phone', { country: 'GB' })];
+    const first = await mount({ fields });
+    fill(first, { 'form[name]': 'Grace' });
+    await until(() => sessionStorage.length > 0);
+    first.remove();
+    const second = await mount({ fields });
+    find(second, '.restored button').click();
+    await until(() => control(second, 'name').value === 'Ada');
+    equal(find<HTMLSelectElement>(second, 'select').value, 'GB');
   });
 
   test('nothing is kept once the lead is sent', async () => {

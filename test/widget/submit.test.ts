@@ -38,7 +38,14 @@ suite('submitting', () => {
     const element = await mount();
     fill(element, valid);
     press(element);
-    await until(() => (element.root as ShadowRoot).activeElement?.getAttribute('part') === 'success');
+    await until(() => (element.root as ShadowRoot).activeElement?.textContent?.includes('Thank you.'));
+  });
+
+  test('puts the focus on the page’s own thanks, too', async () => {
+    const element = await mount({}, {}, '<p slot="success">The report is in your inbox.</p>');
+    fill(element, valid);
+    press(element);
+    await until(() => (element.root as ShadowRoot).activeElement?.querySelector('slot[name="success"]'));
   });
 
   test('leaves an unticked box out', async () => {

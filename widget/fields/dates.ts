@@ -47,7 +47,7 @@ export function createDate({ html, nothing }: Kit): FieldKind {
 export function createBirthDate({ html, nothing }: Kit): FieldKind {
   return {
     blank: 'dob',
-    frame: (_field, { id, describedBy, classes, label, control, notes }) => html`<fieldset
+    frame: (_, { id, describedBy, classes, label, control, notes }) => html`<fieldset
       part="field"
       class=${classes}
       id=${id}
@@ -69,6 +69,7 @@ export function createBirthDate({ html, nothing }: Kit): FieldKind {
             maxlength=${part === 'year' ? 4 : 2}
             autocomplete=${field.autocomplete ? AUTOCOMPLETE[part] : nothing}
             .defaultValue=${host.values[`${field.name}.${part}`]?.[0] ?? ''}
+            ?required=${field.required}
             aria-invalid=${invalid}
           />
         </div>`,

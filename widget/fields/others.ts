@@ -20,9 +20,9 @@ export function createTextarea({ html, nothing }: Kit): FieldKind {
           placeholder=${field.placeholder || nothing}
           ?required=${field.required}
           aria-invalid=${invalid}
-          aria-describedby=${describedBy || nothing}
+          aria-describedby=${`${describedBy} ${counts ? `${id}-count` : ''}`.trim() || nothing}
         ></textarea>
-        ${counts ? html`<div part="help" class="quiet">${host.say('characters_left', { count: left })}</div>` : nothing}`;
+        ${counts ? html`<div part="help" class="quiet" id=${`${id}-count`}>${host.say('characters_left', { count: left })}</div>` : nothing}`;
     },
   };
 }

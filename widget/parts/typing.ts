@@ -40,18 +40,18 @@ const part: Part = (host, { html, nothing }) => {
     if (control instanceof HTMLElement) control.focus();
   }
 
-  function startOver(): void {
+  /** Draws the form as it was at first, and resets its controls to that. */
+  async function startOver(): Promise<void> {
     restored = false;
-    host.formElement?.reset();
-    for (const control of host.formElement?.elements ?? []) {
-      if (control instanceof HTMLInputElement && /text|email|tel|url|date/.test(control.type)) control.value = '';
-      if (control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement) control.value = '';
-      if (control instanceof HTMLInputElement && /radio|checkbox/.test(control.type)) control.checked = false;
-    }
-    host.values = {};
+    const fields = host.definition.fields.flatMap((field) => field.fields ?? field);
+    host.values = Object.fromEntries(fields.flatMap(({ name, value }) => (value ? [[name, [value]]] : [])));
     dropDraft(host);
     host.requestUpdate();
-    host.formElement?.querySelector('input')?.focus();
+    await host.updateComplete;
+    host.formElement?.reset();
+    host.ask('reveal', host.leaves[0]?.name ?? '');
+    await host.updateComplete;
+    host.formElement?.querySelector<HTMLElement>('input,select,textarea')?.focus();
   }
 
   return {

@@ -1,24 +1,32 @@
 // What a page cannot do to itself, done from outside. Only Chromium's protocol has these; tests ask `isChromium` first.
 
+/** One for each page: what a session emulates, only the same session can end. */
+const sessions = new WeakMap();
+
+async function sessionOf(page) {
+  if (!sessions.has(page)) sessions.set(page, await page.createCDPSession());
+  return sessions.get(page);
+}
+
 /** @type {Record<string, (page: import('puppeteer-core').Page, payload: any) => Promise<unknown>>} */
 const commands = {
   /** Media features, such as forced colours, or a medium; nothing of both ends it. */
   async 'emulate-media-of'(page, { media = '', features }) {
-    const session = await page.createCDPSession();
+    const session = await sessionOf(page);
     await session.send('Emulation.setEmulatedMedia', { media, features });
     return true;
   },
 
   /** Keys reach pages that are not in front. */
   async 'have-focus'(page) {
-    const session = await page.createCDPSession();
+    const session = await sessionOf(page);
     await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
     return true;
   },
 
   /** The accessibility tree, flat: what assistive technology is told of each control. */
   async 'read-tree'(page) {
-    const session = await page.createCDPSession();
+    const session = await sessionOf(page);
     const { nodes } = await session.send('Accessibility.getFullAXTree');
     return nodes
       .filter(({ ignored }) => !ignored)
