@@ -33,14 +33,19 @@ export class LeadFormRedirectingEvent extends LeadFormEvent<SubmissionDetail & {
   }
 }
 
+interface LeadFormEventMap {
+  'lead-form-ready': LeadFormReadyEvent;
+  'lead-form-started': LeadFormStartedEvent;
+  'lead-form-submitting': LeadFormSubmittingEvent;
+  'lead-form-submitted': LeadFormSubmittedEvent;
+  'lead-form-invalid': LeadFormInvalidEvent;
+  'lead-form-failed': LeadFormFailedEvent;
+  'lead-form-redirecting': LeadFormRedirectingEvent;
+}
+
+/** They bubble: who hears them at the document knows their types too. */
 declare global {
-  interface HTMLElementEventMap {
-    'lead-form-ready': LeadFormReadyEvent;
-    'lead-form-started': LeadFormStartedEvent;
-    'lead-form-submitting': LeadFormSubmittingEvent;
-    'lead-form-submitted': LeadFormSubmittedEvent;
-    'lead-form-invalid': LeadFormInvalidEvent;
-    'lead-form-failed': LeadFormFailedEvent;
-    'lead-form-redirecting': LeadFormRedirectingEvent;
-  }
+  interface HTMLElementEventMap extends LeadFormEventMap {}
+  interface DocumentEventMap extends LeadFormEventMap {}
+  interface WindowEventMap extends LeadFormEventMap {}
 }

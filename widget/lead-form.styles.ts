@@ -146,7 +146,8 @@ ${controlsCss}
     .fields {
       grid-template-columns: repeat(var(--lead-form-columns, 2), minmax(0, 1fr));
     }
-    .field:not(.half) {
+    .field:not(.half),
+    .half:not(.half + *, :has(+ .half)) {
       grid-column: 1 / -1;
     }
   }

@@ -195,6 +195,8 @@ export class LeadForm extends RenderedElement implements ViewHost {
   }
 }
 
+export type * from './events.ts';
+
 declare global {
   interface HTMLElementTagNameMap {
     'lead-form': LeadForm;

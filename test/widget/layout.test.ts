@@ -1,8 +1,9 @@
+import type { FieldDefinition } from '../../worker/contract.ts';
 import { equal, ok } from './support/assert.ts';
 import { testInChromium } from './support/browser.ts';
-import { everyField, valid } from './support/definitions.ts';
+import { everyField, field, valid } from './support/definitions.ts';
 import { type Frame, openFrame } from './support/frame.ts';
-import { clearPage, fill, find, mount, press, until } from './support/page.ts';
+import { clearPage, control, fill, find, mount, press, until } from './support/page.ts';
 
 const BELOW = '<p id="below">What the page says next.</p>';
 const tag = (style: string) =>
@@ -70,6 +71,29 @@ suite('layout', () => {
       const grid = frame.window.getComputedStyle(find(element, '.fields')).gridTemplateColumns;
       equal(grid.split(' ').length, columns);
     }
+  });
+
+  test('a half with nothing beside it takes the whole row', async () => {
+    const names = ['one', 'two', 'three'].map((name) => field(name, 'text', { width: 'half' }));
+    const [one, two, three] = names as [FieldDefinition, FieldDefinition, FieldDefinition];
+    const element = await mount({ fields: [one, two, field('whole', 'text'), three] });
+    element.style.width = '40rem';
+    const widthOf = (name: string) => Math.round(control(element, name).getBoundingClientRect().width);
+    equal([widthOf('three'), widthOf('two')], [widthOf('whole'), widthOf('one')]);
+    ok(widthOf('one') < widthOf('whole') / 2, 'two halves beside each other');
+  });
+
+  test('an empty field begins where its language begins, an answer where its own does', async () => {
+    const element = await mount({
+      locale: 'ar',
+      dir: 'rtl',
+      fields: [field('name', 'text'), field('more', 'textarea')],
+    });
+    const directions = () => ['name', 'more'].map((name) => getComputedStyle(control(element, name)).direction);
+    equal(directions(), ['rtl', 'rtl']);
+    fill(element, { 'form[name]': 'Ada', 'form[more]': 'Ada' });
+    await element.updateComplete;
+    equal(directions(), ['ltr', 'ltr']);
   });
 
   test('takes over the font of the page', async () => {

@@ -31,7 +31,7 @@ export function createChoices({ html, nothing }: Kit, type: 'radio' | 'checkbox'
             name=${field.name}
             value=${value}
             ?checked=${host.values[field.name]?.includes(value)}
-          /><label for=${`${id}-${index}`}>${label}</label>
+          /><label for=${`${id}-${index}`}><bdi>${label}</bdi></label>
         </div>`,
       )}
     </div>`,

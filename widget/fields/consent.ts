@@ -18,7 +18,7 @@ function draw(field: FieldDefinition, host: Host, ids: ControlIds) {
       aria-invalid=${ids.invalid}
       aria-describedby=${ids.describedBy || nothing}
     /><label part="label" for=${ids.id}
-      >${(field.text ?? [field.label]).map((piece) =>
+      ><bdi>${(field.text ?? [field.label]).map((piece) =>
         typeof piece === 'string'
           ? piece
           : isWebAddress(piece.href)
@@ -26,7 +26,7 @@ function draw(field: FieldDefinition, host: Host, ids: ControlIds) {
                 >${piece.text}<span class="away"> ${host.say('opens_new')}</span></a
               >`
             : piece.text,
-      )}${field.required ? nothing : html` <span class="quiet">(${host.say('optional')})</span>`}</label
+      )}</bdi>${field.required ? nothing : html` <span class="quiet">(${host.say('optional')})</span>`}</label
     >`;
 }
 

@@ -23,10 +23,8 @@ export function drawField(field: FieldDefinition, host: Host): Drawn {
     .join(' ');
   const ids = { id, describedBy, invalid: Boolean(problem) };
   const control = kind.draw(field, host, ids);
-  const label =
-    field.required || kind.inline
-      ? field.label
-      : html`${field.label} <span class="quiet">(${host.say('optional')})</span>`;
+  const optional =
+    field.required || kind.inline ? nothing : html` <span class="quiet">(${host.say('optional')})</span>`;
   // A template costs a slow phone a millisecond the first time it is drawn: most fields have no notes.
   const notes =
     describedBy &&
@@ -34,11 +32,15 @@ export function drawField(field: FieldDefinition, host: Host): Drawn {
     ${hint ? html`<div part="hint" id=${`${id}-hint`}>${hint}</div>` : nothing}
     ${problem ? html`<div part="error" id=${`${id}-error`}>${problem}</div>` : nothing}`;
   const classes = `field ${field.width === 'half' ? 'half' : ''} ${kind.inline ? 'inline' : ''}`;
-  if (kind.frame) return kind.frame(field, { ...ids, classes, label, control, notes });
+  // Words that are not translated keep their own direction.
+  if (kind.frame) {
+    const label = html`<bdi>${field.label}</bdi>${optional}`;
+    return kind.frame(field, { ...ids, classes, label, control, notes });
+  }
   return kind.inline
     ? html`<div part="field" class=${classes}>${control}${notes}</div>`
     : html`<div part="field" class=${classes}>
-        <label part="label" for=${id}>${label}</label>${control}${notes}
+        <label part="label" for=${id}><bdi>${field.label}</bdi>${optional}</label>${control}${notes}
       </div>`;
 }
 

@@ -7,15 +7,16 @@ const COUNT_FROM = 0.5;
 export function createTextarea({ html, nothing }: Kit): FieldKind {
   return {
     draw(field, host, { id, describedBy, invalid }) {
-      const left = (field.maxlength ?? 0) - (host.values[field.name]?.[0]?.length ?? 0);
+      const [value = ''] = host.values[field.name] ?? [];
+      const left = (field.maxlength ?? 0) - value.length;
       const counts = field.maxlength && left < field.maxlength * COUNT_FROM;
       return html`<textarea
           part="input"
           id=${id}
           name=${field.name}
           rows="4"
-          dir="auto"
-          .defaultValue=${host.values[field.name]?.[0] ?? ''}
+          dir=${value ? 'auto' : nothing}
+          .defaultValue=${value}
           maxlength=${field.maxlength || nothing}
           placeholder=${field.placeholder || nothing}
           ?required=${field.required}

@@ -9,6 +9,7 @@ import type { ControlIds, FieldKind, Host } from '../kit.ts';
 export function drawInput(field: FieldDefinition, host: Host, ids: ControlIds): HTMLInputElement {
   const input = host.inputs[field.name] ?? document.createElement('input');
   host.inputs[field.name] = input;
+  const [value = ''] = host.values[field.name] ?? [];
   const attributes = {
     part: 'input',
     id: ids.id,
@@ -19,14 +20,15 @@ export function drawInput(field: FieldDefinition, host: Host, ids: ControlIds): 
     inputmode: field.inputmode,
     placeholder: field.placeholder,
     maxlength: field.maxlength,
-    dir: field.type === 'text' && 'auto',
+    // Empty, a field goes the form's way: `auto` would put the cursor to the left in any language.
+    dir: value && field.type === 'text' && 'auto',
     'aria-invalid': `${ids.invalid}`,
     'aria-describedby': ids.describedBy,
   };
   for (const [name, value] of Object.entries(attributes))
     if (value) input.setAttribute(name, value === true ? '' : `${value}`);
     else input.removeAttribute(name);
-  input.defaultValue = host.values[field.name]?.[0] ?? '';
+  input.defaultValue = value;
   return input;
 }
 

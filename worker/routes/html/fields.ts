@@ -34,7 +34,7 @@ function drawKind(field: FieldDefinition, drawing: Drawing): Html {
   switch (field.type) {
     case 'address':
       return html`<fieldset class="group">
-        <legend>${field.label}</legend>
+        <legend><bdi>${field.label}</bdi></legend>
         ${field.fields?.map((line) => drawField(line, drawing))}
       </fieldset>`;
     case 'phone':
@@ -88,7 +88,7 @@ function drawPhone(field: FieldDefinition, drawing: Drawing): Html {
     .sort((a, b) => a.label.localeCompare(b.label, drawing.locale));
   const preset = drawing.parameters.has(code.name) ? code : { ...code, ...(field.country && { value: field.country }) };
   return html`<fieldset>
-    <legend>${field.label}${optional(field, drawing)}</legend>
+    <legend><bdi>${field.label}</bdi>${optional(field, drawing)}</legend>
     <div class="pair">
       <div>${drawSelect({ ...preset, required: false }, drawing, options, code.label)}</div>
       <div>
@@ -121,12 +121,12 @@ function drawChoices(field: FieldDefinition, drawing: Drawing): Html {
   const chosen = valuesOf(field, drawing);
   const type = field.type === 'radio' ? 'radio' : 'checkbox';
   return html`<fieldset id="${toId(field.name)}" tabindex="-1" ${attribute('aria-describedby', describedBy(field, drawing))}>
-    <legend>${field.label}${optional(field, drawing)}</legend>
+    <legend><bdi>${field.label}</bdi>${optional(field, drawing)}</legend>
     ${field.options?.map(
       ({ value, label }) =>
         html`<label class="tick"
           ><input type="${type}" name="${field.name}" value="${value}" ${chosen.includes(value) ? 'checked' : ''} />
-          <span>${label}</span></label
+          <bdi>${label}</bdi></label
         >`,
     )}
     ${notes(field, drawing)}
@@ -142,7 +142,7 @@ function drawTick(field: FieldDefinition, drawing: Drawing): Html {
   return html`<div>
     <label class="tick"
       ><input ${shared(field, drawing)} type="checkbox" value="${ticked}" ${isTicked ? 'checked' : ''} />
-      <span>${text ?? field.label}${optional(field, drawing)}</span></label
+      <span><bdi>${text ?? field.label}</bdi>${optional(field, drawing)}</span></label
     >
     ${notes(field, drawing)}
   </div>`;
@@ -150,7 +150,7 @@ function drawTick(field: FieldDefinition, drawing: Drawing): Html {
 
 function drawLabelled(field: FieldDefinition, drawing: Drawing, control: Html): Html {
   return html`<div>
-    <label class="top" for="${toId(field.name)}">${field.label}${optional(field, drawing)}</label>
+    <label class="top" for="${toId(field.name)}"><bdi>${field.label}</bdi>${optional(field, drawing)}</label>
     ${control} ${notes(field, drawing)}
   </div>`;
 }

@@ -15,6 +15,7 @@ h2 { margin: 1.5rem 0 0; font-size: 1.15rem }
 form, .group { display: grid; gap: 1.15rem }
 fieldset { margin: 0; padding: 0; border: 0; min-width: 0 }
 legend, label.top { display: block; padding: 0; margin-block-end: .35rem; font-weight: 600 }
+.group > legend { font-size: 1.05rem; margin-block-end: .7rem }
 input, select, textarea, button { font: inherit; color: inherit }
 input:not([type=checkbox], [type=radio]), select, textarea {
   width: 100%; min-height: 2.75rem; padding: .5rem .75rem; background: none; border: 1px solid var(--line); border-radius: .5rem
