@@ -3,10 +3,13 @@ import { askAccount } from './account/place.ts';
 import { admin } from './routes/admin/admin.ts';
 import type { AppEnv } from './routes/app-env.ts';
 import { consolePages } from './routes/console.ts';
+import { FormsDown } from './routes/form-source.ts';
 import { forms } from './routes/forms.ts';
 import { health } from './routes/health.ts';
 import { hosted } from './routes/hosted.ts';
-import { problem } from './routes/problem.ts';
+import { showNotice } from './routes/html/notice.ts';
+import { wantsPage } from './routes/negotiate.ts';
+import { ANYBODY, problem } from './routes/problem.ts';
 import { securityHeaders } from './routes/security-headers.ts';
 import { widget } from './routes/widget.ts';
 import { withSettings } from './routes/with-settings.ts';
@@ -14,6 +17,8 @@ import type { Env } from './settings/env.ts';
 import { readSettings } from './settings/settings.ts';
 
 export { Account } from './account/account.ts';
+
+const FORMS_RETRY_SECONDS = 5;
 
 const app = new Hono<AppEnv>()
   .use(securityHeaders)
@@ -27,6 +32,12 @@ const app = new Hono<AppEnv>()
 
 app.notFound((c) => problem(c, 'not_found'));
 app.onError((error, c) => {
+  if (error instanceof FormsDown) {
+    console.error(error.message);
+    return wantsPage(c)
+      ? showNotice(c, 503, 'failed')
+      : problem(c, 'unavailable', { retryAfter: FORMS_RETRY_SECONDS, headers: ANYBODY });
+  }
   // The class of an error and no more: its message may quote an answer.
   console.error(`${c.req.method} ${c.req.routePath} failed:`, error.name);
   return problem(c, 'internal');

@@ -30,6 +30,9 @@ const FIRST_ASK_MS = 5000;
 const configs = new Memo<FormConfig>(MEMO_MS);
 const campaigns = new Memo<CampaignFacts>(MEMO_MS);
 
+/** KV could not be asked for a configuration that this isolate doesn't remember. It passes by itself. */
+export class FormsDown extends Error {}
+
 /** @returns null when there is no such form, or its account is not configured any more. */
 export async function loadConfig(
   env: Env,
@@ -55,7 +58,7 @@ async function readConfig(env: Env, id: FormId): Promise<FormConfig | null> {
     // With KV down, what this isolate last read still serves.
     const stale = configs.peek(id);
     if (stale) return stale;
-    throw error;
+    throw new FormsDown('KV did not answer.', { cause: error });
   }
 }
 

@@ -9,7 +9,7 @@ import { buildDefinition, FIELDS_RETRY_SECONDS, matchesEtag } from './definition
 import { loadConfig, loadFacts } from './form-source.ts';
 import { showNotice } from './html/notice.ts';
 import { wantsJson, wantsPage } from './negotiate.ts';
-import { problem, refuseMethod } from './problem.ts';
+import { ANYBODY, problem, refuseMethod } from './problem.ts';
 import { submitLead } from './submit.ts';
 
 const FIELDS_UNKNOWN = 'Convertr has not named the form’s fields yet.';
@@ -39,8 +39,6 @@ const withForm = createMiddleware<AppEnv>(async (c, next) => {
   c.set('form', { id, ...loaded });
   return next();
 });
-
-const ANYBODY = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
 
 /** `/v1/forms`: what pages ask for and send. */
 export const forms = new Hono<AppEnv>()

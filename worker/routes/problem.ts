@@ -44,6 +44,13 @@ export function problem(
   });
 }
 
+/** Any page may read it: what went wrong is no secret, and a page that cannot read it would think that it is offline. */
+export const ANYBODY = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'Retry-After',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
+
 /** For a path that exists. `HEAD` goes with `GET`. */
 export const refuseMethod = (c: Context<AppEnv>, allowed: 'GET' | 'POST' | 'GET, POST'): Response =>
   problem(c, 'method_not_allowed', { headers: { Allow: allowed.replace('GET', 'GET, HEAD') } });

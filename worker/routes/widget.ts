@@ -32,8 +32,10 @@ export const widget = new Hono<AppEnv>()
     const id = parseFormId(c.req.query('form'));
     if (!id) return next();
     const failed = await withSettings(c, async () => undefined);
-    const form = failed ? null : await loadForm(c.env, c.var.settings, id, (work) => c.executionCtx.waitUntil(work));
-    // An unknown form must not take the script away from the page's other forms.
+    const form = failed
+      ? null
+      : await loadForm(c.env, c.var.settings, id, (work) => c.executionCtx.waitUntil(work)).catch(() => null);
+    // A form that cannot be found must not take the script away from the page's other forms.
     if (!form) return next();
     const manifest = await readManifest(c);
     if (!manifest) return notBuilt(c);

@@ -2,7 +2,10 @@ import { createMiddleware } from 'hono/factory';
 import type { Result } from '../result.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
 import type { AppEnv } from './app-env.ts';
-import { problem } from './problem.ts';
+import { ANYBODY, problem } from './problem.ts';
+
+/** A person has to mend it, and a deploy takes a moment. */
+const MENDED_SECONDS = 60;
 
 /** Bindings live as long as the isolate, and so does what was parsed from them. */
 const parsed = new WeakMap<object, Result<Settings, string>>();
@@ -15,7 +18,9 @@ export const withSettings = createMiddleware<AppEnv>(async (c, next) => {
     parsed.set(c.env, settings);
     if (!settings.ok) console.error(settings.error);
   }
-  if (!settings.ok) return problem(c, 'misconfigured', { detail: settings.error });
+  if (!settings.ok) {
+    return problem(c, 'misconfigured', { detail: settings.error, retryAfter: MENDED_SECONDS, headers: ANYBODY });
+  }
   c.set('settings', settings.value);
   return next();
 });

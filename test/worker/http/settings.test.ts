@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Env } from '../../../worker/settings/env.ts';
 import { type Convertr, stubConvertr } from './convertr.ts';
-import { ask, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
+import { ADMIN_TOKEN, ask, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {
@@ -50,6 +50,8 @@ describe('a broken secret is named, never shown', () => {
       const body = await readProblem(response);
       expect(body).toMatchObject({ type: 'urn:leadwire:problem:misconfigured' });
       expect(body.detail).toContain(named);
+      expect(response.headers.get('retry-after')).toBe('60');
+      expect(response.headers.get('access-control-allow-origin')).toBe('*');
       expect(JSON.stringify(body)).not.toContain('Tr0ub4dor');
     }
     expect(await rowsOf(form)).toEqual([]);
@@ -76,10 +78,36 @@ describe('/healthz', () => {
 });
 
 test('an error of ours is a 500 without its words', async () => {
-  const FORMS = { get: () => Promise.reject(new Error('secret words')) } as never;
-  const response = await ask('/v1/forms/never-read-before', {}, { FORMS });
+  const FORMS = { list: () => Promise.reject(new Error('secret words')) } as never;
+  const headers = { Authorization: `Bearer ${ADMIN_TOKEN}` };
+  const response = await ask('/v1/admin/forms', { headers }, { FORMS });
   expect(response.status).toBe(500);
   expect(JSON.stringify(await readProblem(response))).not.toContain('secret words');
+});
+
+describe('while KV cannot be asked for a form', () => {
+  const FORMS = { get: () => Promise.reject(new Error('secret words')) } as never;
+
+  test('it is 503 with Retry-After, for any page to read, and nothing is stored', async () => {
+    for (const response of [
+      await ask('/v1/forms/never-read-before', { headers: { Origin: 'https://landing.example.com' } }, { FORMS }),
+      await submit('never-read-before', { vars: { FORMS } }),
+    ]) {
+      expect(response.status).toBe(503);
+      expect(response.headers.get('access-control-allow-origin')).toBe('*');
+      expect(response.headers.get('access-control-expose-headers')).toBe('Retry-After');
+      expect(response.headers.get('retry-after')).toBe('5');
+      expect(await readProblem(response)).toMatchObject({ retryAfter: 5 });
+    }
+    expect(convertr.leads).toHaveLength(0);
+  });
+
+  test('visitors of the hosted page are told, and widget.js is there', async () => {
+    const page = await ask('/f/never-read-before', { headers: { Accept: 'text/html' } }, { FORMS });
+    expect(page.status).toBe(503);
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    expect((await ask('/widget.js?form=never-read-before', {}, { FORMS })).status).toBe(200);
+  });
 });
 
 describe('security headers', () => {
