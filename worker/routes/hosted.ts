@@ -19,11 +19,11 @@ export const hosted = new Hono<AppEnv>()
     const prepared = prepare(c, form, c.req.query('locale'));
     if (form.facts?.closed) {
       const text = localise(form.config.closedMessage, prepared.locale);
-      return showNotice(c, 200, 'closed', { text, framedBy: form.config.origins });
+      return showNotice(c, 200, 'closed', { text, locale: prepared.locale, framedBy: form.config.origins });
     }
     if (isUnknown(prepared)) {
       c.header('Retry-After', String(FIELDS_RETRY_SECONDS));
-      return showNotice(c, 503, 'unavailable', { framedBy: form.config.origins });
+      return showNotice(c, 503, 'unavailable', { locale: prepared.locale, framedBy: form.config.origins });
     }
     return showForm(c, form, prepared, {});
   })

@@ -86,7 +86,7 @@ function refuseHtml(c: Context<AppEnv>, attempt: Attempt, failure: SubmitFailure
   if (!wantsPage(c)) return refuseJson(c, attempt, failure);
   if (name === 'closed') {
     const closed = localise(form.config.closedMessage, prepared?.locale ?? 'en');
-    return showNotice(c, status, 'closed', { text: closed, ...framing });
+    return showNotice(c, status, 'closed', { text: closed, locale: prepared?.locale, ...framing });
   }
   return showNotice(c, status, name === 'rate_limited' ? 'too_many' : 'failed', framing);
 }

@@ -138,6 +138,10 @@ describe('the definition', () => {
     expect(definition).toMatchObject({ closed: true, closedMessage: 'This offer has ended.' });
     const page = await ask(`/f/${form}`);
     expect(await page.text()).toContain('This offer has ended.');
+    const german = await saveForm({ campaignId: 1500, locale: 'de' });
+    const notice = await (await ask(`/f/${german}`, { headers: { 'Accept-Language': 'en' } })).text();
+    expect(notice).toContain('<html lang="de"');
+    expect(notice).toContain('Vielen Dank');
   });
 
   test('looks again soon after a lead had to wait', async () => {

@@ -10,6 +10,8 @@ export interface Notice {
   values?: Record<string, string>;
   /** Instead of our own words. */
   text?: string | undefined;
+  /** The form's, where it is known; else what the visitor asks for. */
+  locale?: string | undefined;
   /** Origins that may frame it: in a frame that stays blank nobody reads anything. */
   framedBy?: readonly string[];
   isEmbedded?: boolean;
@@ -20,11 +22,11 @@ export function showNotice(
   c: Context<AppEnv>,
   status: number,
   key: MessageKey,
-  { values = {}, text, framedBy = [], isEmbedded = c.req.query('embed') !== undefined }: Notice = {},
+  { values = {}, text, locale: known, framedBy = [], isEmbedded = c.req.query('embed') !== undefined }: Notice = {},
 ): Promise<Response> {
   const asked = c.req.query('locale');
   const acceptLanguage = c.req.header('accept-language');
-  const locale = negotiateLocale({ ...(asked && { asked }), ...(acceptLanguage && { acceptLanguage }) });
+  const locale = known ?? negotiateLocale({ ...(asked && { asked }), ...(acceptLanguage && { acceptLanguage }) });
   const message = text ?? formatMessage(getMessages(locale)[key], values);
   return showPage(c, {
     title: message,
