@@ -97,6 +97,8 @@ export interface Kit {
   drawField(field: FieldDefinition, host: Host): Drawn;
   /** The core's style sheet. */
   css: string;
+  /** Styles where the form is drawn, once. */
+  addSheet(css: string): void;
   /** The plain one-line control. */
   drawInput: FieldKind['draw'];
 }

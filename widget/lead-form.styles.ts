@@ -112,6 +112,7 @@ ${controlsCss}
   }
   a {
     display: inline-block;
+    vertical-align: top;
     color: inherit;
     text-decoration: underline;
   }

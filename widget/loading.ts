@@ -83,12 +83,13 @@ export async function helpTyping(host: LeadForm): Promise<void> {
 /** Loads a lazy part for this form. The caller adds what it gets to the form's extensions. */
 export async function usePart(host: LeadForm, name: string): Promise<Extension | undefined> {
   const part = await loadPart(name, host.scriptUrl);
-  const extension = await part(host, { html, nothing, render, drawField, drawInput, css });
-  if (extension?.css) {
-    const { root } = host;
-    const isShadow = root instanceof ShadowRoot;
-    addSheet(isShadow ? root : document, isShadow ? extension.css : `lead-form[render=light]{${extension.css}}`);
-  }
+  const { root } = host;
+  const isShadow = root instanceof ShadowRoot;
+  // Drawn without a shadow root of its own, the form may still stand inside another's.
+  const around = isShadow ? root : host.getRootNode();
+  const add = (sheet: string) => addSheet(around instanceof ShadowRoot ? around : document, sheet);
+  const extension = await part(host, { html, nothing, render, drawField, drawInput, css, addSheet: add });
+  if (extension?.css) add(isShadow ? extension.css : `lead-form[render=light]{${extension.css}}`);
   return extension;
 }
 

@@ -288,6 +288,17 @@ suite('render=light', () => {
     await until(() => element.state.status === 'submitted');
   });
 
+  test('looks the same inside another element’s shadow root', async () => {
+    worker.definitions.set('report', definition());
+    const root = place('').attachShadow({ mode: 'open' });
+    root.innerHTML = '<lead-form form="report" render="light"></lead-form>';
+    const element = root.querySelector('lead-form') as LeadForm;
+    await until(() => element.state.status === 'ready');
+    await element.updateComplete;
+    ok(find(element, '[part="submit"]').offsetHeight > 40, 'a button with its looks');
+    equal(find(element, '[name="hp_ref_code"]').closest<HTMLElement>('.away')?.offsetWidth, 1);
+  });
+
   test('its rules reach nothing else', async () => {
     const other = place('<label>Other <input name="other" /></label>').querySelector('input');
     const before = other && getComputedStyle(other).padding;

@@ -45,7 +45,7 @@ function describe(host: Host, answer: SubmitAnswer | undefined): string[] {
     `locale: ${locale}, touch: ${touch}, country: ${country ?? 'unknown'}${closed ? ', closed' : ''}`,
     `visit: ${describeVisit()}`,
     `channel: ${answer?.channel ?? host.getAttribute('channel') ?? 'by the visit, told once the lead is stored'}`,
-    `link: ${answer ? (answer.linkId ?? 'none') : (host.getAttribute('link') ?? 'by the channel')}`,
+    `link: ${answer ? (answer.linkId ?? 'none') : (/^\d+$/.exec(host.getAttribute('link') ?? '')?.[0] ?? 'by the channel')}`,
     `fields:\n${fields.map(({ name, type, required }) => `  ${name} ${type}${required ? ' *' : ''}`).join('\n')}`,
   ];
 }

@@ -9,15 +9,8 @@ const toLightCss = (
   & { slot { display: contents } > :not(.box, form, [slot]) { display: none } }
 }`;
 
-let isStyled = false;
-
-const part: Part = (host, { css }) => {
-  if (!isStyled) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(toLightCss(css));
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-    isStyled = true;
-  }
+const part: Part = (host, { css, addSheet }) => {
+  addSheet(toLightCss(css));
   // Held aside now: once a state has its slot drawn, its content goes there.
   const slotted = [...host.querySelectorAll<HTMLElement>(':scope > [slot]')];
   for (const element of slotted) element.hidden = !/^(before|after)$/.test(element.slot);

@@ -65,6 +65,7 @@ const part: Part = (host, { html, render }) => {
 
   let isFilled = false;
   return {
+    css: 'slot ~ [part=notice] { margin-top: var(--_g) }',
     replaceForm: (failure) => html`${host.ask('notice')}<slot></slot>${host.ask('foot')}${failure}`,
     drawn() {
       const { status } = host.state;
