@@ -18,8 +18,9 @@ export const hosted = new Hono<AppEnv>()
     if (!form) return showNotice(c, 404, 'unavailable');
     const prepared = prepare(c, form, c.req.query('locale'));
     if (form.facts?.closed) {
-      const text = localise(form.config.closedMessage, prepared.locale);
-      return showNotice(c, 200, 'closed', { text, locale: prepared.locale, framedBy: form.config.origins });
+      const { locale } = prepared;
+      const text = localise(form.config.closedMessage, locale);
+      return showNotice(c, 200, 'closed', { text, locale, framedBy: form.config.origins });
     }
     if (isUnknown(prepared)) {
       c.header('Retry-After', String(FIELDS_RETRY_SECONDS));

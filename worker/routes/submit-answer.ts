@@ -71,7 +71,8 @@ function redirect(c: Context<AppEnv>, { form, prepared, parameters }: Attempt): 
 function refuseHtml(c: Context<AppEnv>, attempt: Attempt, failure: SubmitFailure): Response | Promise<Response> {
   const { name, errors, retryAfter } = failure;
   const { form, prepared, parameters } = attempt;
-  const framing = { framedBy: form.config.origins, isEmbedded: isInFrame(c, parameters) };
+  const isEmbedded = isInFrame(c, parameters);
+  const place = { framedBy: form.config.origins, isEmbedded, locale: prepared?.locale };
   if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
   if (prepared && errors) return showForm(c, form, prepared, { status: 422, parameters, errors });
   const status = statusOf(name);
@@ -86,7 +87,7 @@ function refuseHtml(c: Context<AppEnv>, attempt: Attempt, failure: SubmitFailure
   if (!wantsPage(c)) return refuseJson(c, attempt, failure);
   if (name === 'closed') {
     const closed = localise(form.config.closedMessage, prepared?.locale ?? 'en');
-    return showNotice(c, status, 'closed', { text: closed, locale: prepared?.locale, ...framing });
+    return showNotice(c, status, 'closed', { text: closed, ...place });
   }
-  return showNotice(c, status, name === 'rate_limited' ? 'too_many' : 'failed', framing);
+  return showNotice(c, status, name === 'rate_limited' ? 'too_many' : 'failed', place);
 }

@@ -104,6 +104,10 @@ describe('a submission is answered', () => {
     const later = await submit(form, { answers: { ...ANSWERS, locale: 'de' } });
     expect(later.status).toBe(410);
     expect(await readProblem(later)).toMatchObject({ detail: 'Vorbei.' });
+    const html = { Accept: 'text/html', 'Accept-Language': 'en' };
+    const page = await (await submit(form, { headers: html, answers: { ...ANSWERS, locale: 'de' } })).text();
+    expect(page).toContain('<html lang="de" dir="ltr">');
+    expect(page).toContain('Vorbei.');
     const rows = (await (await admin(`leads?enterprise=globex&form=${form}`)).json()) as { leads: unknown[] };
     expect(rows.leads).toHaveLength(1);
   });

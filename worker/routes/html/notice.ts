@@ -22,11 +22,14 @@ export function showNotice(
   c: Context<AppEnv>,
   status: number,
   key: MessageKey,
-  { values = {}, text, locale: known, framedBy = [], isEmbedded = c.req.query('embed') !== undefined }: Notice = {},
+  {
+    values = {},
+    text,
+    locale = negotiate(c),
+    framedBy = [],
+    isEmbedded = c.req.query('embed') !== undefined,
+  }: Notice = {},
 ): Promise<Response> {
-  const asked = c.req.query('locale');
-  const acceptLanguage = c.req.header('accept-language');
-  const locale = known ?? negotiateLocale({ ...(asked && { asked }), ...(acceptLanguage && { acceptLanguage }) });
   const message = text ?? formatMessage(getMessages(locale)[key], values);
   return showPage(c, {
     title: message,
@@ -37,4 +40,10 @@ export function showNotice(
     isEmbedded,
     body: html`<div class="notice" role="alert"><h1>${message}</h1></div>`,
   });
+}
+
+function negotiate(c: Context<AppEnv>): string {
+  const asked = c.req.query('locale');
+  const acceptLanguage = c.req.header('accept-language');
+  return negotiateLocale({ ...(asked && { asked }), ...(acceptLanguage && { acceptLanguage }) });
 }
