@@ -37,7 +37,7 @@ export interface FieldKind {
   /** Message key when a required answer is missing; `required` by default. */
   blank?: string;
   /** `values` holds at least one value that is not blank. */
-  check?(values: string[], field: FieldDefinition): Found;
+  check?(values: string[], field: FieldDefinition, host: Host): Found;
   /** Turns the controls into answers; by default they are the answers. */
   collect?(data: FormData, field: FieldDefinition): void;
   /** The answer to check, where it isn't under the field's name. */

@@ -123,6 +123,12 @@ suite('kinds of fields', () => {
       matches((await send([field('dob', 'dob', { required: false })], answers)).problem, /date of birth/);
     });
 
+  test('dates keep their range, in words', async () => {
+    const fields = [field('start', 'date', { min: '2027-01-31' })];
+    const { problem } = await send(fields, { 'form[start]': '2027-01-30' });
+    equal(problem, 'Please enter January 31, 2027 or more.');
+  });
+
   test('numbers keep their range, in words', async () => {
     matches(
       (await send([field('seats', 'number', { min: '1', max: '9' })], { 'form[seats]': '12' })).problem,

@@ -1,6 +1,6 @@
 /** A day: the platform's picker for near dates, three plain inputs for a date of birth. */
 import type { Definition, FieldDefinition } from '../../worker/contract.ts';
-import type { FieldKind, Found, Kit } from '../kit.ts';
+import type { FieldKind, Found, Host, Kit } from '../kit.ts';
 
 const PARTS = ['day', 'month', 'year'] as const;
 const AUTOCOMPLETE = { day: 'bday-day', month: 'bday-month', year: 'bday-year' };
@@ -14,10 +14,14 @@ function partsOf({ locale, country }: Definition): (typeof PARTS)[number][] {
   return order.filter((type): type is (typeof PARTS)[number] => ORDER_OF_PARTS.test(type));
 }
 
-/** ISO dates compare as text. */
-function checkRange(value: string, { min, max }: FieldDefinition): Found {
-  if (min && value < min) return ['min', { min }];
-  return max && value > max ? ['max', { max }] : undefined;
+/** ISO dates compare as text, and are said in words. */
+function checkRange(value: string, { min, max }: FieldDefinition, { definition }: Host): Found {
+  const inWords = (day: string) =>
+    isDate(day)
+      ? new Intl.DateTimeFormat(definition.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day))
+      : day;
+  if (min && value < min) return ['min', { min: inWords(min) }];
+  return max && value > max ? ['max', { max: inWords(max) }] : undefined;
 }
 
 function isDate(value: string): boolean {
@@ -40,7 +44,7 @@ export function createDate({ html, nothing }: Kit): FieldKind {
       aria-invalid=${invalid}
       aria-describedby=${describedBy || nothing}
     />`,
-    check: ([value = ''], field) => (isDate(value) ? checkRange(value, field) : ['date']),
+    check: ([value = ''], field, host) => (isDate(value) ? checkRange(value, field, host) : ['date']),
   };
 }
 
@@ -83,9 +87,9 @@ export function createBirthDate({ html, nothing }: Kit): FieldKind {
       });
       if (day || month || year) data.set(name, `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`);
     },
-    check([value = ''], field) {
+    check([value = ''], field, host) {
       const today = new Date().toISOString().slice(0, 10);
-      return isDate(value) && value <= today && value > '1900' ? checkRange(value, field) : ['dob'];
+      return isDate(value) && value <= today && value > '1900' ? checkRange(value, field, host) : ['dob'];
     },
   };
 }

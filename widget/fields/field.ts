@@ -52,7 +52,7 @@ export function checkField(field: FieldDefinition, data: FormData, host: Host): 
     .filter(Boolean);
   if (values.length === 0) return field.required ? [kind.blank ?? 'required'] : undefined;
   if (field.maxlength && (values[0] ?? '').length > field.maxlength) return ['too_long', { max: field.maxlength }];
-  return kind.check?.(values, field);
+  return kind.check?.(values, field, host);
 }
 
 /** Opens address groups: each line is a field of its own. */

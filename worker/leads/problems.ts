@@ -17,12 +17,23 @@ export function toErrors(
     const text = messages[key] ?? messages.refused ?? '';
     const message = formatMessage(text, {
       label: field?.label ?? '',
-      max: field?.maxlength !== undefined && code === 'too_long' ? String(field.maxlength) : (field?.max ?? ''),
-      min: field?.min ?? '',
+      max:
+        field?.maxlength !== undefined && code === 'too_long'
+          ? String(field.maxlength)
+          : sayLimit(field, 'max', locale),
+      min: sayLimit(field, 'min', locale),
     });
     errors[name] = [...(errors[name] ?? []), { code: SHOWN_CODE[code] ?? code, message }];
   }
   return errors;
+}
+
+/** A number as it stands; a date in words. */
+function sayLimit(field: FieldDefinition | undefined, end: 'min' | 'max', locale: string): string {
+  const limit = field?.[end] ?? '';
+  const date = new Date(limit);
+  if (!/^(date|dob)$/.test(field?.type ?? '') || Number.isNaN(date.getTime())) return limit;
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
 }
 
 /** The drawn field that one of Convertr's names belongs to. */
