@@ -26,7 +26,7 @@ function draw(field: FieldDefinition, host: Host, ids: ControlIds) {
                 >${piece.text}<span class="away"> ${host.say('opens_new')}</span></a
               >`
             : piece.text,
-      )}</bdi>${field.required ? nothing : html` <span class="quiet">(${host.say('optional')})</span>`}</label
+      )}</bdi>${field.required ? nothing : html`<span class="quiet"> (${host.say('optional')})</span>`}</label
     >`;
 }
 

@@ -24,7 +24,7 @@ export function drawField(field: FieldDefinition, host: Host): Drawn {
   const ids = { id, describedBy, invalid: Boolean(problem) };
   const control = kind.draw(field, host, ids);
   const optional =
-    field.required || kind.inline ? nothing : html` <span class="quiet">(${host.say('optional')})</span>`;
+    field.required || kind.inline ? nothing : html`<span class="quiet"> (${host.say('optional')})</span>`;
   // A template costs a slow phone a millisecond the first time it is drawn: most fields have no notes.
   const notes =
     describedBy &&
