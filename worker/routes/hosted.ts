@@ -6,6 +6,7 @@ import { getMessages, localise } from '../forms/messages.ts';
 import type { AppEnv } from './app-env.ts';
 import { FIELDS_RETRY_SECONDS, isUnknown, prepare } from './definitions.ts';
 import { type LoadedForm, loadForm } from './form-source.ts';
+import { readFrame } from './html/frame.ts';
 import { showNotice } from './html/notice.ts';
 import { showPage } from './html/page.ts';
 import { showForm } from './html/show-form.ts';
@@ -17,14 +18,14 @@ export const hosted = new Hono<AppEnv>()
     const form = await findForm(c);
     if (!form) return showNotice(c, 404, 'unavailable');
     const prepared = prepare(c, form, c.req.query('locale'));
+    const { locale } = prepared;
     if (form.facts?.closed) {
-      const { locale } = prepared;
       const text = localise(form.config.closedMessage, locale);
       return showNotice(c, 200, 'closed', { text, locale, framedBy: form.config.origins });
     }
     if (isUnknown(prepared)) {
       c.header('Retry-After', String(FIELDS_RETRY_SECONDS));
-      return showNotice(c, 503, 'unavailable', { locale: prepared.locale, framedBy: form.config.origins });
+      return showNotice(c, 503, 'unavailable', { locale, framedBy: form.config.origins });
     }
     return showForm(c, form, prepared, {});
   })
@@ -39,7 +40,7 @@ export const hosted = new Hono<AppEnv>()
       locale,
       dir: directionOf(locale),
       framedBy: form.config.origins,
-      isEmbedded: c.req.query('embed') !== undefined,
+      ...readFrame(c),
       body: html`<div role="status"><h1 class="thanks">${message}</h1></div>`,
     });
   })

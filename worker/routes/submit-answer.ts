@@ -8,8 +8,9 @@ import type { Result } from '../result.ts';
 import type { AppEnv } from './app-env.ts';
 import type { Prepared } from './definitions.ts';
 import type { LoadedForm } from './form-source.ts';
+import { readFrame } from './html/frame.ts';
 import { showNotice } from './html/notice.ts';
-import { isInFrame, showForm } from './html/show-form.ts';
+import { showForm } from './html/show-form.ts';
 import { wantsJson, wantsPage } from './negotiate.ts';
 import { type ProblemName, problem, statusOf } from './problem.ts';
 
@@ -60,8 +61,9 @@ function refuseJson(c: Context<AppEnv>, { form, prepared }: Attempt, { name, ...
 }
 
 function redirect(c: Context<AppEnv>, { form, prepared, parameters }: Attempt): Response {
-  const embed = parameters.get('embed')?.[0] === '1' ? '&embed=1' : '';
-  const own = `/f/${form.id}/thanks?locale=${encodeURIComponent(prepared?.locale ?? 'en')}${embed}`;
+  const { isEmbedded, theme } = readFrame(c, parameters);
+  const frame = `${isEmbedded ? '&embed=1' : ''}${theme ? `&theme=${theme}` : ''}`;
+  const own = `/f/${form.id}/thanks?locale=${encodeURIComponent(prepared?.locale ?? 'en')}${frame}`;
   const configured = form.config.success?.redirect;
   // Parsed again: what a URL's parser forgives, a line break for one, a header doesn't.
   return c.redirect(configured === undefined ? own : new URL(configured).href, 303);
@@ -71,8 +73,7 @@ function redirect(c: Context<AppEnv>, { form, prepared, parameters }: Attempt): 
 function refuseHtml(c: Context<AppEnv>, attempt: Attempt, failure: SubmitFailure): Response | Promise<Response> {
   const { name, errors, retryAfter } = failure;
   const { form, prepared, parameters } = attempt;
-  const isEmbedded = isInFrame(c, parameters);
-  const place = { framedBy: form.config.origins, isEmbedded, locale: prepared?.locale };
+  const place = { framedBy: form.config.origins, frame: readFrame(c, parameters), locale: prepared?.locale };
   if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
   if (prepared && errors) return showForm(c, form, prepared, { status: 422, parameters, errors });
   const status = statusOf(name);

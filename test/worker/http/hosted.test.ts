@@ -72,6 +72,20 @@ describe('the hosted page', () => {
     }
   });
 
+  test('is as light or dark as the page around asks, from the form to the thanks', async () => {
+    const form = await saveForm();
+    const themed = { ...ANSWERS, theme: 'light' };
+    const faulty = await submit(form, { headers: html, answers: { ...themed, 'form[email]': '' } });
+    const thanks = (await submit(form, { headers: html, answers: themed })).headers.get('location') ?? '';
+    for (const response of [await ask(`/f/${form}?embed&theme=light`), faulty, await ask(thanks)]) {
+      const page = await response.text();
+      expect(page).toMatch(/<html [^>]*class="light">/);
+      expect(page).toContain('<meta name="color-scheme" content="light" />');
+    }
+    expect(hiddenValue(await (await ask(`/f/${form}?theme=dark`)).text(), 'theme')).toBe('dark');
+    expect(await (await ask(`/f/${form}?theme="><b>`)).text()).toContain('<html lang="en" dir="ltr">');
+  });
+
   test('hides a conditional field by style alone, whatever stands in its condition', async () => {
     const form = await saveForm({
       fields: [

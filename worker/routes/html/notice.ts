@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { directionOf, negotiateLocale } from '../../forms/locale.ts';
 import { formatMessage, getMessages, type MessageKey } from '../../forms/messages.ts';
 import type { AppEnv } from '../app-env.ts';
+import { type Frame, readFrame } from './frame.ts';
 import { showPage } from './page.ts';
 
 export interface Notice {
@@ -14,7 +15,7 @@ export interface Notice {
   locale?: string | undefined;
   /** Origins that may frame it: in a frame that stays blank nobody reads anything. */
   framedBy?: readonly string[];
-  isEmbedded?: boolean;
+  frame?: Frame;
 }
 
 /** A page that says one thing. */
@@ -22,13 +23,7 @@ export function showNotice(
   c: Context<AppEnv>,
   status: number,
   key: MessageKey,
-  {
-    values = {},
-    text,
-    locale = negotiate(c),
-    framedBy = [],
-    isEmbedded = c.req.query('embed') !== undefined,
-  }: Notice = {},
+  { values = {}, text, locale = negotiate(c), framedBy = [], frame = readFrame(c) }: Notice = {},
 ): Promise<Response> {
   const message = text ?? formatMessage(getMessages(locale)[key], values);
   return showPage(c, {
@@ -37,7 +32,7 @@ export function showNotice(
     dir: directionOf(locale),
     status,
     framedBy,
-    isEmbedded,
+    ...frame,
     body: html`<div class="notice" role="alert"><h1>${message}</h1></div>`,
   });
 }

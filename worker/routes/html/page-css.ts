@@ -1,9 +1,12 @@
+const DARK =
+  '--ink: #e7ebf2; --soft: #a8b2c3; --paper: #171c26; --back: #0e121a; --line: #6d7789; --accent: #8fb2ff; --on: #0e121a; --bad: #ffb4ab';
+
 /** Plain and quick: one column, the reader's own font size, light and dark. */
 export const PAGE_CSS = `
 :root { color-scheme: light dark; --ink: #1b2330; --soft: #566072; --paper: #fff; --back: #f3f5f8; --line: #8a94a6; --accent: #1d4ed8; --on: #fff; --bad: #b3261e }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #e7ebf2; --soft: #a8b2c3; --paper: #171c26; --back: #0e121a; --line: #6d7789; --accent: #8fb2ff; --on: #0e121a; --bad: #ffb4ab }
-}
+:root.light { color-scheme: light }
+:root.dark { color-scheme: dark; ${DARK} }
+@media (prefers-color-scheme: dark) { :root:not(.light) { ${DARK} } }
 * { box-sizing: border-box }
 body { margin: 0; background: var(--back); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
 main { max-width: 34rem; margin: 6vh auto; padding: clamp(1.25rem, 5vw, 2.5rem); background: var(--paper); border-radius: 1rem }

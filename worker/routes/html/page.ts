@@ -4,11 +4,12 @@ import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { AppEnv } from '../app-env.ts';
 import { EMBED_SCRIPT } from './embed-script.ts';
+import type { Frame } from './frame.ts';
 import { PAGE_CSS } from './page-css.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-export interface PageOptions {
+export interface PageOptions extends Frame {
   title: string;
   locale: string;
   dir: 'ltr' | 'rtl';
@@ -24,8 +25,6 @@ export interface PageOptions {
   /** The page asks for a Turnstile challenge. */
   challenge?: boolean;
   canonical?: string;
-  /** In a frame: without margins, and the page around is told how high it is. */
-  isEmbedded?: boolean;
 }
 
 export async function showPage(c: Context<AppEnv>, options: PageOptions): Promise<Response> {
@@ -40,17 +39,18 @@ export async function showPage(c: Context<AppEnv>, options: PageOptions): Promis
     css = '',
     challenge,
     isEmbedded = false,
+    theme,
   } = options;
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   c.header('Content-Security-Policy', toPolicy(options, nonce));
   c.header('Cache-Control', 'no-store');
   c.header('Content-Language', locale);
   const page = html`<!doctype html>
-    <html lang="${locale}" dir="${dir}">
+    <html lang="${locale}" dir="${dir}"${theme ? html` class="${theme}"` : ''}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
+        <meta name="color-scheme" content="${theme ?? 'light dark'}" />
         <title>${title}</title>
         <meta property="og:title" content="${title}" />
         <meta property="og:type" content="website" />

@@ -12,6 +12,7 @@ import type { Prepared } from '../definitions.ts';
 import type { LoadedForm } from '../form-source.ts';
 import { toConditionRules } from './conditions.ts';
 import { drawField, toId } from './fields.ts';
+import { readFrame } from './frame.ts';
 import { type Html, showPage } from './page.ts';
 
 export interface FormView {
@@ -25,10 +26,6 @@ export interface FormView {
   submission?: string;
 }
 
-/** An iframe asks with `?embed`; the form that it got says so again. */
-export const isInFrame = (c: Context<AppEnv>, parameters?: Parameters): boolean =>
-  c.req.query('embed') !== undefined || parameters?.get('embed')?.[0] === '1';
-
 /** The form as a page: it needs no script, from the first paint to the thanks. */
 export async function showForm(
   c: Context<AppEnv>,
@@ -41,7 +38,7 @@ export async function showForm(
   const title = localise(config.title, locale) ?? messages.submit;
   // Without a secret nobody would look at the answer.
   const sitekey = c.var.settings.turnstileSecret && config.turnstile;
-  const isEmbedded = isInFrame(c, parameters);
+  const frame = readFrame(c, parameters);
   // Of a form that was just posted this is not where the visitor came from, but the page that the form stands in.
   const isAgain = c.req.method === 'POST';
   const referer = c.req.header('referer') ?? '';
@@ -53,7 +50,8 @@ export async function showForm(
     referrer: parameters.get('referrer')?.[0] ?? (isAgain ? '' : referer),
     channel: parameters.get('channel')?.[0] ?? c.req.query('channel') ?? '',
     link: parameters.get('link')?.[0] ?? c.req.query('link') ?? '',
-    embed: isEmbedded ? '1' : '',
+    embed: frame.isEmbedded ? '1' : '',
+    theme: frame.theme ?? '',
   };
   const first = resolved.fields.filter((field) => (field.step ?? 1) === 1);
   const steps = resolved.steps ? groupBySteps(resolved.fields) : [first.length > 0 ? resolved.fields : []];
@@ -82,7 +80,7 @@ export async function showForm(
     dir: directionOf(locale),
     body,
     status,
-    isEmbedded,
+    ...frame,
     canonical: `${new URL(c.req.url).origin}/f/${id}`,
     framedBy: config.origins,
     challenge: Boolean(sitekey),
