@@ -5,19 +5,37 @@ const HEADER_MAX_LENGTH = 500;
 
 /**
  * The locale to answer in: what the page asks for, else the form's own, else the browser's first language that the
- * form speaks, else English. Regional tags are kept (`pt-BR`); malformed ones don't count.
+ * form speaks, else English. Regional tags are kept (`pt-BR`); malformed ones don't count, nor does a language that
+ * neither we nor the form's texts speak: English words under its name would be read aloud by its rules.
  */
 export function negotiateLocale({
   asked,
   form,
   acceptLanguage,
+  texts,
 }: {
   asked?: string;
   form?: string;
   acceptLanguage?: string;
+  /** The form's configuration, with texts by locale. */
+  texts?: object;
 }): string {
-  return canonical(asked) ?? canonical(form) ?? fromHeader(acceptLanguage) ?? 'en';
+  const wanted = canonical(asked);
+  const own = canonical(form);
+  const isSpoken = (tag: string) =>
+    LANGUAGES.includes(toLanguage(tag)) ||
+    (own && toLanguage(own) === toLanguage(tag)) ||
+    isKey(toLanguage(tag), texts);
+  return (wanted && isSpoken(wanted) ? wanted : own) ?? fromHeader(acceptLanguage) ?? 'en';
 }
+
+const toLanguage = (tag: string): string => tag.split('-')[0]?.toLowerCase() ?? '';
+
+/** Whether anything in a configuration is given in this language. */
+const isKey = (language: string, value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(value).some(([key, inner]) => toLanguage(key) === language || isKey(language, inner));
 
 function canonical(tag: string | undefined): string | undefined {
   try {
@@ -37,11 +55,11 @@ function fromHeader(header: string | undefined): string | undefined {
       const quality = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? 1);
       return { tag: canonical(tag), quality };
     })
-    .filter(({ tag, quality }) => quality > 0 && tag !== undefined && LANGUAGES.includes(tag.split('-')[0] ?? ''))
+    .filter(({ tag, quality }) => quality > 0 && tag !== undefined && LANGUAGES.includes(toLanguage(tag)))
     .sort((a, b) => b.quality - a.quality);
   return ranges[0]?.tag;
 }
 
 export function directionOf(locale: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.includes(locale.split('-')[0]?.toLowerCase() ?? '') ? 'rtl' : 'ltr';
+  return RIGHT_TO_LEFT.includes(toLanguage(locale)) ? 'rtl' : 'ltr';
 }

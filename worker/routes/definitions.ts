@@ -67,6 +67,7 @@ export function prepareFor(
 function draw(c: Context<AppEnv>, { config, facts }: LoadedForm, asked: string | undefined): Drawn {
   const acceptLanguage = c.req.header('accept-language');
   const locale = negotiateLocale({
+    texts: config,
     ...(asked && { asked }),
     ...(config.locale && { form: config.locale }),
     ...(acceptLanguage && { acceptLanguage }),

@@ -1,15 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { directionOf, negotiateLocale } from '../../../worker/forms/locale.ts';
 
+const TEXTS = { title: 'Report', fields: [{ label: { en: 'E-mail', fi: 'Sähköposti' } }] };
+
 describe('the locale is', () => {
   test.each([
     ['English when nobody says', {}, 'en'],
     ['what the page asks for', { asked: 'de', form: 'fr', acceptLanguage: 'es' }, 'de'],
     ['with its region', { asked: 'pt-BR' }, 'pt-BR'],
     ['in its canonical form', { asked: 'PT-br' }, 'pt-BR'],
-    ['with underscores for dashes', { asked: 'zh_Hant_TW' }, 'zh-Hant-TW'],
+    ['with underscores for dashes', { asked: 'pt_BR' }, 'pt-BR'],
     ['trimmed', { asked: ' de ' }, 'de'],
-    ['even one that only the form’s own texts speak', { asked: 'fi' }, 'fi'],
+    ['even one that only the form’s own texts speak', { asked: 'fi-FI', texts: TEXTS }, 'fi-FI'],
+    ['even one that only the form’s own setting names', { asked: 'fi', form: 'fi-FI' }, 'fi'],
+    ['the form’s when nobody speaks the page’s', { asked: 'zh-CN', form: 'fr', texts: TEXTS }, 'fr'],
+    ['the browser’s when nobody speaks the page’s', { asked: 'zh-CN', acceptLanguage: 'de', texts: TEXTS }, 'de'],
+    ['English when nobody speaks the page’s', { asked: 'zh-CN', texts: TEXTS }, 'en'],
     ['else the form’s', { form: 'fr', acceptLanguage: 'es' }, 'fr'],
     ['the form’s when the page’s is malformed', { asked: '<script>', form: 'fr' }, 'fr'],
     ['the form’s when the page’s is empty', { asked: '', form: 'fr' }, 'fr'],

@@ -32,7 +32,11 @@ export const adminPreview = new Hono<AppEnv>().post('/', async (c) => {
   const listed = (facts.ok ? facts.value : null)?.forms.find((form) => form.formId === formId)?.fields ?? null;
   const asked = c.req.query('locale');
   const form = config.ok ? config.value.locale : undefined;
-  const locale = negotiateLocale({ ...(asked && { asked }), ...(form && { form }) });
+  const locale = negotiateLocale({
+    ...(asked && { asked }),
+    ...(form && { form }),
+    ...(config.ok && { texts: config.value }),
+  });
   const bare = { enterprise: account.enterprise, campaignId, formId, origins: [] };
   const id = parseFormId('preview');
   if (!id) return problem(c, 'internal');
