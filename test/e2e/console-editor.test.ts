@@ -164,6 +164,29 @@ describe('unsaved changes', () => {
 });
 
 describe('the preview', () => {
+  test('shows on a phone what was changed while it was out of sight', async () => {
+    await page.setViewport({ width: 390, height: 844 });
+    await edit({ formId: 35 });
+    await openField('email');
+    await page.locator(setting('label')).fill('Work e-mail');
+    await page.waitForResponse((response) => response.url().includes('/v1/admin/preview'));
+    await press(page, 'Preview');
+    const frame = await (await page.waitForSelector('.preview iframe'))?.contentFrame();
+    await frame?.waitForFunction(() => {
+      const form = document.querySelector('lead-form');
+      return form?.shadowRoot?.textContent?.includes('Work e-mail') && form.getBoundingClientRect().height > 200;
+    });
+  });
+
+  test('stays in sight beside the settings', async () => {
+    await edit({});
+    await page.waitForSelector('.field:nth-child(9)');
+    await page.evaluate(() => document.querySelector('.field:last-child')?.scrollIntoView({ block: 'center' }));
+    const top = await page.$eval('.preview', (preview) => preview.getBoundingClientRect().top);
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(top).toBeLessThan(100);
+  });
+
   test('is the real widget, in every state, and can send nothing', async () => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));

@@ -146,6 +146,13 @@ class Editor extends View<Editor> {
     );
   }
 
+  /** On a phone it lies far below. */
+  #toPreview = (): void => {
+    const stage = this.querySelector<HTMLElement>('.stage');
+    stage?.focus({ preventScroll: true });
+    this.querySelector('.preview')?.scrollIntoView();
+  };
+
   #pickTab = (tab: Tab, byKey: boolean): void => {
     this.set({ tab });
     if (byKey) void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${tab}`)?.focus());
@@ -170,7 +177,6 @@ class Editor extends View<Editor> {
     };
     return html`<div class="editor" @leadwire-edit=${this.#edit}>
       <div class="panels">
-        ${this.message ? failure(this.message) : nothing}
         <div class="row between bar">
           ${drawTabs(tab, preview.faults, this.#pickTab)}
           <label class="inline">
@@ -185,9 +191,11 @@ class Editor extends View<Editor> {
         ${this.#convertr()}
         <div id="panel" role="tabpanel" aria-labelledby="tab-${tab}">${this.#panel(editing)}</div>
         <div class="save row">
+          ${this.message ? failure(this.message) : nothing}
           <button class="primary" aria-disabled=${this.saving || !this.#isChanged} @click=${() => this.#isChanged && this.#save()}>
             ${this.saving ? 'Saving…' : 'Review and save'}
           </button>
+          <button class="to-preview" @click=${this.#toPreview}>Preview</button>
           <span class="muted" role="status">${this.#isChanged ? (this.saved ? 'Unsaved changes' : 'Not saved yet') : 'All changes saved'}</span>
         </div>
       </div>

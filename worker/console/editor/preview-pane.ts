@@ -24,6 +24,12 @@ class PreviewPane extends View<PreviewPane> {
   state: PreviewState = 'ready';
   submitted = false;
   #isReady = false;
+  #isSeen = false;
+  /** Out of sight, a browser may put off the layout of a frame, and Chromium then forgets a form drawn meanwhile. */
+  #watcher = new IntersectionObserver((entries) => {
+    this.#isSeen = entries.at(-1)?.isIntersecting ?? false;
+    if (this.#isSeen && this.#isReady) this.#show();
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -32,6 +38,7 @@ class PreviewPane extends View<PreviewPane> {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#watcher.disconnect();
     removeEventListener('message', this.#onMessage);
   }
 
@@ -51,9 +58,13 @@ class PreviewPane extends View<PreviewPane> {
     if (this.#isReady) this.#show();
   }
 
+  protected override firstUpdated(): void {
+    if (this.#frame) this.#watcher.observe(this.#frame);
+  }
+
   #show(): void {
     const { definition, theme, state } = this;
-    if (!definition) return;
+    if (!definition || !this.#isSeen) return;
     const message: ShowMessage = { kind: 'show', definition, theme, dir: this.direction || definition.dir, state };
     this.#frame?.contentWindow?.postMessage(message, location.origin);
   }
