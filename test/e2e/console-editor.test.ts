@@ -104,6 +104,54 @@ describe('a field', () => {
   });
 });
 
+describe('everything else of a form', () => {
+  test('is written in two languages, in steps, with a consent that links, and with a link for a channel', async () => {
+    const id = await edit({ formId: 35, title: 'Report' });
+    await page.waitForSelector('.field:nth-child(3)');
+    await openField('email');
+    await page.locator(setting('step')).fill('2');
+    await openField('email');
+    await press(page, 'Add a consent of your own');
+    await page.locator(setting('text')).fill('I accept the [policy](https://www.example.com/privacy).');
+    await page.locator('#tab-texts').click();
+    await page.locator('#text-steps-1-').fill('Your address');
+    await page.select('.bar select', 'de');
+    await page.locator('#text-title').fill('Bericht');
+    const frame = await (await page.waitForSelector('.preview iframe'))?.contentFrame();
+    await frame?.waitForFunction(() =>
+      /Bericht[\s\S]*Schritt 1/.test(document.querySelector('lead-form')?.shadowRoot?.textContent ?? ''),
+    );
+    await page.locator('#tab-delivery').click();
+    await press(page, 'Add a channel');
+    await page.locator('input[aria-label="Channel 1"]').fill('Referral');
+    await page.select('select[aria-label="Link of channel 1"]', '26');
+    await confirmSaving();
+    expect(await read(id)).toMatchObject({
+      title: { en: 'Report', de: 'Bericht' },
+      steps: ['Step 1', 'Your address'],
+      channels: { Referral: 26 },
+    });
+    expect((await read(id)).fields.at(-1)).toEqual({
+      name: 'form[consent]',
+      type: 'consent',
+      required: true,
+      text: ['I accept the ', { text: 'policy', href: 'https://www.example.com/privacy' }, '.'],
+    });
+  });
+
+  test('shows a fault where it is, also when that is on another tab', async () => {
+    await edit({ formId: 35 });
+    await page.waitForSelector('.field:nth-child(3)');
+    await page.locator('#tab-delivery').click();
+    await page.locator('#origins').fill('https://landing.example.com/path');
+    await page.locator('#tab-fields').click();
+    await waitForText(page, '#tab-delivery', /has faults/);
+    await press(page, 'Review and save');
+    await waitForText(page, '#origins-fault', /without a path/);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('origins');
+  });
+});
+
 describe('the fields', () => {
   test('are said to be unknown, with the reason, while Convertr does not answer', async () => {
     await edit({ campaignId: 999_999 });

@@ -31,10 +31,12 @@ afterEach(() => page.browserContext().close());
 
 const control = (path: string, body: unknown) =>
   fetch(`${leadwire.convertrUrl}/_control/${path}`, { method: 'POST', body: JSON.stringify(body) });
+let visitors = 0;
+/** Each from an address of its own: they are counted. */
 const submitTo = (form: string, answers: Record<string, string>) =>
   fetch(`${leadwire.workerUrl}/v1/forms/${form}/leads`, {
     method: 'POST',
-    headers: { accept: 'application/json' },
+    headers: { accept: 'application/json', 'cf-connecting-ip': `198.51.100.${visitors++ % 250}` },
     body: new URLSearchParams(answers),
   });
 
@@ -136,6 +138,50 @@ describe('an operator', () => {
       await setOffline(false);
       await page.waitForFunction(() => !document.querySelector('.stale'));
     }
+  });
+
+  test('narrows the ledger by each filter, pages through it, and exports what it shows', async () => {
+    const config = { enterprise: 'globex', campaignId: 77, formId: 51, origins: [] };
+    await leadwire.admin('forms/many', { method: 'PUT', body: JSON.stringify(config) });
+    const send = (index: number, channel: string) =>
+      submitTo('many', {
+        'form[firstName]': 'Ada',
+        'form[lastName]': 'Byron',
+        'form[email]': `ada.${index}@example.com`,
+        channel,
+      });
+    for (let index = 0; index < 53; index += 1) await send(index, index === 0 ? 'Email' : 'Direct');
+    await signIn(page, leadwire);
+    await open('/leads?enterprise=globex&form=many');
+    const rows = () => page.$$eval('table.leads tbody tr', (all) => all.length);
+    await page.waitForSelector('table.leads tbody tr:nth-child(50)');
+    expect(await rows()).toBe(50);
+    await press(page, 'Show older leads');
+    await waitForText(page, 'lw-leads', /That is all/);
+    expect(await rows()).toBe(53);
+
+    await page.locator('input[list="channels"]').fill('Email');
+    await page.keyboard.press('Tab');
+    await page.waitForFunction(() => document.querySelectorAll('table.leads tbody tr').length === 1);
+    const csv = await page.evaluate(async () => {
+      const link = document.querySelector<HTMLAnchorElement>('a[download]');
+      return (await fetch(link?.href ?? '')).text();
+    });
+    expect(csv.trim().split('\r\n')).toHaveLength(2);
+    expect(csv).not.toContain('@example.com');
+    for (const [label, value] of [
+      ['Status', 'held'],
+      ['Verdict', 'invalid'],
+      ['Day (UTC)', '2001-01-01'],
+    ] as const) {
+      await open('/leads?enterprise=globex&form=many');
+      await page.waitForSelector('table.leads tbody tr');
+      await page.locator(`aria/${label}`).fill(value);
+      await page.keyboard.press('Tab');
+      await waitForText(page, '.empty', /No lead fits this filter/);
+    }
+    await press(page, 'Show all leads');
+    await page.waitForSelector('table.leads tbody tr:nth-child(50)');
   });
 
   test('retries what a filter finds, after its number', async () => {
