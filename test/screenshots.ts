@@ -9,7 +9,7 @@ import { type Leadwire, startLeadwire } from './support/leadwire.ts';
 const folder = join(import.meta.dirname, '../docs/images');
 const DESKTOP = { width: 1280, height: 860 };
 const PHONE = { width: 390, height: 844 };
-/** Charts and the preview have been drawn by then, and verdicts are in. */
+/** Charts and the preview have been drawn by then. */
 const SETTLE_MS = 2500;
 
 const PEOPLE = ['Ada Byron', 'Ines Moreau', 'Otto Brandt', 'Nia Okoro', 'Maren Lindqvist', 'Tomas Vega', 'Mei Tanaka'];
@@ -108,4 +108,9 @@ async function seed({ admin, workerUrl }: Leadwire): Promise<void> {
   await send('titles', 'Otto Brandt', 20, { 'form[title]': 'Lord', 'form[optin][terms]': '1' });
   await send('night-shift', 'Nia Okoro', 21);
   await admin('accounts/initech/campaigns/90');
+  // Verdicts come after a while.
+  for (let pending = 1; pending > 0; await new Promise((resolve) => setTimeout(resolve, 1000))) {
+    const page = await admin('leads?enterprise=acme&verdict=pending');
+    pending = ((await page.json()) as { leads: unknown[] }).leads.length;
+  }
 }
