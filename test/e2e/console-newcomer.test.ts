@@ -111,7 +111,8 @@ describe('a newcomer', () => {
       (input as HTMLInputElement).value = 'A better title';
       input.dispatchEvent(new Event('input', { bubbles: true }));
     });
-    await page.locator('#token').fill(leadwire.adminToken);
+    await page.waitForSelector('#token');
+    await page.keyboard.type(leadwire.adminToken);
     await page.keyboard.press('Enter');
     await waitForText(page, '.save', /Unsaved changes/);
     expect(await page.$eval('#text-title', (input) => (input as HTMLInputElement).value)).toBe('A better title');

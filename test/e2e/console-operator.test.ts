@@ -46,6 +46,9 @@ async function setOffline(isOffline: boolean): Promise<void> {
   await page.evaluate((name) => dispatchEvent(new Event(name)), isOffline ? 'offline' : 'online');
 }
 
+/** A heading, when the control that was used has gone. */
+const focusedText = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+
 describe('an operator', () => {
   test('is asked for the code from a text message, and gives it', async () => {
     await signIn(page, leadwire);
@@ -66,6 +69,7 @@ describe('an operator', () => {
     await page.locator('#mfa-initech').fill('123456');
     await page.keyboard.press('Enter');
     await waitForText(page, 'lw-account-card', /initech\s+Signed in/);
+    expect(await focusedText()).toBe('Overview');
   });
 
   test('corrects a refused lead, which is then delivered, and is seen to have looked', async () => {
@@ -98,6 +102,7 @@ describe('an operator', () => {
     expect(await page.content()).not.toContain('otto@example.com');
     await press(page, 'Show the answers');
     await waitForText(page, 'lw-lead .history', /Somebody looked at the answers/);
+    expect(await focusedText()).toBe('Answers');
     await page.locator('input[name="form[title]"]').fill('Dr');
     await page.setOfflineMode(true);
     await press(page, 'Save corrections and send again');
@@ -106,6 +111,7 @@ describe('an operator', () => {
     expect(await page.$eval('input[name="form[title]"]', (input) => (input as HTMLInputElement).value)).toBe('Dr');
     await press(page, 'Save corrections and send again');
     await waitForText(page, 'lw-lead .facts', /Delivered[\s\S]*Valid/);
+    expect(await focusedText()).toMatch(/^Lead/);
     await page.locator('.trail a').click();
     await page.waitForSelector('lw-leads .empty');
     expect(page.url()).toBe(filtered);

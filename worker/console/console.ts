@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { api } from './api.ts';
 import { icon } from './parts/icons.ts';
 import { mayLeave, navigate, setGuard } from './router.ts';
-import { View } from './view.ts';
+import { focusHeading, View } from './view.ts';
 import './views/sign-in.ts';
 import './views/overview.ts';
 import './views/forms.ts';
@@ -47,9 +47,7 @@ class Console extends View<Console> {
   async #focusHeading(): Promise<void> {
     await this.updateComplete;
     await new Promise((resolve) => requestAnimationFrame(resolve));
-    const heading = this.querySelector<HTMLElement>('h1');
-    heading?.setAttribute('tabindex', '-1');
-    heading?.focus({ preventScroll: true });
+    focusHeading(this, 'h1');
     scrollTo(0, 0);
   }
 

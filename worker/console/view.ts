@@ -16,6 +16,13 @@ export abstract class View<Self> extends LitElement {
   }
 }
 
+/** Moves the focus to a heading, for when what has it goes. */
+export function focusHeading(root: ParentNode, selector: string): void {
+  const heading = root.querySelector<HTMLElement>(selector);
+  heading?.setAttribute('tabindex', '-1');
+  heading?.focus();
+}
+
 /** What is loaded: nothing yet, something, or why not. */
 export type Loadable<T> = { status: 'loading' } | { status: 'ready'; value: T } | { status: 'failed'; message: string };
 export const LOADING = { status: 'loading' } as const;

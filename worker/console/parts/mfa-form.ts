@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { api, toMessage } from '../api.ts';
-import { View } from '../view.ts';
+import { focusHeading, View } from '../view.ts';
 import { toast } from './dialog.ts';
 
 /** Convertr sent a text message to somebody; its code goes in here. */
@@ -22,6 +22,8 @@ class MfaForm extends View<MfaForm> {
     try {
       await api.mfa(this.enterprise, code);
       toast(thanks);
+      // This goes away with the code, and the focus would be nowhere.
+      if (code && this.contains(document.activeElement)) focusHeading(document, 'h1');
       this.dispatchEvent(new Event('leadwire-changed', { bubbles: true }));
     } catch (error) {
       this.set({ message: toMessage(error) });

@@ -9,7 +9,7 @@ import { failure, loading } from '../parts/notice.ts';
 import { keepFresh } from '../parts/refresh.ts';
 import { reasonText, statusPill, statusWord, verdictPill } from '../parts/status.ts';
 import { toDateTime } from '../parts/time.ts';
-import { LOADING, type Loadable, View } from '../view.ts';
+import { focusHeading, LOADING, type Loadable, View } from '../view.ts';
 
 const REFRESH_MS = 3000;
 const RETRIED: readonly Status[] = ['refused', 'held', 'unknown', 'quarantined'];
@@ -64,6 +64,8 @@ class Lead extends View<Lead> {
     try {
       const { answers, reasons, context } = await api.lead(this.enterprise, this.submission, this.form, true);
       this.set({ answers, reasons, context });
+      await this.updateComplete;
+      focusHeading(this, '#answers-title');
       await this.#load();
     } catch (error) {
       toast(toMessage(error));
@@ -85,7 +87,7 @@ class Lead extends View<Lead> {
       'Queued again.',
     );
     // What was typed stays until it is taken.
-    if (isDone) this.#hide();
+    if (isDone) this.set({ answers: null, reasons: [], context: null });
   };
 
   #discard = async (): Promise<void> => {
@@ -107,11 +109,15 @@ class Lead extends View<Lead> {
     );
     if (isDone) toast(thanks);
     this.set({ busy: false });
+    if (isDone) focusHeading(this, 'h1');
     await this.#load();
     return isDone;
   }
 
-  #hide = (): void => this.set({ answers: null, reasons: [], context: null });
+  #hide = (): void => {
+    focusHeading(this, '#answers-title');
+    this.set({ answers: null, reasons: [], context: null });
+  };
 
   protected override render() {
     return html`<p class="trail"><a href="/console/leads${lastFilter(this.enterprise)}">${icon('back')} Leads</a></p>

@@ -21,6 +21,10 @@ class SignIn extends View<SignIn> {
     }
   };
 
+  protected override firstUpdated(): void {
+    this.querySelector('input')?.focus();
+  }
+
   protected override render() {
     return html`<main class="sign-in">
       <form @submit=${this.#submit}>
