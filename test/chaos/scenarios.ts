@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FORM, type Leadwire } from './leadwire.ts';
+import { FORM, type Leadwire, type Row } from './leadwire.ts';
 import { type Crowd, startCrowd, type Visitor } from './visitors.ts';
 
 export interface Report {
   [name: string]: string | number;
 }
+
+/** Convertr's limits, and so the budget, hold over a rolling window of this length. */
+const WINDOW_MS = 300_000;
 
 /** Random refusals, lost answers, revoked tokens, and a Worker that is killed again and again. */
 export async function runChaos(leadwire: Leadwire, leads: number, kills: number) {
@@ -59,8 +62,7 @@ export async function runOutage(leadwire: Leadwire, leads: number) {
   const passed = gateway.passed.slice(alreadyPassed);
   const first = passed[0] ?? recovered;
   const drainMs = Math.max((passed.at(-1) ?? recovered) - first, 1);
-  // Two reads and perhaps a login go before; retries may use 98 % of the budget.
-  const windows = Math.max(0, Math.ceil(passed.length / budget.limit) - 1);
+  const pace = toShareOfPace(passed, budget.limit);
   const settled = await settle(leadwire, crowd);
   const report: Report = {
     'leads accepted while Convertr was down': crowd.visitors.filter(isAcknowledged).length,
@@ -69,11 +71,24 @@ export async function runOutage(leadwire: Leadwire, leads: number) {
     'seconds until the first went out': Math.round((first - recovered) / 1000),
     'seconds to drain': Math.round(drainMs / 1000),
     'leads a second': Math.round((passed.length / drainMs) * 1000),
-    'seconds that the budget alone asks for': windows * 300,
+    'seconds that it takes at the allowed pace': Math.round((passed.length / budget.limit) * (WINDOW_MS / 1000)),
+    'of the allowed pace, over whole windows': pace ?? 'too short to say',
     '429 from the limits': gateway.limited.length,
     ...settled,
   };
   return { crowd, report };
+}
+
+/**
+ * How much of the budget was used for leads. Only whole windows count: a first burst, with all of a window's budget, would
+ * flatter the figure. Nothing when it took less than one.
+ */
+function toShareOfPace(passed: readonly number[], limit: number): number | undefined {
+  const [first = 0] = passed;
+  const windows = Math.floor(((passed.at(-1) ?? first) - first) / WINDOW_MS);
+  if (windows === 0) return undefined;
+  const within = passed.filter((at) => at < first + windows * WINDOW_MS).length;
+  return Math.round((within / (windows * limit)) * 1000) / 1000;
 }
 
 /** Until nothing, or not more than `left`, is queued or on its way. Rows of unknown fate wait ten minutes by the contract, and are left. */
@@ -97,13 +112,18 @@ async function settle(leadwire: Leadwire, crowd: Crowd): Promise<Report> {
   const stored = (await leadwire.control('leads')) as { answers: Record<string, string> }[];
   const byEmail = Map.groupBy(stored, ({ answers }) => answers['form[email]'] ?? '');
   const own = crowd.visitors.map(({ email }) => byEmail.get(email)?.length ?? 0);
+  const twice = crowd.visitors.filter((_, index) => (own[index] ?? 0) > 1);
+  const rows = await Promise.all(
+    twice.map(({ submission }) => leadwire.admin<Row>(`leads/acme/${submission}?answers=hidden`)),
+  );
   const { possibleDuplicates, counts } = await leadwire.figures();
   return {
     'listed as unknown or held': listed.size,
     'acknowledged, but neither stored nor listed': lost.length,
     'stored at Convertr once those were sent again': own.filter((count) => count > 0).length,
     'acknowledged and missing': missing.length,
-    'stored twice or more': own.filter((count) => count > 1).length,
+    'stored twice or more': twice.length,
+    'stored twice, but not marked': rows.filter(({ possibleDuplicate }) => !possibleDuplicate).length,
     'marked as possible duplicates': possibleDuplicates,
     'not delivered at the end': Object.entries(counts).reduce(
       (sum, [status, count]) => (status === 'delivered' ? sum : sum + count),

@@ -40,7 +40,7 @@ export class Changes {
     const why = changed ? 'corrected_by_person' : 'retried_by_person';
     // The person may know that the campaign is open again.
     const probe = found.reason === 'campaign_closed' && { reason: PROBE };
-    const change = { ...queued(now), ...probe, ...(sealed && { sealed }) };
+    const change = { ...queued(now), ...probe, backoffs: 0, ...(sealed && { sealed }) };
     const row = this.#core.ledger.change(found.id, { status: found.status }, change, why, now);
     if (!row) return { kind: 'wrong_state', status: this.#core.ledger.get(found.id)?.status ?? found.status };
     this.#core.ledger.remember(row.id, hashes);

@@ -90,7 +90,15 @@ export class Intake {
     const { core, box } = this.#parts;
     const [sealed, hashes] = await Promise.all([box.seal(row, request), box.hashEmails(request)]);
     const now = Date.now();
-    const again = { status: 'queued', reason: null, lane: 0, due: now, reasons: null, replied: null } as const;
+    const again = {
+      status: 'queued',
+      reason: null,
+      lane: 0,
+      due: now,
+      backoffs: 0,
+      reasons: null,
+      replied: null,
+    } as const;
     const change = { ...again, sealed, fingerprint };
     const queued = core.ledger.change(row.id, { status: 'refused' }, change, 'corrected_by_visitor', now);
     if (!queued) return { kind: 'conflict' };

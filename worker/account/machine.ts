@@ -17,7 +17,7 @@ import {
   type Transition,
 } from './transition.ts';
 
-type MachineRow = Pick<Row, 'attempts' | 'unknowns' | 'on_unknown' | 'flags' | 'possible_duplicate' | 'link_id'>;
+type MachineRow = Pick<Row, 'backoffs' | 'unknowns' | 'on_unknown' | 'flags' | 'possible_duplicate' | 'link_id'>;
 
 /** A second send may come once Convertr would have shown the first. */
 const RESEND_AFTER_MS = 10 * MINUTE;
@@ -74,12 +74,14 @@ export function afterSend(row: MachineRow, outcome: LeadOutcome, now: number, ra
       const until = afterRateLimit(now, outcome.retryAfterMs);
       return { change: queued(until), why: 'rate_limited', effects: [signal({ kind: 'rate_limited', until })] };
     }
-    case 'unavailable':
+    case 'unavailable': {
+      const backoffs = row.backoffs + 1;
       return {
-        change: queued(now + backoff(row.attempts, random)),
+        change: { ...queued(now + backoff(backoffs, random)), backoffs },
         why: `status_${outcome.status}`,
         effects: [signal({ kind: 'unavailable' })],
       };
+    }
     case 'unknown':
       return afterUnknown(row, outcome.status === undefined ? 'no_answer' : `status_${outcome.status}`, now);
     case 'unexpected':

@@ -27,6 +27,8 @@ export type Row = {
   min_gap_ms: number;
   possible_duplicate: number;
   attempts: number;
+  /** How often it was put off for a gateway that refused it; a person's retry begins anew. */
+  backoffs: number;
   unknowns: number;
   polls: number;
   /** Who is sending it. */
@@ -60,6 +62,7 @@ export type RowChange = Partial<
     | 'flags'
     | 'possible_duplicate'
     | 'attempts'
+    | 'backoffs'
     | 'unknowns'
     | 'polls'
     | 'lease'

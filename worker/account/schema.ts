@@ -61,6 +61,7 @@ const MIGRATIONS: readonly string[] = [
   `,
   `
   ALTER TABLE leads ADD COLUMN first_sent INTEGER;
+  ALTER TABLE leads ADD COLUMN backoffs INTEGER NOT NULL DEFAULT 0;
   DROP INDEX leads_ready;
   CREATE INDEX leads_ready ON leads (lane, campaign, form, due) WHERE lane IS NOT NULL;
   `,

@@ -9,6 +9,7 @@ const MINUTE = 60 * SECOND;
 
 const row = (change = {}) => ({
   attempts: 1,
+  backoffs: 0,
   unknowns: 0,
   on_unknown: 'resend' as const,
   flags: '[]',
@@ -116,11 +117,17 @@ describe('503 and its kin leave it queued', () => {
     [5, 30 * MINUTE],
     [6, 60 * MINUTE],
     [99, 60 * MINUTE],
-  ])('after attempt %i for %i ms and up to a fifth more', (attempts, gap) => {
+  ])('at the %i. time for %i ms and up to a fifth more', (backoffs, gap) => {
     const outcome = { kind: 'unavailable', status: 503 } as const;
-    expect(after(outcome, { attempts }).change).toMatchObject({ status: 'queued', due: NOW + gap });
-    expect(after(outcome, { attempts }, 1).change.due).toBe(NOW + gap * 1.2);
-    expect(kinds(after(outcome, { attempts }).effects)).toEqual(['unavailable']);
+    const before = { backoffs: backoffs - 1 };
+    expect(after(outcome, before).change).toMatchObject({ status: 'queued', due: NOW + gap, backoffs });
+    expect(after(outcome, before, 1).change.due).toBe(NOW + gap * 1.2);
+    expect(kinds(after(outcome, before).effects)).toEqual(['unavailable']);
+  });
+
+  test('whatever else the lead has met before', () => {
+    const { change } = after({ kind: 'unavailable', status: 503 }, { attempts: 7 });
+    expect(change).toMatchObject({ due: NOW + 5 * SECOND });
   });
 });
 

@@ -10,6 +10,7 @@ type ModelRow = Pick<
   Row,
   | 'status'
   | 'attempts'
+  | 'backoffs'
   | 'unknowns'
   | 'on_unknown'
   | 'flags'
@@ -49,6 +50,7 @@ export class Model {
       id: this.rows.length,
       status: 'queued',
       attempts: 0,
+      backoffs: 0,
       unknowns: 0,
       on_unknown: onUnknown,
       flags: '[]',
