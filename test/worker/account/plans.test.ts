@@ -1,0 +1,66 @@
+import { expect, test, vi } from 'vitest';
+import { account, drop, inside, kill, lead, linger, newId, setUp, submit } from './support/account.ts';
+import { HOUR, pass } from './support/clock.ts';
+import { inTurn, REFUSED, status } from './support/convertr.ts';
+
+const context = setUp();
+
+/** Those of which a ledger may have a million rows. */
+const LARGE = /\b(leads|history|emails)\b/;
+/** A walk over what an index holds alone: rows in one rare state, or none but the first. */
+const PARTIAL = /USING (COVERING )?INDEX leads_(duplicates|poll|ready|closed)\b/;
+
+test('no query looks at each row of a ledger: all find theirs by an index', async () => {
+  const statements = new Map<string, unknown[]>();
+  await inside((sql) => {
+    const prototype = Object.getPrototypeOf(sql) as SqlStorage;
+    const exec = prototype.exec;
+    vi.spyOn(prototype, 'exec').mockImplementation(function (
+      this: SqlStorage,
+      statement: string,
+      ...values: unknown[]
+    ) {
+      statements.set(statement, values);
+      return exec.call(this, statement, ...values) as never;
+    });
+  });
+  await kill();
+  context.convertr.behaviour.leads = inTurn(
+    () => undefined,
+    () => REFUSED({ email: { errors: ['Bad.'] } }),
+    () => status(422),
+    () => status(403, { message: 'Campaign is fulfilled' }),
+    () => status(503),
+  );
+  const [delivered, refused] = [newId(), newId()];
+  await submit({ submission: delivered });
+  await submit({ submission: refused });
+  for (let n = 0; n < 3; n++) await drop({ campaignId: n });
+  await linger(300);
+  await account().retry(refused, { 'form[firstName]': 'Zoé' });
+  for (const state of ['delivered', 'held', 'queued'] as const) await account().leads({ status: state });
+  await account().leads({ form: 'report', channel: 'Email', verdict: 'pending', day: '2026-01-01', cursor: '9' });
+  await account().retryAll({}, 0);
+  for (const by of ['form', 'status', 'day'] as const) await account().stats({ by, from: '2026-01-01' });
+  await lead(delivered);
+  await account().wake();
+  pass(70 * 24 * HOUR);
+  await drop();
+  await linger(300);
+  await account().erase('zoe.canary@example.com');
+  vi.restoreAllMocks();
+
+  const hot = [...statements].filter(([statement]) => /^\s*(SELECT|UPDATE|DELETE|WITH)/.test(statement));
+  expect(hot.length).toBeGreaterThan(25);
+  const walks: string[] = [];
+  for (const [statement, values] of hot) {
+    const plan = await inside((sql) =>
+      sql.exec<{ detail: string }>(`EXPLAIN QUERY PLAN ${statement}`, ...(values as string[])).toArray(),
+    );
+    for (const { detail } of plan) {
+      if (/^SCAN/.test(detail) && LARGE.test(detail) && !PARTIAL.test(detail)) walks.push(`${detail}: ${statement}`);
+      if (/TEMP B-TREE/.test(detail) && !/\bcounters\b/.test(statement)) walks.push(`${detail}: ${statement}`);
+    }
+  }
+  expect(walks).toEqual([]);
+}, 30_000);
