@@ -68,8 +68,8 @@ export class Picker {
   }
 
   sent(row: Row, now: number): void {
-    if (row.min_gap_ms === 0 && !this.#sentAt.has(row.campaign)) return;
     this.#sentAt.set(row.campaign, now);
+    if (row.min_gap_ms === 0) return;
     this.#core.sql.exec(
       'INSERT INTO campaigns (id, last_sent) VALUES (?, ?) ON CONFLICT DO UPDATE SET last_sent = excluded.last_sent',
       row.campaign,

@@ -12,13 +12,15 @@ export class Session {
   #token: Token | undefined;
   #running: Promise<void> | undefined;
   #entering: { code: string | undefined; result: Promise<MfaResult> } | undefined;
-  #readCache = true;
+  #readCache: boolean;
 
   constructor(core: Core) {
     this.#core = core;
     this.#store = new TokenStore(core);
     this.#login = { ...NEVER_TRIED, ...core.meta.get<LoginState>('login') };
-    // The process died while it waited for the answer, which may have been the question for a code.
+    // A new token was wanted when the process died: the old one's copy is of no use.
+    this.#readCache = !this.#login.trying;
+    // The answer may have been the question for a code.
     if (this.#login.trying && this.#login.wantsCode) {
       this.#save(afterLogin(this.#login, { kind: 'unknown' }, Date.now(), Math.random()));
       this.#tell(Date.now());

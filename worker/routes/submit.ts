@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { askAccount } from '../account/place.ts';
+import { askAccount, checkPlace } from '../account/place.ts';
 import { checkAnswers } from '../leads/answers.ts';
 import { type BodyFault, readParameters } from '../leads/body.ts';
 import { withVersions } from '../leads/consent.ts';
@@ -20,6 +20,8 @@ const BODY_FAULTS: Record<BodyFault, SubmitFailure> = {
   too_slow: { name: 'malformed', detail: 'The body took too long.' },
   incomplete: { name: 'malformed', detail: 'The body ended too early.' },
 };
+/** Until somebody has mended the configuration, the widget keeps the answers. */
+const MISPLACED_RETRY_SECONDS = 60;
 const TOO_MANY: SubmitFailure = { name: 'rate_limited', retryAfter: RETRY_SECONDS };
 
 /** `POST /v1/forms/{formId}/leads`: parse, check, hand to the account's object, answer. */
@@ -69,6 +71,9 @@ export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'fac
     signals: suspicion.isSuspicious ? suspicion.signals : [],
     answerWithinMs: c.var.settings.answerWithinMs,
   });
+  // While KV is down, nobody can say; leads are not refused for that.
+  const misplaced = await checkPlace(c.env, form.account).catch(() => undefined);
+  if (misplaced) return fail({ name: 'misconfigured', detail: misplaced, retryAfter: MISPLACED_RETRY_SECONDS });
   const answer = await askAccount(c.env, form.account, (object) => object.submit(request));
   if (!answer.ok) return fail({ name: 'unavailable', detail: 'The submission could not be stored.', retryAfter: 5 });
   const result = answer.value;
