@@ -39,19 +39,20 @@ export class Picker {
   }
 
   pick(now: number): Choice {
-    const fresh = this.#first(0, now);
-    // The same form again has no rival among the new; then every second turn is another form's retry's.
+    const fresh = this.#first(0, 'fresh', now);
+    // The same form again has no rival among the new; then every second turn is another form's retry's, which in its turn
+    // may use what is kept for new ones: else a form that uses up the budget would leave it nothing.
     const alone = fresh.row?.form === this.#last;
-    const retry = fresh.row && !alone ? undefined : this.#first(1, now, fresh.row?.form);
+    const urgency = alone ? 'fresh' : 'retry';
+    const retry = fresh.row && !alone ? undefined : this.#first(1, urgency, now, fresh.row?.form);
     // Before any lead: a campaign that is new would else wait until all others have nothing left to send.
     const facts = fresh.facts ?? retry?.facts;
     if (facts !== undefined) return { kind: 'facts', campaign: facts };
-    const lane = retry?.row ? 1 : 0;
     const row = retry?.row ?? fresh.row;
     if (row) {
-      this.#turns[lane].took(row);
+      this.#turns[retry?.row ? 1 : 0].took(row);
       this.#last = row.form;
-      return { kind: 'lead', row, campaign: row.campaign, urgency: URGENCY[lane] };
+      return { kind: 'lead', row, campaign: row.campaign, urgency: retry?.row ? urgency : 'fresh' };
     }
     return { kind: 'none', until: Math.min(fresh.until, retry?.until ?? Infinity) };
   }
@@ -62,7 +63,7 @@ export class Picker {
       ...LANES.map((lane) => {
         const { ledger } = this.#core;
         const dues = ledger.queuesIn(lane).map((queue) => this.#readyAt(ledger.first(lane, queue)));
-        return dues.length > 0 ? Math.max(Math.min(...dues), this.#budgetAt(lane, now)) : Infinity;
+        return dues.length > 0 ? Math.max(Math.min(...dues), this.#budgetAt(URGENCY[lane], now)) : Infinity;
       }),
     );
   }
@@ -78,8 +79,8 @@ export class Picker {
   }
 
   /** The first lead of a lane that may go now; else a campaign to ask about, or when to look again. */
-  #first(lane: Lane, now: number, except?: string): { row?: Row; facts?: number; until: number } {
-    const budgetAt = this.#budgetAt(lane, now);
+  #first(lane: Lane, urgency: Urgency, now: number, except?: string): { row?: Row; facts?: number; until: number } {
+    const budgetAt = this.#budgetAt(urgency, now);
     let until = Infinity;
     for (const queue of this.#turns[lane].order(this.#core.ledger.queuesIn(lane), this.#last)) {
       if (queue.form === except) continue;
@@ -110,8 +111,8 @@ export class Picker {
     return 'more';
   }
 
-  #budgetAt(lane: Lane, now: number): number {
-    return this.#core.pace.freeAt('requests', URGENCY[lane], now);
+  #budgetAt(urgency: Urgency, now: number): number {
+    return this.#core.pace.freeAt('requests', urgency, now);
   }
 
   #readyAt(row: Row | undefined): number {

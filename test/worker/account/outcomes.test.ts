@@ -435,6 +435,35 @@ describe('turns', () => {
     expect(order.lastIndexOf(true)).toBeLessThan(20);
   });
 
+  test('are left to another form’s retries also when the budget is used up to its last request', async () => {
+    await submit();
+    const fail = new Set(['?linkId=77']);
+    context.convertr.behaviour.leads = ({ url }) => (fail.has(url.search) ? status(503) : undefined);
+    for (let n = 0; n < 4; n++) await drop({ form: 'small', linkId: 77 });
+    await untilQuiet();
+    fail.clear();
+    context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '20' }));
+    await drop({ form: 'large' });
+    await until(async () => (await account().account()).paused !== null);
+    for (let n = 0; n < 40; n++) await drop({ form: 'large' });
+    await inside((sql) => {
+      const later = Math.floor(Date.now() / 1000) + 21;
+      sql.exec('DELETE FROM spend');
+      // Twenty of 1,350 leave the window a second after the pause has ended.
+      const insert = 'INSERT INTO spend (second, requests, results, logins) VALUES (?, ?, 0, 0)';
+      sql.exec(insert, later + 1 - 301, 20);
+      sql.exec(insert, later - 100, 1330);
+    });
+    await kill();
+    pass(21 * SECOND);
+    const before = context.convertr.leads.length;
+    await until(() => context.convertr.leads.length >= before + 20);
+    await linger();
+    const sent = context.convertr.leads.slice(before).map(({ url }) => url.search === '?linkId=77');
+    expect(sent).toHaveLength(20);
+    expect(sent.filter(Boolean)).toHaveLength(4);
+  }, 15_000);
+
   test('within a campaign keep the least gap that a form asks for, over a restart too', async () => {
     await submit({ minGapSeconds: 30 });
     for (let n = 0; n < 3; n++) await drop({ minGapSeconds: 30 });
