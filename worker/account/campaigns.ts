@@ -74,7 +74,7 @@ export class Campaigns {
     const row = this.#store.row(id);
     if (!row?.closed) return null;
     // Lapses by itself only when no held lead is there to try.
-    if ((row.closed_until ?? 0) <= now && this.#core.ledger.heldFor(id, 1).length === 0) {
+    if ((row.closed_until ?? 0) <= now && this.#core.queues.heldFor(id, 1).length === 0) {
       this.open(id);
       return null;
     }

@@ -9,6 +9,7 @@ import { Ledger } from './ledger.ts';
 import { limitConcurrency } from './limit.ts';
 import { Meta } from './meta.ts';
 import { Pace } from './pace.ts';
+import { Queues } from './queues.ts';
 import type { AccountSignal } from './transition.ts';
 
 /** Convertr wants fewer than ten; an object shares six connections among all that it does. */
@@ -22,6 +23,7 @@ export interface Core {
   readonly cache: KVNamespace;
   readonly sql: SqlStorage;
   readonly ledger: Ledger;
+  readonly queues: Queues;
   readonly meta: Meta;
   readonly pace: Pace;
   readonly alerts: Alerts;
@@ -47,6 +49,7 @@ export function createCore(
     cache: env.CACHE,
     sql,
     ledger: new Ledger(storage),
+    queues: new Queues(sql),
     meta,
     pace: new Pace(sql, account.budget),
     alerts,

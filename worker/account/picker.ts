@@ -61,8 +61,8 @@ export class Picker {
   nextAt(now: number): number {
     return Math.min(
       ...LANES.map((lane) => {
-        const { ledger } = this.#core;
-        const dues = ledger.queuesIn(lane).map((queue) => this.#readyAt(ledger.first(lane, queue)));
+        const { queues } = this.#core;
+        const dues = queues.inLane(lane).map((queue) => this.#readyAt(queues.first(lane, queue)));
         return dues.length > 0 ? Math.max(Math.min(...dues), this.#budgetAt(URGENCY[lane], now)) : Infinity;
       }),
     );
@@ -82,7 +82,7 @@ export class Picker {
   #first(lane: Lane, urgency: Urgency, now: number, except?: string): { row?: Row; facts?: number; until: number } {
     const budgetAt = this.#budgetAt(urgency, now);
     let until = Infinity;
-    for (const queue of this.#turns[lane].order(this.#core.ledger.queuesIn(lane), this.#last)) {
+    for (const queue of this.#turns[lane].order(this.#core.queues.inLane(lane), this.#last)) {
       if (queue.form === except) continue;
       const row = this.#firstSendable(lane, queue, now);
       if (row === 'more') until = now + HOLD_AGAIN_MS;
@@ -99,7 +99,7 @@ export class Picker {
   /** Leads of a campaign that takes none need not be sent to find out. @returns `more` when others are to be held. */
   #firstSendable(lane: Lane, queue: Queue, now: number): Row | undefined | 'more' {
     for (let held = 0; held < HOLD_AT_ONCE; held++) {
-      const row = this.#core.ledger.first(lane, queue);
+      const row = this.#core.queues.first(lane, queue);
       if (!row || (row.due ?? 0) > now) return row;
       const closed = this.#campaigns.closed(row.campaign, now);
       // One that asks is enough: those that a person retried with it wait for its answer.

@@ -72,7 +72,7 @@ export class Pump {
 
   /** When this must be called again by itself. */
   nextAt(now: number): number {
-    const pollDue = this.#core.ledger.firstPoll(this.#polling)?.poll_due ?? Infinity;
+    const pollDue = this.#core.queues.firstPoll(this.#polling)?.poll_due ?? Infinity;
     const poll = pollDue === Infinity ? Infinity : Math.max(pollDue, this.#core.pace.freeAt('results', 'poll', now));
     const next = Math.min(this.#picker.nextAt(now), poll);
     return next === Infinity ? Infinity : Math.max(next, this.#blockedUntil(now));
@@ -125,7 +125,7 @@ export class Pump {
 
   #nextPoll(now: number, otherwise: number): (() => Promise<unknown>) | number {
     const { session, verdicts } = this.#parts;
-    const row = this.#core.ledger.firstPoll(this.#polling);
+    const row = this.#core.queues.firstPoll(this.#polling);
     if (!row || row.lead_id === null || row.poll_due === null) return otherwise;
     if (row.poll_due > now) return Math.min(row.poll_due, otherwise);
     const free = this.#core.pace.freeAt('results', 'poll', now);

@@ -55,7 +55,7 @@ export class Upkeep {
     for (const { id, until } of this.#campaigns.listClosed()) {
       if (until > now) continue;
       const reason = this.#campaigns.closed(id, now);
-      const [held] = this.#core.ledger.heldFor(id, 1);
+      const [held] = this.#core.queues.heldFor(id, 1);
       if (!reason || !held) continue;
       this.#core.ledger.change(held.id, { status: 'held' }, { ...queued(now), reason: PROBE }, PROBE, now);
       this.#core.sql.exec('UPDATE campaigns SET closed_until = ? WHERE id = ?', now + CLOSED_MS, id);
@@ -64,7 +64,7 @@ export class Upkeep {
 
   #releaseOpened(now: number): void {
     for (const campaign of this.#opened()) {
-      for (const { id } of this.#core.ledger.heldFor(campaign, BATCH)) {
+      for (const { id } of this.#core.queues.heldFor(campaign, BATCH)) {
         this.#core.ledger.change(id, { status: 'held' }, queued(now), 'campaign_opened', now);
       }
     }
@@ -73,7 +73,7 @@ export class Upkeep {
   /** Campaigns that are open, though leads of theirs wait for that. */
   #opened(): number[] {
     const closed = new Set(this.#campaigns.listClosed().map(({ id }) => id));
-    return this.#core.ledger.campaignsHeld().filter((campaign) => !closed.has(campaign));
+    return this.#core.queues.campaignsHeld().filter((campaign) => !closed.has(campaign));
   }
 
   #tidy(now: number): void {
