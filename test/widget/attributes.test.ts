@@ -22,7 +22,11 @@ async function warnings(work: () => Promise<unknown>): Promise<string[]> {
 }
 
 suite('attributes', () => {
-  setup(clearPage);
+  setup(() => {
+    clearPage();
+    // All files run in one browser and share this: only these tests use it.
+    localStorage.clear();
+  });
   teardown(() =>
     history.replaceState(
       null,

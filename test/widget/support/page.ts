@@ -74,7 +74,6 @@ export function clearPage(): void {
   worker.leads = [];
   worker.asked = [];
   sessionStorage.clear();
-  localStorage.clear();
 }
 
 /** A drawn form. */
