@@ -32,6 +32,12 @@ describe('the hosted page', () => {
     expect(hiddenValue(page, 'submission')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  test('is called a form, in its language, when it has no title', async () => {
+    const page = await (await ask(`/f/${await saveForm({ locale: 'fr' })}`)).text();
+    expect(page).toContain('<h1>Formulaire</h1>');
+    expect(page).toContain('<meta property="og:title" content="Formulaire" />');
+  });
+
   test('has a policy of its own: framed by the form’s pages, posting to itself and the redirect’s origin', async () => {
     const form = await saveForm({
       origins: [PAGE, 'https://*.shop.example'],

@@ -32,6 +32,7 @@ export const da: Locale = {
     forbidden: 'Denne side må ikke vise formularen. Ejeren skal tilføje {origin} til formularens tilladte oprindelser.',
     unavailable: 'Formularen kan ikke vises her.',
     open_hosted: 'Åbn formularen på sin egen side',
+    untitled: 'Formular',
     optional: 'valgfrit',
     next: 'Næste',
     back: 'Tilbage',

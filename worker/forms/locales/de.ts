@@ -34,6 +34,7 @@ export const de: Locale = {
       'Diese Seite darf das Formular nicht zeigen. Der Betreiber muss {origin} bei den Origins des Formulars eintragen.',
     unavailable: 'Das Formular kann hier nicht angezeigt werden.',
     open_hosted: 'Formular auf eigener Seite öffnen',
+    untitled: 'Formular',
     optional: 'freiwillig',
     next: 'Weiter',
     back: 'Zurück',

@@ -32,6 +32,7 @@ export const en: Locale = {
     forbidden: 'This page may not show the form. Its owner must add {origin} to the form’s origins.',
     unavailable: 'The form cannot be shown here.',
     open_hosted: 'Open the form on its own page',
+    untitled: 'Form',
     optional: 'optional',
     next: 'Next',
     back: 'Back',

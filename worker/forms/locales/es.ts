@@ -34,6 +34,7 @@ export const es: Locale = {
       'Esta página no está autorizada a mostrar el formulario. Su propietario debe añadir {origin} a los orígenes del formulario.',
     unavailable: 'El formulario no se puede mostrar aquí.',
     open_hosted: 'Abrir el formulario en su propia página',
+    untitled: 'Formulario',
     optional: 'opcional',
     next: 'Siguiente',
     back: 'Atrás',

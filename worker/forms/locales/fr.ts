@@ -34,6 +34,7 @@ export const fr: Locale = {
       'Cette page n’est pas autorisée à afficher le formulaire. Son propriétaire doit ajouter {origin} aux origines du formulaire.',
     unavailable: 'Le formulaire ne peut pas être affiché ici.',
     open_hosted: 'Ouvrir le formulaire sur sa propre page',
+    untitled: 'Formulaire',
     optional: 'facultatif',
     next: 'Suivant',
     back: 'Retour',

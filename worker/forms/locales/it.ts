@@ -33,6 +33,7 @@ export const it: Locale = {
       'Questa pagina non è autorizzata a mostrare il modulo. Il proprietario deve aggiungere {origin} alle origini del modulo.',
     unavailable: 'Il modulo non può essere mostrato qui.',
     open_hosted: 'Apri il modulo in una pagina separata',
+    untitled: 'Modulo',
     optional: 'facoltativo',
     next: 'Avanti',
     back: 'Indietro',

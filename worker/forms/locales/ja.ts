@@ -33,6 +33,7 @@ export const ja: Locale = {
       'このページではフォームを表示できません。管理者がフォームの許可オリジンに {origin} を追加する必要があります。',
     unavailable: 'ここではフォームを表示できません。',
     open_hosted: 'フォームを別のページで開く',
+    untitled: 'フォーム',
     optional: '任意',
     next: '次へ',
     back: '戻る',

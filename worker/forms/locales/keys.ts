@@ -30,6 +30,7 @@ export type MessageKey =
   | 'forbidden'
   | 'unavailable'
   | 'open_hosted'
+  | 'untitled'
   | 'optional'
   | 'next'
   | 'back'

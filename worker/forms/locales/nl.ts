@@ -33,6 +33,7 @@ export const nl: Locale = {
       'Deze pagina mag het formulier niet tonen. De eigenaar moet {origin} toevoegen aan de origins van het formulier.',
     unavailable: 'Het formulier kan hier niet worden getoond.',
     open_hosted: 'Het formulier op een eigen pagina openen',
+    untitled: 'Formulier',
     optional: 'optioneel',
     next: 'Volgende',
     back: 'Terug',

@@ -34,6 +34,7 @@ export const pl: Locale = {
       'Ta strona nie może wyświetlić formularza. Jej właściciel musi dodać {origin} do dozwolonych źródeł formularza.',
     unavailable: 'Nie można tutaj wyświetlić formularza.',
     open_hosted: 'Otwórz formularz na osobnej stronie',
+    untitled: 'Formularz',
     optional: 'opcjonalnie',
     next: 'Dalej',
     back: 'Wstecz',

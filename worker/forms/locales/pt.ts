@@ -34,6 +34,7 @@ export const pt: Locale = {
       'Esta página não está autorizada a mostrar o formulário. O proprietário deve adicionar {origin} às origens do formulário.',
     unavailable: 'O formulário não pode ser mostrado aqui.',
     open_hosted: 'Abrir o formulário em uma página própria',
+    untitled: 'Formulário',
     optional: 'opcional',
     next: 'Avançar',
     back: 'Voltar',

@@ -32,6 +32,7 @@ export const sv: Locale = {
     forbidden: 'Den här sidan får inte visa formuläret. Ägaren måste lägga till {origin} bland formulärets ursprung.',
     unavailable: 'Formuläret kan inte visas här.',
     open_hosted: 'Öppna formuläret på en egen sida',
+    untitled: 'Formulär',
     optional: 'frivilligt',
     next: 'Nästa',
     back: 'Tillbaka',

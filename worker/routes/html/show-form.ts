@@ -35,7 +35,7 @@ export async function showForm(
 ): Promise<Response> {
   const { config, id } = form;
   const messages = getMessages(locale);
-  const title = localise(config.title, locale) ?? messages.submit;
+  const title = localise(config.title, locale) ?? messages.untitled;
   // Without a secret nobody would look at the answer.
   const sitekey = c.var.settings.turnstileSecret && config.turnstile;
   const frame = readFrame(c, parameters);
