@@ -12,6 +12,9 @@ import type { LeadForm } from './lead-form.ts';
 import { loadPart } from './load-part.ts';
 import { fail } from './submission.ts';
 
+/** By then the form is on the screen. */
+const AFTER_PAINT_MS = 100;
+
 export async function load(host: LeadForm): Promise<void> {
   const form = host.setting('form');
   // A framework may put the element in first, and set its attributes then.
@@ -54,7 +57,8 @@ export async function load(host: LeadForm): Promise<void> {
   host.state = loaded.closed ? { status: 'closed' } : READY;
   await host.updateComplete;
   host.dispatchEvent(new LeadFormReadyEvent('lead-form-ready', { form }));
-  if (isFirst) requestAnimationFrame(() => setTimeout(() => hasDraft(form) && helpTyping(host)));
+  // Not after a frame: a frame that nobody sees may never come.
+  if (isFirst) setTimeout(() => hasDraft(form) && helpTyping(host), AFTER_PAINT_MS);
 }
 
 /**
