@@ -1,32 +1,16 @@
-/** Where the visitor came from, as the Worker needs it to pick the channel. Read anew for every submission. */
-import { SOURCE } from './sources.ts';
+/** The addresses that this page has had: where the visitor came from is read from them when the answers are sent. */
 
-interface Touch {
-  page: string;
-  referrer: string;
+/** Single-page apps change the address as often as they like. */
+const MOST = 100;
+
+/** The first, and every later one with a query: it may name a source. In the order of their coming. */
+export const addresses = new Set([location.href]);
+
+export function noteAddress(): void {
+  if (location.search && addresses.size < MOST) addresses.add(location.href);
 }
 
-const touchOf = (url: string): [string, string][] => [...new URL(url).searchParams].filter(([key]) => SOURCE.test(key));
-
-/** The visit's first page, remembered for as long as the page lives: single-page apps change the address. */
-export const landing: Touch = { page: location.href.split('#')[0] ?? '', referrer: document.referrer };
-
-let lastTouched = landing.page;
-
-/** Call on each navigation inside the page: keeps the newest address that names a source. */
-export function noteTouch(): void {
-  if (touchOf(location.href).length > 0) lastTouched = location.href;
-}
-
-// Where the browser tells of navigations inside the page; else the address is read when a form appears and is sent.
-globalThis.navigation?.addEventListener('currententrychange', noteTouch);
-
-/** The page now. An address without sources of its own gets those of the last one that had some. */
-export function readTouch(): Touch {
-  noteTouch();
-  const page = new URL(location.href);
-  page.hash = '';
-  if (touchOf(page.href).length === 0)
-    for (const [key, value] of touchOf(lastTouched)) page.searchParams.set(key, value);
-  return { page: page.href, referrer: document.referrer };
+/** Where the browser tells of navigations inside the page; else the address is read when a form appears and is sent. */
+export function watchAddress(): void {
+  globalThis.navigation?.addEventListener('currententrychange', noteAddress);
 }

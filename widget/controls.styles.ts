@@ -28,16 +28,6 @@ export const controlsCss = `
     outline: 0;
     box-shadow: none;
   }
-  [aria-invalid='true'] {
-    border-color: var(--_e) !important;
-    box-shadow: inset 0 0 0 1px var(--_e);
-  }
-  [part='error'] {
-    margin-top: 0.35em;
-    font-weight: 500;
-    font-size: 0.9375em;
-    color: var(--_e);
-  }
   [part='help'],
   [part='hint'] {
     margin-top: 0.35em;
@@ -104,21 +94,5 @@ export const controlsCss = `
   }
   [part='submit']:hover {
     text-decoration: underline;
-  }
-  [aria-disabled='true'] {
-    cursor: progress;
-  }
-  .spin {
-    width: 1em;
-    height: 1em;
-    border: 2px solid;
-    border-inline-start-color: transparent;
-    border-radius: 50%;
-    animation: spin 0.8s linear infinite;
-  }
-  @keyframes spin {
-    to {
-      rotate: 1turn;
-    }
   }
 `;

@@ -1,7 +1,7 @@
 /** The element's events: bubbling, composed, and without a word of what the visitor typed. */
 import type { SubmitAnswer } from '../worker/contract.ts';
 
-class LeadFormEvent<Detail> extends Event {
+export class LeadFormEvent<Detail> extends Event {
   readonly detail: Detail;
 
   constructor(type: string, detail: Detail, cancelable = false) {
@@ -14,17 +14,17 @@ type FormDetail = { form: string };
 type SubmissionDetail = FormDetail & { submission: string };
 
 /** The form is drawn: it can be filled in, or says that the campaign has ended. */
-export class LeadFormReadyEvent extends LeadFormEvent<FormDetail> {}
+export type LeadFormReadyEvent = LeadFormEvent<FormDetail>;
 /** The visitor's first input. */
-export class LeadFormStartedEvent extends LeadFormEvent<FormDetail> {}
+export type LeadFormStartedEvent = LeadFormEvent<FormDetail>;
 /** The answers passed the checks and are about to be sent. Cancelable: nothing is sent then. */
-export class LeadFormSubmittingEvent extends LeadFormEvent<SubmissionDetail> {}
+export type LeadFormSubmittingEvent = LeadFormEvent<SubmissionDetail>;
 /** The Worker has the lead. `status` says whether Convertr confirmed it already. */
-export class LeadFormSubmittedEvent extends LeadFormEvent<FormDetail & SubmitAnswer> {}
+export type LeadFormSubmittedEvent = LeadFormEvent<FormDetail & SubmitAnswer>;
 /** Some answers don't pass, in the page or at the server. Names only; `form` is the form as a whole. */
-export class LeadFormInvalidEvent extends LeadFormEvent<FormDetail & { fields: string[] }> {}
+export type LeadFormInvalidEvent = LeadFormEvent<FormDetail & { fields: string[] }>;
 /** The lead could not be handed over; the answers are kept. */
-export class LeadFormFailedEvent extends LeadFormEvent<FormDetail & { reason: string; submission?: string }> {}
+export type LeadFormFailedEvent = LeadFormEvent<FormDetail & { reason: string; submission?: string }>;
 /** The page is about to go to `url`. Cancelable; `waitUntil` holds it for two seconds at most. */
 export class LeadFormRedirectingEvent extends LeadFormEvent<SubmissionDetail & { url: string }> {
   waiting: Promise<unknown>[] = [];

@@ -1,7 +1,5 @@
-/** What the visitor sees, as one union, and how an outcome leads from one state to the next. Pure. */
-import type { FieldDefinition, SubmitAnswer } from '../worker/contract.ts';
-import type { Errors } from './kit.ts';
-import type { Outcome } from './submit.ts';
+/** What the visitor sees, as one union. */
+import type { SubmitAnswer } from '../worker/contract.ts';
 
 /** Messages by field name; `form` is what belongs to no field. */
 export type Problems = Record<string, string>;
@@ -25,23 +23,5 @@ export const READY: FormState = { status: 'ready', tried: false, problems: {} };
 
 export const isEditable = ({ status }: FormState): boolean => /^(ready|failed)$/.test(status);
 
-/** The state that an outcome leads to: its own, but for a refusal, which goes back to the fields. */
-export function settle(
-  outcome: Outcome,
-  leaves: readonly FieldDefinition[],
-  refusedForm: string,
-): Exclude<Outcome, { status: 'refused' }> | Extract<FormState, { status: 'ready' }> {
-  return outcome.status === 'refused'
-    ? { status: 'ready', tried: true, problems: placeProblems(outcome.errors, leaves, refusedForm) }
-    : outcome;
-}
-
-/** Puts each of the server's complaints on the field that is shown; what fits none belongs to the whole form. */
-function placeProblems(errors: Errors, leaves: readonly FieldDefinition[], refusedForm: string): Problems {
-  const problems: Problems = {};
-  for (const [key, found] of Object.entries(errors)) {
-    const field = leaves.find(({ name }) => name === key || name === `${key}[]` || key.startsWith(`${name}[`));
-    problems[field?.name ?? 'form'] ??= found[0]?.message ?? refusedForm;
-  }
-  return Object.keys(problems)[0] ? problems : { form: refusedForm };
-}
+/** The form cannot be used, or a submission could not be handed over. */
+export type Failure = Extract<FormState, { status: 'unavailable' | 'forbidden' | 'failed' | 'closed' }>;

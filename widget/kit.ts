@@ -4,7 +4,7 @@
  */
 import type { html as litHtml, nothing as litNothing, render as litRender, TemplateResult } from 'lit/html.js';
 import type { Definition, FieldDefinition, FieldProblem } from '../worker/contract.ts';
-import type { FormState } from './form-state.ts';
+import type { Failure, FormState } from './form-state.ts';
 
 export type Drawn = TemplateResult | typeof litNothing | Node | string | undefined;
 
@@ -75,6 +75,14 @@ export interface Extension {
   hint?(field: FieldDefinition): Drawn;
   /** Says that an attribute's value cannot be used, and what can. */
   advise?(name: string, value: string): void;
+  /** The button was pressed: checks the answers and sends them. */
+  press?(): void;
+  /** A control's answer changed. */
+  changed?(control: HTMLElement): void;
+  /** What is wrong with the form as a whole, and links to each problem. */
+  summary?(): Drawn;
+  /** Said once the lead is stored. */
+  thanks?(text: string): Drawn;
   /** After each drawing. */
   drawn?(): void;
   /** The visitor typed: keep it. */
@@ -108,7 +116,7 @@ type Hook<Name extends HookName> = NonNullable<Extension[Name]>;
 
 /** The element, as fields and parts see it. */
 export interface Host extends HTMLElement {
-  readonly state: FormState;
+  state: FormState;
   /** Missing until it is loaded; every hook but those of `debug` runs after that. */
   readonly definition: Definition;
   readonly problems: Readonly<Record<string, string>>;
@@ -119,10 +127,20 @@ export interface Host extends HTMLElement {
   isShown: (field: FieldDefinition) => boolean;
   readonly formElement: HTMLFormElement | null;
   readonly root: HTMLElement | ShadowRoot;
+  /** An attribute's value; blank when there is none that can be used. */
+  setting(name: string): string;
+  kindOf(field: FieldDefinition): FieldKind;
+  /** The state that follows, said aloud with the message of this key. */
+  show(state: FormState, key?: string): void;
+  /** The form cannot be used, or this submission could not be handed over. */
+  fail(state: Failure, submission?: string): void;
+  /** That the page has had, oldest first. */
+  readonly addresses: ReadonlySet<string>;
   /** Last known values by control name. */
   values: Record<string, string[]>;
   /** One-line inputs by field name: the same node through every drawing. */
   inputs: Record<string, HTMLInputElement>;
+  button: HTMLButtonElement | undefined;
   extensions: Extension[];
   /** Calls a hook of every extension; the first answer counts. */
   ask<Name extends HookName>(name: Name, ...args: Parameters<Hook<Name>>): ReturnType<Hook<Name>> | undefined;

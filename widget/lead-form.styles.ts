@@ -74,7 +74,6 @@ export const css = `
     padding: 0;
     margin-bottom: 0.35em;
     font-weight: 600;
-    font-size: 0.9375em;
   }
   .quiet {
     font-weight: 400;
@@ -99,41 +98,17 @@ ${controlsCss}
     border-inline-start: 4px solid var(--_a);
     border-radius: var(--_r);
   }
-  [part='summary'],
   [role='alert'] {
     border-inline-start-color: var(--_e);
   }
-  p,
-  ul {
+  p {
     margin: 0 0 0.3em;
-  }
-  ul {
-    padding-inline-start: 1.2em;
   }
   a {
     display: inline-block;
     vertical-align: top;
     color: inherit;
     text-decoration: underline;
-  }
-  [part='success'] {
-    display: grid;
-    justify-items: center;
-    gap: 0.8em;
-    margin: 0;
-    padding: 2em 1.2em;
-    border: 0;
-    text-align: center;
-    font-size: 1.125em;
-  }
-  svg {
-    width: 3.5em;
-    padding: 0.8em;
-    border-radius: 50%;
-    background: var(--_a);
-    fill: none;
-    stroke: var(--_o);
-    stroke-width: 3;
   }
   .away {
     position: absolute;
@@ -156,11 +131,6 @@ ${controlsCss}
     :host {
       --_e: currentColor;
       --_o: #fff;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .spin {
-      animation: none;
     }
   }
   @media (forced-colors: active) {

@@ -1,16 +1,17 @@
 import { html } from 'lit/html.js';
 import type { Definition, FieldDefinition } from '../worker/contract.ts';
-import { isShown, readValues } from './answers.ts';
-import { noteTouch } from './attribution.ts';
-import { openGroups } from './fields/field.ts';
+import { isShown, openGroups, readValues } from './answers.ts';
+import { addresses, noteAddress } from './attribution.ts';
+import { fail, show } from './failing.ts';
+import { kindOf } from './fields/field.ts';
 import type { FormState } from './form-state.ts';
-import type { Drawn, Extension, Host } from './kit.ts';
+import type { Drawn, Extension, FieldKind, Host } from './kit.ts';
 import { getSheet } from './lead-form.styles.ts';
 import { advise, load } from './loading.ts';
 import { say } from './messages.ts';
 import { RenderedElement } from './rendered-element.ts';
 import { ATTRIBUTES, isUsable } from './settings.ts';
-import { draw, type ViewHost } from './view.ts';
+import { draw } from './view.ts';
 import { listen } from './visitor.ts';
 
 /**
@@ -81,7 +82,7 @@ import { listen } from './visitor.ts';
  * @cssprop [--lead-form-columns=2] - Where there is room for more than one.
  * @cssprop [--lead-form-submit-width=100%] - Of the button.
  */
-export class LeadForm extends RenderedElement implements ViewHost {
+export class LeadForm extends RenderedElement implements Host {
   static observedAttributes = ATTRIBUTES;
   /** Where this code came from: its origin is the default endpoint, and lazy parts lie beside it. */
   static scriptUrl = '';
@@ -89,9 +90,12 @@ export class LeadForm extends RenderedElement implements ViewHost {
   declare definition: Definition;
   values: Record<string, string[]> = {};
   inputs: Record<string, HTMLInputElement> = {};
+  button: HTMLButtonElement | undefined;
   extensions: Extension[] = [];
   warnings: string[] = [];
   announcement = '';
+  /** Settles once answers can be checked and sent. */
+  prepared: Promise<void> | undefined;
   last: { id: string; answers: string } | undefined;
   /** How often a definition was asked for: only the last answer counts. */
   loads = 0;
@@ -126,6 +130,10 @@ export class LeadForm extends RenderedElement implements ViewHost {
   }
   isShown = (field: FieldDefinition): boolean => isShown(field, this.values, openGroups(this.definition.fields));
   say = (key: string, values?: Record<string, string | number>): string => say(this.definition?.messages, key, values);
+  readonly addresses = addresses;
+  show = (state: FormState, key?: string): void => show(this, state, key);
+  fail: Host['fail'] = (state, submission) => fail(this, state, submission);
+  kindOf = (field: FieldDefinition): FieldKind => kindOf(field, this);
   idOf = (name: string): string => this.#prefix + name.replace(/\W+/g, '-');
 
   ask: Host['ask'] = (name, ...args) => {
@@ -155,7 +163,7 @@ export class LeadForm extends RenderedElement implements ViewHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    noteTouch();
+    noteAddress();
     if (this.state.status === 'loading') void load(this);
   }
 
@@ -189,7 +197,7 @@ export class LeadForm extends RenderedElement implements ViewHost {
   /** Reads what was typed, and keeps it for this tab. */
   remember(): void {
     const form = this.formElement;
-    if (!form) return;
+    if (!form || !this.definition) return;
     Object.assign(this.values, Object.fromEntries(this.leaves.map(({ name }) => [name, []])), readValues(form));
     this.ask('remember');
   }

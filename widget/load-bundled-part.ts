@@ -12,6 +12,7 @@ const PARTS: Record<string, () => Promise<{ default: Part }>> = {
   prefill: () => import('./parts/prefill.ts'),
   steps: () => import('./parts/steps.ts'),
   storage: () => import('./parts/storage.ts'),
+  submission: () => import('./parts/submission.ts'),
   turnstile: () => import('./parts/turnstile.ts'),
   typing: () => import('./parts/typing.ts'),
 };

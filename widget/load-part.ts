@@ -1,7 +1,7 @@
 import type { Part } from './kit.ts';
 
-/** File names by part, written in by the build: only there are the hashes known. */
-declare const __PARTS__: Record<string, string>;
+/** The hash in the parts' file names, written in by the build. */
+declare const __PARTS__: string;
 
 /**
  * Loads a lazy part from beside the script. `import()` passes a strict CSP (host source, or the script's own nonce) and
@@ -9,6 +9,16 @@ declare const __PARTS__: Record<string, string>;
  */
 export async function loadPart(name: string, scriptUrl: string): Promise<Part> {
   // An absolute URL: a cross-origin script without CORS has no base of its own.
-  const module: { default: Part } = await import(/* @vite-ignore */ new URL(__PARTS__[name] ?? '', scriptUrl).href);
-  return module.default;
+  const url = new URL(`./widget-${name}-${__PARTS__}.js`, scriptUrl);
+  // A module that failed once is not asked for again under the same address.
+  if (failures[name]) url.search = `${failures[name]}`;
+  try {
+    const module: { default: Part } = await import(/* @vite-ignore */ url.href);
+    return module.default;
+  } catch (error) {
+    failures[name] = (failures[name] ?? 0) + 1;
+    throw error;
+  }
 }
+
+const failures: Record<string, number> = {};

@@ -1,16 +1,18 @@
 /** From a form's id to a form that can be filled in: definition, lazy parts, first state. */
 import { html, nothing, render } from 'lit/html.js';
+import { openGroups } from './answers.ts';
+import { watchAddress } from './attribution.ts';
 import { findInlined, loadDefinition, neededParts } from './definition.ts';
 import { hasDraft } from './draft-key.ts';
-import { LeadFormReadyEvent } from './events.ts';
-import { drawField, openGroups } from './fields/field.ts';
+import { LeadFormEvent } from './events.ts';
+import { fail } from './failing.ts';
+import { drawField } from './fields/field.ts';
 import { drawInput } from './fields/text.ts';
 import { READY } from './form-state.ts';
 import type { Extension } from './kit.ts';
 import { css } from './lead-form.styles.ts';
 import type { LeadForm } from './lead-form.ts';
 import { loadPart } from './load-part.ts';
-import { fail } from './submission.ts';
 
 /** By then the form is on the screen. */
 const AFTER_PAINT_MS = 100;
@@ -48,15 +50,17 @@ export async function load(host: LeadForm): Promise<void> {
     const loadedParts = names[0] ? await Promise.all(names.map((name) => usePart(host, name))) : [];
     if (isOver()) return;
     const parts = loadedParts.flatMap((part) => part ?? []);
-    // Help that came with an earlier form's first input stays.
-    host.extensions = parts.some(isKeeping) ? parts : [...parts, ...host.extensions.filter(isKeeping)];
+    // What came with the visitor's first touch of an earlier form stays.
+    const stay = ({ press, remember }: Extension) => press || (remember && !parts.some(isKeeping));
+    host.extensions = [...parts, ...host.extensions.filter(stay)];
   } catch {
     if (!isOver()) fail(host, { status: 'unavailable' });
     return;
   }
   host.state = loaded.closed ? { status: 'closed' } : READY;
   await host.updateComplete;
-  host.dispatchEvent(new LeadFormReadyEvent('lead-form-ready', { form }));
+  watchAddress();
+  host.dispatchEvent(new LeadFormEvent('lead-form-ready', { form }));
   // Not after a frame: a frame that nobody sees may never come.
   if (isFirst) setTimeout(() => hasDraft(form) && helpTyping(host), AFTER_PAINT_MS);
 }

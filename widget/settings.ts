@@ -2,7 +2,7 @@
 
 /** Without `data-`, which script tags put before them. */
 export const ATTRIBUTES =
-  'form endpoint channel link locale theme accent title submit-label success-message redirect render prefill analytics storage min-height debug'.split(
+  /* @__PURE__ */ 'form endpoint channel link locale theme accent title submit-label success-message redirect render prefill analytics storage min-height debug'.split(
     ' ',
   );
 

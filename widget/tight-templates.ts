@@ -1,24 +1,34 @@
+import { transform } from 'lightningcss';
 import type { Plugin } from 'vite';
 
-/** Line breaks and indents inside templates are for the reader of the source only. */
+interface Node {
+  type: string;
+  start: number;
+  end: number;
+}
+
+/** Line breaks and indents inside templates and style sheets are for the reader of the source only. */
 export const tightTemplates: Plugin = {
   name: 'tight-templates',
-  enforce: 'pre',
-  transform: (code, id) => {
+  transform(code, id) {
     if (!id.startsWith(import.meta.dirname)) return null;
-    const tight = id.endsWith('.styles.ts')
-      ? code.replace(/(css = `)([^`]*)/gi, (_, open, css) => open + tighten(css))
-      : code.replace(/(html`)([\s\S]*?)(?=`\s*[:;,)}])/g, (_, open, text) => open + text.replace(/\n\s*/g, ' '));
+    const tighten = id.endsWith('.styles.ts') ? tightenCss : tightenHtml;
+    let tight = code;
+    // From the end, so that what stands before keeps its place.
+    for (const { start, end } of findTexts(this.parse(code)).sort((a, b) => b.start - a.start))
+      tight = tight.slice(0, start) + tighten(code.slice(start, end)) + tight.slice(end);
     return { code: tight, map: null };
   },
 };
 
-const tighten = (css: string): string =>
-  css
-    .replace(/\s+/g, ' ')
-    .replace(/ ?([{};,>]) ?/g, '$1')
-    .replace(/: /g, ':')
-    .replace(/;}/g, '}')
-    .replace(/='([\w-]+)'\]/g, '=$1]')
-    .replace(/ !imp/g, '!imp')
-    .replace(/([ :,(])0\./g, '$1.');
+/** The fixed texts of all template literals. */
+function findTexts(node: unknown): Node[] {
+  if (typeof node !== 'object' || node === null) return [];
+  if ((node as Node).type === 'TemplateElement') return [node as Node];
+  return Object.values(node).flatMap(findTexts);
+}
+
+const tightenHtml = (html: string): string => html.replace(/\n\s*/g, ' ').replace(/ +(?=>)/g, '');
+
+const tightenCss = (css: string): string =>
+  transform({ code: Buffer.from(css), filename: 'part.css', minify: true }).code.toString();

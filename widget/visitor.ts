@@ -1,22 +1,27 @@
 /** Hears what the visitor does: typing, leaving a field, submitting. */
 
-import { LeadFormStartedEvent } from './events.ts';
+import { LeadFormEvent } from './events.ts';
+import { fail } from './failing.ts';
+import { type FormState, isEditable } from './form-state.ts';
 import type { LeadForm } from './lead-form.ts';
-import { helpTyping } from './loading.ts';
-import { leave, recheck, start } from './submission.ts';
+import { helpTyping, usePart } from './loading.ts';
 
 export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
   let isStarted = false;
   let released: Promise<unknown> | undefined;
 
-  root.addEventListener('input', (event) => {
+  // Long before anything can be sent.
+  for (const type of ['focusin', 'pointerdown', 'input'])
+    root.addEventListener(type, () => void prepare(host).catch(() => undefined));
+  root.addEventListener('input', ({ target }) => {
     host.remember();
-    recheck(host, event.target);
+    host.ask('changed', target as HTMLElement);
     host.requestUpdate();
-    if (isStarted) return;
+    // The publisher's own markup can be filled in before its definition is there.
+    if (isStarted || !host.definition) return;
     isStarted = true;
     void helpTyping(host);
-    host.dispatchEvent(new LeadFormStartedEvent('lead-form-started', { form: host.definition.form }));
+    host.dispatchEvent(new LeadFormEvent('lead-form-started', { form: host.definition.form }));
   });
   root.addEventListener('pointerdown', () => {
     released = new Promise((resolve) => {
@@ -26,12 +31,47 @@ export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
   root.addEventListener('focusout', async ({ target }) => {
     // What leaving a field brings up must not move a button from under the pointer before it is clicked.
     await released;
-    setTimeout(() => leave(host, target));
+    setTimeout(() => host.ask('leave', target as HTMLElement));
   });
   root.addEventListener('submit', (event) => {
     // Without a definition, the publisher's own form posts to the Worker by itself.
     if (host.state.status === 'unavailable' && host.querySelector('form[action]')) return;
     event.preventDefault();
-    void start(host);
+    void press(host);
   });
+}
+
+/** Brings what checks and sends, once; asked again after it failed to come. */
+function prepare(host: LeadForm): Promise<void> {
+  host.prepared ??= usePart(host, 'submission').then(
+    (extension) => void (extension && host.extensions.push(extension)),
+    (error) => {
+      host.prepared = undefined;
+      throw error;
+    },
+  );
+  return host.prepared;
+}
+
+async function press(host: LeadForm): Promise<void> {
+  const { state } = host;
+  if (state.status === 'submitting') return;
+  const busy: FormState = { status: 'submitting', waiting: false };
+  host.remember();
+  const answers = JSON.stringify(host.values);
+  if (!host.extensions.some((extension) => extension.press)) {
+    if (isEditable(state)) host.state = busy;
+    try {
+      await prepare(host);
+    } catch {
+      if (host.state !== busy) return;
+      const failed: FormState = { status: 'failed', why: navigator.onLine ? 'failed' : 'offline' };
+      fail(host, failed);
+      const again = () => host.state === failed && answers === JSON.stringify(host.values) && press(host);
+      if (failed.why === 'offline') addEventListener('online', again, { once: true });
+      return;
+    }
+    if (host.state === busy) host.state = state;
+  }
+  host.ask('press');
 }

@@ -11,7 +11,6 @@ const dist = join(root, '../dist');
 interface Built {
   file: string;
   integrity: string;
-  hash: string;
   code: string;
 }
 
@@ -37,32 +36,38 @@ function settings(input: string, format: 'iife' | 'es', define: Record<string, s
   };
 }
 
-async function buildOne(input: string, name: string, format: 'iife' | 'es', define = {}): Promise<Built> {
+async function compile(input: string, format: 'iife' | 'es', define = {}): Promise<string> {
   const result = await build(settings(join(root, input), format, define));
   const output = 'output' in result ? result.output[0] : undefined;
   if (!output) throw new Error(`${input} built nothing`);
-  const code = format === 'iife' ? `${COMPILE_HINT}\n${output.code}` : output.code;
-  const hash = createHash('sha256').update(code).digest('hex').slice(0, 12);
-  const integrity = `sha384-${createHash('sha384').update(code).digest('base64')}`;
-  return { file: `/${name}-${hash}.js`, integrity, hash, code };
+  return output.code;
 }
 
-/** Parts first: the core names their files. */
+const hashOf = (code: string): string => createHash('sha256').update(code).digest('hex').slice(0, 12);
+
+function name(file: string, code: string): Built {
+  return { file, integrity: `sha384-${createHash('sha384').update(code).digest('base64')}`, code };
+}
+
+/** Parts first: the core knows the hash that they share, which weighs less than one for each. */
 async function buildWidget(): Promise<void> {
-  const parts: Record<string, Built> = {};
-  for (const path of globSync('parts/*.ts', { cwd: root }).sort()) {
-    const name = basename(path, '.ts');
-    parts[name] = await buildOne(path, `widget-${name}`, 'es');
-  }
-  const files = Object.fromEntries(Object.entries(parts).map(([name, { file }]) => [name, `.${file}`]));
-  const core = await buildOne('embed.ts', 'widget', 'iife', { __PARTS__: JSON.stringify(files) });
+  const codes: Record<string, string> = {};
+  for (const path of globSync('parts/*.ts', { cwd: root }).sort())
+    codes[basename(path, '.ts')] = await compile(path, 'es');
+  const shared = hashOf(JSON.stringify(codes));
+  const parts = Object.fromEntries(
+    Object.entries(codes).map(([part, code]) => [part, name(`/widget-${part}-${shared}.js`, code)]),
+  );
+  const code = `${COMPILE_HINT}\n${await compile('embed.ts', 'iife', { __PARTS__: JSON.stringify(shared) })}`;
+  const hash = hashOf(code);
+  const core = name(`/widget-${hash}.js`, code);
 
   mkdirSync(dist, { recursive: true });
   for (const old of globSync('widget*', { cwd: dist })) rmSync(join(dist, old));
   for (const { file, code } of [core, ...Object.values(parts)]) writeFileSync(join(dist, file), code);
-  const { file, hash, integrity } = core;
+  const { file, integrity } = core;
   const listed = Object.fromEntries(
-    Object.entries(parts).map(([name, part]) => [name, { file: part.file, integrity: part.integrity }]),
+    Object.entries(parts).map(([part, built]) => [part, { file: built.file, integrity: built.integrity }]),
   );
   writeFileSync(join(dist, 'widget.json'), `${JSON.stringify({ file, hash, integrity, parts: listed }, null, 2)}\n`);
   writeFileSync(join(dist, '_headers'), HEADERS);

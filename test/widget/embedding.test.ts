@@ -237,7 +237,7 @@ suite('the element', () => {
     worker.definitions.set('other', definition({ form: 'other', title: 'Other' }));
     const element = await mount();
     fill(element, { 'form[email]': 'ada@example.com' });
-    await until(() => element.extensions.length === 1 && sessionStorage.length === 1);
+    await until(() => element.extensions.some(({ remember }) => remember) && sessionStorage.length === 1);
     element.setAttribute('form', 'other');
     await until(() => /Other/.test(textOf(element)));
     fill(element, { 'form[firstName]': 'Grace' });

@@ -67,9 +67,19 @@ suite('submitting', () => {
 
   test('a listener can cancel the submit', async () => {
     const element = await mount();
-    element.addEventListener('lead-form-submitting', (event) => event.preventDefault(), { once: true });
+    const asked = new Promise((resolve) => {
+      element.addEventListener(
+        'lead-form-submitting',
+        (event) => {
+          event.preventDefault();
+          resolve(event);
+        },
+        { once: true },
+      );
+    });
     fill(element, valid);
     press(element);
+    await asked;
     await element.updateComplete;
     equal(element.state.status, 'ready');
     equal(worker.leads.length, 0);

@@ -1,12 +1,12 @@
 /** What every field has around its control: label, help, error, and the ties between them. */
 import { html, nothing } from 'lit/html.js';
 import type { FieldDefinition } from '../../worker/contract.ts';
-import type { Drawn, FieldKind, Found, Host, Kinds } from '../kit.ts';
+import type { Drawn, FieldKind, Host, Kinds } from '../kit.ts';
 import { checkbox, consent } from './consent.ts';
-import { email, tel, text } from './text.ts';
+import { text } from './text.ts';
 
 /** The kinds that a simple form needs; the others come with lazy parts. */
-const coreKinds: Kinds = { text, email, tel, consent, checkbox };
+const coreKinds: Kinds = { text, consent, checkbox };
 
 export function kindOf(field: FieldDefinition, host: Host): FieldKind {
   for (const { kinds } of host.extensions) if (kinds?.[field.type]) return kinds[field.type] as FieldKind;
@@ -14,7 +14,7 @@ export function kindOf(field: FieldDefinition, host: Host): FieldKind {
 }
 
 export function drawField(field: FieldDefinition, host: Host): Drawn {
-  const kind = kindOf(field, host);
+  const kind = host.kindOf(field);
   const id = host.idOf(field.name);
   const problem = host.problems[field.name];
   const hint = host.ask('hint', field);
@@ -41,18 +41,3 @@ export function drawField(field: FieldDefinition, host: Host): Drawn {
         <label part="label" for=${id}>${words}${optional}</label>${control}${notes}
       </div>`;
 }
-
-/** What is wrong with a field's answer: a message's key and values. */
-export function checkField(field: FieldDefinition, data: FormData, host: Host): Found {
-  const kind = kindOf(field, host);
-  const values = (kind.answer ? [kind.answer(data, field)] : data.getAll(field.name))
-    .map((value) => `${value}`.trim())
-    .filter(Boolean);
-  if (values.length === 0) return field.required ? [kind.blank ?? 'required'] : undefined;
-  if (field.maxlength && (values[0] ?? '').length > field.maxlength) return ['too_long', { max: field.maxlength }];
-  return kind.check?.(values, field, host);
-}
-
-/** Opens address groups: each line is a field of its own. */
-export const openGroups = (fields: FieldDefinition[]): FieldDefinition[] =>
-  fields.flatMap((field) => (field.type === 'address' ? (field.fields ?? []) : field));

@@ -33,17 +33,3 @@ export function drawInput(field: FieldDefinition, host: Host, ids: ControlIds): 
 }
 
 export const text: FieldKind = { draw: drawInput };
-
-export const email: FieldKind = {
-  draw: drawInput,
-  check: ([value]) => (/^[^\s@,;]+@[^\s@,;.]+(\.[^\s@,;.]+)+$/.test(value ?? '') ? undefined : ['email']),
-};
-
-export const tel: FieldKind = {
-  draw: drawInput,
-  // The Worker knows numbering plans; here only what cannot be a number anywhere.
-  check: ([value = '']) => {
-    const digits = value.replace(/\D/g, '').length;
-    return digits < 5 || digits > 15 || /[^\d\s()+./-]/.test(value) ? ['phone'] : undefined;
-  },
-};

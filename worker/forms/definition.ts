@@ -4,6 +4,7 @@ import type { ResolvedForm } from './form.ts';
 import type { FormId } from './form-id.ts';
 import { directionOf } from './locale.ts';
 import { getMessages, localise } from './messages.ts';
+import { getSpokenMessages } from './spoken.ts';
 
 /**
  * Name of the input that only programs fill in: nothing that autofill or a password manager knows, and no word that a
@@ -40,13 +41,13 @@ export function createDefinition({
     ...(title !== undefined && { title }),
     submitLabel: localise(config.submitLabel, locale) ?? messages.submit,
     fields: resolved.fields,
-    messages,
+    messages: getSpokenMessages(locale, resolved.fields),
     success: {
       message: localise(config.success?.message, locale) ?? messages.success,
       ...(config.success?.redirect !== undefined && { redirect: config.success.redirect }),
     },
     closed,
-    closedMessage: localise(config.closedMessage, locale) ?? messages.closed,
+    closedMessage: localise(config.closedMessage, locale) || messages.closed,
     ...(resolved.steps && { steps: resolved.steps }),
     ticket,
     honeypot: HONEYPOT,

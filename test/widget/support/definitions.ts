@@ -1,5 +1,5 @@
 import type { Definition, FieldDefinition } from '../../../worker/contract.ts';
-import { en } from '../../../worker/forms/locales/en.ts';
+import { getSpokenMessages } from '../../../worker/forms/spoken.ts';
 
 /** A field as the Worker describes it; required unless told otherwise. */
 export function field(
@@ -58,14 +58,15 @@ export const valid = {
 };
 
 export function definition(more: Partial<Definition> = {}): Definition {
+  const { locale = 'en', fields = simpleFields() } = more;
   return {
     form: 'report',
-    locale: 'en',
+    locale,
     dir: 'ltr',
     title: 'Get the report',
     submitLabel: 'Send',
-    fields: simpleFields(),
-    messages: { ...en.messages },
+    fields,
+    messages: getSpokenMessages('en', fields),
     success: { message: 'Thank you.' },
     closed: false,
     closedMessage: 'This offer has ended.',

@@ -22,7 +22,16 @@ const page = ({ head = '', body = '' }) => `<!doctype html>
   <body>${body}</body>
 </html>`;
 
+/** Scripts under `/flaky/{name}/` get no lazy part until `/mend/{name}` is asked for. */
+const mended = new Set();
+
 function answer({ path, method, query, origin }) {
+  const [, flaky, file] = /^\/flaky\/(\w+)(\/.*)/.exec(path) ?? [];
+  if (flaky)
+    return file.startsWith('/widget-') && !mended.has(flaky)
+      ? { type: 'js', status: 503, body: '' }
+      : answer({ path: file, method, query, origin });
+  if (path.startsWith('/mend/')) return { type: 'text', body: `${mended.add(path.slice('/mend/'.length)).size}` };
   if (path.startsWith('/widget-')) return { rewrite: `/dist${path}` };
   if (path === '/widget.js') {
     const form = forms[query.form]?.();

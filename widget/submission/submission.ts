@@ -1,43 +1,19 @@
 /** From the press of the button to an outcome: check, send, show. */
-import { collect, createId, encode, findProblems } from './answers.ts';
-import { landing, readTouch } from './attribution.ts';
-import {
-  LeadFormFailedEvent,
-  LeadFormInvalidEvent,
-  LeadFormRedirectingEvent,
-  LeadFormSubmittedEvent,
-  LeadFormSubmittingEvent,
-} from './events.ts';
-import { type FormState, isEditable, type Problems, READY, settle } from './form-state.ts';
-import type { Host } from './kit.ts';
-import type { LeadForm } from './lead-form.ts';
-import { isWebAddress } from './settings.ts';
+import { LeadFormEvent, LeadFormRedirectingEvent } from '../events.ts';
+import { type FormState, isEditable, type Problems, READY } from '../form-state.ts';
+import type { Host } from '../kit.ts';
+import { isWebAddress } from '../settings.ts';
+import { collect, createId, encode } from './answers.ts';
+import { findProblems } from './checks.ts';
+import { focusField } from './focus.ts';
+import { settle } from './settle.ts';
 import { submit } from './submit.ts';
-
-/** The states of a form that goes its way. */
-type Going = 'loading' | 'ready' | 'submitting' | 'submitted';
+import { readVisit } from './visit.ts';
 
 /** Listeners may hold a redirect no longer than this. */
 const LONGEST_HOLD_MS = 2000;
 
-/** The form cannot be used, or this submission could not be handed over. */
-export function fail(host: LeadForm, state: Exclude<FormState, { status: Going }>, submission?: string): void {
-  const { status } = state;
-  const form = host.setting('form');
-  show(host, state);
-  if (status === 'forbidden') warn(host, host.say(status, { origin: location.origin }));
-  if (status === 'unavailable')
-    warn(host, `No form "${form}" from ${host.origin}: check its id, the endpoint and the network.`);
-  const reason = status === 'failed' ? state.why : status;
-  host.dispatchEvent(new LeadFormFailedEvent('lead-form-failed', { form, reason, ...(submission && { submission }) }));
-}
-
-export function warn(host: Host, text: string): void {
-  console.warn(`[lead-form] ${text}`);
-  host.warnings.push(text);
-}
-
-export async function start(host: LeadForm): Promise<void> {
+export async function start(host: Host): Promise<void> {
   const form = host.formElement;
   // The publisher's own markup can be filled in before its definition is there.
   if (host.state.status === 'loading') host.addEventListener('lead-form-ready', () => start(host), { once: true });
@@ -49,38 +25,36 @@ export async function start(host: LeadForm): Promise<void> {
   else await send(host, encode(collect(form, host)));
 }
 
-async function send(host: LeadForm, body: URLSearchParams): Promise<void> {
+async function send(host: Host, body: URLSearchParams): Promise<void> {
   const { form, locale, ticket } = host.definition;
   const answers = `${body}`;
   const known = host.last?.answers === answers ? host.last.id : host.ask('sameAsLast', answers);
   const id = known ?? createId();
-  const event = new LeadFormSubmittingEvent('lead-form-submitting', { form, submission: id }, true);
+  const event = new LeadFormEvent('lead-form-submitting', { form, submission: id }, true);
   if (!host.dispatchEvent(event)) return;
   host.last = { id, answers };
   host.remember();
 
   const extra: Record<string, string> = {
     submission: id,
-    ...readTouch(),
-    landing: landing.page,
-    landingReferrer: landing.referrer,
+    ...readVisit(host.addresses),
     channel: host.setting('channel'),
     link: host.setting('link'),
     locale,
     ticket,
   };
   for (const [name, value] of Object.entries(extra)) if (value) body.set(name, value);
-  show(host, { status: 'submitting', waiting: false }, 'submitting');
+  host.show({ status: 'submitting', waiting: false }, 'submitting');
   await host.ask('prepare');
   host.ask('collect', body);
   const url = `${host.origin}/v1/forms/${encodeURIComponent(form)}/leads`;
-  const outcome = await submit(url, body, () => show(host, { status: 'submitting', waiting: true }, 'retrying'));
+  const outcome = await submit(url, body, () => host.show({ status: 'submitting', waiting: true }, 'retrying'));
   const state = settle(outcome, host.leaves, host.say('refused_form'));
   if (state.status === 'ready') return showProblems(host, state.problems);
   if (state.status === 'failed' && state.why === 'conflict') host.last = undefined;
-  if (state.status !== 'submitted') fail(host, state, id);
+  if (state.status !== 'submitted') host.fail(state, id);
   else {
-    show(host, state);
+    host.show(state);
     await finish(host, state);
   }
   if (state.status === 'failed' && state.why === 'offline')
@@ -90,20 +64,20 @@ async function send(host: LeadForm, body: URLSearchParams): Promise<void> {
 }
 
 /** Back online: what was submitted goes out, unless the visitor has changed it or tried again meanwhile. */
-function sendKept(host: LeadForm, state: FormState, answers: string): void {
+function sendKept(host: Host, state: FormState, answers: string): void {
   const form = host.formElement;
   if (host.isConnected && host.state === state && form && `${encode(collect(form, host))}` === answers)
     void start(host);
 }
 
-async function finish(host: LeadForm, { answer }: Extract<FormState, { status: 'submitted' }>): Promise<void> {
+async function finish(host: Host, { answer }: Extract<FormState, { status: 'submitted' }>): Promise<void> {
   const { form, success } = host.definition;
   // The thanks keep the form's room, within a screen: what is below stays where it is.
   host.style.minHeight ||= `${Math.min(host.offsetHeight, innerHeight)}px`;
   host.last = undefined;
   host.values = {};
   host.ask('forget');
-  host.dispatchEvent(new LeadFormSubmittedEvent('lead-form-submitted', { form, ...answer }));
+  host.dispatchEvent(new LeadFormEvent('lead-form-submitted', { form, ...answer }));
   const url = host.setting('redirect') || success.redirect;
   if (!url || !isWebAddress(url)) return;
   const detail = { form, submission: answer.submission, url: new URL(url, location.href).href };
@@ -114,10 +88,10 @@ async function finish(host: LeadForm, { answer }: Extract<FormState, { status: '
   location.assign(detail.url);
 }
 
-async function showProblems(host: LeadForm, problems: Problems): Promise<void> {
+async function showProblems(host: Host, problems: Problems): Promise<void> {
   host.state = { status: 'ready', tried: true, problems };
   host.dispatchEvent(
-    new LeadFormInvalidEvent('lead-form-invalid', { form: host.definition.form, fields: Object.keys(problems) }),
+    new LeadFormEvent('lead-form-invalid', { form: host.definition.form, fields: Object.keys(problems) }),
   );
   await host.updateComplete;
   // Answered meanwhile: the focus is elsewhere by right.
@@ -126,35 +100,13 @@ async function showProblems(host: LeadForm, problems: Problems): Promise<void> {
   focusField(host, name);
 }
 
-export function focusField(host: Host, name: string): void {
-  host.ask('reveal', name);
-  void host.updateComplete.then(() => {
-    const found = host.ask('control', name) ?? host.root.querySelector<HTMLElement>(`#${host.idOf(name)}`);
-    // Of a group, its first control: what has the focus can be seen and answered.
-    (found?.querySelector('input') ?? found)?.focus();
-  });
-}
-
-/** A field was left: after a first try it is checked again. */
-export function leave(host: LeadForm, target: EventTarget | null): void {
-  const form = host.formElement;
-  if (!(target instanceof HTMLElement) || !form) return;
-  host.ask('leave', target);
-  recheck(host, target, true);
-}
-
 /** While an answer is typed, its problem goes as soon as it is mended; a new one waits until the field is left. */
-export function recheck(host: LeadForm, target: EventTarget | null, isLeft = false): void {
+export function recheck(host: Host, target: HTMLElement, isLeft: boolean): void {
   const { state, formElement: form } = host;
-  if (!(target instanceof HTMLElement) || !form || state.status !== 'ready' || !state.tried) return;
+  if (!form || state.status !== 'ready' || !state.tried) return;
   const field = host.leaves.find(({ name }) => target.closest(`#${host.idOf(name)}`)) ?? host.ask('fieldOf', target);
   if (!field || (!isLeft && !state.problems[field.name])) return;
   const { [field.name]: _, ...others } = state.problems;
   const found = findProblems([field], form, host);
   if (isLeft || !found[field.name]) host.state = { ...state, problems: { ...others, ...found } };
-}
-
-function show(host: LeadForm, state: FormState, key = ''): void {
-  host.state = state;
-  host.announce(host.say(key));
 }

@@ -1,7 +1,7 @@
 /** The only fetch for leads. A submission keeps its id through every try, so that the Worker stores it once. */
-import type { Problem, SubmitAnswer } from '../worker/contract.ts';
-import type { FormState } from './form-state.ts';
-import type { Errors } from './kit.ts';
+import type { Problem, SubmitAnswer } from '../../worker/contract.ts';
+import type { FormState } from '../form-state.ts';
+import type { Errors } from '../kit.ts';
 
 /** Each is the state that follows, but for a refusal. */
 export type Outcome =

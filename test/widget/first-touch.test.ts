@@ -1,0 +1,79 @@
+import { equal, matches } from './support/assert.ts';
+import { valid } from './support/definitions.ts';
+import { type Frame, openFrame } from './support/frame.ts';
+import { clearPage, control, fill, listen, press, textOf, until } from './support/page.ts';
+
+let count = 0;
+
+/** A form whose lazy parts do not come until `mend` is called. */
+async function openFlaky() {
+  const name = `name${Date.now()}${count++}`;
+  const frame = await openFrame({
+    body: `<script src="/flaky/${name}/widget.js?form=report" data-form="report"></script>`,
+  });
+  const element = await frame.drawn();
+  return { frame, element, mend: () => fetch(`/mend/${name}`) };
+}
+
+const scriptsOf = ({ window }: Frame) =>
+  window.performance
+    .getEntriesByType('resource')
+    .map(({ name }) => /\/widget(-submission)?/.exec(name)?.[0])
+    .filter(Boolean);
+
+const setOnline = ({ window }: Frame, onLine: boolean) =>
+  Object.defineProperty(window.navigator, 'onLine', { configurable: true, get: () => onLine });
+
+suite('what checks and sends', () => {
+  setup(clearPage);
+
+  test('is asked for once the form is touched, and not before', async () => {
+    const frame = await openFrame({ body: '<script src="/widget.js?form=report" data-form="report"></script>' });
+    const element = await frame.drawn();
+    equal(scriptsOf(frame), ['/widget']);
+    control(element, 'email').dispatchEvent(new FocusEvent('focusin', { bubbles: true, composed: true }));
+    await until(() => scriptsOf(frame).length === 2);
+    equal(scriptsOf(frame), ['/widget', '/widget-submission']);
+  });
+
+  test('is asked for again when it did not come: the visitor is told, and the answers stay', async () => {
+    const { element, mend } = await openFlaky();
+    const failed = listen(element, 'lead-form-failed');
+    fill(element, valid);
+    press(element);
+    await until(() => element.state.status === 'failed');
+    await element.updateComplete;
+    matches(textOf(element), /That did not work\. Your answers are kept/);
+    equal(control(element, 'email').value, 'ada@example.com');
+    equal(failed, [{ form: 'report', reason: 'failed' }]);
+    await mend();
+    press(element);
+    await until(() => element.state.status === 'submitted');
+  });
+
+  test('comes by itself once the network is back, and sends what was to be sent', async () => {
+    const { frame, element, mend } = await openFlaky();
+    setOnline(frame, false);
+    fill(element, valid);
+    press(element);
+    await until(() => element.state.status === 'failed');
+    await element.updateComplete;
+    matches(textOf(element), /You seem to be offline\. Your answers are kept/);
+    await mend();
+    setOnline(frame, true);
+    frame.window.dispatchEvent(new Event('online'));
+    await until(() => element.state.status === 'submitted');
+  });
+
+  test('sends nothing by itself that the visitor has changed since', async () => {
+    const { frame, element, mend } = await openFlaky();
+    setOnline(frame, false);
+    fill(element, valid);
+    press(element);
+    await until(() => element.state.status === 'failed');
+    fill(element, { 'form[firstName]': 'Augusta' });
+    await mend();
+    frame.window.dispatchEvent(new Event('online'));
+    equal(element.state.status, 'failed');
+  });
+});

@@ -1,0 +1,20 @@
+/** Comes with the visitor's first touch of the form: checks the answers, sends them, and shows what became of them. */
+import type { Part } from '../kit.ts';
+import { spinCss, submissionCss } from '../submission/submission.styles.ts';
+import { recheck, start } from '../submission/submission.ts';
+import { drawSummary } from '../submission/summary.ts';
+
+const part: Part = (host, kit) => {
+  const { html } = kit;
+  kit.addSheet(spinCss);
+  return {
+    css: submissionCss,
+    press: () => void start(host),
+    changed: (control) => recheck(host, control, false),
+    leave: (control) => recheck(host, control, true),
+    summary: () => drawSummary(host, kit),
+    thanks: (text) =>
+      html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m5 13 4.5 4.5L19 7" /></svg><div>${text}</div>`,
+  };
+};
+export default part;

@@ -1,0 +1,39 @@
+/** What is wrong with the answers, before anything is sent. */
+import type { FieldDefinition } from '../../worker/contract.ts';
+import type { Problems } from '../form-state.ts';
+import type { FieldKind, Found, Host } from '../kit.ts';
+import { collect } from './answers.ts';
+
+/** What is wrong with these fields, as messages by field name. */
+export function findProblems(fields: FieldDefinition[], form: HTMLFormElement, host: Host): Problems {
+  const data = collect(form, host);
+  const problems: Problems = {};
+  for (const field of fields) {
+    const found = checkField(field, data, host);
+    if (found) problems[field.name] = host.say(found[0], { label: field.label, ...found[1] });
+  }
+  return problems;
+}
+
+/** What is wrong with a field's answer: a message's key and values. */
+function checkField(field: FieldDefinition, data: FormData, host: Host): Found {
+  const kind = host.kindOf(field);
+  const values = (kind.answer ? [kind.answer(data, field)] : data.getAll(field.name))
+    .map((value) => `${value}`.trim())
+    .filter(Boolean);
+  if (values.length === 0) return field.required ? [kind.blank ?? 'required'] : undefined;
+  if (field.maxlength && (values[0] ?? '').length > field.maxlength) return ['too_long', { max: field.maxlength }];
+  return (kind.check ?? CHECKS[field.type])?.(values, field, host);
+}
+
+type Check = NonNullable<FieldKind['check']>;
+
+/** Of the kinds that the core draws. */
+const CHECKS: Partial<Record<FieldDefinition['type'], Check>> = {
+  email: ([value = '']) => (/^[^\s@,;]+@[^\s@,;.]+(\.[^\s@,;.]+)+$/.test(value) ? undefined : ['email']),
+  // The Worker knows numbering plans; here only what cannot be a number anywhere.
+  tel: ([value = '']) => {
+    const digits = value.replace(/\D/g, '').length;
+    return digits < 5 || digits > 15 || /[^\d\s()+./-]/.test(value) ? ['phone'] : undefined;
+  },
+};

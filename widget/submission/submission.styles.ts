@@ -1,0 +1,55 @@
+/** What is wrong, what is under way, and the thanks. */
+export const submissionCss = `
+  [aria-invalid='true'] {
+    border-color: var(--_e) !important;
+    box-shadow: inset 0 0 0 1px var(--_e);
+  }
+  [part='error'] {
+    margin-top: 0.35em;
+    font-weight: 500;
+    font-size: 0.9375em;
+    color: var(--_e);
+  }
+  ul {
+    margin: 0 0 0.3em;
+    padding-inline-start: 1.2em;
+  }
+  [part='success'] {
+    display: grid;
+    justify-items: center;
+    gap: 0.8em;
+    margin: 0;
+    padding: 2em 1.2em;
+    border: 0;
+    text-align: center;
+    font-size: 1.125em;
+  }
+  svg {
+    width: 3.5em;
+    padding: 0.8em;
+    border-radius: 50%;
+    background: var(--_a);
+    fill: none;
+    stroke: var(--_o);
+    stroke-width: 3;
+  }
+  [aria-disabled='true'] {
+    cursor: progress;
+  }
+  .spin {
+    width: 1em;
+    height: 1em;
+    border: 2px solid;
+    border-inline-start-color: transparent;
+    border-radius: 50%;
+    animation: lead-form-spin 0.8s linear infinite;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .spin {
+      animation: none;
+    }
+  }
+`;
+
+/** Stands by itself: it cannot be nested into the rules of a form without a shadow root. */
+export const spinCss = '@keyframes lead-form-spin{to{rotate:1turn}}';
