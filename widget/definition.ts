@@ -1,9 +1,13 @@
 /** Gets a form's definition, from the script itself when it came along, and the parts that its fields need. */
 import type { Definition } from '../worker/contract.ts';
+import { fieldParts } from './field-parts.ts';
+import type { Part } from './kit.ts';
 
 /** On the page's global: shared by all copies of the script on the page. */
 interface Shared {
   definitions: Record<string, Definition | undefined>;
+  /** Lazy parts that came along with a script, by file name. */
+  parts: Record<string, Part | undefined>;
   /** Script tags that have their form. */
   mounted: WeakSet<Element>;
 }
@@ -18,6 +22,7 @@ export function getShared(): Shared {
   const shared: Partial<Shared> = Object.getPrototypeOf(found) === Object.prototype ? found : {};
   globalThis.leadwire = shared;
   shared.definitions ??= { __proto__: null } as unknown as Shared['definitions'];
+  shared.parts ??= { __proto__: null } as unknown as Shared['parts'];
   shared.mounted ??= new WeakSet();
   return shared as Shared;
 }
@@ -52,25 +57,21 @@ export async function loadDefinition(origin: string, form: string, locale: strin
   }
 }
 
-/** Kinds that the core draws by itself, and the one with a part of its own. */
-const SIMPLE = /^(text|email|tel|consent|checkbox|phone)$/;
-
 /** Names of the lazy parts that these fields and this element need before the form can be drawn. */
-export function neededParts({ fields, turnstile }: Definition, element: HTMLElement): string[] {
+export function neededParts(definition: Definition, element: HTMLElement): string[] {
   const on = (name: string, value: string) => element.getAttribute(name) === value;
   const own = Boolean(element.querySelector('form:not([part])'));
   const needed: Record<string, boolean> = {
-    phone: fields.some(({ type }) => type === 'phone'),
-    kinds: fields.some(({ type }) => !SIMPLE.test(type)),
-    // The publisher's own markup has the steps that it has.
-    steps: !own && fields.some(({ step }) => (step ?? 1) > 1),
     prefill: on('prefill', 'on'),
     analytics: on('analytics', 'datalayer'),
     storage: on('storage', 'on'),
     light: on('render', 'light'),
     debug: element.hasAttribute('debug'),
-    turnstile: Boolean(turnstile),
     own,
   };
-  return Object.keys(needed).filter((name) => needed[name]);
+  // The publisher's own markup has the steps that it has.
+  return [
+    ...fieldParts(definition).filter((name) => !(own && name === 'steps')),
+    ...Object.keys(needed).filter((name) => needed[name]),
+  ];
 }

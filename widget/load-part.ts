@@ -1,3 +1,4 @@
+import { getShared } from './definition.ts';
 import type { Part } from './kit.ts';
 
 /** The hash in the parts' file names, written in by the build. */
@@ -8,8 +9,11 @@ declare const __PARTS__: string;
  * asks for no trusted URL.
  */
 export async function loadPart(name: string, scriptUrl: string): Promise<Part> {
+  const file = `widget-${name}-${__PARTS__}.js`;
+  const inlined = getShared().parts[file];
+  if (inlined) return inlined;
   // An absolute URL: a cross-origin script without CORS has no base of its own.
-  const url = new URL(`./widget-${name}-${__PARTS__}.js`, scriptUrl);
+  const url = new URL(`./${file}`, scriptUrl);
   // A module that failed once is not asked for again under the same address.
   if (failures[name]) url.search = `${failures[name]}`;
   try {

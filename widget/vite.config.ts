@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, defineConfig, type InlineConfig } from 'vite';
+import { PART_END } from '../worker/routes/inlined.ts';
 import { tightTemplates } from './tight-templates.ts';
 
 const root = import.meta.dirname;
@@ -40,6 +41,7 @@ async function compile(input: string, format: 'iife' | 'es', define = {}): Promi
   const result = await build(settings(join(root, input), format, define));
   const output = 'output' in result ? result.output[0] : undefined;
   if (!output) throw new Error(`${input} built nothing`);
+  if (format === 'es' && !PART_END.test(output.code)) throw new Error(`${input} exports more than its default`);
   return output.code;
 }
 

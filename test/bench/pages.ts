@@ -32,7 +32,7 @@ export async function listPages(): Promise<BenchPage[]> {
   const { file, parts } = JSON.parse(readFileSync(join(dist, 'widget.json'), 'utf8')) as Manifest;
   const widget = readFileSync(join(dist, file), 'utf8');
   const definition = JSON.stringify(readDefinition());
-  const inlined = inlineDefinition(widget, 'bench', definition);
+  const inlined = inlineDefinition(widget, 'bench', definition, {});
   const style = 'display:block;min-height:26rem';
   const own = (plainHtml.body ?? '').trim();
   const page = (name: string, path: string, html: string, files: Record<string, string> = {}): BenchPage => ({

@@ -18,11 +18,31 @@ async function openFlaky() {
 const scriptsOf = ({ window }: Frame) =>
   window.performance
     .getEntriesByType('resource')
-    .map(({ name }) => /\/widget(-submission)?/.exec(name)?.[0])
+    .map(({ name }) => /\/widget(-[a-z]+(?=-))?/.exec(name)?.[0])
     .filter(Boolean);
 
 const setOnline = ({ window }: Frame, onLine: boolean) =>
   Object.defineProperty(window.navigator, 'onLine', { configurable: true, get: () => onLine });
+
+suite('what a page asks for', () => {
+  setup(clearPage);
+
+  test('is one script, whatever fields the form has', async () => {
+    const frame = await openFrame({ body: '<script src="/widget.js?form=all" data-form="all"></script>' });
+    await frame.drawn();
+    equal(scriptsOf(frame), ['/widget']);
+    equal(frame.document.querySelectorAll('script, link').length, 1);
+  });
+
+  test('with two such scripts, each part is there once', async () => {
+    const body = `<script src="/widget.js?form=all" data-form="all"></script>
+      <script src="/widget.js?form=all&again" data-form="all"></script>`;
+    const frame = await openFrame({ body });
+    await frame.drawn();
+    equal(scriptsOf(frame), ['/widget', '/widget']);
+    equal(Object.keys(frame.window.leadwire?.parts ?? {}).length, 2);
+  });
+});
 
 suite('what checks and sends', () => {
   setup(clearPage);

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { fieldParts } from '../../widget/field-parts.ts';
 import type { FormConfig } from '../forms/config.ts';
 import { isFieldName } from '../forms/config-field.ts';
 import { createDefinition } from '../forms/definition.ts';
@@ -18,7 +19,7 @@ export interface Prepared {
 interface Drawn extends Prepared {
   facts: LoadedForm['facts'];
   /** The definition but for its ticket, as JSON, with its tag, for one hour. */
-  json?: { hour: number; text: string; etag: string };
+  json?: { hour: number; text: string; etag: string; parts: string[] };
 }
 
 /** What was drawn of a configuration, by language and country. It goes when the configuration does. */
@@ -87,13 +88,14 @@ function draw(c: Context<AppEnv>, { config, facts }: LoadedForm, asked: string |
 
 /**
  * What the page draws, as JSON, and a tag that changes with it, and hourly for the ticket's sake.
+ * `parts`: the widget's lazy parts that its fields need.
  * @returns null while nobody knows the form's fields.
  */
 export async function buildDefinition(
   c: Context<AppEnv>,
   form: LoadedForm,
   asked: string | undefined,
-): Promise<{ json: string; etag: string } | null> {
+): Promise<{ json: string; etag: string; parts: string[] } | null> {
   const shape = draw(c, form, asked);
   if (isUnknown(shape)) return null;
   const now = Date.now();
@@ -110,11 +112,11 @@ export async function buildDefinition(
       ...(country && { country }),
     });
     const text = JSON.stringify(definition);
-    shape.json = { hour, text, etag: await createEtag(`${hour} ${text}`) };
+    shape.json = { hour, text, etag: await createEtag(`${hour} ${text}`), parts: fieldParts(definition) };
   }
-  const { text, etag } = shape.json;
+  const { text, etag, parts } = shape.json;
   const ticket = await createTicket(c.var.settings.leadKeys, form.id, now);
-  return { json: `${text.slice(0, -1)},"ticket":${JSON.stringify(ticket)}}`, etag };
+  return { json: `${text.slice(0, -1)},"ticket":${JSON.stringify(ticket)}}`, etag, parts };
 }
 
 /** Weak: the ticket differs from answer to answer. */

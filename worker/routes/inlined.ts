@@ -1,12 +1,25 @@
+/** How the build ends a lazy part: by its only export. */
+export const PART_END = /export\s*\{\s*([\w$]+) as default\s*\};?\s*$/;
+
 /**
- * The widget's script with a form's definition ahead of it: one request is all that a page needs.
+ * The widget's script with a form's definition ahead of it, and the lazy parts that its fields need: one request is all
+ * that a page needs to draw it.
  *
  * A page's elements or frames named `leadwire` would be found in place of the widget's global, as in the widget itself.
  * The hint to the browser's compiler stays in the first line, where alone it counts.
+ *
+ * @param parts code by file name
  */
-export function inlineDefinition(script: string, form: string, json: string): string {
-  const definition = `((o=>globalThis.leadwire=Object.getPrototypeOf(o)===Object.prototype?o:{})(Object(globalThis.leadwire)).definitions??={__proto__:null})["${form}"]=${toScript(json)};\n`;
-  return script.replace(/^(\/\/#.*\n)?/, (hint) => hint + definition);
+export function inlineDefinition(script: string, form: string, json: string, parts: Record<string, string>): string {
+  const shared =
+    '(o=>globalThis.leadwire=Object.getPrototypeOf(o)===Object.prototype?o:{})(Object(globalThis.leadwire))';
+  const definition = `(${shared}.definitions??={__proto__:null})["${form}"]=${toScript(json)};\n`;
+  const inlined = Object.entries(parts).map(([file, code]) => {
+    // A module's names are its own, and so are a function's.
+    const body = code.replace(PART_END, 'return $1');
+    return `(globalThis.leadwire.parts??={__proto__:null})["${file}"]??=(()=>{${body}})();\n`;
+  });
+  return script.replace(/^(\/\/#.*\n)?/, (hint) => hint + definition + inlined.join(''));
 }
 
 /** JSON that is safe inside a script, wherever that script ends up. */

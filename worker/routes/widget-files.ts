@@ -13,7 +13,8 @@ export interface Manifest {
 /** Assets change with a deploy, which ends the isolate; locally, with a build. */
 const MEMO_MS = 10_000;
 const manifests = new Memo<Manifest>(MEMO_MS);
-const scripts = new Memo<string>(MEMO_MS, 2);
+/** The core and the parts that fields need, of this build and the one before. */
+const scripts = new Memo<string>(MEMO_MS, 10);
 
 /** Builds that this isolate knows to be kept. */
 const kept = new Set<string>();
@@ -29,12 +30,22 @@ export async function readManifest(c: Context<AppEnv>): Promise<Manifest | null>
   return manifest;
 }
 
-export async function readScript(c: Context<AppEnv>, { file }: Manifest): Promise<string> {
+export async function readScript(c: Context<AppEnv>, file: string): Promise<string> {
   const now = Date.now();
   const known = scripts.get(file, now);
   if (known !== undefined) return known;
   const response = await c.env.ASSETS.fetch(new URL(file, c.req.url));
   return scripts.set(file, await response.text(), now);
+}
+
+/** @returns the code of these lazy parts by file name, without those that this build has not. */
+export async function readParts(
+  c: Context<AppEnv>,
+  manifest: Manifest,
+  names: readonly string[],
+): Promise<Record<string, string>> {
+  const files = names.flatMap((name) => manifest.parts?.[name]?.file ?? []);
+  return Object.fromEntries(await Promise.all(files.map(async (file) => [file.slice(1), await readScript(c, file)])));
 }
 
 /**

@@ -5,7 +5,7 @@ import { buildDefinition, createEtag, matchesEtag } from './definitions.ts';
 import { loadForm } from './form-source.ts';
 import { inlineDefinition } from './inlined.ts';
 import { problem, refuseMethod } from './problem.ts';
-import { findKept, readManifest, readScript } from './widget-files.ts';
+import { findKept, readManifest, readParts, readScript } from './widget-files.ts';
 import { withSettings } from './with-settings.ts';
 
 /** Short, so that a fix reaches pages within minutes; then a 304 costs next to nothing. */
@@ -41,11 +41,12 @@ export const widget = new Hono<AppEnv>()
     if (!manifest) return notBuilt(c);
     const definition = await buildDefinition(c, form, c.req.query('locale'));
     if (!definition) return next();
-    const { json, etag } = definition;
+    const { json, etag, parts } = definition;
     const tag = await createEtag(`${manifest.hash} ${etag}`);
     const headers = { ETag: tag, 'Cache-Control': INLINED, Vary: 'Accept-Language', ...SCRIPT };
     if (matchesEtag(c.req.header('if-none-match'), tag)) return c.body(null, 304, headers);
-    return c.body(inlineDefinition(await readScript(c, manifest), id, json), 200, headers);
+    const [script, inlined] = await Promise.all([readScript(c, manifest.file), readParts(c, manifest, parts)]);
+    return c.body(inlineDefinition(script, id, json, inlined), 200, headers);
   })
 
   .get('/widget.js', async (c) => {
@@ -54,7 +55,7 @@ export const widget = new Hono<AppEnv>()
     const etag = `"${manifest.hash}"`;
     const headers = { ETag: etag, 'Cache-Control': EVERGREEN, ...SCRIPT };
     if (matchesEtag(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
-    return c.body(await readScript(c, manifest), 200, headers);
+    return c.body(await readScript(c, manifest.file), 200, headers);
   })
 
   // Assets come first, so this is what a deploy has taken away.

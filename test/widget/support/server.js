@@ -1,14 +1,22 @@
 // What stands around the widget in a test: its files at the root of the origin, a Worker that takes every lead, and
 // pages made to order, with their headers.
 import { readFileSync } from 'node:fs';
+import { fieldParts } from '../../../widget/field-parts.ts';
 import { inlineDefinition } from '../../../worker/routes/inlined.ts';
 import { definition, everyField } from './definitions.ts';
 
 const dist = new URL('../../../dist/', import.meta.url);
-const readWidget = () => {
-  const { file } = JSON.parse(readFileSync(new URL('widget.json', dist), 'utf8'));
-  return readFileSync(new URL(`.${file}`, dist), 'utf8');
-};
+const readManifest = () => JSON.parse(readFileSync(new URL('widget.json', dist), 'utf8'));
+const readFile = (file) => readFileSync(new URL(`.${file}`, dist), 'utf8');
+const readWidget = () => readFile(readManifest().file);
+
+/** As the Worker sends it: with the lazy parts that the form's fields need. */
+function inline(form) {
+  const { parts } = readManifest();
+  const needed = fieldParts(form).map((name) => parts[name].file);
+  const codes = Object.fromEntries(needed.map((file) => [file.slice(1), readFile(file)]));
+  return inlineDefinition(readWidget(), form.form, JSON.stringify(form), codes);
+}
 
 /** By form id. */
 const forms = {
@@ -35,9 +43,7 @@ function answer({ path, method, query, origin }) {
   if (path.startsWith('/widget-')) return { rewrite: `/dist${path}` };
   if (path === '/widget.js') {
     const form = forms[query.form]?.();
-    const body = form
-      ? inlineDefinition(readWidget(), form.form, JSON.stringify(form))
-      : `/* ${query.version ?? ''} */\n${readWidget()}`;
+    const body = form ? inline(form) : `/* ${query.version ?? ''} */\n${readWidget()}`;
     return { type: 'js', body };
   }
   if (path === '/page') return { type: 'html', body: page(query), csp: query.csp?.replaceAll('{origin}', origin) };

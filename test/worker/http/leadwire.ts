@@ -17,8 +17,15 @@ export const env = { ...(bindings as unknown as Env), ANSWER_WITHIN_MS: '1500', 
 
 function createAssets(): Fetcher {
   const files: Record<string, string> = {
-    '/widget.json': JSON.stringify({ file: '/widget-0123456789ab.js', hash: '0123456789ab', integrity: 'sha384-x' }),
+    '/widget.json': JSON.stringify({
+      file: '/widget-0123456789ab.js',
+      hash: '0123456789ab',
+      integrity: 'sha384-x',
+      parts: { phone: { file: '/widget-phone-0123456789ab.js' }, steps: { file: '/widget-steps-0123456789ab.js' } },
+    }),
     '/widget-0123456789ab.js': WIDGET,
+    '/widget-phone-0123456789ab.js': 'var part="phone";export{part as default};',
+    '/widget-steps-0123456789ab.js': 'var part="steps";export{part as default};',
   };
   return {
     fetch: async (input: RequestInfo | URL) => {

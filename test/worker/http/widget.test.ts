@@ -36,6 +36,15 @@ describe('/widget.js', () => {
     expect((await ask(`/widget.js?form=${form}&locale=de`, { headers: { 'If-None-Match': etag } })).status).toBe(304);
   });
 
+  test('?form= brings the lazy parts that its fields need along, and no other', async () => {
+    const form = await saveForm({ fields: [{ name: 'form[email]', type: 'phone' }] });
+    const script = await (await ask(`/widget.js?form=${form}`)).text();
+    const [hint, , part, ...core] = script.split('\n');
+    expect([hint, ...core].join('\n')).toBe(WIDGET);
+    expect(part).toMatch(/\["widget-phone-0123456789ab\.js"\]\?\?=\(\(\)=>\{var part="phone";return part\}\)\(\);$/);
+    expect(script).not.toContain('widget-steps');
+  });
+
   test.each(['nope', 'UPPER', '"];alert(1)//', ''])('?form=%s still answers with the script', async (form) => {
     const response = await ask(`/widget.js?form=${encodeURIComponent(form)}`);
     expect(response.status).toBe(200);

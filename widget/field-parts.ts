@@ -1,0 +1,15 @@
+/** Which lazy parts a form's fields need before it can be drawn. The Worker asks too, to send them along. */
+import type { Definition } from '../worker/contract.ts';
+
+/** Kinds that the core draws by itself, and the one with a part of its own. */
+const SIMPLE = /^(text|email|tel|consent|checkbox|phone)$/;
+
+export function fieldParts({ fields, turnstile }: Pick<Definition, 'fields' | 'turnstile'>): string[] {
+  const needed: Record<string, boolean> = {
+    phone: fields.some(({ type }) => type === 'phone'),
+    kinds: fields.some(({ type }) => !SIMPLE.test(type)),
+    steps: fields.some(({ step }) => (step ?? 1) > 1),
+    turnstile: Boolean(turnstile),
+  };
+  return Object.keys(needed).filter((name) => needed[name]);
+}
