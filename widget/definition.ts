@@ -1,6 +1,6 @@
 /** Gets a form's definition, from the script itself when it came along, and the parts that its fields need. */
 import type { Definition } from '../worker/contract.ts';
-import { fieldParts } from './field-parts.ts';
+import { fieldParts } from './inlining.ts';
 import type { Part } from './kit.ts';
 
 /** On the page's global: shared by all copies of the script on the page. */

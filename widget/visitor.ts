@@ -44,7 +44,10 @@ export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
 /** Brings what checks and sends, once; asked again after it failed to come. */
 function prepare(host: LeadForm): Promise<void> {
   host.prepared ??= usePart(host, 'submission').then(
-    (extension) => void (extension && host.extensions.push(extension)),
+    (extension) => {
+      if (extension) host.extensions.push(extension);
+      host.requestUpdate();
+    },
     (error) => {
       host.prepared = undefined;
       throw error;

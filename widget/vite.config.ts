@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, defineConfig, type InlineConfig } from 'vite';
-import { PART_END } from '../worker/routes/inlined.ts';
+import { PART_END } from './inlining.ts';
 import { tightTemplates } from './tight-templates.ts';
 
 const root = import.meta.dirname;

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { fieldParts } from '../../widget/field-parts.ts';
+import { fieldParts } from '../../widget/inlining.ts';
 import type { FormConfig } from '../forms/config.ts';
 import { isFieldName } from '../forms/config-field.ts';
 import { createDefinition } from '../forms/definition.ts';

@@ -1,5 +1,4 @@
-/** How the build ends a lazy part: by its only export. */
-export const PART_END = /export\s*\{\s*([\w$]+) as default\s*\};?\s*$/;
+import { PART_END } from '../../widget/inlining.ts';
 
 /**
  * The widget's script with a form's definition ahead of it, and the lazy parts that its fields need: one request is all

@@ -1,7 +1,7 @@
 // What stands around the widget in a test: its files at the root of the origin, a Worker that takes every lead, and
 // pages made to order, with their headers.
 import { readFileSync } from 'node:fs';
-import { fieldParts } from '../../../widget/field-parts.ts';
+import { fieldParts } from '../../../widget/inlining.ts';
 import { inlineDefinition } from '../../../worker/routes/inlined.ts';
 import { definition, everyField } from './definitions.ts';
 

@@ -3,7 +3,7 @@ import type { PreviewMessage, PreviewState, ShowMessage } from './message.ts';
 
 interface FormElement extends HTMLElement {
   state: unknown;
-  showProblems(problems: Record<string, string>): void;
+  root: ShadowRoot;
   definition: ShowMessage['definition'];
 }
 
@@ -55,7 +55,15 @@ function show({ definition, theme, dir, state }: ShowMessage): void {
   element.setAttribute('form', 'preview');
   element.setAttribute('theme', theme);
   element.setAttribute('locale', definition.locale);
-  element.addEventListener('lead-form-ready', () => setState(element, state), { once: true });
+  element.addEventListener(
+    'lead-form-ready',
+    () => {
+      // What draws problems and thanks comes with the first touch.
+      element.root.dispatchEvent(new FocusEvent('focusin'));
+      setState(element, state);
+    },
+    { once: true },
+  );
   // Drawn before it takes the other's place, so that nothing flickers while somebody types.
   stage?.append(element);
   for (const other of stage?.querySelectorAll('lead-form') ?? []) if (other !== element) other.remove();
