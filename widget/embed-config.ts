@@ -3,7 +3,7 @@ import { LeadForm } from './lead-form.ts';
 /** The tag's `data-*` attributes as the element's. Null when the tag only brings the element, without `data-form`. */
 export function readEmbedConfig(script: HTMLScriptElement): Record<string, string> | null {
   if (!script.hasAttribute('data-form')) return null;
-  const attributes: Record<string, string> = { endpoint: new URL(script.src || location.href).origin };
+  const attributes: Record<string, string> = { endpoint: (script.src || location.href).split('/', 3).join('/') };
   for (const name of LeadForm.observedAttributes) {
     const value = script.getAttribute(`data-${name}`);
     if (value !== null) attributes[name] = value;

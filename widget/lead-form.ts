@@ -178,8 +178,8 @@ export class LeadForm extends RenderedElement implements Host {
 
   /** An attribute's value; blank when there is none that can be used. */
   setting(name: string): string {
-    const value = this.getAttribute(name) ?? '';
-    return isUsable(name, value) ? value : '';
+    const value = this.getAttribute(name);
+    return value && isUsable(name, value) ? value : '';
   }
 
   protected override draw(): Drawn {

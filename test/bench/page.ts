@@ -5,7 +5,7 @@ import { listPages } from './pages.ts';
 import { serveSite } from './site.ts';
 import { figure, median, printTable, ratio } from './table.ts';
 
-const RUNS = 7;
+const RUNS = 11;
 const CPU_SLOWDOWN = 4;
 const NETWORK = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8 };
 /** A layout shift or a long task may come after the form is usable. */

@@ -25,10 +25,14 @@ export function drawInput(field: FieldDefinition, host: Host, ids: ControlIds): 
     'aria-invalid': `${ids.invalid}`,
     'aria-describedby': ids.describedBy,
   };
-  for (const [name, value] of Object.entries(attributes))
-    if (value) input.setAttribute(name, value === true ? '' : `${value}`);
-    else input.removeAttribute(name);
-  input.defaultValue = value;
+  for (const [name, value] of Object.entries(attributes)) {
+    const text = value === true ? '' : value ? `${value}` : null;
+    // Most stay as they are: each write costs.
+    if (text === input.getAttribute(name)) continue;
+    if (text === null) input.removeAttribute(name);
+    else input.setAttribute(name, text);
+  }
+  if (input.defaultValue !== value) input.defaultValue = value;
   return input;
 }
 
