@@ -10,7 +10,7 @@ import { countAtSimulator, type Simulator, startSimulator } from './simulator.ts
 import { figure, median, printTable, ratio } from './table.ts';
 
 const SIZES = [1_000, 100_000, 1_000_000] as const;
-const ROUNDS = 5;
+const ROUNDS = 9;
 const BACKLOG = 50_000;
 const BUDGET = 2700;
 
@@ -27,58 +27,59 @@ export async function measureGrowth(): Promise<void> {
 
 async function measureSizes(simulator: Simulator): Promise<void> {
   const seed = await makeSeed(simulator);
-  // Once for nothing: the first in a row would also pay for a simulator and a client that are not warm yet.
-  await measureSize(simulator, seed, SIZES[0]);
-  const rows: Grown[] = [];
-  for (const size of SIZES) rows.push(await measureSize(simulator, seed, size));
+  const grown: Grown[] = [];
+  for (const size of SIZES) grown.push(await grow(simulator, seed, size));
   rmSync(seed, { recursive: true, force: true });
-  const [first] = rows;
+  // In turn, each round beginning with another, so that the machine's moods fall on all of them alike.
+  for (let round = 0; round < ROUNDS; round++)
+    for (let turn = 0; turn < grown.length; turn++) await measureRound(grown[(round + turn) % grown.length] as Grown);
+  const [first] = grown;
   printTable(
-    'Growth: submit, stored and delivered, with a ledger of',
+    `Growth: submit, stored and delivered, median of ${ROUNDS} rounds, with a ledger of`,
     ['rows', 'submit p50 ms', '× smallest', 'CPU ms a lead', 'account p50 ms', 'leads page p50 ms'],
-    rows.map(({ size, submit, cpu, look, list }) => [
+    grown.map(({ size, submits, cpus, looks, lists }) => [
       figure(size),
-      submit.toFixed(2),
-      ratio(submit / (first?.submit ?? 1)),
-      cpu.toFixed(2),
-      look.toFixed(2),
-      list.toFixed(2),
+      median(submits).toFixed(2),
+      ratio(median(submits.map((submit, round) => submit / (first?.submits[round] ?? Number.NaN)))),
+      median(cpus).toFixed(2),
+      median(looks).toFixed(2),
+      median(lists).toFixed(2),
     ]),
   );
+  for (const { edge, stateDir } of grown) {
+    await edge.stop();
+    rmSync(stateDir, { recursive: true, force: true });
+  }
 }
 
+/** An object with a ledger of this size, and what its rounds took, in milliseconds. */
 interface Grown {
   size: number;
-  submit: number;
-  cpu: number;
-  look: number;
-  list: number;
+  edge: Edge;
+  stateDir: string;
+  submits: number[];
+  cpus: number[];
+  looks: number[];
+  lists: number[];
 }
 
-async function measureSize(simulator: Simulator, seed: string, size: number): Promise<Grown> {
+async function grow(simulator: Simulator, seed: string, size: number): Promise<Grown> {
   const stateDir = mkdtempSync(join(tmpdir(), 'leadwire-growth-'));
   cpSync(seed, stateDir, { recursive: true });
   fillLedger(stateDir, size);
   const edge = await startEdge(simulator.url, { stateDir });
   await load(submitTo(edge.url), 200);
-  const submits: number[] = [];
+  return { size, edge, stateDir, submits: [], cpus: [], looks: [], lists: [] };
+}
+
+async function measureRound({ edge, submits, cpus, looks, lists }: Grown): Promise<void> {
   const cpu = readCpuMs(edge.pid);
-  for (let round = 0; round < ROUNDS; round++) submits.push((await load(submitTo(edge.url), 300)).p50);
-  const cpuMs = readCpuMs(edge.pid) - cpu;
+  submits.push((await load(submitTo(edge.url), 300)).p50);
+  // There are 200 calls more, which are not timed.
+  cpus.push((readCpuMs(edge.pid) - cpu) / 500);
   const headers = { authorization: `Bearer ${ADMIN_TOKEN}` };
-  const look = await load({ url: `${edge.url}/v1/admin/accounts/acme`, headers }, 200, 1);
-  const list = await load({ url: `${edge.url}/v1/admin/leads?enterprise=acme`, headers }, 200, 1);
-  const grown = {
-    size,
-    submit: median(submits),
-    // Each round has 200 calls more, which are not timed.
-    cpu: cpuMs / (ROUNDS * 500),
-    look: look.p50,
-    list: list.p50,
-  };
-  await edge.stop();
-  rmSync(stateDir, { recursive: true, force: true });
-  return grown;
+  looks.push((await load({ url: `${edge.url}/v1/admin/accounts/acme`, headers }, 100, 1)).p50);
+  lists.push((await load({ url: `${edge.url}/v1/admin/leads?enterprise=acme`, headers }, 100, 1)).p50);
 }
 
 /** State with a form and one lead, to be copied and grown. */
