@@ -1,4 +1,5 @@
 import { equal, matches } from './support/assert.ts';
+import { isChromium } from './support/browser.ts';
 import { valid } from './support/definitions.ts';
 import { type Frame, openFrame } from './support/frame.ts';
 import { clearPage, control, fill, listen, press, textOf, until } from './support/page.ts';
@@ -70,6 +71,31 @@ suite('what checks and sends', () => {
     press(element);
     await until(() => element.state.status === 'submitted');
   });
+
+  if (isChromium)
+    test('is held to its bytes by an import map', async () => {
+      const { parts } = await (await fetch('/dist/widget.json')).json();
+      const { file } = parts.submission;
+      // Not the manifest's: this server adds to what it sends.
+      const bytes = await (await fetch(file)).arrayBuffer();
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-384', bytes));
+      const integrity = `sha384-${btoa(String.fromCharCode(...digest))}`;
+      const open = async (expected: string) => {
+        const map = JSON.stringify({ integrity: { [location.origin + file]: expected } });
+        const frame = await openFrame({
+          head: `<script type="importmap">${map}</script>`,
+          body: '<script src="/widget.js?form=report" data-form="report"></script>',
+        });
+        const element = await frame.drawn();
+        fill(element, valid);
+        press(element);
+        return element;
+      };
+      const right = await open(integrity);
+      await until(() => right.state.status === 'submitted');
+      const wrong = await open(parts.typing.integrity);
+      await until(() => wrong.state.status === 'failed');
+    });
 
   test('comes by itself once the network is back, and sends what was to be sent', async () => {
     const { frame, element, mend } = await openFlaky();
