@@ -1,4 +1,4 @@
-/** Bytes on the wire of everything that a simple form loads. */
+/** Bytes on the wire of everything that draws a simple form, and of what comes after. */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -8,6 +8,9 @@ import { figure, printTable, ratio } from './table.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
+
+/** Of the lazy parts that every form comes to use. */
+const WHEN: Record<string, string> = { submission: 'at the first touch', typing: 'at the first input' };
 
 interface Weight {
   name: string;
@@ -22,7 +25,7 @@ export async function measureWeight(): Promise<void> {
     file: string;
     parts: Record<string, { file: string }>;
   };
-  const ours = weigh('Leadwire', [readFileSync(join(dist, file))], 'all that a simple form loads');
+  const ours = weigh('Leadwire', [readFileSync(join(dist, file))], 'all that draws a simple form');
   const rows = [
     ours,
     weigh('bare Lit', [Buffer.from(await buildBareLit())], 'the floor for this stack'),
@@ -35,7 +38,7 @@ export async function measureWeight(): Promise<void> {
     ),
   ];
   const optional = Object.entries(parts).map(([name, part]) =>
-    weigh(`  + ${name}`, [readFileSync(join(dist, basename(part.file)))], 'only where used'),
+    weigh(`  + ${name}`, [readFileSync(join(dist, basename(part.file)))], WHEN[name] ?? 'only where used'),
   );
   rows.splice(1, 0, ...optional);
   printTable(
