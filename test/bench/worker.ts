@@ -7,7 +7,7 @@ import { startNaiveProxy } from './naive.ts';
 import { countAtSimulator, type Simulator, startSimulator } from './simulator.ts';
 import { figure, median, printTable, ratio } from './table.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 9;
 const CALLS = 1500;
 /** For the comparison under faults. */
 const LEADS = 300;
@@ -19,7 +19,6 @@ export async function measureWorker(): Promise<void> {
   const limit = await startLimit(await bundleLimits());
   try {
     await saveForm(edge);
-    await load(submitTo(edge.url), 50);
     await measureRates(simulator, edge, limit);
   } finally {
     await Promise.all([edge.stop(), limit.stop(), simulator.stop()]);
@@ -27,60 +26,78 @@ export async function measureWorker(): Promise<void> {
   await compareWithNaive();
 }
 
+type Case = [name: string, measure: () => Promise<Reading>];
+
 async function measureRates(simulator: Simulator, edge: Edge, limit: Edge): Promise<void> {
   const visitor = { headers: { accept: 'application/json' } };
-  const cases: [name: string, measure: () => Promise<Reading>][] = [
-    ['constant Hono answer', () => load({ url: `${limit.url}/constant` }, CALLS)],
-    ['definition', () => load({ url: `${edge.url}/v1/forms/bench`, ...visitor }, CALLS)],
-    ['widget.js', () => load({ url: `${edge.url}/widget.js` }, CALLS)],
-    [
-      'bare row in an object',
-      () => load({ url: `${limit.url}/write`, method: 'POST', body: () => 'x'.repeat(300) }, CALLS),
-    ],
-    ['submit, stored and delivered', () => load(submitTo(edge.url), CALLS / 3)],
+  const constant: Case = ['constant Hono answer', () => load({ url: `${limit.url}/constant` }, CALLS)];
+  const row: Case = [
+    'bare row in an object',
+    () => load({ url: `${limit.url}/write`, method: 'POST', body: () => 'x'.repeat(300) }, CALLS),
   ];
-  const readings = new Map<string, Reading[]>();
-  const note = (name: string, reading: Reading) => readings.set(name, [...(readings.get(name) ?? []), reading]);
-  for (let round = 0; round < ROUNDS; round++) for (const [name, measure] of cases) note(name, await measure());
+  const rates: Rate[] = [
+    // Before there are leads, whose verdicts would be asked for meanwhile.
+    ...(await measureCases([
+      constant,
+      ['definition', () => load({ url: `${edge.url}/v1/forms/bench`, ...visitor }, CALLS)],
+      ['widget.js', () => load({ url: `${edge.url}/widget.js` }, CALLS)],
+    ])),
+  ];
+  await load(submitTo(edge.url), 50);
+  const delivered = await measureCases([
+    row,
+    ['submit, stored and delivered', () => load(submitTo(edge.url), CALLS / 3)],
+  ]);
 
   // With the account waiting for a code nothing is sent: what is left is the store alone.
   await simulator.control('settings', { mfa: { acme: true } });
   await simulator.control('revoke', {});
   await load(submitTo(edge.url), 20);
   const cpu = readCpuMs(edge.pid);
-  for (let round = 0; round < ROUNDS; round++) {
-    note('submit, stored', await load(submitTo(edge.url), CALLS));
-    note(
-      'bare row in an object',
-      await load({ url: `${limit.url}/write`, method: 'POST', body: () => 'x'.repeat(300) }, CALLS),
-    );
-  }
+  rates.push(...(await measureCases([row, ['submit, stored', () => load(submitTo(edge.url), CALLS)]])));
+  // Each round has 200 calls more, which are not timed.
   const cpuPerSubmit = (readCpuMs(edge.pid) - cpu) / (ROUNDS * (CALLS + 200));
+  rates.push(...delivered.slice(1));
 
-  const medianOf = (name: string, key: keyof Reading) =>
-    median((readings.get(name) ?? []).map((reading) => reading[key]));
-  const limits: Record<string, string> = {
-    definition: 'constant Hono answer',
-    'widget.js': 'constant Hono answer',
-    'submit, stored': 'bare row in an object',
-    'submit, stored and delivered': 'bare row in an object',
-  };
   printTable(
     `Worker: 16 connections to one workerd, median of ${ROUNDS} rounds`,
     ['', 'a second', 'p50 ms', 'p99 ms', 'of its limit', 'failed'],
-    [...readings.keys()].map((name) => {
-      const against = limits[name];
-      return [
-        name,
-        figure(medianOf(name, 'perSecond')),
-        medianOf(name, 'p50').toFixed(2),
-        medianOf(name, 'p99').toFixed(2),
-        against ? ratio(medianOf(name, 'perSecond') / medianOf(against, 'perSecond')) : '',
-        figure(medianOf(name, 'failed')),
-      ];
-    }),
+    rates.map(({ name, reading, ofLimit }) => [
+      name,
+      figure(reading.perSecond),
+      reading.p50.toFixed(2),
+      reading.p99.toFixed(2),
+      ofLimit === undefined ? '' : ratio(ofLimit),
+      figure(reading.failed),
+    ]),
   );
   console.log(`\nCPU time per stored submit, all of workerd: ${cpuPerSubmit.toFixed(2)} ms`);
+}
+
+interface Rate {
+  name: string;
+  /** Medians of the rounds. */
+  reading: Reading;
+  /** Of what the first case took in the same round, its median. */
+  ofLimit?: number;
+}
+
+/** Measures in turn, each round beginning with another. The first case is the limit of the others. */
+async function measureCases(cases: Case[]): Promise<Rate[]> {
+  const rounds = cases.map((): Reading[] => []);
+  for (let round = 0; round < ROUNDS; round++)
+    for (let turn = 0; turn < cases.length; turn++) {
+      const at = (round + turn) % cases.length;
+      const reading = await cases[at]?.[1]();
+      if (reading) rounds[at]?.push(reading);
+    }
+  return cases.map(([name], at) => {
+    const of = (key: keyof Reading) => median((rounds[at] ?? []).map((reading) => reading[key]));
+    const reading = { perSecond: of('perSecond'), p50: of('p50'), p99: of('p99'), failed: of('failed') };
+    if (at === 0) return { name, reading };
+    const ratios = (rounds[at] ?? []).map(({ perSecond }, round) => perSecond / (rounds[0]?.[round]?.perSecond ?? 1));
+    return { name, reading, ofLimit: median(ratios) };
+  });
 }
 
 /** The same leads through both, while three in ten of the upstream's answers say "unavailable". */
