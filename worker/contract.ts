@@ -104,7 +104,7 @@ export interface Definition {
   /** Cloudflare Turnstile's site key. */
   turnstile?: string;
   touch: 'first' | 'last';
-  /** ISO 3166 country of the visitor, as the edge sees it. */
+  /** ISO 3166 country of the visitor, as the edge sees it, where a field begins with it. */
   country?: string;
 }
 

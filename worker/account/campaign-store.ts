@@ -12,6 +12,8 @@ const COPY_TTL_SECONDS = 30 * 86_400;
 export class CampaignStore {
   readonly #core: Core;
   readonly #facts = new Map<number, CampaignFacts>();
+  /** As on disk: every lead asks. */
+  readonly #rows = new Map<number, CampaignRow | undefined>();
 
   constructor(core: Core) {
     this.#core = core;
@@ -29,9 +31,11 @@ export class CampaignStore {
   }
 
   row(id: number): CampaignRow | undefined {
-    return this.#core.sql
-      .exec<CampaignRow>('SELECT id, facts, closed, closed_until FROM campaigns WHERE id = ?', id)
-      .toArray()[0];
+    if (!this.#rows.has(id)) {
+      const query = 'SELECT id, facts, closed, closed_until FROM campaigns WHERE id = ?';
+      this.#rows.set(id, this.#core.sql.exec<CampaignRow>(query, id).toArray()[0]);
+    }
+    return this.#rows.get(id);
   }
 
   closed(): CampaignRow[] {
@@ -50,6 +54,7 @@ export class CampaignStore {
       id,
     );
     this.#facts.delete(id);
+    this.#rows.delete(id);
     // Nobody waits for a copy.
     if (copies) void this.#copy(id);
   }

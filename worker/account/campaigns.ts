@@ -11,7 +11,7 @@ import { afterRateLimit, MINUTE, SECOND } from './transition.ts';
 const FRESH_MS = 10 * MINUTE;
 const TRY_AGAIN_MS = 15 * SECOND;
 /** A closed campaign is tried again after this. */
-export const CLOSED_MS = 60 * MINUTE;
+const CLOSED_MS = 60 * MINUTE;
 
 /** What is known of the campaigns: forms, links, and whether they take leads. */
 export class Campaigns {
@@ -88,6 +88,11 @@ export class Campaigns {
 
   close(id: number, reason: ClosedReason, now: number): void {
     this.#store.save(id, { closed: reason, closed_until: now + CLOSED_MS });
+  }
+
+  /** Another hour, after a lead of its own has gone out to see. */
+  keepClosed(id: number, now: number): void {
+    this.#store.save(id, { closed_until: now + CLOSED_MS }, false);
   }
 
   open(id: number): void {

@@ -42,7 +42,11 @@ export class Intake {
   }
 
   async #submit(request: SubmitRequest, fingerprint: string): Promise<SubmitResult> {
-    const { core, campaigns } = this.#parts;
+    const { core } = this.#parts;
+    const obstacle = this.#findObstacle(request);
+    // Most are new: to write them is to ask whether they are known.
+    const stored = obstacle ? undefined : await this.#store(request, fingerprint);
+    if (stored) return this.#answer(stored, request.answerWithinMs);
     const known = core.ledger.find(request.form, request.submission);
     if (known) {
       const same = await core.cipher.matches(toVisitorAnswers(request), known.fingerprint);
@@ -52,18 +56,20 @@ export class Intake {
       if (!same) return { kind: 'conflict' };
       return known.replied ? replay(known) : this.#answer(known, request.answerWithinMs);
     }
-    const now = Date.now();
-    const closed = campaigns.closed(request.campaignId, now);
+    return obstacle ?? { kind: 'full', retryAfterSeconds: FULL_RETRY_SECONDS };
+  }
+
+  /** Why a new submission cannot be taken now. */
+  #findObstacle(request: SubmitRequest): SubmitResult | undefined {
+    const { core, campaigns } = this.#parts;
+    const closed = campaigns.closed(request.campaignId, Date.now());
     if (closed) return { kind: 'closed', reason: closed };
     // What looks like bots has a cap of its own, so that a flood of it keeps nobody else out.
     const backlog = request.signals.length > 0 ? core.ledger.totals().quarantined : core.ledger.waiting();
-    if (backlog >= core.settings.backlogCap) {
-      return { kind: 'full', retryAfterSeconds: FULL_RETRY_SECONDS };
-    }
-    return this.#answer(await this.#store(request, fingerprint), request.answerWithinMs);
+    return backlog >= core.settings.backlogCap ? { kind: 'full', retryAfterSeconds: FULL_RETRY_SECONDS } : undefined;
   }
 
-  async #store(request: SubmitRequest, fingerprint: string): Promise<Row> {
+  async #store(request: SubmitRequest, fingerprint: string): Promise<Row | undefined> {
     const { core, box, pump } = this.#parts;
     const [sealed, emailHashes] = await Promise.all([box.seal(request, request), box.hashEmails(request)]);
     const now = Date.now();
@@ -113,6 +119,8 @@ export class Intake {
     const waiting = goesOut && patience > 0 ? waiters.wait(row.id, patience) : undefined;
     pump.fill(Date.now());
     this.#parts.onStored();
+    // Whoever was told so when it was stored hears nothing else.
+    if (!waiting && row.replied === 'queued') return toQueued(row, false);
     const news: News | undefined = await waiting;
     const now = core.ledger.get(row.id) ?? row;
     if (now.status === 'refused') return { kind: 'refused', fields: news?.fields ?? [] };
@@ -121,17 +129,19 @@ export class Intake {
       const replied = delivered ? 'delivered' : 'queued';
       core.ledger.change(row.id, { status: now.status }, { replied }, 'answered', Date.now());
     }
-    const link = now.link_id === null ? {} : { linkId: now.link_id };
     return delivered && now.lead_id !== null && now.replied !== 'queued'
-      ? { kind: 'delivered', leadId: now.lead_id, channel: now.channel, ...link, replayed: false }
-      : { kind: 'queued', channel: now.channel, ...link, replayed: false };
+      ? { ...toQueued(now, false), kind: 'delivered', leadId: now.lead_id }
+      : toQueued(now, false);
   }
 }
 
 /** What the first caller was told, to the letter, whatever has become of it since. */
-function replay({ replied, lead_id, channel, link_id }: Row): SubmitResult {
-  const link = link_id === null ? {} : { linkId: link_id };
-  return replied === 'delivered' && lead_id !== null
-    ? { kind: 'delivered', leadId: lead_id, channel, ...link, replayed: true }
-    : { kind: 'queued', channel, ...link, replayed: true };
+function replay(row: Row): SubmitResult {
+  return row.replied === 'delivered' && row.lead_id !== null
+    ? { ...toQueued(row, true), kind: 'delivered', leadId: row.lead_id }
+    : toQueued(row, true);
+}
+
+function toQueued({ channel, link_id }: Row, replayed: boolean): Extract<SubmitResult, { kind: 'queued' }> {
+  return { kind: 'queued', channel, ...(link_id !== null && { linkId: link_id }), replayed };
 }

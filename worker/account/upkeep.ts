@@ -1,5 +1,5 @@
 /** What an alarm does beside sending: campaigns, alerts, and what has been kept long enough. */
-import { type Campaigns, CLOSED_MS } from './campaigns.ts';
+import type { Campaigns } from './campaigns.ts';
 import type { Core } from './core.ts';
 import { WARN_AFTER_DAYS } from './intake.ts';
 import { PROBE } from './picker.ts';
@@ -58,7 +58,7 @@ export class Upkeep {
       const [held] = this.#core.queues.heldFor(id, 1);
       if (!reason || !held) continue;
       this.#core.ledger.change(held.id, { status: 'held' }, { ...queued(now), reason: PROBE }, PROBE, now);
-      this.#core.sql.exec('UPDATE campaigns SET closed_until = ? WHERE id = ?', now + CLOSED_MS, id);
+      this.#campaigns.keepClosed(id, now);
     }
   }
 

@@ -1,6 +1,7 @@
 import { CLICK_ID_NAMES } from './click-ids.ts';
 
 const UTM_NAMES = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content', 'utm_id'] as const;
+const NAMES: ReadonlySet<string> = new Set([...UTM_NAMES, ...CLICK_ID_NAMES]);
 
 /** Longer values are noise or an attack. */
 const VALUE_MAX_LENGTH = 500;
@@ -10,9 +11,9 @@ export function readSources({ page }: { page?: string; referrer?: string }): Rec
   const query = parseUrl(page)?.searchParams;
   const sources: Record<string, string> = {};
   if (!query) return sources;
-  for (const name of [...UTM_NAMES, ...CLICK_ID_NAMES]) {
-    const value = query.getAll(name).find((text) => text.trim() !== '');
-    if (value) sources[name] = value.trim().slice(0, VALUE_MAX_LENGTH);
+  for (const [name, value] of query) {
+    const text = value.trim();
+    if (text && NAMES.has(name)) sources[name] ??= text.slice(0, VALUE_MAX_LENGTH);
   }
   return sources;
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { fieldParts } from '../../widget/inlining.ts';
+import type { FieldDefinition } from '../contract.ts';
 import type { FormConfig } from '../forms/config.ts';
 import { isFieldName } from '../forms/config-field.ts';
 import { createDefinition } from '../forms/definition.ts';
@@ -18,6 +19,8 @@ export interface Prepared {
 
 interface Drawn extends Prepared {
   facts: LoadedForm['facts'];
+  /** The visitor's, where a field begins with it. */
+  country?: string;
   /** The definition but for its ticket, as JSON, with its tag, for one hour. */
   json?: { hour: number; text: string; etag: string; parts: string[] };
 }
@@ -73,16 +76,20 @@ function draw(c: Context<AppEnv>, { config, facts }: LoadedForm, asked: string |
     ...(config.locale && { form: config.locale }),
     ...(acceptLanguage && { acceptLanguage }),
   });
-  const country = countryOf(c);
-  const key = `${locale} ${country}`;
   const known = drawn.get(config) ?? new Map<string, Drawn>();
   drawn.set(config, known);
-  const found = known.get(key);
+  const plain = known.get(locale);
+  if (plain && plain.facts === facts) return plain;
+  // The platform takes longer over what it knows of the visitor than all else here does.
+  const country = countryOf(c);
+  const found = known.get(`${locale} ${country}`);
   if (found && found.facts === facts) return found;
   const listed = facts?.forms.find(({ formId }) => formId === config.formId)?.fields ?? null;
   const resolved = resolveForm({ config, listed, locale, ...(country && { country }) });
-  const fresh: Drawn = { resolved, locale, facts };
-  if (known.size < DRAWN_MAX || found) known.set(key, fresh);
+  const isLocal = resolved.fields.some(beginsAtHome);
+  const fresh: Drawn = { resolved, locale, facts, ...(isLocal && country && { country }) };
+  known.delete(locale);
+  if (known.size < DRAWN_MAX || found) known.set(isLocal ? `${locale} ${country}` : locale, fresh);
   return fresh;
 }
 
@@ -101,7 +108,7 @@ export async function buildDefinition(
   const now = Date.now();
   const hour = Math.floor(now / HOUR_MS);
   if (shape.json?.hour !== hour) {
-    const country = countryOf(c);
+    const { country } = shape;
     const { ticket: _, ...definition } = createDefinition({
       formId: form.id,
       config: form.config,
@@ -118,6 +125,10 @@ export async function buildDefinition(
   const ticket = await createTicket(c.var.settings.leadKeys, form.id, now);
   return { json: `${text.slice(0, -1)},"ticket":${JSON.stringify(ticket)}}`, etag, parts };
 }
+
+/** Fields whose first value or order of parts is the visitor's country's. */
+const beginsAtHome = ({ type, fields }: FieldDefinition): boolean =>
+  /^(phone|country|dob)$/.test(type) || (fields ?? []).some(beginsAtHome);
 
 /** Weak: the ticket differs from answer to answer. */
 export async function createEtag(text: string): Promise<string> {

@@ -15,6 +15,21 @@ const define = async (path: string, headers: Record<string, string> = {}) => {
 };
 
 describe('the definition', () => {
+  test('tells the visitor’s country where a field begins with it, and only there', async () => {
+    const plain = await saveForm();
+    const phone = await saveForm({ fields: [{ name: 'form[email]', type: 'phone' }] });
+    const from = async (form: string, country: string) => {
+      const response = await ask(`/v1/forms/${form}`, { cf: { country } } as RequestInit);
+      return (await response.json()) as Definition;
+    };
+    for (const country of ['DE', 'FR', 'DE']) {
+      const definition = await from(phone, country);
+      expect(definition.country).toBe(country);
+      expect(definition.fields.find(({ type }) => type === 'phone')?.country).toBe(country);
+      expect((await from(plain, country)).country).toBeUndefined();
+    }
+  });
+
   test('lists Convertr’s fields with what their names suggest, without submit and hidden ones', async () => {
     const form = await saveForm({
       formId: 23,
