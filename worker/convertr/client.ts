@@ -49,12 +49,20 @@ export function createConvertr(options: ConvertrOptions): Convertr {
     // The path is ours, but a wrong one must not take the credentials elsewhere.
     if (url.origin !== origin) return { kind: 'unknown', cause: new Error('The call would have left its host.') };
     return queue(async () => {
+      // Not `AbortSignal.timeout`: each call would keep the object awake to its end, and the platform counts timers.
+      const controller = new AbortController();
+      const timer = setTimeout(
+        () => controller.abort(new DOMException('It took too long.', 'TimeoutError')),
+        timeoutMs,
+      );
       try {
         // A followed redirect would turn the POST into a GET that answers 200.
-        const response = await fetch(url.href, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
+        const response = await fetch(url.href, { ...init, redirect: 'manual', signal: controller.signal });
         return await readAnswer(response);
       } catch (cause) {
         return { kind: 'unknown', cause };
+      } finally {
+        clearTimeout(timer);
       }
     });
   }
