@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createConvertr } from '../../../worker/convertr/client.ts';
 
 const ORIGIN = 'https://acme.cvtr.io';
@@ -262,6 +262,17 @@ describe('no answer is unknown', () => {
       })) as typeof globalThis.fetch;
     const client = createConvertr({ fetch, origin: ORIGIN, publisherId: 12, timeoutMs: 20 });
     expect(await client.sendLead('t', LEAD)).toMatchObject({ kind: 'unknown', cause: { name: 'TimeoutError' } });
+  });
+
+  test('and nothing waits for the end of its patience once there is an answer', async () => {
+    vi.useFakeTimers();
+    try {
+      await sendLead(201, { data: 1 });
+      await fakeConvertr(() => Promise.reject(new Error('broken'))).client.sendLead('t', LEAD);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('when its body breaks off, whatever the status said', async () => {
