@@ -10,9 +10,9 @@ export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
   let isStarted = false;
   let released: Promise<unknown> | undefined;
 
-  // Long before anything can be sent.
-  for (const type of ['focusin', 'pointerdown', 'input'])
-    root.addEventListener(type, () => void prepare(host).catch(() => undefined));
+  // Long before anything can be sent. Not at each key: what failed would be asked for as often.
+  const touch = () => void prepare(host).catch(() => undefined);
+  for (const type of ['focusin', 'pointerdown']) root.addEventListener(type, touch);
   root.addEventListener('input', ({ target }) => {
     host.remember();
     host.ask('changed', target as HTMLElement);
@@ -20,6 +20,8 @@ export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
     // The publisher's own markup can be filled in before its definition is there.
     if (isStarted || !host.definition) return;
     isStarted = true;
+    // A browser that fills in for the visitor touches nothing.
+    touch();
     void helpTyping(host);
     host.dispatchEvent(new LeadFormEvent('lead-form-started', { form: host.definition.form }));
   });

@@ -5,15 +5,17 @@ import { type Frame, openFrame } from './support/frame.ts';
 import { clearPage, control, fill, listen, press, textOf, until } from './support/page.ts';
 
 let count = 0;
+const nameOf = () => `name${Date.now()}${count++}`;
 
 /** A form whose lazy parts do not come until `mend` is called. */
 async function openFlaky() {
-  const name = `name${Date.now()}${count++}`;
+  const name = nameOf();
   const frame = await openFrame({
     body: `<script src="/flaky/${name}/widget.js?form=report" data-form="report"></script>`,
   });
   const element = await frame.drawn();
-  return { frame, element, mend: () => fetch(`/mend/${name}`) };
+  const countRefused = async () => Number(await (await fetch(`/refused/${name}`)).text());
+  return { frame, element, mend: () => fetch(`/mend/${name}`), countRefused };
 }
 
 const scriptsOf = ({ window }: Frame) =>
@@ -75,27 +77,40 @@ suite('what checks and sends', () => {
   if (isChromium)
     test('is held to its bytes by an import map', async () => {
       const { parts } = await (await fetch('/dist/widget.json')).json();
-      const { file } = parts.submission;
       // Not the manifest's: this server adds to what it sends.
-      const bytes = await (await fetch(file)).arrayBuffer();
+      const bytes = await (await fetch(parts.submission.file)).arrayBuffer();
       const digest = new Uint8Array(await crypto.subtle.digest('SHA-384', bytes));
-      const integrity = `sha384-${btoa(String.fromCharCode(...digest))}`;
-      const open = async (expected: string) => {
-        const map = JSON.stringify({ integrity: { [location.origin + file]: expected } });
+      const open = async (integrity: string) => {
+        // An address of its own: browsers let others wait for what was refused.
+        const place = `/flaky/${nameOf()}`;
+        await fetch(place.replace('flaky', 'mend'));
+        const map = JSON.stringify({ integrity: { [location.origin + place + parts.submission.file]: integrity } });
         const frame = await openFrame({
           head: `<script type="importmap">${map}</script>`,
-          body: '<script src="/widget.js?form=report" data-form="report"></script>',
+          body: `<script src="${place}/widget.js?form=report" data-form="report"></script>`,
         });
         const element = await frame.drawn();
         fill(element, valid);
         press(element);
         return element;
       };
-      const right = await open(integrity);
+      const right = await open(`sha384-${btoa(String.fromCharCode(...digest))}`);
       await until(() => right.state.status === 'submitted');
       const wrong = await open(parts.typing.integrity);
       await until(() => wrong.state.status === 'failed');
     });
+
+  test('is not asked for at every key', async () => {
+    const { element, countRefused } = await openFlaky();
+    // Help while typing is asked for beside it, once.
+    fill(element, { 'form[firstName]': 'A' });
+    for (let refused = 0; refused < 2; ) refused = await countRefused();
+    for (const typed of ['Ad', 'Ada', 'Ada L']) fill(element, { 'form[firstName]': typed });
+    fill(element, valid);
+    press(element);
+    await until(() => element.state.status === 'failed');
+    equal(await countRefused(), 3);
+  });
 
   test('comes by itself once the network is back, and sends what was to be sent', async () => {
     const { frame, element, mend } = await openFlaky();

@@ -32,13 +32,18 @@ const page = ({ head = '', body = '' }) => `<!doctype html>
 
 /** Scripts under `/flaky/{name}/` get no lazy part until `/mend/{name}` is asked for. */
 const mended = new Set();
+/** How often one was asked for, by name. */
+const refused = new Map();
 
 function answer({ path, method, query, origin }) {
   const [, flaky, file] = /^\/flaky\/(\w+)(\/.*)/.exec(path) ?? [];
-  if (flaky)
-    return file.startsWith('/widget-') && !mended.has(flaky)
-      ? { type: 'js', status: 503, body: '' }
-      : answer({ path: file, method, query, origin });
+  if (flaky && file.startsWith('/widget-') && !mended.has(flaky)) {
+    refused.set(flaky, (refused.get(flaky) ?? 0) + 1);
+    return { type: 'js', status: 503, body: '' };
+  }
+  if (flaky) return answer({ path: file, method, query, origin });
+  if (path.startsWith('/refused/'))
+    return { type: 'text', body: `${refused.get(path.slice('/refused/'.length)) ?? 0}` };
   if (path.startsWith('/mend/')) return { type: 'text', body: `${mended.add(path.slice('/mend/'.length)).size}` };
   if (path.startsWith('/widget-')) return { rewrite: `/dist${path}` };
   if (path === '/widget.js') {
