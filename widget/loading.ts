@@ -50,7 +50,7 @@ export async function load(host: LeadForm): Promise<void> {
     const loadedParts = names[0] ? await Promise.all(names.map((name) => usePart(host, name))) : [];
     if (isOver()) return;
     const parts = loadedParts.flatMap((part) => part ?? []);
-    // What came with the visitor's first touch of an earlier form stays.
+    // What came when the visitor first entered an earlier form stays.
     const stay = ({ press, remember }: Extension) => press || (remember && !parts.some(isKeeping));
     host.extensions = [...parts, ...host.extensions.filter(stay)];
   } catch {

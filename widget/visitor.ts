@@ -11,8 +11,8 @@ export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
   let released: Promise<unknown> | undefined;
 
   // Long before anything can be sent. Not at each key: what failed would be asked for as often.
-  const touch = () => void prepare(host).catch(() => undefined);
-  for (const type of ['focusin', 'pointerdown']) root.addEventListener(type, touch);
+  const enter = () => void prepare(host).catch(() => undefined);
+  for (const type of ['focusin', 'pointerdown']) root.addEventListener(type, enter);
   root.addEventListener('input', ({ target }) => {
     host.remember();
     host.ask('changed', target as HTMLElement);
@@ -21,7 +21,7 @@ export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
     if (isStarted || !host.definition) return;
     isStarted = true;
     // A browser that fills in for the visitor touches nothing.
-    touch();
+    enter();
     void helpTyping(host);
     host.dispatchEvent(new LeadFormEvent('lead-form-started', { form: host.definition.form }));
   });

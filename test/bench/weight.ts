@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
 
 /** Of the lazy parts that every form comes to use. */
-const WHEN: Record<string, string> = { submission: 'at the first touch', typing: 'at the first input' };
+const WHEN: Record<string, string> = { submission: 'once the form is entered', typing: 'at the first input' };
 
 interface Weight {
   name: string;

@@ -1,4 +1,4 @@
-/** Comes with the visitor's first touch of the form: checks the answers, sends them, and shows what became of them. */
+/** Comes when the visitor first enters the form: checks the answers, sends them, and shows what became of them. */
 import type { Part } from '../kit.ts';
 import { spinCss, submissionCss } from '../submission/submission.styles.ts';
 import { recheck, start } from '../submission/submission.ts';

@@ -58,7 +58,7 @@ function show({ definition, theme, dir, state }: ShowMessage): void {
   element.addEventListener(
     'lead-form-ready',
     () => {
-      // What draws problems and thanks comes with the first touch.
+      // What draws problems and thanks comes once the form is entered.
       element.root.dispatchEvent(new FocusEvent('focusin'));
       setState(element, state);
     },

@@ -50,7 +50,7 @@ suite('what a page asks for', () => {
 suite('what checks and sends', () => {
   setup(clearPage);
 
-  test('is asked for once the form is touched, and not before', async () => {
+  test('is asked for once the form is entered, and not before', async () => {
     const frame = await openFrame({ body: '<script src="/widget.js?form=report" data-form="report"></script>' });
     const element = await frame.drawn();
     equal(scriptsOf(frame), ['/widget']);
