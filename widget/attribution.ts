@@ -3,11 +3,14 @@
 /** Single-page apps change the address as often as they like. */
 const MOST = 100;
 
-/** The first, and every later one with a query: it may name a source. In the order of their coming. */
-export const addresses = new Set([location.href]);
+/** The first, and the later ones with a query: it may name a source. In the order of their coming. */
+export const addresses = [location.href];
 
 export function noteAddress(): void {
-  if (location.search && addresses.size < MOST) addresses.add(location.href);
+  if (!location.search || addresses.at(-1) === location.href) return;
+  addresses.push(location.href);
+  // The first one stays: it is where the visit began.
+  if (addresses.length > MOST) addresses.splice(1, 1);
 }
 
 /** Where the browser tells of navigations inside the page; else the address is read when a form appears and is sent. */

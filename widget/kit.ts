@@ -135,7 +135,7 @@ export interface Host extends HTMLElement {
   /** The form cannot be used, or this submission could not be handed over. */
   fail(state: Failure, submission?: string): void;
   /** That the page has had, oldest first. */
-  readonly addresses: ReadonlySet<string>;
+  readonly addresses: readonly string[];
   /** Last known values by control name. */
   values: Record<string, string[]>;
   /** One-line inputs by field name: the same node through every drawing. */

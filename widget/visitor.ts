@@ -20,7 +20,7 @@ export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
     // The publisher's own markup can be filled in before its definition is there.
     if (isStarted || !host.definition) return;
     isStarted = true;
-    // A browser that fills in for the visitor touches nothing.
+    // A browser that fills in for the visitor enters nothing.
     enter();
     void helpTyping(host);
     host.dispatchEvent(new LeadFormEvent('lead-form-started', { form: host.definition.form }));

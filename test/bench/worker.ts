@@ -35,14 +35,12 @@ async function measureRates(simulator: Simulator, edge: Edge, limit: Edge): Prom
     'bare row in an object',
     () => load({ url: `${limit.url}/write`, method: 'POST', body: () => 'x'.repeat(300) }, CALLS),
   ];
-  const rates: Rate[] = [
-    // Before there are leads, whose verdicts would be asked for meanwhile.
-    ...(await measureCases([
-      constant,
-      ['definition', () => load({ url: `${edge.url}/v1/forms/bench`, ...visitor }, CALLS)],
-      ['widget.js', () => load({ url: `${edge.url}/widget.js` }, CALLS)],
-    ])),
-  ];
+  // Before there are leads, whose verdicts would be asked for meanwhile.
+  const rates = await measureCases([
+    constant,
+    ['definition', () => load({ url: `${edge.url}/v1/forms/bench`, ...visitor }, CALLS)],
+    ['widget.js', () => load({ url: `${edge.url}/widget.js` }, CALLS)],
+  ]);
   await load(submitTo(edge.url), 50);
   const delivered = await measureCases([
     row,

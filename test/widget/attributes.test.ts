@@ -235,6 +235,23 @@ suite('attributes', () => {
     matches(worker.leads[0]?.body.get('page'), /utm_source=campaign-b/);
   });
 
+  test('an address that comes again counts as the newest', async () => {
+    const path = location.pathname + location.search;
+    const mark = location.search ? '&' : '?';
+    const element = await mount();
+    for (const source of ['again', 'between', 'again']) {
+      history.replaceState(null, '', `${path}${mark}utm_source=${source}`);
+      // What a single-page app does on its way; browsers that tell of it need it not.
+      element.remove();
+      document.body.append(element);
+    }
+    history.replaceState(null, '', path);
+    fill(element, valid);
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    matches(worker.leads[0]?.body.get('page'), /utm_source=again/);
+  });
+
   test('debug names what is wrong, also when there is no form', async () => {
     await mount({}, { debug: '', theme: 'blue' });
     await until(() => /theme="blue" is left aside/.test(document.querySelector('body > details')?.textContent ?? ''));

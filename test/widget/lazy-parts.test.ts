@@ -27,6 +27,16 @@ const scriptsOf = ({ window }: Frame) =>
 const setOnline = ({ window }: Frame, onLine: boolean) =>
   Object.defineProperty(window.navigator, 'onLine', { configurable: true, get: () => onLine });
 
+/** A submit without a network, before what sends it has come. */
+async function pressOffline() {
+  const opened = await openFlaky();
+  setOnline(opened.frame, false);
+  fill(opened.element, valid);
+  press(opened.element);
+  await until(() => opened.element.state.status === 'failed');
+  return opened;
+}
+
 suite('what a page asks for', () => {
   setup(clearPage);
 
@@ -113,11 +123,7 @@ suite('what checks and sends', () => {
   });
 
   test('comes by itself once the network is back, and sends what was to be sent', async () => {
-    const { frame, element, mend } = await openFlaky();
-    setOnline(frame, false);
-    fill(element, valid);
-    press(element);
-    await until(() => element.state.status === 'failed');
+    const { frame, element, mend } = await pressOffline();
     await element.updateComplete;
     matches(textOf(element), /You seem to be offline\. Your answers are kept/);
     await mend();
@@ -127,11 +133,7 @@ suite('what checks and sends', () => {
   });
 
   test('sends nothing by itself that the visitor has changed since', async () => {
-    const { frame, element, mend } = await openFlaky();
-    setOnline(frame, false);
-    fill(element, valid);
-    press(element);
-    await until(() => element.state.status === 'failed');
+    const { frame, element, mend } = await pressOffline();
     fill(element, { 'form[firstName]': 'Augusta' });
     await mend();
     frame.window.dispatchEvent(new Event('online'));

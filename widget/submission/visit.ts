@@ -11,12 +11,12 @@ const withoutHash = (url: string): string => url.split('#')[0] ?? '';
  *
  * @param addresses that the page has had, oldest first
  */
-export function readVisit(addresses: Iterable<string>): Record<string, string> {
+export function readVisit(addresses: readonly string[]): Record<string, string> {
   const { referrer } = document;
   const [landing = ''] = addresses;
   const page = new URL(withoutHash(location.href));
   if (sourcesOf(page.href).length === 0) {
-    const touched = [...addresses].findLast((address) => sourcesOf(address).length > 0);
+    const touched = addresses.findLast((address) => sourcesOf(address).length > 0);
     for (const [key, value] of touched ? sourcesOf(touched) : []) page.searchParams.set(key, value);
   }
   return { page: page.href, referrer, landing: withoutHash(landing), landingReferrer: referrer };
