@@ -7,8 +7,8 @@ import { startNaiveProxy } from './naive.ts';
 import { countAtSimulator, type Simulator, startSimulator } from './simulator.ts';
 import { figure, median, printTable, ratio } from './table.ts';
 
-const ROUNDS = 9;
-const CALLS = 1500;
+const ROUNDS = 15;
+const CALLS = 3000;
 /** For the comparison under faults. */
 const LEADS = 300;
 const FAILING = 0.3;
@@ -44,7 +44,7 @@ async function measureRates(simulator: Simulator, edge: Edge, limit: Edge): Prom
   await load(submitTo(edge.url), 50);
   const delivered = await measureCases([
     row,
-    ['submit, stored and delivered', () => load(submitTo(edge.url), CALLS / 3)],
+    ['submit, stored and delivered', () => load(submitTo(edge.url), CALLS / 6)],
   ]);
 
   // With the account waiting for a code nothing is sent: what is left is the store alone.

@@ -119,9 +119,9 @@ export const api = {
   discard: (enterprise: string, id: string, form: string) =>
     admin<LeadRow>(`leads/${enterprise}/${id}/discard?${toQuery({ form })}`, 'POST'),
   countRetry: async (enterprise: string, filter: Record<string, string>) =>
-    (await admin<{ count: number }>(`leads/${enterprise}/retry`, 'POST', { filter })).count,
+    (await admin<{ count: number }>('retry', 'POST', { enterprise, filter })).count,
   retryAll: (enterprise: string, filter: Record<string, string>, expect: number) =>
-    admin<BulkRetry>(`leads/${enterprise}/retry`, 'POST', { filter, expect }),
+    admin<BulkRetry>('retry', 'POST', { enterprise, filter, expect }),
 };
 
 export const toMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -39,7 +39,7 @@ export const consolePages = new Hono<AppEnv>()
     if (!body.ok) return body.error;
     const parsed = v.safeParse(tokenSchema, body.value);
     if (!parsed.success) return problem(c, 'malformed', { detail: 'Send {"token":"…"}.' });
-    if (!(await isSameSecret(parsed.output.token, c.var.settings.adminToken))) {
+    if (!(await isSameSecret(parsed.output.token, c.get('settings').adminToken))) {
       return problem(c, 'unauthorized', { detail: 'This is not the admin token.' });
     }
     await startSession(c, Date.now());
@@ -56,8 +56,8 @@ export const consolePages = new Hono<AppEnv>()
   .get('/assets/*', async (c) => {
     const asset = await c.env.ASSETS.fetch(new URL(new URL(c.req.url).pathname, c.req.url));
     if (!asset.ok) return problem(c, 'not_found');
-    const headers = { 'Content-Type': asset.headers.get('content-type') ?? '', 'Cache-Control': IMMUTABLE };
-    return new Response(asset.body, { headers });
+    const type = asset.headers.get('content-type') ?? '';
+    return c.newResponse(asset.body, 200, { 'Content-Type': type, 'Cache-Control': IMMUTABLE });
   })
 
   .get('/preview', (c) => servePage(c, '/console/preview', PREVIEW_POLICY))
@@ -67,14 +67,12 @@ export const consolePages = new Hono<AppEnv>()
 async function servePage(c: Context<AppEnv>, path: string, policy: string): Promise<Response> {
   const page = await c.env.ASSETS.fetch(new URL(path, c.req.url));
   if (!page.ok) return problem(c, 'unavailable', { detail: 'The console is not built: npm run build.' });
-  return new Response(page.body, {
-    headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Cache-Control': 'no-cache',
-      'Content-Security-Policy': policy,
-      'Cross-Origin-Opener-Policy': 'same-origin',
-      'Referrer-Policy': 'same-origin',
-    },
+  return c.newResponse(page.body, 200, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-cache',
+    'Content-Security-Policy': policy,
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Referrer-Policy': 'same-origin',
   });
 }
 

@@ -122,7 +122,7 @@ export async function buildDefinition(
     shape.json = { hour, text, etag: await createEtag(`${hour} ${text}`), parts: fieldParts(definition) };
   }
   const { text, etag, parts } = shape.json;
-  const ticket = await createTicket(c.var.settings.leadKeys, form.id, now);
+  const ticket = await createTicket(c.get('settings').leadKeys, form.id, now);
   return { json: `${text.slice(0, -1)},"ticket":${JSON.stringify(ticket)}}`, etag, parts };
 }
 

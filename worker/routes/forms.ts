@@ -18,7 +18,7 @@ const PREFLIGHT_SECONDS = '86400';
 /** Finds the form, and refuses pages that its publisher has not named. */
 const withForm = createMiddleware<AppEnv>(async (c, next) => {
   const id = parseFormId(c.req.param('formId'));
-  const loaded = id && (await loadConfig(c.env, c.var.settings, id));
+  const loaded = id && (await loadConfig(c.env, c.get('settings'), id));
   if (!id || !loaded) {
     return c.req.method === 'POST' && wantsPage(c)
       ? showNotice(c, 404, 'unavailable')
@@ -54,7 +54,7 @@ export const forms = new Hono<AppEnv>()
   })
 
   .get('/:formId', async (c) => {
-    const { form } = c.var;
+    const form = c.get('form');
     const { campaignId } = form.config;
     const facts = await loadFacts(c.env, form.account, campaignId, (work) => c.executionCtx.waitUntil(work));
     const definition = await buildDefinition(c, { ...form, facts }, c.req.query('locale'));
@@ -70,10 +70,10 @@ export const forms = new Hono<AppEnv>()
       : c.body(json, 200, { 'Content-Type': 'application/json' });
   })
 
-  .post('/:formId/leads', (c) => submitLead(c, c.var.form))
+  .post('/:formId/leads', (c) => submitLead(c, c.get('form')))
 
   .get('/:formId/leads/:submissionId', async (c) => {
-    const { id, account } = c.var.form;
+    const { id, account } = c.get('form');
     const submission = c.req.param('submissionId');
     if (!isSubmissionId(submission)) return problem(c, 'not_found');
     const state = await askAccount(c.env, account, (object) => object.state(id, submission));

@@ -7,7 +7,7 @@ import { problem, refuseMethod } from './problem.ts';
 export const health = new Hono<AppEnv>()
   .get('/', async (c) => {
     c.header('Cache-Control', 'no-store');
-    const accounts = [...c.var.settings.accounts.values()];
+    const accounts = [...c.get('settings').accounts.values()];
     const answers = await Promise.all(
       accounts.map((account) => askAccount(c.env, account, (object) => object.hasRows())),
     );

@@ -50,5 +50,5 @@ export const hosted = new Hono<AppEnv>()
 
 async function findForm(c: Context<AppEnv>): Promise<LoadedForm | null> {
   const id = parseFormId(c.req.param('formId'));
-  return id ? loadForm(c.env, c.var.settings, id, (work) => c.executionCtx.waitUntil(work)) : null;
+  return id ? loadForm(c.env, c.get('settings'), id, (work) => c.executionCtx.waitUntil(work)) : null;
 }

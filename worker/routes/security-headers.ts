@@ -14,19 +14,11 @@ const DEFAULTS: readonly (readonly [string, string])[] = Object.entries({
   'Content-Security-Policy': NO_PAGE,
 });
 
-/** On everything that the Worker answers. A route that needs another value has set it already. */
-export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
-  await next();
-  try {
-    fill(c.res.headers);
-  } catch {
-    // What comes from a binding has headers that cannot be changed.
-    const headers = new Headers(c.res.headers);
-    fill(headers);
-    c.res = new Response(c.res.body, { status: c.res.status, headers });
-  }
+/**
+ * On everything that the Worker answers: said first, so that a route can say otherwise. What a handler makes with
+ * `new Response` instead of with the context would go without them.
+ */
+export const securityHeaders = createMiddleware<AppEnv>((c, next) => {
+  for (const [name, value] of DEFAULTS) c.header(name, value);
+  return next();
 });
-
-function fill(headers: Headers): void {
-  for (const [name, value] of DEFAULTS) if (!headers.has(name)) headers.set(name, value);
-}

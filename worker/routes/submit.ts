@@ -69,7 +69,7 @@ export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'fac
     consents: await withVersions(checked.consents),
     locale: prepared.locale,
     signals: suspicion.isSuspicious ? suspicion.signals : [],
-    answerWithinMs: c.var.settings.answerWithinMs,
+    answerWithinMs: c.get('settings').answerWithinMs,
   });
   // While KV is down, nobody can say; leads are not refused for that.
   const misplaced = await checkPlace(c.env, form.account).catch(() => undefined);

@@ -21,7 +21,7 @@ export interface Suspect {
 /** Weighs everything that speaks against a submission. Nothing here refuses one. */
 export async function suspect(c: Context<AppEnv>, { form, envelope, checked, parameters }: Suspect) {
   const [ticket, turnstile] = await Promise.all([
-    readTicket(c.var.settings.leadKeys, form.id, envelope.ticket, Date.now()),
+    readTicket(c.get('settings').leadKeys, form.id, envelope.ticket, Date.now()),
     challenge(c, form, envelope, parameters.get(TURNSTILE_PARAMETER)?.[0]),
   ]);
   return weigh({
@@ -33,7 +33,7 @@ export async function suspect(c: Context<AppEnv>, { form, envelope, checked, par
 }
 
 async function challenge(c: Context<AppEnv>, form: LoadedForm, { submission }: Envelope, token: string | undefined) {
-  const secret = form.config.turnstile === undefined ? undefined : c.var.settings.turnstileSecret;
+  const secret = form.config.turnstile === undefined ? undefined : c.get('settings').turnstileSecret;
   if (secret === undefined) return 'passed';
   // A token is good once. Who sends the same submission again has shown it before, and gets the same answer.
   const known = await askAccount(c.env, form.account, (object) => object.state(form.id, submission));

@@ -68,10 +68,10 @@ async function keepBuild(env: Env, manifest: Manifest, base: string): Promise<vo
   }
 }
 
+export const isHashed = (path: string): boolean => /^\/widget(-[a-z]+)?-[0-9a-f]{12}\.js$/.test(path);
+
 /** A file of an earlier build, to the byte. */
 export const findKept = (env: Env, path: string): Promise<ArrayBuffer | null> =>
-  /^\/widget(-[a-z]+)?-[0-9a-f]{12}\.js$/.test(path)
-    ? env.CACHE.get(toKey(path), 'arrayBuffer').catch(() => null)
-    : Promise.resolve(null);
+  env.CACHE.get(toKey(path), 'arrayBuffer').catch(() => null);
 
 const toKey = (file: string): string => `widget:${file.slice(1)}`;

@@ -5,7 +5,7 @@ import { buildDefinition, createEtag, matchesEtag } from './definitions.ts';
 import { loadForm } from './form-source.ts';
 import { inlineDefinition } from './inlined.ts';
 import { problem, refuseMethod } from './problem.ts';
-import { findKept, readManifest, readParts, readScript } from './widget-files.ts';
+import { findKept, isHashed, readManifest, readParts, readScript } from './widget-files.ts';
 import { withSettings } from './with-settings.ts';
 
 /** Short, so that a fix reaches pages within minutes; then a 304 costs next to nothing. */
@@ -22,9 +22,8 @@ export const widget = new Hono<AppEnv>()
     await readManifest(c);
     const manifest = await c.env.ASSETS.fetch(new URL('/widget.json', c.req.url));
     if (!manifest.ok) return notBuilt(c);
-    return new Response(manifest.body, {
-      headers: { 'Content-Type': 'application/json', 'Cache-Control': EVERGREEN, ...ANYBODY },
-    });
+    const headers = { 'Content-Type': 'application/json', 'Cache-Control': EVERGREEN, ...ANYBODY };
+    return c.newResponse(manifest.body, 200, headers);
   })
 
   // With a form's definition ahead of it, one request is all that a page needs.
@@ -34,7 +33,7 @@ export const widget = new Hono<AppEnv>()
     const failed = await withSettings(c, async () => undefined);
     const form = failed
       ? null
-      : await loadForm(c.env, c.var.settings, id, (work) => c.executionCtx.waitUntil(work)).catch(() => null);
+      : await loadForm(c.env, c.get('settings'), id, (work) => c.executionCtx.waitUntil(work)).catch(() => null);
     // A form that cannot be found must not take the script away from the page's other forms.
     if (!form) return next();
     const manifest = await readManifest(c);
@@ -58,9 +57,9 @@ export const widget = new Hono<AppEnv>()
     return c.body(await readScript(c, manifest.file), 200, headers);
   })
 
-  // Assets come first, so this is what a deploy has taken away.
-  .get('/:file{widget-.+\\.js}', async (c, next) => {
-    const script = await findKept(c.env, c.req.path);
+  // Assets come first, so this is what a deploy has taken away. Hono's fast router takes no pattern within a segment.
+  .get('/*', async (c, next) => {
+    const script = isHashed(c.req.path) ? await findKept(c.env, c.req.path) : null;
     return script ? c.body(script, 200, { 'Cache-Control': IMMUTABLE, ...SCRIPT }) : next();
   })
 

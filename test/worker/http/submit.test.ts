@@ -222,4 +222,17 @@ describe('what became of it', () => {
     expect((await admin(`leads/acme/${submission}/retry`, { method: 'POST' })).status).toBe(200);
     await expect.poll(() => convertr.leads.length).toBe(1);
   });
+
+  test('and all that a filter finds are released at once, unless their number has changed', async () => {
+    const form = await saveForm();
+    for (let n = 0; n < 2; n += 1) await submit(form, { answers: { ...ANSWERS, hp_ref_code: 'x' } });
+    const retry = (more: object) =>
+      admin('retry', { method: 'POST', body: JSON.stringify({ enterprise: 'acme', filter: { form }, ...more }) });
+    expect(await (await retry({})).json()).toEqual({ count: 2 });
+    expect((await retry({ expect: 3 })).status).toBe(409);
+    expect(await (await retry({ expect: 2 })).json()).toEqual({ retried: 2, remaining: 0 });
+    await expect.poll(() => convertr.leads.length).toBe(2);
+    expect((await retry({ enterprise: 'nobody' })).status).toBe(404);
+    expect((await retry({ filter: 'all' })).status).toBe(400);
+  });
 });

@@ -14,7 +14,7 @@ const mfaSchema = v.union([
 export const adminAccounts = new Hono<AppEnv>()
   .get('/', async (c) => {
     const accounts = await Promise.all(
-      [...c.var.settings.accounts.values()].map(async (account) => {
+      [...c.get('settings').accounts.values()].map(async (account) => {
         const state = await askAccount(c.env, account, (object) => object.account());
         return state.ok ? state.value : { enterprise: account.enterprise, unreachable: true };
       }),
@@ -23,7 +23,7 @@ export const adminAccounts = new Hono<AppEnv>()
   })
 
   .get('/:enterprise', async (c) => {
-    const account = c.var.settings.accounts.get(c.req.param('enterprise'));
+    const account = c.get('settings').accounts.get(c.req.param('enterprise'));
     if (!account) return problem(c, 'not_found', { detail: 'CONVERTR_ACCOUNTS has no such account.' });
     const misplaced = await checkPlace(c.env, account);
     if (misplaced) return problem(c, 'misconfigured', { detail: misplaced });
@@ -32,7 +32,7 @@ export const adminAccounts = new Hono<AppEnv>()
   })
 
   .post('/:enterprise/mfa', async (c) => {
-    const account = c.var.settings.accounts.get(c.req.param('enterprise'));
+    const account = c.get('settings').accounts.get(c.req.param('enterprise'));
     if (!account) return problem(c, 'not_found', { detail: 'CONVERTR_ACCOUNTS has no such account.' });
     const body = await readJson(c);
     if (!body.ok) return body.error;
@@ -57,7 +57,7 @@ export const adminAccounts = new Hono<AppEnv>()
   })
 
   .get('/:enterprise/campaigns/:campaignId', async (c) => {
-    const account = c.var.settings.accounts.get(c.req.param('enterprise'));
+    const account = c.get('settings').accounts.get(c.req.param('enterprise'));
     const id = c.req.param('campaignId');
     if (!account || !/^[1-9]\d{0,14}$/.test(id)) return problem(c, 'not_found');
     const facts = await askAccount(c.env, account, (object) => object.refreshCampaign(Number(id)));

@@ -14,6 +14,7 @@ import { adminLeads } from './leads.ts';
 import { streamCsv } from './leads-csv.ts';
 import { adminPreview } from './preview.ts';
 import { compact, leadQuerySchema, readAccount, readQuery, statsQuerySchema, toLeadQuery } from './query.ts';
+import { adminRetry } from './retry.ts';
 import { adminTest } from './test-send.ts';
 
 const eraseSchema = v.strictObject({
@@ -30,6 +31,7 @@ export const admin = new Hono<AppEnv>()
   .route('/preview', adminPreview)
   .route('/accounts', adminAccounts)
   .route('/leads', adminLeads)
+  .route('/retry', adminRetry)
 
   .get('/leads.csv', async (c) => {
     const account = readAccount(c, c.req.query('enterprise'));
@@ -60,7 +62,7 @@ export const admin = new Hono<AppEnv>()
     if (!parsed.success) return problem(c, 'malformed', { detail: 'Send {"email":"…"}.' });
     const accounts: EraseResult[] = [];
     const failed: string[] = [];
-    for (const account of c.var.settings.accounts.values()) {
+    for (const account of c.get('settings').accounts.values()) {
       const result = await askAccount(c.env, account, (object) => object.erase(parsed.output.email));
       if (result.ok) accounts.push(result.value);
       else failed.push(account.enterprise);

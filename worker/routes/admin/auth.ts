@@ -21,7 +21,7 @@ export const requireAdmin = createMiddleware<AppEnv>(async (c, next) => {
 
 async function hasBearerToken(c: Context<AppEnv>): Promise<boolean> {
   const [, token] = /^Bearer ([\x21-\x7e]{1,500})$/i.exec(c.req.header('authorization') ?? '') ?? [];
-  return token !== undefined && isSameSecret(token, c.var.settings.adminToken);
+  return token !== undefined && isSameSecret(token, c.get('settings').adminToken);
 }
 
 /** Takes the same time whatever differs: digests are compared, which are of one length. */

@@ -30,7 +30,7 @@ export const adminDoctor = new Hono<AppEnv>().get('/:formId/doctor', async (c) =
     ...checkLogin(state),
     ...checkCampaign(config, campaign, known),
     ...(await checkOrigins(config.origins, { own, turnstile: config.turnstile !== undefined })),
-    ...checkTurnstile(config, c.var.settings.turnstileSecret !== undefined),
+    ...checkTurnstile(config, c.get('settings').turnstileSecret !== undefined),
     ...checkStuck(stuck.remaining),
     ...checkLastLead(last.leads[0]),
   ];

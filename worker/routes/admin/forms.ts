@@ -71,9 +71,9 @@ export async function saveForm(
   if (!parsed.ok) return { ok: false, error: problem(c, 'invalid_configuration', { faults: parsed.error }) };
   const known = await c.env.FORMS.getWithMetadata<Summary>(id);
   const before = known.metadata ?? summarise(known.value);
-  const faults = findAccountFaults(c.var.settings, parsed.value.enterprise, before);
+  const faults = findAccountFaults(c.get('settings'), parsed.value.enterprise, before);
   if (faults.length > 0) return { ok: false, error: problem(c, 'invalid_configuration', { faults }) };
-  const account = c.var.settings.accounts.get(parsed.value.enterprise);
+  const account = c.get('settings').accounts.get(parsed.value.enterprise);
   const misplaced = account && (await checkPlace(c.env, account));
   if (misplaced) return { ok: false, error: problem(c, 'misconfigured', { detail: misplaced }) };
   await c.env.FORMS.put(id, JSON.stringify(document), { metadata: toSummary(parsed.value) });

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { askAccount } from '../../account/place.ts';
-import type { Answers, ChangeResult, LeadQuery } from '../../api.ts';
+import type { Answers, ChangeResult } from '../../api.ts';
 import { fieldNameSchema } from '../../forms/config-field.ts';
 import { isSubmissionId } from '../../leads/submission.ts';
 import { normaliseText } from '../../leads/text.ts';
@@ -9,7 +9,7 @@ import type { Result } from '../../result.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';
 import { readJson } from './json.ts';
-import { compact, filterSchema, leadQuerySchema, readAccount, readQuery, toLeadQuery } from './query.ts';
+import { leadQuerySchema, readAccount, readQuery, toLeadQuery } from './query.ts';
 
 const answerText = v.pipe(v.string(), v.maxLength(20_000));
 const retrySchema = v.optional(
@@ -18,13 +18,6 @@ const retrySchema = v.optional(
     form: v.optional(v.string()),
   }),
 );
-
-const bulkSchema = v.strictObject({
-  filter: filterSchema,
-  expect: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-});
-/** One call's share: an object must not be busy for minutes. */
-const BULK_MAX = 500;
 
 /** `/v1/admin/leads` */
 export const adminLeads = new Hono<AppEnv>()
@@ -35,25 +28,6 @@ export const adminLeads = new Hono<AppEnv>()
     if (!query.ok) return query.error;
     const page = await askAccount(c.env, account.value, (object) => object.leads(toLeadQuery(query.value)));
     return page.ok ? c.json(page.value) : problem(c, 'unavailable', { retryAfter: 5 });
-  })
-
-  // What a filter finds: without "expect" the number of it; with it they go out again, unless their number has changed.
-  .post('/:enterprise/retry', async (c) => {
-    const account = readAccount(c, c.req.param('enterprise'));
-    if (!account.ok) return account.error;
-    const body = await readJson(c);
-    if (!body.ok) return body.error;
-    const parsed = v.safeParse(bulkSchema, body.value);
-    if (!parsed.success) return problem(c, 'malformed', { detail: 'Send {"filter":{…},"expect":3}.' });
-    const filter = compact(parsed.output.filter) as LeadQuery;
-    const { expect } = parsed.output;
-    const counted = await askAccount(c.env, account.value, (object) => object.retryAll(filter, 0));
-    if (!counted.ok) return problem(c, 'unavailable', { retryAfter: 5 });
-    const count = counted.value.remaining;
-    if (expect === undefined) return c.json({ count });
-    if (count !== expect) return problem(c, 'wrong_state', { detail: `There are ${count} leads now.`, count });
-    const result = await askAccount(c.env, account.value, (object) => object.retryAll(filter, BULK_MAX));
-    return result.ok ? c.json(result.value) : problem(c, 'unavailable', { retryAfter: 5 });
   })
 
   .get('/:enterprise/:submission', async (c) => {

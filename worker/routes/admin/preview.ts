@@ -19,7 +19,7 @@ export const adminPreview = new Hono<AppEnv>().post('/', async (c) => {
   const body = await readJson(c);
   if (!body.ok) return body.error;
   const target = v.safeParse(targetSchema, body.value);
-  const account = target.success ? c.var.settings.accounts.get(target.output.enterprise) : undefined;
+  const account = target.success ? c.get('settings').accounts.get(target.output.enterprise) : undefined;
   const config = parseFormConfig(body.value);
   const faults = config.ok ? [] : config.error;
   if (!target.success || !account) {

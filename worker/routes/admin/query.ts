@@ -55,7 +55,7 @@ export function readAccount(
   enterprise: string | undefined,
 ): { ok: true; value: AccountSettings } | { ok: false; error: Response } {
   if (!enterprise) return { ok: false, error: problem(c, 'malformed', { detail: 'Name the account: "enterprise".' }) };
-  const account = c.var.settings.accounts.get(enterprise);
+  const account = c.get('settings').accounts.get(enterprise);
   return account
     ? { ok: true, value: account }
     : { ok: false, error: problem(c, 'not_found', { detail: 'CONVERTR_ACCOUNTS has no such account.' }) };

@@ -22,7 +22,7 @@ export async function readStoredForm(
   if (!id || !document) return { ok: false, error: problem(c, 'form_not_found') };
   const config = parseFormConfig(document);
   if (!config.ok) return { ok: false, error: problem(c, 'invalid_configuration', { faults: config.error }) };
-  const account = c.var.settings.accounts.get(config.value.enterprise);
+  const account = c.get('settings').accounts.get(config.value.enterprise);
   if (account) return { ok: true, value: { id, config: config.value, document, account } };
   const faults = [{ path: 'enterprise', message: 'CONVERTR_ACCOUNTS has no such account.' }];
   return { ok: false, error: problem(c, 'invalid_configuration', { faults }) };

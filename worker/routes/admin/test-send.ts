@@ -63,7 +63,7 @@ export const adminTest = new Hono<AppEnv>().post('/:formId/test', async (c) => {
     locale,
     // Put aside, it stays here.
     signals: goesOut ? [] : ['test_send'],
-    answerWithinMs: c.var.settings.answerWithinMs,
+    answerWithinMs: c.get('settings').answerWithinMs,
   });
   const answer = await askAccount(c.env, account, (object) => object.submit(request));
   if (!answer.ok) return problem(c, 'unavailable', { retryAfter: 5 });

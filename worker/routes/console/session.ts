@@ -9,7 +9,7 @@ const NAME = 'leadwire';
 /** Set only after the token was checked. */
 export async function startSession(c: Context<AppEnv>, now: number): Promise<void> {
   const expires = (Math.floor(now / 1000) + SESSION_SECONDS).toString(36);
-  const value = `${expires}.${await sign(c.var.settings.adminToken, expires)}`;
+  const value = `${expires}.${await sign(c.get('settings').adminToken, expires)}`;
   setCookie(c, NAME, value, { ...ATTRIBUTES, maxAge: SESSION_SECONDS });
 }
 
@@ -22,7 +22,7 @@ export async function hasSession(c: Context<AppEnv>, now: number): Promise<boole
   const [, expires = '', signature = ''] = /^([0-9a-z]{1,12})\.([0-9a-f]{64})$/.exec(cookie ?? '') ?? [];
   if (!expires || Number.parseInt(expires, 36) * 1000 <= now) return false;
   const bytes = Uint8Array.from(signature.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
-  return crypto.subtle.verify('HMAC', await deriveKey(c.var.settings.adminToken), bytes, encode(expires));
+  return crypto.subtle.verify('HMAC', await deriveKey(c.get('settings').adminToken), bytes, encode(expires));
 }
 
 /**

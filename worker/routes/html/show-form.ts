@@ -37,14 +37,14 @@ export async function showForm(
   const messages = getMessages(locale);
   const title = localise(config.title, locale) ?? messages.untitled;
   // Without a secret nobody would look at the answer.
-  const sitekey = c.var.settings.turnstileSecret && config.turnstile;
+  const sitekey = c.get('settings').turnstileSecret && config.turnstile;
   const frame = readFrame(c, parameters);
   // Of a form that was just posted this is not where the visitor came from, but the page that the form stands in.
   const isAgain = c.req.method === 'POST';
   const referer = c.req.header('referer') ?? '';
   const envelope: Record<string, string> = {
     submission,
-    ticket: await createTicket(c.var.settings.leadKeys, id, Date.now()),
+    ticket: await createTicket(c.get('settings').leadKeys, id, Date.now()),
     locale,
     page: parameters.get('page')?.[0] ?? (isAgain ? referer : c.req.url),
     referrer: parameters.get('referrer')?.[0] ?? (isAgain ? '' : referer),

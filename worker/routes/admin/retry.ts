@@ -1,0 +1,40 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { askAccount } from '../../account/place.ts';
+import type { LeadQuery } from '../../api.ts';
+import type { AppEnv } from '../app-env.ts';
+import { problem } from '../problem.ts';
+import { readJson } from './json.ts';
+import { compact, filterSchema, readAccount } from './query.ts';
+
+const bulkSchema = v.strictObject({
+  enterprise: v.string(),
+  filter: filterSchema,
+  expect: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+});
+/** One call's share: an object must not be busy for minutes. */
+const BULK_MAX = 500;
+
+/**
+ * `/v1/admin/retry`: what a filter finds. Without `expect` the number of it; with it those leads go out again, unless
+ * their number has changed.
+ */
+export const adminRetry = new Hono<AppEnv>().post('/', async (c) => {
+  const body = await readJson(c);
+  if (!body.ok) return body.error;
+  const parsed = v.safeParse(bulkSchema, body.value);
+  if (!parsed.success) {
+    return problem(c, 'malformed', { detail: 'Send {"enterprise":"…","filter":{…},"expect":3}.' });
+  }
+  const account = readAccount(c, parsed.output.enterprise);
+  if (!account.ok) return account.error;
+  const filter = compact(parsed.output.filter) as LeadQuery;
+  const { expect } = parsed.output;
+  const counted = await askAccount(c.env, account.value, (object) => object.retryAll(filter, 0));
+  if (!counted.ok) return problem(c, 'unavailable', { retryAfter: 5 });
+  const count = counted.value.remaining;
+  if (expect === undefined) return c.json({ count });
+  if (count !== expect) return problem(c, 'wrong_state', { detail: `There are ${count} leads now.`, count });
+  const result = await askAccount(c.env, account.value, (object) => object.retryAll(filter, BULK_MAX));
+  return result.ok ? c.json(result.value) : problem(c, 'unavailable', { retryAfter: 5 });
+});
