@@ -13,6 +13,8 @@ export type Answers = Record<string, string | string[]>;
 export interface CampaignFacts {
   forms: ConvertrForm[];
   links: ConvertrLink[];
+  /** Convertr has listed its forms, and its links never. */
+  linksMissing?: true;
   /** Milliseconds since 1970. */
   fetchedAt: number;
   /** Why Convertr takes no leads for it now, as far as known. */
@@ -26,6 +28,8 @@ export interface LeadContext {
   landing?: string;
   landingReferrer?: string;
   locale?: string;
+  /** `utm_campaign`, where the link is chosen later. */
+  campaign?: string;
   /** The consents as they were shown. `version` is the beginning of the text's SHA-256. */
   consents?: { name: string; text: string; version: string; given: boolean }[];
 }
@@ -51,7 +55,7 @@ export interface SubmitRequest {
   /** GA4's channel group, or the explicit text. */
   channel: string;
   linkId?: number;
-  /** Why the row should be looked at although it is delivered: `link_ignored`, `drift`. */
+  /** Why the row should be looked at although it is delivered: `link_ignored`, `links_unknown`, `drift`. */
   flags: string[];
   onUnknown: 'resend' | 'hold';
   /** Least gap between two leads of this campaign. */

@@ -1,5 +1,6 @@
 import type { CampaignFacts } from '../api.ts';
 import type { FieldsOutcome, LinksOutcome } from '../convertr/outcome.ts';
+import { knownLinks } from '../forms/link.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { type CampaignFault, toFault } from './campaign-fault.ts';
 import { CampaignStore, type ClosedReason } from './campaign-store.ts';
@@ -114,12 +115,14 @@ export class Campaigns {
       return this.#failed(id, fault);
     }
     this.#unknown.delete(id);
-    const links = await this.#ask(token.value, (convertr) => convertr.links(token.value, id));
-    const listed = links.ok && links.value.kind === 'links' ? links.value.links : undefined;
+    const answer = await this.#ask(token.value, (convertr) => convertr.links(token.value, id));
+    const listed = answer.ok && answer.value.kind === 'links' ? answer.value.links : undefined;
     const before = this.peek(id);
-    const facts = {
+    const links = listed ?? knownLinks(before);
+    const facts: CampaignFacts = {
       forms: forms.value.forms,
-      links: listed ?? before?.links ?? [],
+      links: links ?? [],
+      ...(!links && { linksMissing: true }),
       fetchedAt: Date.now(),
       closed: null,
     };
@@ -127,7 +130,7 @@ export class Campaigns {
     if (!listed) {
       // The fields are enough to deliver; who wants links asks again.
       this.#linksMissing.add(id);
-      return this.#failed(id, links.ok ? 'unavailable' : links.error);
+      return this.#failed(id, answer.ok ? 'unavailable' : answer.error);
     }
     this.#linksMissing.delete(id);
     this.#retryAt.delete(id);

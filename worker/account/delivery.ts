@@ -1,11 +1,12 @@
-import type { Answers, RefusedField } from '../api.ts';
+import type { Answers, LeadContext, RefusedField } from '../api.ts';
 import type { LeadOutcome } from '../convertr/outcome.ts';
 import { toRefusedFields } from '../convertr/refusal.ts';
+import { chooseLink, knownLinks } from '../forms/link.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { Core } from './core.ts';
 import type { LeadBox } from './lead-box.ts';
 import { afterSend, afterUnknown, beforeSend } from './machine.ts';
-import { isErased, type Row, type RowChange, withFlag } from './row.ts';
+import { isErased, linkOf, type Row, type RowChange, readFlags, withFlag } from './row.ts';
 import type { Session } from './session.ts';
 import { DAY, type Effect, settled } from './transition.ts';
 import type { Waiters } from './waiters.ts';
@@ -44,10 +45,11 @@ export class Delivery {
         this.#finish(row, lease, row.sealed ? settled('held', 'unreadable') : discarded, 'no_answers');
         return;
       }
+      const linkId = this.#chooseLink(row, contents.context);
       const outcome = await convertr.sendLead(token, {
         formId: row.convertr_form,
         campaignId: row.campaign,
-        ...(row.link_id !== null && { linkId: row.link_id }),
+        ...(linkId !== null && { linkId }),
         answers: this.#toBody(row, contents.answers),
       });
       await this.#settle(row.id, lease, token, outcome);
@@ -64,6 +66,16 @@ export class Delivery {
       const { change, why } = afterUnknown(row, 'process_died', now);
       ledger.change(row.id, { status: 'sending', lease: row.lease }, change, why, now);
     }
+  }
+
+  /** Where nobody knew the campaign's links when the lead came, its link is chosen now. */
+  #chooseLink(row: Row, { campaign }: LeadContext): number | null {
+    const links = knownLinks(this.#campaigns.peek(row.campaign));
+    const isOpen = row.link_id === null && readFlags(row).includes('links_unknown');
+    const { linkId } = isOpen ? chooseLink({ channel: row.channel, links, ...(campaign && { campaign }) }) : {};
+    if (linkId === undefined) return linkOf(row);
+    const chosen = { status: row.status, lease: row.lease };
+    return linkOf(this.#core.ledger.change(row.id, chosen, { link_id: linkId }, 'link_chosen', Date.now()) ?? row);
   }
 
   /** What the campaign's form lists and nothing else: one name more fails the whole lead. */

@@ -3,7 +3,7 @@ import type { Campaigns } from './campaigns.ts';
 import type { Core } from './core.ts';
 import { type LeadBox, toVisitorAnswers } from './lead-box.ts';
 import type { Pump } from './pump.ts';
-import type { Row } from './row.ts';
+import { type Row, readFlags } from './row.ts';
 import { DAY } from './transition.ts';
 import type { News, Waiters } from './waiters.ts';
 
@@ -142,6 +142,9 @@ function replay(row: Row): SubmitResult {
     : toQueued(row, true);
 }
 
-function toQueued({ channel, link_id }: Row, replayed: boolean): Extract<SubmitResult, { kind: 'queued' }> {
-  return { kind: 'queued', channel, ...(link_id !== null && { linkId: link_id }), replayed };
+function toQueued(row: Row, replayed: boolean): Extract<SubmitResult, { kind: 'queued' }> {
+  const { channel, link_id: linkId } = row;
+  // A link that was chosen after the answer is not part of it.
+  const isTold = linkId !== null && !readFlags(row).includes('links_unknown');
+  return { kind: 'queued', channel, ...(isTold && { linkId }), replayed };
 }

@@ -3,7 +3,7 @@
  * must happen come out. The rules are the table "A submission's life" of the contract.
  */
 import type { LeadOutcome } from '../convertr/outcome.ts';
-import type { Row, RowChange } from './row.ts';
+import { linkOf, type Row, type RowChange } from './row.ts';
 import {
   afterRateLimit,
   backoff,
@@ -17,7 +17,10 @@ import {
   type Transition,
 } from './transition.ts';
 
-type MachineRow = Pick<Row, 'backoffs' | 'unknowns' | 'on_unknown' | 'flags' | 'possible_duplicate' | 'link_id'>;
+type MachineRow = Pick<
+  Row,
+  'backoffs' | 'unknowns' | 'on_unknown' | 'flags' | 'possible_duplicate' | 'link_id' | 'replied'
+>;
 
 /** A second send may come once Convertr would have shown the first. */
 const RESEND_AFTER_MS = 10 * MINUTE;
@@ -47,14 +50,15 @@ export function afterSend(row: MachineRow, outcome: LeadOutcome, now: number, ra
         effects: [{ kind: 'close_campaign', reason: outcome.reason }, healthy],
       };
     case 'link_not_found':
-      return row.link_id === null
+      return linkOf(row) === null
         ? {
             change: settled('held', 'rejected'),
             why: 'link_not_found',
             effects: [{ kind: 'refresh_campaign' }, healthy],
           }
         : {
-            change: { ...queued(now), link_id: null },
+            // Who was told of the link is told so again.
+            change: { ...queued(now), ...(row.replied === null && { link_id: null }) },
             why: 'sent_again_without_link',
             effects: [{ kind: 'flag', flag: 'link_not_found' }, { kind: 'refresh_campaign' }, healthy],
           };

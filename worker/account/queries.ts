@@ -2,7 +2,7 @@
 import type { LeadDetail, LeadPage, LeadQuery, LeadRow, StatsQuery, StatsRow, Status } from '../api.ts';
 import type { SubmissionState, SubmissionStatus } from '../contract.ts';
 import type { LeadBox } from './lead-box.ts';
-import type { Row } from './row.ts';
+import { linkOf, type Row } from './row.ts';
 
 const PAGE_DEFAULT = 50;
 const PAGE_MAX = 200;
@@ -21,7 +21,7 @@ export function toLeadRow(row: Row): LeadRow {
     reason: row.reason,
     leadId: row.lead_id,
     channel: row.channel,
-    linkId: row.link_id,
+    linkId: linkOf(row),
     possibleDuplicate: row.possible_duplicate === 1,
     flags: JSON.parse(row.flags),
     attempts: row.attempts,

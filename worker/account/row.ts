@@ -20,6 +20,7 @@ export type Row = {
   verdict: LeadVerdict | null;
   lead_id: number | null;
   channel: string;
+  /** As the first caller was told, once there was an answer. */
   link_id: number | null;
   /** JSON list. */
   flags: string;
@@ -81,6 +82,10 @@ export const readFlags = (row: Pick<Row, 'flags'>): string[] => JSON.parse(row.f
 
 export const withFlag = (row: Pick<Row, 'flags'>, flag: string): string =>
   JSON.stringify([...new Set([...readFlags(row), flag])]);
+
+/** The link that it goes out with: none where Convertr no longer has it. */
+export const linkOf = (row: Pick<Row, 'flags' | 'link_id'>): number | null =>
+  readFlags(row).includes('link_not_found') ? null : row.link_id;
 
 /** Nothing more is kept of this person. */
 export const isErased = (row: Pick<Row, 'flags'>): boolean => readFlags(row).includes(ERASED);

@@ -1,3 +1,4 @@
+import type { CampaignFacts } from '../api.ts';
 import type { ConvertrLink } from '../convertr/outcome.ts';
 
 export interface LinkChoice {
@@ -16,7 +17,8 @@ export interface LinkChoice {
 /**
  * The tracking link of a channel: the explicit one if the campaign has it, else the form's table, else the link whose
  * channel has the same or a near name. No match, no link.
- * @returns `flags` has `link_ignored` when the explicit link is not the campaign's.
+ * @returns `flags` has `link_ignored` when the explicit link is not the campaign's, and `links_unknown` when there is no
+ * link because nobody knows them yet: it can be chosen once they are known.
  */
 export function chooseLink({ channel, explicit, links, channels, campaign }: LinkChoice): {
   linkId?: number;
@@ -32,9 +34,14 @@ export function chooseLink({ channel, explicit, links, channels, campaign }: Lin
   const wanted = fold(channel);
   const configured = wanted && Object.entries(channels ?? {}).find(([name]) => fold(name) === wanted);
   if (configured) return { linkId: configured[1], flags };
-  const linkId = pickByName(links ?? [], channel, campaign)?.id;
+  if (!links) return { flags: [...flags, 'links_unknown'] };
+  const linkId = pickByName(links, channel, campaign)?.id;
   return { ...(linkId !== undefined && { linkId }), flags };
 }
+
+/** A campaign's links; null while nobody knows them. */
+export const knownLinks = (facts: CampaignFacts | null | undefined): ConvertrLink[] | null =>
+  facts && !facts.linksMissing ? facts.links : null;
 
 /** Convertr itself says when it has no such link; the lead then goes again without one. */
 const parseLinkId = (text: string): number | undefined => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined);

@@ -54,6 +54,7 @@ export function createSubmitRequest(input: LeadInput): SubmitRequest {
       ...(landing && { landing }),
       ...(landingReferrer && { landingReferrer }),
       locale,
+      ...(campaign && flags.includes('links_unknown') && { campaign }),
       ...(consents.length > 0 && { consents }),
     },
     channel,

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { askAccount, checkPlace } from '../account/place.ts';
+import { knownLinks } from '../forms/link.ts';
 import { checkAnswers } from '../leads/answers.ts';
 import { type BodyFault, readParameters } from '../leads/body.ts';
 import { withVersions } from '../leads/consent.ts';
@@ -63,7 +64,7 @@ export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'fac
     form: form.id,
     config: form.config,
     resolved: prepared.resolved,
-    links: facts?.links ?? null,
+    links: knownLinks(facts),
     envelope: envelope.value,
     checked,
     consents: await withVersions(checked.consents),

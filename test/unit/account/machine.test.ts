@@ -15,6 +15,7 @@ const row = (change = {}) => ({
   flags: '[]',
   possible_duplicate: 0,
   link_id: 25,
+  replied: null,
   ...change,
 });
 const after = (outcome: LeadOutcome, change = {}, random = 0) => afterSend(row(change), outcome, NOW, random);
@@ -80,8 +81,14 @@ describe('404', () => {
     expect(kinds(effects)).toEqual(['flag', 'refresh_campaign', 'healthy']);
   });
 
-  test('for the link of a lead that has none holds it', () => {
-    expect(after({ kind: 'link_not_found' }, { link_id: null }).change).toMatchObject({ status: 'held' });
+  test('for the link keeps it in the row of a caller who was told of it', () => {
+    expect(after({ kind: 'link_not_found' }, { replied: 'queued' }).change).not.toHaveProperty('link_id');
+  });
+
+  test('for the link of a lead that has none, or has lost it before, holds it', () => {
+    for (const change of [{ link_id: null }, { flags: '["link_not_found"]', replied: 'queued' }]) {
+      expect(after({ kind: 'link_not_found' }, change).change).toMatchObject({ status: 'held' });
+    }
   });
 });
 

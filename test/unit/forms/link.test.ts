@@ -108,10 +108,10 @@ describe('an explicit link', () => {
 
   test.each([
     ['99', { linkId: 99, flags: [] }],
-    ['0', { flags: ['link_ignored'] }],
-    ['-1', { flags: ['link_ignored'] }],
-    ['9'.repeat(20), { flags: ['link_ignored'] }],
-    ['4; drop', { flags: ['link_ignored'] }],
+    ['0', { flags: ['link_ignored', 'links_unknown'] }],
+    ['-1', { flags: ['link_ignored', 'links_unknown'] }],
+    ['9'.repeat(20), { flags: ['link_ignored', 'links_unknown'] }],
+    ['4; drop', { flags: ['link_ignored', 'links_unknown'] }],
   ])('is Convertr’s to judge while nobody knows the campaign’s links: %s', (explicit, choice) => {
     expect(chooseLink({ channel: 'Email', explicit, links: null })).toEqual(choice);
   });

@@ -208,15 +208,6 @@ describe('a campaign whose lists cannot be had', () => {
     expect(await lead(submission)).toMatchObject({ status: 'held', reason: 'campaign_closed' });
   });
 
-  test('because its links fail: its leads are delivered all the same', async () => {
-    context.convertr.behaviour.links = () => status(500);
-    expect(await submit()).toMatchObject({ kind: 'delivered' });
-    expect(await account().campaign(1234)).toMatchObject({ links: [] });
-    delete context.convertr.behaviour.links;
-    pass(MINUTE);
-    expect(await account().campaign(1234)).toMatchObject({ links: [{ id: 25 }] });
-  });
-
   test('doesn’t keep the account paused: an answer is an answer', async () => {
     await submit();
     context.convertr.behaviour.leads = () => status(502);
@@ -371,16 +362,7 @@ describe('an answer that nobody has seen before', () => {
 });
 
 describe('404', () => {
-  test('for the link: the lead goes again without it, flagged', async () => {
-    await submit();
-    context.convertr.behaviour.leads = ({ url }) =>
-      url.search ? status(404, { code: 404, message: 'Campaign Link not found' }) : undefined;
-    const submission = newId();
-    expect(await submit({ submission })).toMatchObject({ kind: 'delivered' });
-    expect(await lead(submission)).toMatchObject({ linkId: null, flags: ['link_not_found'] });
-  });
-
-  test('for anything else: the lead is held with Convertr’s words', async () => {
+  test('for anything but a link: the lead is held with Convertr’s words', async () => {
     await submit();
     context.convertr.behaviour.leads = () => status(404, { code: 404, message: 'Not Found' });
     const submission = newId();

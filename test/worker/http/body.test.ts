@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { SubmitRequest } from '../../../worker/api.ts';
 import { type Convertr, stubConvertr } from './convertr.ts';
-import { ANSWERS, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
+import { ANSWERS, PAGE, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {
@@ -56,6 +57,23 @@ describe('what the visitor’s body may say', () => {
     const response = await submit(form, { answers: { ...ANSWERS, link: '999', channel: 'Email' } });
     expect(await response.json()).toMatchObject({ channel: 'Email', linkId: 25 });
     expect((await rowsOf(form))[0]?.flags).toEqual(['link_ignored']);
+  });
+
+  test('while nobody knows the campaign’s links, its link is left open, with what chooses it', async () => {
+    const form = await saveForm({ campaignId: 7001, fields: Object.keys(ANSWERS).map((name) => ({ name })) });
+    const asked: SubmitRequest[] = [];
+    const object = {
+      campaign: async () => undefined,
+      submit: async (request: SubmitRequest) => {
+        asked.push(request);
+        return { kind: 'queued', channel: request.channel, replayed: false };
+      },
+    };
+    const ACCOUNTS = { idFromName: () => 'id', get: () => object } as never;
+    const page = `${PAGE}/?utm_medium=email&utm_campaign=autumn`;
+    expect((await submit(form, { answers: { ...ANSWERS, page }, vars: { ACCOUNTS } })).status).toBe(202);
+    expect(asked[0]).toMatchObject({ channel: 'Email', flags: ['links_unknown'], context: { campaign: 'autumn' } });
+    expect(asked[0]).not.toHaveProperty('linkId');
   });
 
   test.each([

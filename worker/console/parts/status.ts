@@ -48,6 +48,8 @@ const REASONS: Record<string, string> = {
   rate_limited: 'Convertr asked us to slow down',
   sent_again_without_link: 'Sent again without its link',
   sent_again_without_extra_fields: 'Sent again without fields that Convertr dropped',
+  links_unknown: 'Nobody knew the campaign’s links when it came',
+  link_not_found: 'Convertr has its link no longer',
   link_ignored: 'The page named a link that the campaign has not',
   drift: 'Convertr’s fields had changed',
   campaign_opened: 'The campaign takes leads again',

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { askAccount } from '../../account/place.ts';
 import { LOOPBACK_HOST } from '../../convertr/origin.ts';
+import { knownLinks } from '../../forms/link.ts';
 import { checkAnswers } from '../../leads/answers.ts';
 import { withVersions } from '../../leads/consent.ts';
 import { createSubmitRequest } from '../../leads/lead.ts';
@@ -57,7 +58,7 @@ export const adminTest = new Hono<AppEnv>().post('/:formId/test', async (c) => {
     form: id,
     config,
     resolved,
-    links: facts?.links ?? null,
+    links: knownLinks(facts),
     envelope: { submission, ...(channel && { channel }), page: `${new URL(c.req.url).origin}/f/${id}` },
     checked,
     locale,

@@ -16,6 +16,7 @@ type ModelRow = Pick<
   | 'flags'
   | 'possible_duplicate'
   | 'link_id'
+  | 'replied'
   | 'lease'
   | 'lane'
   | 'due'
@@ -56,6 +57,7 @@ export class Model {
       flags: '[]',
       possible_duplicate: 0,
       link_id: 25,
+      replied: null,
       lease: null,
       lane: 0,
       due: this.now,

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import type { SubmitRequest } from '../../../worker/api.ts';
+import { account, lead, newId, setUp, submit, toRequest, untilQuiet } from './support/account.ts';
+import { MINUTE, pass } from './support/clock.ts';
+import { status } from './support/convertr.ts';
+
+const context = setUp();
+const noLink = () => status(404, { code: 404, message: 'Campaign Link not found' });
+const searches = () => context.convertr.leads.map(({ url }) => url.search);
+
+describe('a link that Convertr no longer has', () => {
+  test('is left out: the lead goes again without it, flagged', async () => {
+    await submit();
+    context.convertr.behaviour.leads = ({ url }) => (url.search ? noLink() : undefined);
+    const submission = newId();
+    expect(await submit({ submission })).toEqual({
+      kind: 'delivered',
+      leadId: 1001,
+      channel: 'Email',
+      replayed: false,
+    });
+    expect(await lead(submission)).toMatchObject({ linkId: null, flags: ['link_not_found'] });
+  });
+
+  test('stays in the answer of whoever was told of it, and is not sent again', async () => {
+    await submit();
+    context.convertr.behaviour.leads = ({ url }) => (url.search ? noLink() : undefined);
+    const request = toRequest({ answerWithinMs: 0 });
+    const first = await account().submit(request);
+    expect(first).toMatchObject({ kind: 'queued', linkId: 25 });
+    await untilQuiet();
+    expect(await lead(request.submission)).toMatchObject({ status: 'delivered', linkId: null });
+    expect(searches()).toEqual(['?linkId=25', '']);
+    expect(await account().submit(request)).toEqual({ ...first, replayed: true });
+  });
+});
+
+describe('while nobody knows the campaign’s links', () => {
+  const { linkId: _, ...linkless } = toRequest();
+  /** As the Worker asks before it has heard of the campaign. */
+  const early = (change: Partial<SubmitRequest> = {}): SubmitRequest => ({
+    ...linkless,
+    submission: newId(),
+    flags: ['links_unknown'],
+    answerWithinMs: 0,
+    ...change,
+  });
+
+  test('leads are delivered all the same, and the links are asked for again', async () => {
+    context.convertr.behaviour.links = () => status(500);
+    await account().submit(early());
+    await untilQuiet();
+    expect(searches()).toEqual(['']);
+    expect(await account().campaign(1234)).toMatchObject({ links: [], linksMissing: true });
+    delete context.convertr.behaviour.links;
+    pass(MINUTE);
+    const facts = await account().campaign(1234);
+    expect(facts).toMatchObject({ links: [{ id: 25 }] });
+    expect(facts).not.toHaveProperty('linksMissing');
+  });
+
+  test('a lead takes its channel’s link once they are known, and its first answer stays', async () => {
+    const request = early();
+    const first = await account().submit(request);
+    expect(first).toEqual({ kind: 'queued', channel: 'Email', replayed: false });
+    await untilQuiet();
+    expect(searches()).toEqual(['?linkId=25']);
+    expect(await lead(request.submission)).toMatchObject({ linkId: 25, flags: ['links_unknown'] });
+    expect(await account().submit(request)).toEqual({ ...first, replayed: true });
+  });
+
+  test('of several links of the channel it takes the one that its visit’s campaign names', async () => {
+    const links = ['Spring', 'Autumn'].map((name, at) => ({ id: 30 + at, name, channel: 'Email' }));
+    context.convertr.behaviour.links = () => Response.json(links);
+    await account().submit(early({ context: { campaign: 'autumn' } }));
+    await account().submit(early());
+    await untilQuiet();
+    expect(searches().sort()).toEqual(['?linkId=30', '?linkId=31']);
+  });
+
+  test('a lead of a channel that no link is called like goes without one', async () => {
+    await account().submit(early({ channel: 'Direct' }));
+    await untilQuiet();
+    expect(searches()).toEqual(['']);
+  });
+
+  test('a link that was chosen late and is gone already is left out too', async () => {
+    context.convertr.behaviour.leads = ({ url }) => (url.search ? noLink() : undefined);
+    const request = early();
+    await account().submit(request);
+    await untilQuiet();
+    expect(searches()).toEqual(['']);
+    expect(await lead(request.submission)).toMatchObject({ status: 'delivered', linkId: null });
+  });
+});
