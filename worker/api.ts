@@ -28,8 +28,8 @@ export interface LeadContext {
   landing?: string;
   landingReferrer?: string;
   locale?: string;
-  /** `utm_campaign`, where the link is chosen later. */
-  campaign?: string;
+  /** Where the link is chosen later: what by, beside the channel. `configured` is the form's own link for it. */
+  linkBy?: { explicit?: number; configured?: number; campaign?: string };
   /** The consents as they were shown. `version` is the beginning of the text's SHA-256. */
   consents?: { name: string; text: string; version: string; given: boolean }[];
 }

@@ -39,8 +39,8 @@ export class Campaigns {
   /** Fresh, or stale when Convertr cannot be asked. */
   async get(id: number, now: number): Promise<CampaignFacts | undefined> {
     const known = this.peek(id);
-    if (known && now - known.fetchedAt < FRESH_MS && !this.#linksMissing.has(id))
-      return this.#withClosed(id, known, now);
+    const isWhole = known && !known.linksMissing && !this.#linksMissing.has(id);
+    if (isWhole && now - known.fetchedAt < FRESH_MS) return this.#withClosed(id, known, now);
     if ((this.#retryAt.get(id) ?? 0) <= now) await this.refresh(id);
     const facts = this.peek(id);
     return facts && this.#withClosed(id, facts, Date.now());
@@ -126,7 +126,7 @@ export class Campaigns {
       fetchedAt: Date.now(),
       closed: null,
     };
-    this.#store.save(id, { facts: JSON.stringify(facts) }, listed !== undefined);
+    this.#store.save(id, { facts: JSON.stringify(facts) }, links !== null);
     if (!listed) {
       // The fields are enough to deliver; who wants links asks again.
       this.#linksMissing.add(id);

@@ -12,6 +12,7 @@ import { DAY, type Effect, settled } from './transition.ts';
 import type { Waiters } from './waiters.ts';
 
 const SUBMIT = 'form[submit]';
+const UNKNOWN = 'links_unknown';
 
 /** Carries out one send: from a ready row to whatever its answer makes of it. */
 export class Delivery {
@@ -69,13 +70,26 @@ export class Delivery {
   }
 
   /** Where nobody knew the campaign's links when the lead came, its link is chosen now. */
-  #chooseLink(row: Row, { campaign }: LeadContext): number | null {
-    const links = knownLinks(this.#campaigns.peek(row.campaign));
-    const isOpen = row.link_id === null && readFlags(row).includes('links_unknown');
-    const { linkId } = isOpen ? chooseLink({ channel: row.channel, links, ...(campaign && { campaign }) }) : {};
-    if (linkId === undefined) return linkOf(row);
-    const chosen = { status: row.status, lease: row.lease };
-    return linkOf(this.#core.ledger.change(row.id, chosen, { link_id: linkId }, 'link_chosen', Date.now()) ?? row);
+  #chooseLink(sending: Row, { linkBy }: LeadContext): number | null {
+    const { ledger } = this.#core;
+    const links = knownLinks(this.#campaigns.peek(sending.campaign));
+    // Its caller may have been answered meanwhile.
+    const row = ledger.get(sending.id) ?? sending;
+    const known = readFlags(row);
+    if (!links || !linkBy || !known.includes(UNKNOWN) || linkOf(row) !== row.link_id) return linkOf(row);
+    const { explicit, configured, campaign } = linkBy;
+    const { linkId = null, flags } = chooseLink({
+      channel: row.channel,
+      links,
+      ...(explicit !== undefined && { explicit }),
+      ...(configured !== undefined && { channels: { [row.channel]: configured } }),
+      ...(campaign && { campaign }),
+    });
+    // Who was answered without it is answered so again: that is what the flag says from now on.
+    const kept = known.filter((flag) => flag !== UNKNOWN || row.replied !== null);
+    const change = { link_id: linkId, flags: JSON.stringify([...new Set([...kept, ...flags])]) };
+    ledger.change(row.id, { status: 'sending', lease: row.lease }, change, 'link_chosen', Date.now());
+    return linkId;
   }
 
   /** What the campaign's form lists and nothing else: one name more fails the whole lead. */

@@ -144,7 +144,7 @@ function replay(row: Row): SubmitResult {
 
 function toQueued(row: Row, replayed: boolean): Extract<SubmitResult, { kind: 'queued' }> {
   const { channel, link_id: linkId } = row;
-  // A link that was chosen after the answer is not part of it.
+  // A link that nobody could vouch for when it was answered is not part of the answer.
   const isTold = linkId !== null && !readFlags(row).includes('links_unknown');
   return { kind: 'queued', channel, ...(isTold && { linkId }), replayed };
 }

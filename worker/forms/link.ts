@@ -17,26 +17,28 @@ export interface LinkChoice {
 /**
  * The tracking link of a channel: the explicit one if the campaign has it, else the form's table, else the link whose
  * channel has the same or a near name. No match, no link.
- * @returns `flags` has `link_ignored` when the explicit link is not the campaign's, and `links_unknown` when there is no
- * link because nobody knows them yet: it can be chosen once they are known.
+ * @returns `flags` has `link_ignored` when the explicit link is not the campaign's, and `links_unknown` when nobody knows
+ * them yet and they would decide.
  */
 export function chooseLink({ channel, explicit, links, channels, campaign }: LinkChoice): {
   linkId?: number;
   flags: string[];
 } {
-  const flags: string[] = [];
   const asked = String(explicit ?? '').trim();
-  if (asked) {
-    const found = links ? links.find(({ id }) => String(id) === asked)?.id : parseLinkId(asked);
-    if (found !== undefined) return { linkId: found, flags };
-    flags.push('link_ignored');
-  }
-  const wanted = fold(channel);
-  const configured = wanted && Object.entries(channels ?? {}).find(([name]) => fold(name) === wanted);
-  if (configured) return { linkId: configured[1], flags };
+  const found = links ? links.find(({ id }) => String(id) === asked)?.id : parseLinkId(asked);
+  if (found !== undefined) return { linkId: found, flags: links ? [] : ['links_unknown'] };
+  const flags = asked ? ['link_ignored'] : [];
+  const configured = findConfigured(channels, channel);
+  if (configured !== undefined) return { linkId: configured, flags };
   if (!links) return { flags: [...flags, 'links_unknown'] };
   const linkId = pickByName(links, channel, campaign)?.id;
   return { ...(linkId !== undefined && { linkId }), flags };
+}
+
+/** The form's own link for a channel. */
+export function findConfigured(channels: Record<string, number> = {}, channel: string): number | undefined {
+  const wanted = fold(channel);
+  return wanted ? Object.entries(channels).find(([name]) => fold(name) === wanted)?.[1] : undefined;
 }
 
 /** A campaign's links; null while nobody knows them. */

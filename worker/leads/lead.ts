@@ -4,7 +4,7 @@ import type { ConvertrLink } from '../convertr/outcome.ts';
 import { detectChannel } from '../forms/channel.ts';
 import type { FormConfig } from '../forms/config.ts';
 import type { ResolvedForm } from '../forms/form.ts';
-import { chooseLink } from '../forms/link.ts';
+import { chooseLink, findConfigured } from '../forms/link.ts';
 import { readSources } from '../forms/sources.ts';
 import type { Checked } from './answers.ts';
 import type { Consent } from './consent.ts';
@@ -54,7 +54,7 @@ export function createSubmitRequest(input: LeadInput): SubmitRequest {
       ...(landing && { landing }),
       ...(landingReferrer && { landingReferrer }),
       locale,
-      ...(campaign && flags.includes('links_unknown') && { campaign }),
+      ...(flags.includes('links_unknown') && { linkBy: toLinkBy(config, channel, linkId, campaign) }),
       ...(consents.length > 0 && { consents }),
     },
     channel,
@@ -64,6 +64,16 @@ export function createSubmitRequest(input: LeadInput): SubmitRequest {
     minGapSeconds: config.minGapSeconds ?? 0,
     signals,
     answerWithinMs,
+  };
+}
+
+/** What the account's object chooses the link by, once it knows the campaign's. */
+function toLinkBy({ channels }: FormConfig, channel: string, explicit?: number, campaign?: string) {
+  const configured = findConfigured(channels, channel);
+  return {
+    ...(explicit !== undefined && { explicit }),
+    ...(configured !== undefined && { configured }),
+    ...(campaign && { campaign }),
   };
 }
 

@@ -107,7 +107,7 @@ describe('an explicit link', () => {
   });
 
   test.each([
-    ['99', { linkId: 99, flags: [] }],
+    ['99', { linkId: 99, flags: ['links_unknown'] }],
     ['0', { flags: ['link_ignored', 'links_unknown'] }],
     ['-1', { flags: ['link_ignored', 'links_unknown'] }],
     ['9'.repeat(20), { flags: ['link_ignored', 'links_unknown'] }],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SubmitRequest } from '../../../worker/api.ts';
-import { account, lead, newId, setUp, submit, toRequest, untilQuiet } from './support/account.ts';
+import { account, kill, lead, newId, setUp, submit, toRequest, untilQuiet } from './support/account.ts';
 import { MINUTE, pass } from './support/clock.ts';
 import { status } from './support/convertr.ts';
 
@@ -42,6 +42,7 @@ describe('while nobody knows the campaign’s links', () => {
     ...linkless,
     submission: newId(),
     flags: ['links_unknown'],
+    context: { linkBy: {} },
     answerWithinMs: 0,
     ...change,
   });
@@ -69,10 +70,46 @@ describe('while nobody knows the campaign’s links', () => {
     expect(await account().submit(request)).toEqual({ ...first, replayed: true });
   });
 
+  test('whoever still waits is told of the link that was chosen', async () => {
+    const request = early({ answerWithinMs: 2000 });
+    const first = await account().submit(request);
+    expect(first).toEqual({ kind: 'delivered', leadId: 1000, channel: 'Email', linkId: 25, replayed: false });
+    expect(await lead(request.submission)).toMatchObject({ linkId: 25, flags: [] });
+    expect(await account().submit(request)).toEqual({ ...first, replayed: true });
+  });
+
+  test('a link that the page names is taken if the campaign turns out to have it', async () => {
+    const request = early({ linkId: 25, channel: 'Direct', context: { linkBy: { explicit: 25 } } });
+    expect(await account().submit(request)).toEqual({ kind: 'queued', channel: 'Direct', replayed: false });
+    await untilQuiet();
+    expect(searches()).toEqual(['?linkId=25']);
+  });
+
+  test.each([
+    ['the form’s own', { explicit: 99, configured: 77 }, '?linkId=77'],
+    ['the channel’s', { explicit: 99 }, '?linkId=25'],
+  ])('if it has not, %s is taken instead, and the lead flagged', async (_, linkBy, search) => {
+    const request = early({ linkId: 99, context: { linkBy } });
+    await account().submit(request);
+    await untilQuiet();
+    expect(searches()).toEqual([search]);
+    expect((await lead(request.submission)).flags).toContain('link_ignored');
+  });
+
+  test('they are asked for again after a restart too', async () => {
+    context.convertr.behaviour.links = () => status(500);
+    await account().submit(early());
+    await untilQuiet();
+    delete context.convertr.behaviour.links;
+    await kill();
+    pass(MINUTE);
+    expect(await account().campaign(1234)).toMatchObject({ links: [{ id: 25 }] });
+  });
+
   test('of several links of the channel it takes the one that its visit’s campaign names', async () => {
     const links = ['Spring', 'Autumn'].map((name, at) => ({ id: 30 + at, name, channel: 'Email' }));
     context.convertr.behaviour.links = () => Response.json(links);
-    await account().submit(early({ context: { campaign: 'autumn' } }));
+    await account().submit(early({ context: { linkBy: { campaign: 'autumn' } } }));
     await account().submit(early());
     await untilQuiet();
     expect(searches().sort()).toEqual(['?linkId=30', '?linkId=31']);

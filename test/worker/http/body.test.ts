@@ -72,7 +72,11 @@ describe('what the visitor’s body may say', () => {
     const ACCOUNTS = { idFromName: () => 'id', get: () => object } as never;
     const page = `${PAGE}/?utm_medium=email&utm_campaign=autumn`;
     expect((await submit(form, { answers: { ...ANSWERS, page }, vars: { ACCOUNTS } })).status).toBe(202);
-    expect(asked[0]).toMatchObject({ channel: 'Email', flags: ['links_unknown'], context: { campaign: 'autumn' } });
+    expect(asked[0]).toMatchObject({
+      channel: 'Email',
+      flags: ['links_unknown'],
+      context: { linkBy: { campaign: 'autumn' } },
+    });
     expect(asked[0]).not.toHaveProperty('linkId');
   });
 
