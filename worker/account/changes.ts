@@ -32,7 +32,8 @@ export class Changes {
     const contents = await this.#box.open(found);
     if (!contents) return { kind: 'wrong_state', status: found.status };
     const emails = [...contents.emails, ...findEmails(corrections)];
-    const corrected = { ...contents, answers: { ...contents.answers, ...corrections }, emails: [...new Set(emails)] };
+    const answers = leaveOutBlanks({ ...contents.answers, ...corrections });
+    const corrected = { ...contents, answers, emails: [...new Set(emails)] };
     const changed = corrections && Object.keys(corrections).length > 0;
     const sealed = changed ? await this.#box.seal(found, corrected) : undefined;
     const hashes = changed ? await this.#box.hashEmails(corrected) : [];
@@ -122,6 +123,10 @@ export class Changes {
     return rows.length > 1 ? { kind: 'ambiguous', forms: rows.map((each) => each.form) } : row;
   }
 }
+
+/** Convertr takes a blank value for an answer, and that of a box for a tick. */
+const leaveOutBlanks = (answers: Answers): Answers =>
+  Object.fromEntries(Object.entries(answers).filter(([, value]) => [value].flat().some((text) => text.trim() !== '')));
 
 /** What a person has typed in may be an address where the visitor had left the field blank. */
 const findEmails = (answers: Answers = {}): string[] =>

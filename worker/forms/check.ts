@@ -1,6 +1,8 @@
-import type { FieldDefinition } from '../contract.ts';
+import type { FieldDefinition, Option } from '../contract.ts';
 import { isCountry } from './countries.ts';
+import { inferField } from './infer.ts';
 import type { MessageKey } from './messages.ts';
+import { normaliseText } from './text.ts';
 
 /** The codes of a 422, each the key of its message. */
 export type CheckCode = Extract<
@@ -46,8 +48,15 @@ export function checkValue(field: FieldDefinition, value: string, now: number): 
   }
 }
 
-function checkChoice({ options }: FieldDefinition, value: string): CheckCode | null {
-  return !options || options.some((option) => option.value === value) ? null : 'choice';
+const checkChoice = (field: FieldDefinition, value: string): CheckCode | null =>
+  !field.options || findOption(field, value) ? null : 'choice';
+
+/** The option that an answer means. Answers come normalised, options as Convertr has them. */
+export function findOption({ name, options = [] }: FieldDefinition, value: string): Option | undefined {
+  // Convertr itself takes these in any case.
+  const fold =
+    inferField(name).label === 'contact_types' ? (text: string) => text.toLowerCase() : (text: string) => text;
+  return options.find((option) => option.value === value || fold(normaliseText(option.value)) === fold(value));
 }
 
 function checkNumber({ min, max }: FieldDefinition, value: string): CheckCode | null {

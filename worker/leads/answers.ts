@@ -1,13 +1,13 @@
 /** From a body's parameters to the answers that Convertr gets, or to what is wrong with them. */
 import type { Answers } from '../api.ts';
 import type { FieldDefinition } from '../contract.ts';
-import { checkValue } from '../forms/check.ts';
+import { checkValue, findOption } from '../forms/check.ts';
 import { dialCodeOf, isCountry, listCountries } from '../forms/countries.ts';
 import type { ResolvedForm } from '../forms/form.ts';
 import { parsePhone, toSinglePhone, toSplitPhone } from '../forms/phone.ts';
+import { normaliseText } from '../forms/text.ts';
 import type { Parameters } from './body.ts';
 import { type Consent, shownText } from './consent.ts';
-import { normaliseText } from './text.ts';
 
 export interface Complaint {
   /** Convertr's name. */
@@ -36,22 +36,35 @@ export function checkAnswers(form: ResolvedForm, parameters: Parameters, now: nu
   const given = (name: string, isMultiline = false): string[] =>
     (parameters.get(name) ?? []).map((value) => normaliseText(value, isMultiline)).filter((value) => value !== '');
   const collected: Collected = { answers: {}, emails: [], consents: [], complaints: [], given, form, now };
-  for (const field of form.fields) if (isShown(field, given)) collect(field, collected);
+  const shown = createConditions(form.fields, given);
+  for (const field of form.fields) if (shown(field)) collect(field, collected, shown);
   const { answers, emails, consents, complaints } = collected;
   return { answers, emails, consents, complaints };
 }
 
-/** A field whose condition isn't met was not asked for. */
-function isShown({ showIf }: FieldDefinition, given: Collected['given']): boolean {
-  if (!showIf) return true;
-  const values = [...given(showIf.field), ...given(`${showIf.field}[]`)];
-  return showIf.is.includes('*') ? values.length > 0 : values.some((value) => showIf.is.includes(value));
+type Shown = (field: FieldDefinition) => boolean;
+
+/** A field whose condition isn't met, or hangs on one that isn't shown itself, was not asked for. */
+function createConditions(form: readonly FieldDefinition[], given: Collected['given']): Shown {
+  const isShown = ({ showIf }: FieldDefinition, others: readonly FieldDefinition[]): boolean => {
+    if (!showIf) return true;
+    const names = [showIf.field, `${showIf.field}[]`];
+    const wanted = showIf.is.map((value) => normaliseText(value));
+    return (
+      names.some((name) => given(name).some((value) => wanted.includes('*') || wanted.includes(value))) &&
+      others.every((other) => !names.includes(other.name) || isShown(other, without(others, other)))
+    );
+  };
+  const all = form.flatMap((field) => (field.type === 'address' ? (field.fields ?? []) : field));
+  return (field) => isShown(field, without(all, field));
 }
 
-function collect(field: FieldDefinition, collected: Collected): void {
+const without = (fields: readonly FieldDefinition[], field: FieldDefinition) => fields.filter((each) => each !== field);
+
+function collect(field: FieldDefinition, collected: Collected, shown: Shown): void {
   switch (field.type) {
     case 'address':
-      for (const line of field.fields ?? []) if (isShown(line, collected.given)) collect(line, collected);
+      for (const line of field.fields ?? []) if (shown(line)) collect(line, collected, shown);
       break;
     case 'phone':
       collectPhone(field, collected);
@@ -65,7 +78,8 @@ function collect(field: FieldDefinition, collected: Collected): void {
       collectList(field, collected);
       break;
     default:
-      collectValue(field, collected);
+      if (field.name.endsWith('[]')) collectList(field, collected);
+      else collectValue(field, collected);
   }
 }
 
@@ -80,26 +94,34 @@ function collectValue(field: FieldDefinition, collected: Collected): void {
   const code = values.length > 1 ? 'choice' : checkValue(field, value, collected.now);
   if (code) complain(collected, field, code);
   else {
-    collected.answers[field.name] = value;
+    collected.answers[field.name] = toSent(field, value);
     if (field.type === 'email') collected.emails.push(field.name);
   }
 }
 
 function collectList(field: FieldDefinition, collected: Collected): void {
   const values = [...new Set(collected.given(field.name))];
-  if (values.length === 0 && field.required) complain(collected, field, 'required_choice');
+  if (values.length === 0 && field.required) {
+    complain(collected, field, isChoice(field) ? 'required_choice' : 'required');
+  }
   const code = values.map((value) => checkValue(field, value, collected.now)).find((found) => found !== null);
   if (code) complain(collected, field, code);
   else if (values.length > 0) {
-    collected.answers[field.name] = field.name.endsWith('[]') || values.length > 1 ? values : (values[0] ?? '');
+    const sent = [...new Set(values.map((value) => toSent(field, value)))];
+    collected.answers[field.name] = field.name.endsWith('[]') || sent.length > 1 ? sent : (sent[0] ?? '');
+    if (field.type === 'email') collected.emails.push(field.name);
   }
 }
+
+/** Of a choice the option's own value, to the letter: Convertr's lists are case- and space-exact. */
+const toSent = (field: FieldDefinition, value: string): string => findOption(field, value)?.value ?? value;
 
 /** What programs send for a box that nobody ticked. Browsers send nothing. */
 const UNTICKED = /^(0|false|no|off)$/i;
 
-export const isTick = ({ ticked }: FieldDefinition, value: string): boolean =>
-  value === ticked || !(value.trim() === '' || UNTICKED.test(value.trim()));
+export const isUnticked = (value: string): boolean => value.trim() === '' || UNTICKED.test(value.trim());
+
+export const isTick = ({ ticked }: FieldDefinition, value: string): boolean => value === ticked || !isUnticked(value);
 
 /** Unticked is left out: Symfony's checkbox counts any submitted value as ticked (symfony/symfony#30317). */
 function collectTick(field: FieldDefinition, collected: Collected): void {
@@ -138,7 +160,8 @@ const DIAL_CODES = new Set(listCountries().filter(isCountry).map(dialCodeOf));
 /** `GB`, `+44` or `44`. A code that no country has says nothing: the number must then say it all. */
 const isDialCode = (code: string): boolean => isCountry(code) || DIAL_CODES.has(`+${code.replace(/^\+/, '')}`);
 
-const isChoice = ({ type, options }: FieldDefinition): boolean => type === 'radio' || options !== undefined;
+const isChoice = ({ type, options }: FieldDefinition): boolean =>
+  options !== undefined || /^(radio|checkboxes|multiselect)$/.test(type);
 
 function complain(collected: Collected, field: FieldDefinition, code: string): void {
   collected.complaints.push({ name: field.name, code, field });

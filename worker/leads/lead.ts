@@ -38,8 +38,9 @@ export function createSubmitRequest(input: LeadInput): SubmitRequest {
     ...(config.channels && { channels: config.channels }),
     ...(campaign && { campaign }),
   });
-  const hidden = fillHidden(resolved.hidden, { ...envelope, ...visit }, channel);
-  const { page, referrer, landing, landingReferrer } = envelope;
+  const { page, referrer, ...rest } = envelope;
+  const hidden = fillHidden(resolved.hidden, { ...rest, ...visit }, channel);
+  const { landing, landingReferrer } = envelope;
   return {
     form,
     submission: envelope.submission,

@@ -1,6 +1,6 @@
+import { normaliseText } from '../forms/text.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Parameters } from './body.ts';
-import { normaliseText } from './text.ts';
 
 /** What comes beside the answers. Blank means absent. */
 export interface Envelope {

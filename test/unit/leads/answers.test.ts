@@ -16,9 +16,9 @@ const FIELDS: FormConfig['fields'] = [
   { name: 'form[subId]', type: 'hidden', from: 'submission' },
 ];
 
-function check(parameters: Record<string, string | string[]>, change: Partial<FormConfig> = {}) {
+function check(parameters: Record<string, string | string[]>, change: Partial<FormConfig> = {}, listed = LISTED) {
   const config = { enterprise: 'acme', campaignId: 1, formId: 1, origins: [], fields: FIELDS, ...change } as FormConfig;
-  const form = resolveForm({ config, listed: LISTED, locale: 'en' });
+  const form = resolveForm({ config, listed, locale: 'en' });
   const given = {
     'form[firstName]': 'Ada',
     'form[email]': 'ada@example.com',
@@ -47,6 +47,53 @@ describe('answers', () => {
     expect(codes(check({ 'form[title]': 'Other' }))).toEqual(['form[comments] required']);
     expect(check({ 'form[title]': 'Other', 'form[comments]': 'a\r\nb' }).answers['form[comments]']).toBe('a\nb');
   });
+
+  test('of fields that hang on one that was not shown are not asked for either', () => {
+    const fields: FormConfig['fields'] = [
+      { name: 'form[title]', type: 'select', options: ['Dr', 'Other'] },
+      {
+        name: 'form[company]',
+        type: 'select',
+        options: ['Mine', 'Yours'],
+        showIf: { field: 'form[title]', is: ['Other'] },
+      },
+      { name: 'form[comments]', required: true, showIf: { field: 'form[company]', is: ['Yours'] } },
+    ];
+    const listed = fields.map(({ name }) => name);
+    const left = { 'form[title]': 'Dr', 'form[company]': 'Yours', 'form[comments]': '' };
+    expect(codes(check(left, { fields }, listed))).toEqual([]);
+    expect(check({ ...left, 'form[comments]': 'x' }, { fields }, listed).answers).toEqual({ 'form[title]': 'Dr' });
+    expect(codes(check({ ...left, 'form[title]': 'Other' }, { fields }, listed))).toEqual(['form[comments] required']);
+  });
+
+  test('of a list may be several, whatever the configuration says of it', () => {
+    const listed = ['form[interests][]', 'form[optin][contactTypes][]', 'form[optin][channels][]'];
+    const given = {
+      'form[interests][]': ['a', 'b'],
+      'form[optin][contactTypes][]': ['email', 'SMS'],
+      'form[optin][channels][]': ['x', 'y'],
+    };
+    expect(check(given, { fields: [] }, listed)).toMatchObject({
+      answers: { ...given, 'form[optin][contactTypes][]': ['Email', 'SMS'] },
+      complaints: [],
+    });
+  });
+
+  test.each(['Yes ', 'Cafe\u0301', 'a\tb', '\ufeffYes'])(
+    'of a choice are the option’s own value, to the letter: %j',
+    (option) => {
+      const fields: FormConfig['fields'] = [
+        { name: 'form[title]', type: 'radio', options: [option, 'No'] },
+        { name: 'form[comments]', required: true, showIf: { field: 'form[title]', is: [option] } },
+      ];
+      const checked = check(
+        { 'form[title]': option, 'form[comments]': 'x' },
+        { fields },
+        fields.map(({ name }) => name),
+      );
+      expect(checked).toMatchObject({ answers: { 'form[title]': option, 'form[comments]': 'x' }, complaints: [] });
+    },
+  );
 
   test('for hidden fields are never the visitor’s', () => {
     expect(check({ 'form[subId]': 'mine' }).answers).not.toHaveProperty('form[subId]');

@@ -79,6 +79,16 @@ describe('a person', () => {
     }
   });
 
+  test('leaves out what a correction has emptied: Convertr would take a blank box for a tick', async () => {
+    context.convertr.behaviour.leads = inTurn(() => REFUSED({ email: { errors: ['Bad.'] } }));
+    const submission = newId();
+    await submit({ submission });
+    await account().retry(submission, { 'form[lastName]': '' });
+    await untilQuiet();
+    expect(context.convertr.leads.at(-1)?.answers).not.toHaveProperty('form[lastName]');
+    expect((await lead(submission)).answers).not.toHaveProperty('form[lastName]');
+  });
+
   test('retries all that a filter finds', async () => {
     context.convertr.behaviour.leads = () => status(422);
     for (let n = 0; n < 7; n++) await submit({ form: n < 4 ? 'a' : 'b' });

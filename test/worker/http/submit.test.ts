@@ -223,6 +223,18 @@ describe('what became of it', () => {
     await expect.poll(() => convertr.leads.length).toBe(1);
   });
 
+  test('a person’s “false” takes a consent away', async () => {
+    const terms = 'form[optin][terms]';
+    convertr.fields[41] = [...Object.keys(ANSWERS), terms];
+    const form = await saveForm({ campaignId: 7041, formId: 41, fields: [{ name: terms, type: 'consent' }] });
+    const submission = crypto.randomUUID();
+    await submit(form, { submission, answers: { ...ANSWERS, [terms]: '1', hp_ref_code: 'x' } });
+    const body = JSON.stringify({ answers: { [terms]: 'false' } });
+    expect((await admin(`leads/acme/${submission}/retry`, { method: 'POST', body })).status).toBe(200);
+    await expect.poll(() => convertr.leads.length).toBe(1);
+    expect(convertr.leads[0]?.body.has(terms)).toBe(false);
+  });
+
   test('and all that a filter finds are released at once, unless their number has changed', async () => {
     const form = await saveForm();
     for (let n = 0; n < 2; n += 1) await submit(form, { answers: { ...ANSWERS, hp_ref_code: 'x' } });

@@ -3,8 +3,10 @@ import * as v from 'valibot';
 import { askAccount } from '../../account/place.ts';
 import type { Answers, ChangeResult } from '../../api.ts';
 import { fieldNameSchema } from '../../forms/config-field.ts';
+import { inferField } from '../../forms/infer.ts';
+import { normaliseText } from '../../forms/text.ts';
+import { isUnticked } from '../../leads/answers.ts';
 import { isSubmissionId } from '../../leads/submission.ts';
-import { normaliseText } from '../../leads/text.ts';
 import type { Result } from '../../result.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';
@@ -78,9 +80,13 @@ const toAnswers = (given: Record<string, string | string[]>): Answers =>
   Object.fromEntries(
     Object.entries(given).map(([name, value]) => [
       name,
-      Array.isArray(value) ? value.map((item) => normaliseText(item)) : normaliseText(value, true),
+      Array.isArray(value) ? value.map((item) => normaliseText(item)) : toAnswer(name, normaliseText(value, true)),
     ]),
   );
+
+/** "false" for a consent is none: it is left out, since Convertr would take it for a tick. */
+const toAnswer = (name: string, value: string): string =>
+  inferField(name).type === 'consent' && isUnticked(value) ? '' : value;
 
 function answerChange(c: Context<AppEnv>, result: Result<ChangeResult, 'unreachable'>): Response {
   if (!result.ok) return problem(c, 'unavailable', { retryAfter: 5 });

@@ -48,6 +48,8 @@ export async function showForm(
     locale,
     page: parameters.get('page')?.[0] ?? (isAgain ? referer : c.req.url),
     referrer: parameters.get('referrer')?.[0] ?? (isAgain ? '' : referer),
+    landing: parameters.get('landing')?.[0] ?? '',
+    landingReferrer: parameters.get('landingReferrer')?.[0] ?? '',
     channel: parameters.get('channel')?.[0] ?? c.req.query('channel') ?? '',
     link: parameters.get('link')?.[0] ?? c.req.query('link') ?? '',
     embed: frame.isEmbedded ? '1' : '',

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { normaliseText } from '../../../worker/leads/text.ts';
+import { normaliseText } from '../../../worker/forms/text.ts';
 
 describe('a text is put into one form', () => {
   test.each([
