@@ -49,6 +49,11 @@ export interface SubmitRequest {
   answers: Answers;
   /** Names among `answers` that the visitor did not give (hidden values): left out of the idempotency fingerprint. */
   hidden: string[];
+  /**
+   * All that was posted under the form's names, normalised, whether the form lists it today or not. By this and by
+   * `answers` a repeated submission is recognised; it is not kept.
+   */
+  posted: Answers;
   /** Names among `answers` that hold an e-mail address: found by `erase`. */
   emails: string[];
   context: LeadContext;
@@ -198,6 +203,12 @@ export interface BulkRetry {
 /** The RPC surface. `form` narrows an id that several forms share. */
 export interface AccountApi {
   submit(request: SubmitRequest): Promise<SubmitResult>;
+  /** What the caller was told when the same was posted before, though the form may no longer take it; else null. */
+  replay(
+    form: string,
+    submission: string,
+    posted: Answers,
+  ): Promise<Extract<SubmitResult, { kind: 'delivered' | 'queued' }> | null>;
   /** Public status: hidden states read as `queued`. */
   state(form: string, submission: string): Promise<SubmissionState | null>;
   /** Fresh, or stale when Convertr cannot be asked; null when nothing was ever known. Writes the copy in KV. */

@@ -54,6 +54,10 @@ export class Account extends DurableObject<Env> implements AccountApi {
     return this.#parts.intake.submit(request);
   }
 
+  async replay(form: string, submission: string, posted: Answers) {
+    return this.#parts.intake.replay(form, submission, posted);
+  }
+
   async state(form: string, submission: string) {
     const row = this.#parts.core.ledger.find(form, submission);
     return row ? toPublicState(row) : null;

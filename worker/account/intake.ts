@@ -1,8 +1,9 @@
-import type { SubmitRequest, SubmitResult } from '../api.ts';
+import type { Answers, SubmitRequest, SubmitResult } from '../api.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { Core } from './core.ts';
-import { type LeadBox, toVisitorAnswers } from './lead-box.ts';
+import type { LeadBox } from './lead-box.ts';
 import type { Pump } from './pump.ts';
+import { areSame, isSame, takeFingerprint, wasPosted } from './recognition.ts';
 import { type Row, readFlags } from './row.ts';
 import { DAY } from './transition.ts';
 import type { News, Waiters } from './waiters.ts';
@@ -10,6 +11,8 @@ import type { News, Waiters } from './waiters.ts';
 /** Undelivered answers are deleted on day 30; a person hears of it a week before. */
 export const WARN_AFTER_DAYS = 23;
 const FULL_RETRY_SECONDS = 300;
+
+type Accepted = Extract<SubmitResult, { kind: 'delivered' | 'queued' }>;
 
 interface Parts {
   core: Core;
@@ -33,12 +36,20 @@ export class Intake {
   /** Callers that overlap share one outcome. */
   async submit(request: SubmitRequest): Promise<SubmitResult> {
     const key = `${request.form}/${request.submission}`;
-    const fingerprint = await this.#parts.core.cipher.fingerprint(toVisitorAnswers(request));
+    const fingerprint = await takeFingerprint(this.#parts.core.cipher, request);
     const running = this.#running.get(key);
-    if (running) return running.fingerprint === fingerprint ? running.result : { kind: 'conflict' };
+    if (running) return areSame(running.fingerprint, fingerprint) ? running.result : { kind: 'conflict' };
     const result = this.#submit(request, fingerprint).finally(() => this.#running.delete(key));
     this.#running.set(key, { fingerprint, result });
     return result;
+  }
+
+  /** What the caller was told when the same was posted before; null where it was not. */
+  async replay(form: string, submission: string, posted: Answers): Promise<Accepted | null> {
+    const { cipher, ledger } = this.#parts.core;
+    const known = ledger.find(form, submission);
+    if (!known || known.replied === null) return null;
+    return (await wasPosted(cipher, posted, known.fingerprint)) ? replay(known) : null;
   }
 
   async #submit(request: SubmitRequest, fingerprint: string): Promise<SubmitResult> {
@@ -49,7 +60,7 @@ export class Intake {
     if (stored) return this.#answer(stored, request.answerWithinMs);
     const known = core.ledger.find(request.form, request.submission);
     if (known) {
-      const same = await core.cipher.matches(toVisitorAnswers(request), known.fingerprint);
+      const same = await isSame(core.cipher, request, known.fingerprint);
       // A 422 never burns the id. But who was told "queued" and only asks again is told so again.
       const repeated = same && known.replied !== null;
       if (known.status === 'refused' && !repeated) return this.#correct(known, request, fingerprint);
@@ -136,7 +147,7 @@ export class Intake {
 }
 
 /** What the first caller was told, to the letter, whatever has become of it since. */
-function replay(row: Row): SubmitResult {
+function replay(row: Row): Accepted {
   return row.replied === 'delivered' && row.lead_id !== null
     ? { ...toQueued(row, true), kind: 'delivered', leadId: row.lead_id }
     : toQueued(row, true);

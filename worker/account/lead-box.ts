@@ -1,4 +1,4 @@
-import type { Answers, LeadContext, SubmitRequest } from '../api.ts';
+import type { Answers, LeadContext } from '../api.ts';
 import type { Cipher } from './cipher.ts';
 import { identityOf, type Row } from './row.ts';
 
@@ -47,9 +47,4 @@ export class LeadBox {
     const addresses = emails.flatMap((name) => answers[name] ?? []).filter((address) => address.trim() !== '');
     return [...new Set((await Promise.all(addresses.map((address) => this.#cipher.hashEmail(address)))).flat())];
   }
-}
-
-/** The visitor's own answers: what a repeated submission is recognised by. */
-export function toVisitorAnswers({ answers, hidden }: Pick<SubmitRequest, 'answers' | 'hidden'>): Answers {
-  return Object.fromEntries(Object.entries(answers).filter(([name]) => !hidden.includes(name)));
 }

@@ -1,5 +1,5 @@
 /** One submission, checked: what the account's object is asked to keep. */
-import type { SubmitRequest } from '../api.ts';
+import type { Answers, SubmitRequest } from '../api.ts';
 import type { ConvertrLink } from '../convertr/outcome.ts';
 import { detectChannel } from '../forms/channel.ts';
 import type { FormConfig } from '../forms/config.ts';
@@ -19,6 +19,7 @@ export interface LeadInput {
   links: readonly ConvertrLink[] | null;
   envelope: Envelope;
   checked: Checked;
+  posted: Answers;
   consents: Consent[];
   locale: string;
   /** Put aside for a person when there are any. */
@@ -27,7 +28,7 @@ export interface LeadInput {
 }
 
 export function createSubmitRequest(input: LeadInput): SubmitRequest {
-  const { form, config, resolved, links, envelope, checked, consents, locale, signals, answerWithinMs } = input;
+  const { form, config, resolved, links, envelope, checked, posted, consents, locale, signals, answerWithinMs } = input;
   const visit = toVisit(config, envelope);
   const channel = detectChannel({ ...visit, ...(envelope.channel && { explicit: envelope.channel }) });
   const { utm_campaign: campaign } = readSources(visit);
@@ -48,6 +49,7 @@ export function createSubmitRequest(input: LeadInput): SubmitRequest {
     formId: config.formId,
     answers: { ...checked.answers, ...hidden },
     hidden: Object.keys(hidden),
+    posted,
     emails: checked.emails,
     context: {
       ...(page && { page }),

@@ -1,3 +1,5 @@
+import type { Answers } from '../api.ts';
+import { isFieldName } from '../forms/config-field.ts';
 import { normaliseText } from '../forms/text.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Parameters } from './body.ts';
@@ -15,6 +17,7 @@ export interface Envelope {
   ticket?: string;
 }
 
+const SUBMIT = 'form[submit]';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const URL_MAX = 2000;
 const NAMES = { page: URL_MAX, referrer: URL_MAX, landing: URL_MAX, landingReferrer: URL_MAX } as const;
@@ -34,6 +37,16 @@ export function parseEnvelope(parameters: Parameters): Result<Envelope, string> 
     if (value) Object.assign(envelope, { [name]: value });
   }
   return ok(envelope);
+}
+
+/** The answers as they were posted: normalised, blank ones left out, whether the form asks for them or not. */
+export function readPosted(parameters: Parameters): Answers {
+  const posted: Answers = {};
+  for (const [name, values] of parameters) {
+    const filled = values.map((value) => normaliseText(value)).filter((value) => value !== '');
+    if (filled.length > 0 && name !== SUBMIT && isFieldName(name)) posted[name] = filled;
+  }
+  return posted;
 }
 
 /** True when a URL could be meant; the path of a form that any page can post to says nothing by itself. */

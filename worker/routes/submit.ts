@@ -6,7 +6,7 @@ import { type BodyFault, readParameters } from '../leads/body.ts';
 import { withVersions } from '../leads/consent.ts';
 import { createSubmitRequest } from '../leads/lead.ts';
 import { findField, toErrors } from '../leads/problems.ts';
-import { parseEnvelope } from '../leads/submission.ts';
+import { parseEnvelope, readPosted } from '../leads/submission.ts';
 import type { AppEnv } from './app-env.ts';
 import { FIELDS_RETRY_SECONDS, isUnknown, type Prepared, prepareFor } from './definitions.ts';
 import { doubtFacts, type LoadedForm, loadFacts, noteClosed } from './form-source.ts';
@@ -48,7 +48,16 @@ export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'fac
   }
   attempt.prepared = prepared;
   const checked = checkAnswers(prepared.resolved, parameters.value, Date.now());
+  const posted = readPosted(parameters.value);
   if (checked.complaints.length > 0) {
+    const { submission } = envelope.value;
+    // Accepted once, it is accepted: the form may have changed since.
+    const before = parameters.value.has('submission')
+      ? await askAccount(c.env, form.account, (object) => object.replay(form.id, submission, posted))
+      : undefined;
+    if (before?.ok && before.value) {
+      return answerSubmit(c, attempt, { ok: true, value: { submission, result: before.value } });
+    }
     return fail({ name: 'invalid_answers', errors: toErrors(checked.complaints, prepared.locale) });
   }
 
@@ -67,6 +76,7 @@ export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'fac
     links: knownLinks(facts),
     envelope: envelope.value,
     checked,
+    posted,
     consents: await withVersions(checked.consents),
     locale: prepared.locale,
     signals: suspicion.isSuspicious ? suspicion.signals : [],

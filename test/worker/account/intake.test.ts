@@ -110,9 +110,30 @@ describe('the same submission again', () => {
     expect(context.convertr.leads).toHaveLength(1);
   }, 20_000);
 
+  test('is known by what was posted too, whatever the form makes of it by now', async () => {
+    const request = toRequest();
+    const first = await account().submit(request);
+    const { 'form[lastName]': _, ...fewer } = ANSWERS;
+    expect(await account().submit({ ...request, answers: fewer })).toEqual({ ...first, replayed: true });
+    expect(await account().replay('report', request.submission, request.posted)).toEqual({ ...first, replayed: true });
+    expect(await account().replay('report', request.submission, fewer)).toBeNull();
+    expect(await account().replay('report', newId(), request.posted)).toBeNull();
+  });
+
+  test('is known in a ledger of the version that kept the answers’ hash alone', async () => {
+    const request = toRequest();
+    const first = await account().submit(request);
+    await inside((sql) =>
+      sql.exec("UPDATE leads SET fingerprint = substr(fingerprint, 1, instr(fingerprint, ' ') - 1)"),
+    );
+    expect(await account().submit(request)).toEqual({ ...first, replayed: true });
+    expect(await account().submit({ ...request, answers: {} })).toEqual({ kind: 'conflict' });
+  });
+
   test('with other answers is a conflict, also while the first is on its way', async () => {
     const request = toRequest();
-    const other = { ...request, answers: { ...ANSWERS, 'form[firstName]': 'Zoe' } };
+    const changed = { ...ANSWERS, 'form[firstName]': 'Zoe' };
+    const other = { ...request, answers: changed, posted: changed };
     const [first, second] = await Promise.all([account().submit(request), account().submit(other)]);
     expect([first.kind, second.kind]).toEqual(['delivered', 'conflict']);
     expect(await account().submit(other)).toEqual({ kind: 'conflict' });
@@ -124,7 +145,7 @@ describe('the same submission again', () => {
     const request = toRequest({ answers: { ...ANSWERS, ...hidden }, hidden: ['form[promotion]'] });
     await account().submit(request);
     const reversed = Object.fromEntries(Object.entries(ANSWERS).reverse());
-    const again = { ...request, answers: { 'form[promotion]': 'winter', ...reversed } };
+    const again = { ...request, answers: { 'form[promotion]': 'winter', ...reversed }, posted: {} };
     expect(await account().submit(again)).toMatchObject({ replayed: true });
   });
 
@@ -146,7 +167,8 @@ describe('a refusal', () => {
       kind: 'refused',
       fields: [{ name: 'form[email]', code: 'refused' }],
     });
-    const corrected = { ...request, answers: { ...ANSWERS, 'form[email]': 'other@example.com' } };
+    const changed = { ...ANSWERS, 'form[email]': 'other@example.com' };
+    const corrected = { ...request, answers: changed, posted: changed };
     expect(await account().submit(corrected)).toMatchObject({ kind: 'delivered', replayed: false });
     expect(await account().submit(corrected)).toMatchObject({ kind: 'delivered', replayed: true });
     expect(await account().submit(request)).toEqual({ kind: 'conflict' });

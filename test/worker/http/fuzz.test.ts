@@ -25,6 +25,7 @@ const quick = {
     idFromName: () => 'id',
     get: () => ({
       submit: async () => taken,
+      replay: async () => null,
       state: async () => null,
       campaign: async () => facts,
       hasRows: async () => true,

@@ -57,10 +57,14 @@ let forms = 0;
 export async function saveForm(config: Record<string, unknown> = {}): Promise<string> {
   forms += 1;
   const id = `form-${forms}-${crypto.randomUUID().slice(0, 8)}`;
-  const json = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [PAGE], ...config };
-  const saved = await admin(`forms/${id}`, { method: 'PUT', json });
-  expect(saved.status, await saved.clone().text()).toBe(201);
+  expect(await changeForm(id, config)).toBe(201);
   return id;
+}
+
+/** @returns the status. */
+export async function changeForm(id: string, config: Record<string, unknown>): Promise<number> {
+  const json = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [PAGE], ...config };
+  return (await admin(`forms/${id}`, { method: 'PUT', json })).status;
 }
 
 export const ANSWERS = {

@@ -1,6 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Convertr, stubConvertr } from './convertr.ts';
-import { ANSWERS, admin, ask, newAddress, PAGE, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
+import {
+  ANSWERS,
+  admin,
+  ask,
+  changeForm,
+  newAddress,
+  PAGE,
+  readProblem,
+  rowsOf,
+  saveForm,
+  submit,
+} from './leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {
@@ -185,6 +196,33 @@ describe('a submission is answered', () => {
     expect(response.status).toBe(404);
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
     await readProblem(response);
+  });
+});
+
+describe('the same again, after the form has changed', () => {
+  const replayed = { status: 200, body: { replayed: true } };
+  const read = async (response: Response) => ({ status: response.status, body: await response.json() });
+
+  test('is the first answer, though a field is gone', async () => {
+    const form = await saveForm();
+    const submission = crypto.randomUUID();
+    expect((await submit(form, { submission })).status).toBe(201);
+    await changeForm(form, { fields: [{ name: 'form[lastName]', hide: true }] });
+    expect(await read(await submit(form, { submission }))).toMatchObject(replayed);
+    expect(convertr.leads).toHaveLength(1);
+  });
+
+  test('is the first answer, though it would not pass any more', async () => {
+    convertr.fields[42] = [...Object.keys(ANSWERS), 'form[company]'];
+    const form = await saveForm({ campaignId: 7042, formId: 42 });
+    const submission = crypto.randomUUID();
+    expect((await submit(form, { submission })).status).toBe(201);
+    await changeForm(form, { campaignId: 7042, formId: 42, fields: [{ name: 'form[company]', required: true }] });
+    expect(await read(await submit(form, { submission }))).toMatchObject(replayed);
+    const others = { ...ANSWERS, 'form[firstName]': 'Ada' };
+    expect((await submit(form, { submission, answers: others })).status).toBe(422);
+    expect((await submit(form)).status).toBe(422);
+    expect(convertr.leads).toHaveLength(1);
   });
 });
 

@@ -7,6 +7,7 @@ import { checkAnswers } from '../../leads/answers.ts';
 import { withVersions } from '../../leads/consent.ts';
 import { createSubmitRequest } from '../../leads/lead.ts';
 import { createSampleAnswers } from '../../leads/sample.ts';
+import { readPosted } from '../../leads/submission.ts';
 import type { AppEnv } from '../app-env.ts';
 import { prepare } from '../definitions.ts';
 import { loadFacts } from '../form-source.ts';
@@ -47,7 +48,8 @@ export const adminTest = new Hono<AppEnv>().post('/:formId/test', async (c) => {
   const facts = await loadFacts(c.env, account, config.campaignId, (work) => c.executionCtx.waitUntil(work));
   const { resolved, locale } = prepare(c, { id, config, account, facts }, undefined);
   const submission = crypto.randomUUID();
-  const checked = checkAnswers(resolved, createSampleAnswers(resolved.fields, submission.slice(0, 8)), Date.now());
+  const sample = createSampleAnswers(resolved.fields, submission.slice(0, 8));
+  const checked = checkAnswers(resolved, sample, Date.now());
   if (checked.complaints.length > 0) {
     const names = checked.complaints.map(({ name, code }) => `${name} (${code})`).join(', ');
     const steps: Step[] = [{ step: 'checked', ok: false, detail: `No sample answer passes for ${names}.` }];
@@ -61,6 +63,7 @@ export const adminTest = new Hono<AppEnv>().post('/:formId/test', async (c) => {
     links: knownLinks(facts),
     envelope: { submission, ...(channel && { channel }), page: `${new URL(c.req.url).origin}/f/${id}` },
     checked,
+    posted: readPosted(sample),
     locale,
     // Put aside, it stays here.
     signals: goesOut ? [] : ['test_send'],

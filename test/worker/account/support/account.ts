@@ -110,6 +110,7 @@ export function toRequest(change: Partial<SubmitRequest> = {}): SubmitRequest {
     formId: 35,
     answers: ANSWERS,
     hidden: [],
+    posted: change.answers ?? ANSWERS,
     emails: ['form[email]'],
     context: { page: 'https://landing.example.com/' },
     channel: 'Email',
