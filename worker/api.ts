@@ -62,6 +62,8 @@ export interface SubmitRequest {
   linkId?: number;
   /** Why the row should be looked at although it is delivered: `link_ignored`, `links_unknown`, `drift`. */
   flags: string[];
+  /** The form asks for what Convertr doesn't list, consents aside: a person hears of it. */
+  isDrifted: boolean;
   onUnknown: 'resend' | 'hold';
   /** Least gap between two leads of this campaign. */
   minGapSeconds: number;

@@ -29,6 +29,8 @@ interface AlertRow extends Record<string, SqlStorageValue> {
 
 /** What may be over in a moment is told only if it lasts: an old lead that a person has just sent again waits, too. */
 const PATIENCE_MS: Partial<Record<Cause, number>> = { waiting: MINUTE };
+/** What comes and goes with copies of different age is over only once none can be older than its beginning. */
+const LASTING_MS: Partial<Record<Cause, number>> = { drift: 15 * MINUTE };
 const TIMEOUT_MS = 10_000;
 const GIVE_UP_TRIES = 20;
 
@@ -53,6 +55,7 @@ export class Alerts {
     const key = about === undefined ? cause : `${cause}:${about}`;
     if (!holds && !this.#known.has(key)) return;
     const known = this.#sql.exec<AlertRow>('SELECT * FROM alerts WHERE cause = ?', key).toArray()[0];
+    if (!holds && known && now - known.since < (LASTING_MS[cause] ?? 0)) return;
     if (holds && !known) {
       const text = `Leadwire, ${this.#enterprise}${about === undefined ? '' : `, form ${about}`}: ${TEXTS[cause]}`;
       const due = now + (PATIENCE_MS[cause] ?? 0);

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../result.ts';
 import { type CampaignFault, toFault } from './campaign-fault.ts';
 import { CampaignStore, type ClosedReason } from './campaign-store.ts';
 import type { Core } from './core.ts';
+import { isLimited } from './gate.ts';
 import type { Session } from './session.ts';
 import { afterRateLimit, MINUTE, SECOND } from './transition.ts';
 
@@ -170,8 +171,9 @@ export class Campaigns {
 
   /** What Convertr refuses is not asked for; a pause for any other reason is no reason not to read. */
   #refused(now: number): 'rate_limited' | 'unauthorized' | undefined {
-    const { paused, until } = this.#core.gate.now;
-    return (paused === 'rate_limited' || paused === 'unauthorized') && (until ?? 0) > now ? paused : undefined;
+    const gate = this.#core.gate.now;
+    if (isLimited(gate, now)) return 'rate_limited';
+    return gate.paused === 'unauthorized' && (gate.until ?? 0) > now ? gate.paused : undefined;
   }
 
   #failed(id: number, fault: CampaignFault): Result<CampaignFacts, CampaignFault> {

@@ -7,6 +7,8 @@ export interface Gate {
   paused: PauseReason | null;
   /** Milliseconds since 1970; null waits for a person. */
   until: number | null;
+  /** Until when Convertr wants no call at all (429), whatever else there is: neither a good answer nor a person ends it. */
+  limitedUntil: number | null;
   /** Unknown outcomes in a row. */
   unknowns: number;
   /** "Unavailable" answers in a row. */
@@ -22,6 +24,7 @@ export interface Gate {
 export const OPEN_GATE: Gate = {
   paused: null,
   until: null,
+  limitedUntil: null,
   unknowns: 0,
   failures: 0,
   refusals: 0,
@@ -42,9 +45,11 @@ export function afterSignal(gate: Gate, signal: AccountSignal, now: number, rand
   switch (signal.kind) {
     case 'healthy':
       // What a person must look at, and what Convertr asked for, doesn't end with an answer that was on its way.
-      return (gate.paused === 'unexpected_answer' && gate.until === null) ||
-        (gate.paused === 'rate_limited' && (gate.until ?? 0) > now)
-        ? { ...gate, unknowns: 0, failures: 0, refusals: 0 }
+      if (gate.paused === 'unexpected_answer' && gate.until === null) {
+        return { ...gate, unknowns: 0, failures: 0, refusals: 0 };
+      }
+      return isLimited(gate, now)
+        ? pause({ ...OPEN_GATE, limitedUntil: gate.limitedUntil }, 'rate_limited', gate.limitedUntil ?? now, now)
         : OPEN_GATE;
     case 'authorized':
       if (gate.paused === 'unauthorized') return isShut(gate, now) ? gate : { ...gate, ...UNPAUSED };
@@ -61,8 +66,13 @@ export function afterSignal(gate: Gate, signal: AccountSignal, now: number, rand
       if (isShut(gate, now) || (counted.failures < FAILURES_MAX && !isTrial(gate, now))) return counted;
       return pause(counted, 'unavailable', now + backoff(gate.pauses + 1, random), now);
     }
-    case 'rate_limited':
-      return pause(gate, 'rate_limited', signal.until, now);
+    case 'rate_limited': {
+      const limitedUntil = Math.max(gate.limitedUntil ?? 0, signal.until);
+      const limited = { ...gate, limitedUntil };
+      // What it was paused for besides still holds when the time is over.
+      const isPaused = gate.paused !== null && gate.paused !== 'rate_limited' && isShut(gate, now);
+      return isPaused ? limited : pause(limited, 'rate_limited', limitedUntil, now);
+    }
     case 'unexpected':
       return { ...gate, paused: 'unexpected_answer', until: null, probed: false };
     case 'unauthorized': {
@@ -72,6 +82,8 @@ export function afterSignal(gate: Gate, signal: AccountSignal, now: number, rand
     }
   }
 }
+
+export const isLimited = ({ limitedUntil }: Gate, now: number): boolean => (limitedUntil ?? 0) > now;
 
 /** A person has looked: one lead may try at once, whatever the gate was waiting for, save Convertr's own window. */
 export function afterRelease(gate: Gate, now: number): Gate {
@@ -105,6 +117,10 @@ export function readGate(
   gate: Gate,
   now: number,
 ): { kind: 'open' } | { kind: 'shut'; until: number | null } | { kind: 'trial'; probe: boolean } {
+  if (isLimited(gate, now)) {
+    const forGood = gate.paused !== null && gate.until === null;
+    return { kind: 'shut', until: forGood ? null : Math.max(gate.limitedUntil ?? 0, gate.until ?? 0) };
+  }
   if (gate.paused === null) return { kind: 'open' };
   if (gate.until === null || gate.until > now) return { kind: 'shut', until: gate.until };
   return gate.paused === 'rate_limited'

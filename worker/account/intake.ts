@@ -85,7 +85,7 @@ export class Intake {
     const [sealed, emailHashes] = await Promise.all([box.seal(request, request), box.hashEmails(request)]);
     const now = Date.now();
     const suspicious = request.signals.length > 0;
-    core.alerts.hold('drift', request.flags.includes('drift'), now, request.form);
+    core.alerts.hold('drift', request.isDrifted, now, request.form);
     return core.ledger.insert(
       {
         request: { ...request, flags: [...request.flags, ...request.signals] },

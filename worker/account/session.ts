@@ -1,6 +1,7 @@
 import type { AccountState, MfaResult } from '../api.ts';
 import type { LoginOutcome } from '../convertr/outcome.ts';
 import type { Core } from './core.ts';
+import { isLimited } from './gate.ts';
 import { afterLogin, isUsable, type LoginState, NEVER_TRIED, type Token, toToken } from './login-state.ts';
 import { TokenStore } from './token-store.ts';
 
@@ -101,8 +102,7 @@ export class Session {
     await this.#running;
     const now = Date.now();
     if (this.#login.state !== 'mfa') return { kind: 'not_waiting' };
-    const { paused, until } = this.#core.gate.now;
-    if (paused === 'rate_limited' && (until ?? 0) > now) return { kind: 'unreachable' };
+    if (isLimited(this.#core.gate.now, now)) return { kind: 'unreachable' };
     if (!this.#core.pace.take('logins', 'fresh', now)) return { kind: 'unreachable' };
     const { username, password } = this.#core.account;
     const mfaToken = await this.#store.openMfaToken(this.#login.mfaToken);

@@ -63,6 +63,8 @@ export function createSubmitRequest(input: LeadInput): SubmitRequest {
     channel,
     ...(linkId !== undefined && { linkId }),
     flags: resolved.drift.missing.length > 0 ? [...flags, 'drift'] : flags,
+    // Convertr need not list a consent: it is drawn and kept all the same.
+    isDrifted: resolved.drift.missing.some((name) => !resolved.fields.some((field) => field.name === name)),
     onUnknown: config.onUnknown ?? 'resend',
     minGapSeconds: config.minGapSeconds ?? 0,
     signals,

@@ -67,6 +67,18 @@ describe('429', () => {
     expect(read(afterRelease(limited, NOW + MINUTE), 1)).toMatchObject({ kind: 'shut' });
   });
 
+  test.each([
+    ['an answer that nobody understood', play([['unexpected']]), { kind: 'shut', until: null }],
+    ['lost answers', play([['unknown'], ['unknown'], ['unknown']]), { kind: 'trial', probe: true }],
+  ])('counts beside a pause for %s, and leaves that as it was', (_, paused, after) => {
+    const both = play([[{ kind: 'rate_limited', until: NOW + 5 * MINUTE }, 0.1]], paused);
+    const released = afterRelease(both, NOW + MINUTE);
+    for (const gate of [both, released]) expect(read(gate, 4.9)).toMatchObject({ kind: 'shut' });
+    expect(read(play([['healthy', 1]], released), 4.9)).toMatchObject({ kind: 'shut' });
+    expect(read(both, 5)).toEqual(after);
+    expect(read(released, 5)).toEqual({ kind: 'trial', probe: false });
+  });
+
   test('is never shortened by another', () => {
     expect(read(play([[{ kind: 'rate_limited', until: NOW + MINUTE }]], limited))).toMatchObject({
       until: NOW + 5 * MINUTE,

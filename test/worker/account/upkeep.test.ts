@@ -191,6 +191,18 @@ describe('the webhook', () => {
     expect(await submit()).toMatchObject({ kind: 'delivered' });
   });
 
+  test('is told of a drift once, though leads still come from where nobody has seen it yet', async () => {
+    await restartWith({ ALERT_WEBHOOK: WEBHOOK });
+    for (const isDrifted of [true, false, true, false]) await submit({ isDrifted });
+    await until(() => told().length === 1);
+    await linger();
+    expect(told()).toEqual([expect.stringContaining('form report: A form no longer fits')]);
+    pass(16 * MINUTE);
+    await submit();
+    await until(() => told().length === 2);
+    expect(told()[1]).toMatch(/^Over: /);
+  });
+
   test('is not told of an old lead that a person has just sent again', async () => {
     await restartWith({ ALERT_WEBHOOK: WEBHOOK });
     await submit();

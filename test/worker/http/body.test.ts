@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { SubmitRequest } from '../../../worker/api.ts';
 import { type Convertr, stubConvertr } from './convertr.ts';
-import { ANSWERS, PAGE, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
+import { ANSWERS, admin, PAGE, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {
@@ -57,6 +57,25 @@ describe('what the visitor’s body may say', () => {
     const response = await submit(form, { answers: { ...ANSWERS, link: '999', channel: 'Email' } });
     expect(await response.json()).toMatchObject({ channel: 'Email', linkId: 25 });
     expect((await rowsOf(form))[0]?.flags).toEqual(['link_ignored']);
+  });
+
+  test('a consent that Convertr does not list is flagged, and is nothing to bother a person with', async () => {
+    const form = await saveForm({ fields: [{ name: 'form[optin][terms]', type: 'consent', required: false }] });
+    expect((await submit(form)).status).toBe(201);
+    expect((await rowsOf(form))[0]?.flags).toEqual(['drift']);
+    const { alerts } = (await (await admin('accounts/acme')).json()) as { alerts: { cause: string }[] };
+    expect(alerts.filter(({ cause }) => cause.includes(form))).toEqual([]);
+  });
+
+  test('the first touch is the form’s to ask for, and no part of it is the last one’s', async () => {
+    convertr.fields[43] = [...Object.keys(ANSWERS), 'form[from]'];
+    const hidden = { name: 'form[from]', type: 'hidden', from: 'referrer' };
+    const form = await saveForm({ campaignId: 7043, formId: 43, touch: 'first', fields: [hidden] });
+    const visit = { page: `${PAGE}/b`, referrer: 'https://www.google.com/', landing: `${PAGE}/a?utm_medium=email` };
+    expect(await (await submit(form, { answers: { ...ANSWERS, ...visit } })).json()).toMatchObject({
+      channel: 'Email',
+    });
+    expect(convertr.leads.at(-1)?.body.has('form[from]')).toBe(false);
   });
 
   test('while nobody knows the campaign’s links, its link is left open, with what chooses it', async () => {

@@ -66,6 +66,15 @@ describe('the hosted page', () => {
     expect((await one.text()).match(/<script/g)).toHaveLength(1);
   });
 
+  test('keeps where the visit began, when it comes again with its faults', async () => {
+    const form = await saveForm({ touch: 'first' });
+    const visit = { landing: 'https://landing.example.com/?utm_medium=email', landingReferrer: 'https://example.com/' };
+    const page = await (
+      await submit(form, { headers: html, answers: { ...ANSWERS, ...visit, 'form[email]': '' } })
+    ).text();
+    for (const [name, value] of Object.entries(visit)) expect(hiddenValue(page, name)).toBe(value);
+  });
+
   test('tells its height in a frame with everything that it says there', async () => {
     const form = await saveForm();
     const embedded = { ...ANSWERS, embed: '1' };

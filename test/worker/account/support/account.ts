@@ -116,6 +116,7 @@ export function toRequest(change: Partial<SubmitRequest> = {}): SubmitRequest {
     channel: 'Email',
     linkId: 25,
     flags: [],
+    isDrifted: false,
     onUnknown: 'resend',
     minGapSeconds: 0,
     signals: [],
