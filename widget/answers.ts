@@ -25,7 +25,7 @@ export function isShown(
   const given = names.flatMap((name) => values[name] ?? []);
   const others = fields.filter((other) => other !== field);
   return (
-    given.some((value) => value.trim() && (showIf.is.includes('*') || showIf.is.includes(value))) &&
+    given.some((value) => value.trim() && showIf.is.some((is) => is === '*' || is.trim() === value.trim())) &&
     others.every((other) => !names.includes(other.name) || isShown(other, values, others))
   );
 }

@@ -42,7 +42,9 @@ for (const { src } of scripts) LeadForm.scriptUrl ||= src;
 if (!customElements.get('lead-form')) customElements.define('lead-form', LeadForm);
 
 for (const script of scripts) {
-  const attributes = mounted.has(script) ? null : readEmbedConfig(script);
+  // A router may have put back a copy of the page, with the form in it.
+  const isDone = mounted.has(script) || script.style.display === 'none';
+  const attributes = isDone ? null : readEmbedConfig(script);
   if (!attributes) continue;
   mounted.add(script);
   const start = () => mount(script, attributes);

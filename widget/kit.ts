@@ -118,7 +118,7 @@ type Hook<Name extends HookName> = NonNullable<Extension[Name]>;
 export interface Host extends HTMLElement {
   state: FormState;
   /** Missing until it is loaded; every hook but those of `debug` runs after that. */
-  readonly definition: Definition;
+  definition: Definition;
   readonly problems: Readonly<Record<string, string>>;
   readonly origin: string;
   /** Fields that are shown now, groups opened, in their order. */

@@ -9,7 +9,7 @@ import { controlsCss } from './controls.styles.ts';
 export const css = `
   :host {
     --_a: var(--lead-form-accent, #1d4ed8);
-    --_l: color-mix(in srgb, currentColor 56%, transparent);
+    --_l: color-mix(in srgb, currentColor 70%, transparent);
     --_r: var(--lead-form-radius, 0.5em);
     --_g: var(--lead-form-gap, 1.15em);
     --_e: oklch(from currentColor clamp(0.47, (l - 0.6) * 1e6, 0.8) 0.16 25);
@@ -78,7 +78,7 @@ export const css = `
   .quiet {
     font-weight: 400;
     font-size: 0.875em;
-    color: color-mix(in srgb, currentColor 85%, transparent);
+    color: color-mix(in srgb, currentColor 95%, transparent);
   }
   input,
   select,

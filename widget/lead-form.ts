@@ -173,7 +173,10 @@ export class LeadForm extends RenderedElement implements Host {
     if (value && !usable) void advise(this, name, value);
     if (name === 'accent') this.style.setProperty('--lead-form-accent', usable);
     if (name === 'min-height') this.style.minHeight = usable;
-    if (this.root && /^(form|locale)$/.test(name)) void load(this);
+    if (!this.root || !/^(form|locale|endpoint)$/.test(name)) return;
+    // Others may be set in the same breath.
+    const turn = ++this.loads;
+    queueMicrotask(() => turn === this.loads && load(this));
   }
 
   /** An attribute's value; blank when there is none that can be used. */

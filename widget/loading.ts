@@ -23,7 +23,8 @@ export async function load(host: LeadForm): Promise<void> {
   if (!form) return void setTimeout(() => host.hasAttribute('form') || advise(host, 'form', ''));
   const turn = ++host.loads;
   const isOver = () => turn !== host.loads;
-  const locale = host.setting('locale') || host.closest('[lang]')?.getAttribute('lang') || '';
+  const locale =
+    host.setting('locale') || (host.closest('[lang]') ?? document.documentElement).getAttribute('lang') || '';
   // Nothing is waited for that is there already: the form is drawn at once, without a loading state before it.
   const loaded = findInlined(form, locale) ?? (await loadDefinition(host.origin, form, locale));
   if (isOver()) return;

@@ -17,7 +17,8 @@ export function isWebAddress(address: string): boolean {
 /** Whether an attribute of ours has a value that can be used. Texts always can. */
 export function isUsable(name: string, value: string): boolean {
   return name === 'accent'
-    ? CSS.supports('color', value)
+    ? // What shows through has no readable text.
+      CSS.supports('color', value) && !/^(currentcolor|transparent)$|^#(.{4}|.{8})$|\/|a\(/i.test(value)
     : name === 'min-height'
       ? CSS.supports(name, value)
       : name === 'redirect'

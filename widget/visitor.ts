@@ -7,7 +7,8 @@ import type { LeadForm } from './lead-form.ts';
 import { helpTyping, usePart } from './loading.ts';
 
 export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
-  let isStarted = false;
+  /** The form that was begun: the page may change it for another. */
+  let started: string | undefined;
   let released: Promise<unknown> | undefined;
 
   // Long before anything can be sent. Not at each key: what failed would be asked for as often.
@@ -18,8 +19,8 @@ export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
     host.ask('changed', target as HTMLElement);
     host.requestUpdate();
     // The publisher's own markup can be filled in before its definition is there.
-    if (isStarted || !host.definition) return;
-    isStarted = true;
+    if (!host.definition || started === host.definition.form) return;
+    started = host.definition.form;
     // A browser that fills in for the visitor enters nothing.
     enter();
     void helpTyping(host);

@@ -5,7 +5,7 @@ import { ar } from '../../worker/forms/locales/ar.ts';
 import { equal, matches, ok } from './support/assert.ts';
 import { expectAccessible } from './support/axe.ts';
 import { emulate, haveFocus, isChromium, readTree, testInChromium } from './support/browser.ts';
-import { everyField, field, options, simpleFields, valid } from './support/definitions.ts';
+import { email, everyField, field, options, simpleFields, valid } from './support/definitions.ts';
 import { openFrame } from './support/frame.ts';
 import { clearPage, control, fill, find, leave, mount, press, settle, until, worker } from './support/page.ts';
 
@@ -116,6 +116,18 @@ suite('what axe cannot see', () => {
       const described = group?.getAttribute('aria-describedby') ?? '';
       ok(find(element, `#${described}`).textContent, 'the group names its error');
     });
+
+  test('a problem that has the focus keeps the ring around it', async () => {
+    await haveFocus();
+    const element = await mount({ fields: [email] });
+    const input = control(element, 'email');
+    input.focus();
+    const { boxShadow } = getComputedStyle(input);
+    ok(boxShadow !== 'none', 'a ring');
+    await sendKeys({ press: 'Enter' });
+    await until(() => input.getAttribute('aria-invalid') === 'true');
+    equal(getComputedStyle(input).boxShadow, boxShadow);
+  });
 
   test('the thanks and the words of an ended campaign name their language', async () => {
     const given = { locale: 'ar', dir: 'rtl', messages: { ...ar.messages } } as const;

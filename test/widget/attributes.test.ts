@@ -154,6 +154,43 @@ suite('attributes', () => {
     ]);
   });
 
+  test('analytics=datalayer says nothing of a submit that the page has stopped', async () => {
+    window.dataLayer = [];
+    document.addEventListener('lead-form-submitting', (event) => event.preventDefault(), { once: true });
+    const element = await mount({ fields: [] }, { analytics: 'datalayer' });
+    const stopped = listen(element, 'lead-form-submitting');
+    press(element);
+    await until(() => stopped.length > 0);
+    await element.updateComplete;
+    equal(window.dataLayer, []);
+  });
+
+  test('those that come after the form’s, in the same breath, count too', async () => {
+    const element = await mount();
+    const asked = worker.asked.length;
+    element.setAttribute('form', 'elsewhere');
+    element.setAttribute('endpoint', 'https://leads.example.com');
+    await until(() => worker.asked.length > asked);
+    equal(worker.asked.slice(asked), ['https://leads.example.com/v1/forms/elsewhere?locale=en']);
+  });
+
+  test('accent takes no colour that shows through: its text could not be read', async () => {
+    for (const accent of [
+      'currentColor',
+      'transparent',
+      '#1d4ed833',
+      '#12348',
+      'rgb(0 0 0 / 20%)',
+      'rgba(0, 0, 0, .2)',
+    ]) {
+      const element = await mount({}, { accent });
+      equal(element.style.getPropertyValue('--lead-form-accent'), '', accent);
+      element.remove();
+    }
+    for (const accent of ['#07a', '#0077aa', 'teal', 'rgb(0 90 90)', 'lab(40 20 20)', 'hsl(200, 50%, 40%)'])
+      equal((await mount({}, { accent })).style.getPropertyValue('--lead-form-accent'), accent);
+  });
+
   test('a redirect waits for who asks, and can be cancelled', async () => {
     const element = await mount({ fields: [] }, { redirect: 'https://example.com/thanks' });
     const seen = listen(document, 'lead-form-redirecting');
@@ -200,6 +237,16 @@ suite('attributes', () => {
     await until(() => sent.has('page'));
     equal(new URL(sent.get('page') ?? '').searchParams.get('utm_source'), 'last');
     equal(new URL(sent.get('landing') ?? '').searchParams.get('utm_source'), 'first');
+  });
+
+  test('storage=on remembers the campaign that a router has taken from the address since', async () => {
+    const path = location.pathname + location.search;
+    history.replaceState(null, '', `${path}${location.search ? '&' : '?'}utm_source=landing`);
+    await mount();
+    history.replaceState(null, '', path);
+    localStorage.clear();
+    (await mount({}, { storage: 'on' })).remove();
+    matches(localStorage['lead-form:visit'], /utm_source=landing/);
   });
 
   test('the sources that the page keeps are those that the Worker knows', () => {

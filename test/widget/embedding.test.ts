@@ -1,13 +1,14 @@
 import type { LeadForm } from '../../widget/lead-form.ts';
 import { equal, matches, ok } from './support/assert.ts';
-import { definition, email, field, simpleFields, valid } from './support/definitions.ts';
+import { definition, field, valid } from './support/definitions.ts';
 import {
   addScript,
+  answerFirst,
   clearPage,
   control,
   fill,
   find,
-  leave,
+  listen,
   mount,
   press,
   textOf,
@@ -30,20 +31,6 @@ function put(attributes: Record<string, string>): LeadForm {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   document.body.append(element);
   return element;
-}
-
-/** The next request is answered like this, later ones by the Worker. @returns what undoes it. */
-function answerFirst(answer: () => Promise<Response>): () => void {
-  const { fetch } = window;
-  let isAsked = false;
-  window.fetch = (...request) => {
-    if (isAsked) return fetch(...request);
-    isAsked = true;
-    return answer();
-  };
-  return () => {
-    window.fetch = fetch;
-  };
 }
 
 async function drawn(): Promise<void> {
@@ -245,6 +232,60 @@ suite('the element', () => {
     equal(Object.keys(JSON.parse(sessionStorage.getItem('lead-form:other') ?? '{}').values), ['form[firstName]']);
   });
 
+  test('another form begins as one: it is started, and says nothing of the first one’s draft', async () => {
+    sessionStorage['lead-form:report'] = JSON.stringify({ values: { 'form[email]': ['ada@example.com'] } });
+    worker.definitions.set('other', definition({ form: 'other', title: 'Other' }));
+    const element = await mount();
+    const started = listen(element, 'lead-form-started');
+    matches(textOf(element), /We kept what you had typed/);
+    fill(element, { 'form[email]': 'b' });
+    element.setAttribute('form', 'other');
+    await until(() => /Other/.test(textOf(element)));
+    ok(!/We kept/.test(textOf(element)), 'no word of a draft');
+    fill(element, { 'form[email]': 'c' });
+    equal(started, [{ form: 'report' }, { form: 'other' }]);
+  });
+
+  test('another form is left alone by the answer to the first one’s lead', async () => {
+    worker.definitions.set('other', definition({ form: 'other', title: 'Other' }));
+    let answer = () => {};
+    const promise = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { fetch } = window;
+    const element = await mount();
+    window.fetch = async (...request) => {
+      const response = await fetch(...request);
+      if (`${request[0]}`.endsWith('/leads')) await promise;
+      return response;
+    };
+    const submitted = listen(element, 'lead-form-submitted') as { form: string }[];
+    fill(element, valid);
+    press(element);
+    await until(() => worker.leads.length === 1);
+    element.setAttribute('form', 'other');
+    await until(() => /Other/.test(textOf(element)));
+    fill(element, { 'form[firstName]': 'Grace' });
+    answer();
+    await until(() => submitted.length === 1);
+    await element.updateComplete;
+    window.fetch = fetch;
+    equal(submitted[0]?.form, 'report');
+    equal(element.state.status, 'ready');
+    equal(control(element, 'firstName').value, 'Grace');
+  });
+
+  test('asks in the language of the page from inside another element’s shadow root too', async () => {
+    worker.definitions.set('report', definition());
+    document.documentElement.lang = 'de';
+    const element = document.createElement('lead-form');
+    element.setAttribute('form', 'report');
+    place('').attachShadow({ mode: 'open' }).append(element);
+    await until(() => element.state.status === 'ready');
+    document.documentElement.lang = 'en';
+    matches(worker.asked.at(-1), /locale=de/);
+  });
+
   test('another locale attribute keeps what was typed', async () => {
     const element = await mount();
     fill(element, { 'form[email]': 'ada@example.com' });
@@ -315,115 +356,5 @@ suite('render=light', () => {
     await until(() => element.state.status === 'submitted');
     await element.updateComplete;
     equal(shows('[slot="success"]'), true);
-  });
-});
-
-suite("the publisher's own form", () => {
-  setup(clearPage);
-  const markup = `<form action="/nowhere" method="post">
-    <label>E-mail <input name="form[email]" type="email" aria-describedby="note" /></label><span id="note">Note</span>
-    <label><input type="checkbox" name="form[optin][terms]" value="1" /> Terms</label>
-    <button>Go</button></form>`;
-  const own = () => mount({ fields: [...simpleFields().slice(2)], honeypot: 'hp' }, {}, markup);
-
-  test('keeps its markup and gets errors that it can be told of', async () => {
-    const element = await own();
-    element.querySelector('button')?.click();
-    await until(() => element.querySelectorAll('.lead-form-error').length === 2);
-    const input = control(element, 'email');
-    equal(input.getAttribute('aria-invalid'), 'true');
-    equal(input.getAttribute('aria-describedby')?.split(' ').length, 2);
-    await until(() => document.activeElement === input);
-  });
-
-  test('can be sent before its definition is there, and is then checked and sent', async () => {
-    worker.definitions.set('report', definition({ fields: simpleFields().slice(2, 3) }));
-    let answer = () => {};
-    const { fetch } = window;
-    const restore = answerFirst(
-      () =>
-        new Promise((resolve) => {
-          answer = () => resolve(fetch('/v1/forms/report'));
-        }),
-    );
-    const element = document.createElement('lead-form');
-    element.setAttribute('form', 'report');
-    element.innerHTML = markup;
-    document.body.append(element);
-    await element.updateComplete;
-    control(element, 'email').value = 'ada@example.com';
-    element.querySelector('button')?.click();
-    answer();
-    await until(() => element.state.status === 'submitted');
-    restore();
-    equal(worker.leads[0]?.body.get('form[email]'), 'ada@example.com');
-  });
-
-  test('stays, and posts by itself, where there is no definition', async () => {
-    worker.definitions.set('report', 500);
-    const element = document.createElement('lead-form');
-    element.setAttribute('form', 'report');
-    element.innerHTML = markup;
-    document.body.append(element);
-    await until(() => element.state.status === 'unavailable');
-    await element.updateComplete;
-    ok(element.querySelector('form')?.checkVisibility(), 'the form is in sight');
-    let isLeftAlone = false;
-    element.addEventListener('submit', (event) => {
-      isLeftAlone = !event.defaultPrevented;
-      event.preventDefault();
-    });
-    element.querySelector('button')?.click();
-    ok(isLeftAlone, 'a submit that nobody stops');
-  });
-
-  test('submits with attribution and shows the thanks', async () => {
-    const element = await own();
-    fill(element, { 'form[email]': 'ada@example.com', 'form[optin][terms]': true });
-    element.querySelector('button')?.click();
-    await until(() => element.state.status === 'submitted');
-    await element.updateComplete;
-    const { body } = worker.leads[0] ?? { body: new URLSearchParams() };
-    equal(body.get('form[email]'), 'ada@example.com');
-    ok(body.get('submission') && body.get('page') && body.get('ticket'), 'id, page and ticket');
-    matches(textOf(element), /Thank you/);
-  });
-
-  test('gets the help while typing, the draft and a form’s steps as one', async () => {
-    const fields = [...simpleFields().slice(2, 3), field('optin][terms', 'consent', { step: 2 })];
-    const draw = () => mount({ fields }, {}, markup);
-    const first = await draw();
-    fill(first, { 'form[email]': 'ada@gmial.com' });
-    await until(() => sessionStorage.length > 0);
-    leave(control(first, 'email'));
-    await until(() => first.querySelector('.lead-form-hint'));
-    matches(first.querySelector('.lead-form-hint')?.textContent, /Did you mean ada@gmail\.com/);
-    first.remove();
-    const second = await draw();
-    equal(control(second, 'email').value, 'ada@gmial.com');
-    second.querySelector<HTMLInputElement>('[type="checkbox"]')?.click();
-    second.querySelector('button')?.click();
-    await until(() => second.state.status === 'submitted');
-    equal(worker.leads.length, 1);
-  });
-
-  test('without a shadow root, the thanks take its place', async () => {
-    const element = await mount({ fields: [email] }, { render: 'light' }, markup);
-    fill(element, { 'form[email]': 'ada@example.com' });
-    element.querySelector('button')?.click();
-    await until(() => element.state.status === 'submitted');
-    await element.updateComplete;
-    equal(element.querySelector('form')?.getBoundingClientRect().height, 0);
-    matches(textOf(element), /Thank you/);
-  });
-
-  test("the server's complaint lands on the control", async () => {
-    worker.answers = [{ status: 422, body: { errors: { 'form[email]': [{ code: 'email', message: 'No.' }] } } }];
-    const element = await own();
-    fill(element, { 'form[email]': 'ada@example.com', 'form[optin][terms]': true });
-    element.querySelector('button')?.click();
-    await until(() => element.querySelector('.lead-form-error'));
-    equal(element.querySelector('.lead-form-error')?.textContent, 'No.');
-    equal(email.name, control(element, 'email').name);
   });
 });

@@ -37,6 +37,17 @@ suite('kinds of fields', () => {
       equal(body?.get('form[telephone]'), sent);
     });
 
+  for (const typed of ['０９０-１２３４-５６７８', '٠٧٧٠٠٩٠٠١٢٣', '07700–900123', '020 7946 0018 ext 12'])
+    test(`phone “${typed}” is left to the Worker, which knows more`, async () => {
+      const { sent } = await send([field('telephone', 'phone')], { 'form[telephone]': typed });
+      equal(sent?.get('form[telephone]'), `+44 ${typed}`);
+    });
+
+  test('a tel takes anything', async () => {
+    const { sent } = await send([field('extension', 'tel')], { 'form[extension]': 'ask for Ada, room 12' });
+    equal(sent?.get('form[extension]'), 'ask for Ada, room 12');
+  });
+
   test('a phone in two fields keeps country and number apart', async () => {
     const split = field('telephone', 'phone', {
       fields: [field('telephone][countryCode', 'country'), field('telephone][telephone', 'tel')],
@@ -230,6 +241,13 @@ suite('conditional fields and steps', () => {
     await until(() => element.problems['form[budget]']);
   });
 
+  test('a blank behind the answer, which keyboards of phones put there, changes nothing', async () => {
+    const budget = field('budget', 'text', { showIf: { field: 'form[role]', is: ['Buyer'] } });
+    const element = await mount({ fields: [field('role', 'text'), budget] });
+    fill(element, { 'form[role]': 'Buyer ' });
+    await until(() => element.root.querySelector('[name="form[budget]"]'));
+  });
+
   test('what hangs on a hidden field is hidden with it', async () => {
     const element = await mount({
       fields: [...conditional, field('currency', 'text', { showIf: { field: 'form[budget]', is: ['*'] } })],
@@ -256,6 +274,20 @@ suite('conditional fields and steps', () => {
     await until(() => worker.leads.length === 1);
     equal(worker.leads[0]?.body.get('form[email]'), 'ada@example.com');
     equal(worker.leads[0]?.body.get('form[job]'), 'Engineer');
+  });
+
+  test('the second half of a double click sends nothing that nobody has seen', async () => {
+    const element = await mount({ fields: [email, field('job', 'text', { step: 2, required: false })] });
+    fill(element, { 'form[email]': 'ada@example.com' });
+    press(element);
+    await until(() => element.root.querySelector('.back'));
+    const click = (detail: number) =>
+      find(element, '[part="submit"]').dispatchEvent(
+        new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, detail }),
+      );
+    equal(click(2), false);
+    equal(click(1), true);
+    await until(() => worker.leads.length === 1);
   });
 
   test('back keeps what was typed', async () => {

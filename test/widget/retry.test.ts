@@ -117,6 +117,46 @@ suite('when a try fails', () => {
     equal(new Set(ids()).size, 1);
   });
 
+  test('so do they after another reload, and a consent that must be given anew', async () => {
+    worker.answers = [{ status: 503, body: { retryAfter: 99 } }];
+    const first = await mount();
+    fill(first, valid);
+    await until(() => sessionStorage.length > 0);
+    press(first);
+    await until(() => first.state.status === 'failed');
+    first.remove();
+    for (let reload = 0; reload < 2; reload++) {
+      const again = await mount();
+      fill(again, { 'form[optin][terms]': true });
+      if (reload === 1) {
+        press(again);
+        await until(() => again.state.status === 'submitted');
+      }
+      again.remove();
+    }
+    equal(ids().length, 2);
+    equal(new Set(ids()).size, 1);
+  });
+
+  test('an id of an earlier page that was stored with other answers is given up', async () => {
+    worker.answers = [
+      { status: 503, body: { retryAfter: 99 } },
+      { status: 409, body: {} },
+    ];
+    const first = await mount({ fields: [email] });
+    fill(first, { 'form[email]': 'ada@example.com' });
+    await until(() => sessionStorage.length > 0);
+    press(first);
+    await until(() => first.state.status === 'failed');
+    first.remove();
+    const second = await mount({ fields: [email] });
+    press(second);
+    await until(() => second.state.status === 'failed');
+    press(second);
+    await until(() => second.state.status === 'submitted');
+    equal(new Set(ids()).size, 2);
+  });
+
   test('what was typed is back after a reload, without consents', async () => {
     const first = await mount();
     fill(first, valid);

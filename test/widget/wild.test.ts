@@ -56,6 +56,27 @@ suite('pages in the wild', () => {
       await until(() => element.state.status === 'submitted');
     });
 
+  test('a router that puts back a copy of the page has one form again', async () => {
+    for (const render of ['shadow', 'light']) {
+      const tag = `<script src="/widget.js?form=report" data-form="report" data-render="${render}"></script>`;
+      const frame = await openFrame({ body: `<main>${tag}</main>` });
+      await frame.drawn();
+      const copy = frame.document.body.cloneNode(true) as HTMLElement;
+      frame.document.body.replaceWith(copy);
+      const old = copy.querySelector('script') as HTMLScriptElement;
+      const script = frame.document.createElement('script');
+      for (const { name, value } of old.attributes) script.setAttribute(name, value);
+      const ran = new Promise((resolve) => {
+        script.onload = resolve;
+      });
+      old.replaceWith(script);
+      await ran;
+      const element = await frame.drawn();
+      equal(frame.forms().length, 1);
+      equal((element.shadowRoot ?? element).querySelectorAll('form').length, 1);
+    }
+  });
+
   for (const [what, body] of [
     ['an element', '<a id="leadwire" href="/x"></a>'],
     ['two elements', '<a id="leadwire"></a><a id="leadwire" name="mounted"></a>'],

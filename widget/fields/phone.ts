@@ -3,7 +3,9 @@ import type { FieldDefinition } from '../../worker/contract.ts';
 import type { Extension, FieldKind, Host, Kit } from '../kit.ts';
 import { countryOfNumber, dialCodeOf, guessCountry, nameCountries } from './dial-codes.ts';
 
-const INTERNATIONAL = /^\s*(\+|00)/;
+const INTERNATIONAL = /^\s*([+＋]|00)/;
+/** Of any script: an input method may write its own. */
+const countDigits = (text: string): number => text.replace(/\P{Nd}/gu, '').length;
 
 /** Convertr may list two names; else the country is only ours, and becomes part of the number. */
 function namesOf({ name, fields }: FieldDefinition): { code: string; number: string } {
@@ -49,10 +51,10 @@ export function createPhone({ html, nothing }: Kit): FieldKind {
         />
       </div>`;
     },
-    // After `collect`, the number is under the field's own name.
+    // The Worker knows numbering plans. After `collect`, the number is under the field's own name.
     check: ([value = '']) => {
-      const digits = value.replace(/\D/g, '').length;
-      return digits < 6 || digits > 17 || /[^\d\s()+./-]/.test(value) ? ['phone'] : undefined;
+      const digits = countDigits(value);
+      return digits < 6 || digits > 17 ? ['phone'] : undefined;
     },
     collect(data, field) {
       const { code, number } = namesOf(field);
@@ -88,7 +90,7 @@ export function createPhoneHelp(host: Host, { html }: Kit): Extension {
     },
     hint(field) {
       const typed = numberIn(field);
-      if (field.type !== 'phone' || !left.has(field.name) || typed.replace(/\D/g, '').length < 6) return undefined;
+      if (field.type !== 'phone' || !left.has(field.name) || countDigits(typed) < 6) return undefined;
       const dialled = toInternational(typed, host.values[namesOf(field).code]?.[0] ?? '');
       return dialled ? html`<bdi dir="ltr">${dialled}</bdi>` : undefined;
     },
@@ -114,6 +116,9 @@ export const phoneCss = `
   }
   .dial span::after { content: ''; border: .25em solid #0000; border-top-color: currentColor; border-bottom: 0 }
   .dial select { position: absolute; inset: 0; height: 100%; padding: 0; overflow: hidden; opacity: 0; cursor: pointer }
-  .dial:focus-within span { outline: 3px solid var(--_a); outline-offset: 2px }
+  .dial:focus-within span {
+    outline: 3px solid var(--_a); outline-offset: 2px;
+    box-shadow: 0 0 0 2px color-mix(in srgb, currentColor 60%, transparent);
+  }
   .dial option { color: CanvasText; background: Canvas }
 `;

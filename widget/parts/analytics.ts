@@ -18,8 +18,9 @@ const part: Part = (host) => {
     window.dataLayer.push({ event, form_id: host.definition.form, ...more });
   };
   host.addEventListener('lead-form-started', () => push('form_start', {}));
-  host.addEventListener('lead-form-submitting', ({ defaultPrevented, detail: { submission } }) => {
-    if (!defaultPrevented) push('form_submit', { event_id: submission });
+  host.addEventListener('lead-form-submitting', (event) => {
+    // Listeners of the page's may cancel it yet.
+    queueMicrotask(() => event.defaultPrevented || push('form_submit', { event_id: event.detail.submission }));
   });
   host.addEventListener('lead-form-submitted', ({ detail: { submission, status, channel } }) =>
     push('generate_lead', { event_id: submission, lead_status: status, lead_channel: channel }),

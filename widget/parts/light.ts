@@ -10,6 +10,11 @@ const toLightCss = (
 }`;
 
 const part: Part = (host, { css, addSheet }) => {
+  // Set too late: the shadow root is there.
+  if (host.root !== host) return undefined;
+  // A copy of a drawn form brings its drawing along.
+  const boxes = host.querySelectorAll(':scope > .box');
+  for (const stale of [...boxes].slice(0, -1)) stale.remove();
   addSheet(toLightCss(css));
   // Held aside now: once a state has its slot drawn, its content goes there.
   const slotted = [...host.querySelectorAll<HTMLElement>(':scope > [slot]')];

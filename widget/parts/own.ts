@@ -12,8 +12,9 @@ const part: Part = (host, { html, render }) => {
   const controlsOf = ({ name }: FieldDefinition): HTMLElement[] => [
     ...form.querySelectorAll<HTMLElement>(`[name="${CSS.escape(name)}"], [name^="${CSS.escape(name)}["]`),
   ];
-  // What the markup doesn't ask for cannot be checked here; the Worker still does.
-  host.definition.fields = host.definition.fields.filter((field) => controlsOf(field).length > 0);
+  const { definition } = host;
+  // What the markup doesn't ask for cannot be checked here; the Worker still does. Other forms may share the definition.
+  host.definition = { ...definition, fields: definition.fields.filter((field) => controlsOf(field).length > 0) };
 
   const placeOf = (control: HTMLElement): HTMLElement => control.closest('label') ?? control;
 
@@ -59,11 +60,14 @@ const part: Part = (host, { html, render }) => {
     if (question && hint) render(hint, question);
     const error = attach(control, `${host.idOf(field.name)}-error`, ERROR_CLASS, Boolean(problem));
     if (!error || !problem) return;
-    error.style.color = 'var(--lead-form-error, light-dark(#b3261e, #f2b8b5))';
+    // Red on whatever the page's text can be read on; the first where the second is unknown.
+    error.style.color = '#b3261e';
+    error.style.color = 'oklch(from currentColor clamp(.47, (l - .6) * 1000000, .8) .16 25)';
     error.textContent = problem;
   }
 
-  let isFilled = false;
+  /** Each that comes may know more: drafts come late. */
+  let filledBy = 0;
   return {
     css: 'slot ~ [part=notice] { margin-top: var(--_g) }',
     replaceForm: (failure) => html`${host.ask('notice')}<slot></slot>${host.ask('foot')}${failure}`,
@@ -71,8 +75,8 @@ const part: Part = (host, { html, render }) => {
       const { status } = host.state;
       // Without a shadow root, nothing else takes it away.
       form.hidden = !/^(loading|ready|submitting|failed)$/.test(status);
-      if (status === 'ready' && !isFilled) {
-        isFilled = true;
+      if (status === 'ready' && filledBy !== host.extensions.length) {
+        filledBy = host.extensions.length;
         fillIn();
       }
       for (const field of host.leaves) showNotes(field);

@@ -13,9 +13,12 @@ const css = `
   .back { min-height: 3em; padding: .6em 1.4em; border: 1px solid var(--_l); border-radius: var(--_r); background: none; cursor: pointer }
 `;
 
+const DOUBLE_CLICK_MS = 500;
+
 const part: Part = (host, { html, nothing }) => {
   let current = 1;
   let moved = false;
+  let movedAt = -DOUBLE_CLICK_MS;
 
   /** Fields without a step belong to the step of the field before. */
   function stepOf(fields: FieldDefinition[]): Map<string, number> {
@@ -38,8 +41,19 @@ const part: Part = (host, { html, nothing }) => {
   function go(step: number): void {
     current = step;
     moved = true;
+    movedAt = performance.now();
     host.requestUpdate();
   }
+
+  host.root.addEventListener(
+    'click',
+    (event) => {
+      // The second half of a double click falls on what the first has put there.
+      const isSecond = event instanceof MouseEvent && event.detail > 1;
+      if (isSecond && performance.now() - movedAt < DOUBLE_CLICK_MS) event.preventDefault();
+    },
+    true,
+  );
 
   return {
     css,

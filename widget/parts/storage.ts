@@ -1,6 +1,7 @@
 /** Remembers the first page that brought the visitor, and the last one that came from somewhere. No answers. */
 import type { Part } from '../kit.ts';
 import { SOURCE } from '../sources.ts';
+import { readVisit } from '../submission/visit.ts';
 
 interface Touch {
   page: string;
@@ -34,7 +35,7 @@ const isDirect = (page: string, referrer: string): boolean =>
   ![...new URL(page).searchParams.keys()].some((key) => SOURCE.test(key)) &&
   (!referrer || new URL(referrer).host === location.host);
 
-function readVisit(): Visit | undefined {
+function recall(): Visit | undefined {
   try {
     const visit: Visit | null = JSON.parse(localStorage.getItem(KEY) ?? 'null');
     return visit && isRecent(visit) ? visit : undefined;
@@ -43,11 +44,12 @@ function readVisit(): Visit | undefined {
   }
 }
 
-const part: Part = () => {
-  const { href } = location;
+const part: Part = (host) => {
+  // A router may have taken the sources away by now.
+  const { page: href = location.href } = readVisit(host.addresses);
   const { referrer } = document;
   const now: Touch = { page: strip(href), referrer: referrer && strip(referrer), at: Date.now() };
-  const visit: Visit = readVisit() ?? now;
+  const visit: Visit = recall() ?? now;
   const { last: before, ...first } = visit;
   const last = isDirect(href, referrer) ? before && isRecent(before) && before : now;
   try {

@@ -12,7 +12,8 @@ const css = `
 `;
 
 const part: Part = (host, { html, nothing }) => {
-  const draft = readDraft(host.definition.form);
+  const { form } = host.definition;
+  const draft = readDraft(form);
   Object.assign(host.values, draft?.values);
   let restored = draft !== undefined && Object.keys(draft.values).length > 0;
   /** Controls that were left since they changed; only those are asked about. */
@@ -58,7 +59,10 @@ const part: Part = (host, { html, nothing }) => {
     css,
     remember: () => keepDraft(host),
     forget: () => dropDraft(host),
-    sameAsLast: (answers) => (draft?.last?.hash === hashOf(answers) ? draft.last.id : undefined),
+    sameAsLast(answers) {
+      const last = readDraft(host.definition.form)?.last;
+      return last?.hash === hashOf(answers) ? last.id : undefined;
+    },
     leave(control) {
       const name = control.getAttribute('name') ?? '';
       left.add(name);
@@ -70,7 +74,7 @@ const part: Part = (host, { html, nothing }) => {
       else if (question) host.announce(host.say(question));
     },
     notice: () =>
-      restored
+      restored && form === host.definition.form
         ? html`<div class="restored" role="status">
             ${host.say('restored')} <button type="button" class="link" @click=${startOver}>${host.say('start_over')}</button>
           </div>`

@@ -23,17 +23,8 @@ function checkField(field: FieldDefinition, data: FormData, host: Host): Found {
     .filter(Boolean);
   if (values.length === 0) return field.required ? [kind.blank ?? 'required'] : undefined;
   if (field.maxlength && (values[0] ?? '').length > field.maxlength) return ['too_long', { max: field.maxlength }];
-  return (kind.check ?? CHECKS[field.type])?.(values, field, host);
+  return (kind.check ?? (field.type === 'email' ? checkEmail : undefined))?.(values, field, host);
 }
 
-type Check = NonNullable<FieldKind['check']>;
-
-/** Of the kinds that the core draws. */
-const CHECKS: Partial<Record<FieldDefinition['type'], Check>> = {
-  email: ([value = '']) => (/^[^\s@,;]+@[^\s@,;.]+(\.[^\s@,;.]+)+$/.test(value) ? undefined : ['email']),
-  // The Worker knows numbering plans; here only what cannot be a number anywhere.
-  tel: ([value = '']) => {
-    const digits = value.replace(/\D/g, '').length;
-    return digits < 5 || digits > 15 || /[^\d\s()+./-]/.test(value) ? ['phone'] : undefined;
-  },
-};
+const checkEmail: FieldKind['check'] = ([value = '']) =>
+  /^[^\s@,;]+@[^\s@,;.]+(\.[^\s@,;.]+)+$/.test(value) ? undefined : ['email'];

@@ -2,6 +2,8 @@
 export const submissionCss = `
   [aria-invalid='true'] {
     border-color: var(--_e) !important;
+  }
+  [aria-invalid='true']:not(:focus-visible) {
     box-shadow: inset 0 0 0 1px var(--_e);
   }
   [part='error'] {

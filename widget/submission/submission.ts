@@ -12,17 +12,35 @@ import { readVisit } from './visit.ts';
 
 /** Listeners may hold a redirect no longer than this. */
 const LONGEST_HOLD_MS = 2000;
+/** How the loading of a definition ends. */
+const ENDS = ['lead-form-ready', 'lead-form-failed'];
 
 export async function start(host: Host): Promise<void> {
   const form = host.formElement;
-  // The publisher's own markup can be filled in before its definition is there.
-  if (host.state.status === 'loading') host.addEventListener('lead-form-ready', () => start(host), { once: true });
+  if (host.state.status === 'loading') waitForDefinition(host);
   if (!form || !isEditable(host.state)) return;
   host.remember();
   const problems = findProblems(host.ask('scope', host.leaves) ?? host.leaves, form, host);
   if (Object.keys(problems)[0]) return showProblems(host, problems);
   if (host.ask('advance')) host.state = READY;
   else await send(host, encode(collect(form, host)));
+}
+
+const waiting = new WeakSet<Host>();
+
+/** The publisher's own markup can be sent before its definition is there; where none comes, it goes by itself. */
+function waitForDefinition(host: Host): void {
+  if (waiting.has(host)) return;
+  waiting.add(host);
+  const goOn = ({ type }: Event) => {
+    waiting.delete(host);
+    for (const end of ENDS) host.removeEventListener(end, goOn);
+    const own = host.querySelector<HTMLFormElement>('form[action]');
+    if (type === 'lead-form-ready') void start(host);
+    // A control may be called "submit".
+    else if (own) HTMLFormElement.prototype.submit.call(own);
+  };
+  for (const end of ENDS) host.addEventListener(end, goOn);
 }
 
 async function send(host: Host, body: URLSearchParams): Promise<void> {
@@ -49,9 +67,16 @@ async function send(host: Host, body: URLSearchParams): Promise<void> {
   host.ask('collect', body);
   const url = `${host.origin}/v1/forms/${encodeURIComponent(form)}/leads`;
   const outcome = await submit(url, body, () => host.show({ status: 'submitting', waiting: true }, 'retrying'));
+  // The page has changed the form for another meanwhile: this one's lead is told of, and nothing else is touched.
+  if (host.definition.form !== form) {
+    if (outcome.status === 'submitted')
+      host.dispatchEvent(new LeadFormEvent('lead-form-submitted', { form, ...outcome.answer }));
+    return;
+  }
   const state = settle(outcome, host.leaves, host.say('refused_form'));
   if (state.status === 'ready') return showProblems(host, state.problems);
-  if (state.status === 'failed' && state.why === 'conflict') host.last = undefined;
+  // From now on nothing goes under that id, not what an earlier page has sent either.
+  if (state.status === 'failed' && state.why === 'conflict') host.last = { id: '', answers: '' };
   if (state.status !== 'submitted') host.fail(state, id);
   else {
     host.show(state);

@@ -8,7 +8,7 @@ interface Draft {
   last?: { id: string; hash: number } | undefined;
 }
 
-const SENSITIVE = /^(dob|consent)$|pass|card|iban|ssn/i;
+const SENSITIVE = /^(dob|consent)$|pass|card|iban|ssn|account|bank/i;
 
 /** FNV-1a: tells answers apart without keeping them. */
 export function hashOf(text: string): number {
@@ -27,15 +27,19 @@ export function readDraft(form: string): Draft | undefined {
   }
 }
 
-export function keepDraft({ definition, values, last }: Host): void {
+export function keepDraft({ definition, values, last, state }: Host): void {
+  // A control that is left behind the thanks has nothing to keep.
+  if (state.status === 'submitted') return;
   const sensitive = definition.fields.filter(({ type, name }) => SENSITIVE.test(type) || SENSITIVE.test(name));
   const isKept = ([name, value]: [string, string[]]) =>
     name !== definition.honeypot &&
+    // The publisher's own markup may have controls that the definition doesn't know.
+    !SENSITIVE.test(name) &&
     value.some((text) => text.trim()) &&
     !sensitive.some((field) => name.startsWith(field.name));
   const draft: Draft = {
     values: Object.fromEntries(Object.entries(values).filter(isKept)),
-    last: last && { id: last.id, hash: hashOf(last.answers) },
+    last: last ? { id: last.id, hash: hashOf(last.answers) } : readDraft(definition.form)?.last,
   };
   try {
     sessionStorage[draftKey(definition.form)] = JSON.stringify(draft);

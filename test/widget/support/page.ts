@@ -48,6 +48,20 @@ function receive(url: string, init: RequestInit): Response | Promise<Response> {
 const json = (body: unknown, status: number, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
 
+/** The next request is answered like this, later ones by the Worker. @returns what undoes it. */
+export function answerFirst(answer: () => Promise<Response>): () => void {
+  const { fetch } = window;
+  let isAsked = false;
+  window.fetch = (...request) => {
+    if (isAsked) return fetch(...request);
+    isAsked = true;
+    return answer();
+  };
+  return () => {
+    window.fetch = fetch;
+  };
+}
+
 /** Adds the built script to the page, as a publisher's tag does. */
 export async function addScript(
   attributes: Record<string, string> = {},

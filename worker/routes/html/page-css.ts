@@ -8,7 +8,7 @@ export const PAGE_CSS = `
 :root.dark { color-scheme: dark; ${DARK} }
 @media (prefers-color-scheme: dark) { :root:not(.light) { ${DARK} } }
 * { box-sizing: border-box }
-body { margin: 0; background: var(--back); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
+body { margin: 0; background: var(--back); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
 main { max-width: 34rem; margin: 6vh auto; padding: clamp(1.25rem, 5vw, 2.5rem); background: var(--paper); border-radius: 1rem }
 main > .notice:only-child { margin: 0 }
 .embedded { background: none }

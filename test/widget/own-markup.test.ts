@@ -1,0 +1,220 @@
+import { equal, matches, ok } from './support/assert.ts';
+import { definition, email, field, simpleFields } from './support/definitions.ts';
+import { openFrame } from './support/frame.ts';
+import {
+  answerFirst,
+  clearPage,
+  control,
+  fill,
+  leave,
+  listen,
+  mount,
+  settle,
+  textOf,
+  until,
+  worker,
+} from './support/page.ts';
+
+suite("the publisher's own form", () => {
+  setup(clearPage);
+  const markup = `<form action="/nowhere" method="post">
+    <label>E-mail <input name="form[email]" type="email" aria-describedby="note" /></label><span id="note">Note</span>
+    <label><input type="checkbox" name="form[optin][terms]" value="1" /> Terms</label>
+    <button>Go</button></form>`;
+  /** In the page before its definition is there. */
+  async function early() {
+    worker.definitions.set('report', definition({ fields: simpleFields().slice(2, 3) }));
+    let answer: (response: Response) => void = () => {};
+    const asked = new Promise<Response>((resolve) => {
+      answer = resolve;
+    });
+    const restore = answerFirst(() => asked);
+    const element = document.createElement('lead-form');
+    element.setAttribute('form', 'report');
+    element.innerHTML = markup;
+    document.body.append(element);
+    await element.updateComplete;
+    return { element, answer, restore };
+  }
+  const own = () => mount({ fields: [...simpleFields().slice(2)], honeypot: 'hp' }, {}, markup);
+
+  test('keeps its markup and gets errors that it can be told of', async () => {
+    const element = await own();
+    element.querySelector('button')?.click();
+    await until(() => element.querySelectorAll('.lead-form-error').length === 2);
+    const input = control(element, 'email');
+    equal(input.getAttribute('aria-invalid'), 'true');
+    equal(input.getAttribute('aria-describedby')?.split(' ').length, 2);
+    await until(() => document.activeElement === input);
+  });
+
+  test('can be sent before its definition is there, and is then checked and sent', async () => {
+    const { element, answer, restore } = await early();
+    control(element, 'email').value = 'ada@example.com';
+    element.querySelector('button')?.click();
+    answer(await fetch('/v1/forms/report'));
+    await until(() => element.state.status === 'submitted');
+    restore();
+    equal(worker.leads[0]?.body.get('form[email]'), 'ada@example.com');
+  });
+
+  test('pressed twice meanwhile, it is checked once', async () => {
+    const { element, answer, restore } = await early();
+    const complaints = listen(element, 'lead-form-invalid');
+    for (let n = 0; n < 2; n++) {
+      element.querySelector('button')?.click();
+      await until(() => element.prepared);
+      await element.prepared;
+    }
+    answer(await fetch('/v1/forms/report'));
+    await until(() => complaints.length > 0);
+    await element.updateComplete;
+    restore();
+    equal(complaints.length, 1);
+  });
+
+  test('pressed meanwhile, it posts by itself where no definition comes', async () => {
+    const { element, answer, restore } = await early();
+    let isPosted = false;
+    const { submit } = HTMLFormElement.prototype;
+    HTMLFormElement.prototype.submit = () => {
+      isPosted = true;
+    };
+    element.querySelector('button')?.click();
+    await until(() => element.prepared);
+    await element.prepared;
+    answer(new Response('{}', { status: 500 }));
+    await until(() => isPosted);
+    HTMLFormElement.prototype.submit = submit;
+    restore();
+    equal(worker.leads, []);
+  });
+
+  test('stays, and posts by itself, where there is no definition', async () => {
+    worker.definitions.set('report', 500);
+    const element = document.createElement('lead-form');
+    element.setAttribute('form', 'report');
+    element.innerHTML = markup;
+    document.body.append(element);
+    await until(() => element.state.status === 'unavailable');
+    await element.updateComplete;
+    ok(element.querySelector('form')?.checkVisibility(), 'the form is in sight');
+    let isLeftAlone = false;
+    element.addEventListener('submit', (event) => {
+      isLeftAlone = !event.defaultPrevented;
+      event.preventDefault();
+    });
+    element.querySelector('button')?.click();
+    ok(isLeftAlone, 'a submit that nobody stops');
+  });
+
+  test('submits with attribution and shows the thanks', async () => {
+    const element = await own();
+    fill(element, { 'form[email]': 'ada@example.com', 'form[optin][terms]': true });
+    element.querySelector('button')?.click();
+    await until(() => element.state.status === 'submitted');
+    await element.updateComplete;
+    const { body } = worker.leads[0] ?? { body: new URLSearchParams() };
+    equal(body.get('form[email]'), 'ada@example.com');
+    ok(body.get('submission') && body.get('page') && body.get('ticket'), 'id, page and ticket');
+    matches(textOf(element), /Thank you/);
+  });
+
+  test('gets the help while typing, the draft and a form’s steps as one', async () => {
+    const fields = [...simpleFields().slice(2, 3), field('optin][terms', 'consent', { step: 2 })];
+    const draw = () => mount({ fields }, {}, markup);
+    const first = await draw();
+    fill(first, { 'form[email]': 'ada@gmial.com' });
+    await until(() => sessionStorage.length > 0);
+    leave(control(first, 'email'));
+    await until(() => first.querySelector('.lead-form-hint'));
+    matches(first.querySelector('.lead-form-hint')?.textContent, /Did you mean ada@gmail\.com/);
+    first.remove();
+    const second = await draw();
+    equal(control(second, 'email').value, 'ada@gmial.com');
+    second.querySelector<HTMLInputElement>('[type="checkbox"]')?.click();
+    second.querySelector('button')?.click();
+    await until(() => second.state.status === 'submitted');
+    equal(worker.leads.length, 1);
+  });
+
+  test('without a shadow root, the thanks take its place', async () => {
+    const element = await mount({ fields: [email] }, { render: 'light' }, markup);
+    fill(element, { 'form[email]': 'ada@example.com' });
+    element.querySelector('button')?.click();
+    await until(() => element.state.status === 'submitted');
+    await element.updateComplete;
+    equal(element.querySelector('form')?.getBoundingClientRect().height, 0);
+    matches(textOf(element), /Thank you/);
+  });
+
+  test("the server's complaint lands on the control", async () => {
+    worker.answers = [{ status: 422, body: { errors: { 'form[email]': [{ code: 'email', message: 'No.' }] } } }];
+    const element = await own();
+    fill(element, { 'form[email]': 'ada@example.com', 'form[optin][terms]': true });
+    element.querySelector('button')?.click();
+    await until(() => element.querySelector('.lead-form-error'));
+    equal(element.querySelector('.lead-form-error')?.textContent, 'No.');
+    equal(email.name, control(element, 'email').name);
+  });
+
+  test('has its draft again on a page that is opened anew', async () => {
+    sessionStorage['lead-form:report'] = JSON.stringify({ values: { 'form[email]': ['ada@example.com'] } });
+    const body = `<lead-form form="report">${markup}</lead-form><script src="/widget.js?form=report"></script>`;
+    const element = await (await openFrame({ body })).drawn();
+    await until(() => /We kept what you had typed/.test(textOf(element)));
+    equal(control(element, 'email').value, 'ada@example.com');
+    matches(sessionStorage['lead-form:report'], /ada@example\.com/);
+  });
+
+  test('takes no field away from other forms of the page', async () => {
+    const body = `<lead-form form="report"><form><input name="form[email]" /><button>Go</button></form></lead-form>
+      <script src="/widget.js?form=report"></script>`;
+    const frame = await openFrame({ body });
+    await frame.drawn();
+    const other = frame.document.createElement('lead-form');
+    other.setAttribute('form', 'report');
+    frame.document.body.append(other);
+    await until(() => other.state.status === 'ready');
+    await other.updateComplete;
+    ok(control(other, 'firstName'), 'the field that the first form has not');
+  });
+
+  test('keeps no draft of what is secret, whoever put it there', async () => {
+    const secret = markup.replace('<button>', '<input type="password" name="password" /><button>');
+    const fields = [email, field('bankAccount', 'text'), field('accountNumber', 'text')];
+    const more = fields.slice(1).map(({ name }) => `<input name="${name}" />`);
+    const element = await mount({ fields }, {}, secret.replace('<button>', `${more.join('')}<button>`));
+    const secrets = { password: 'hunter2', 'form[bankAccount]': '12345678', 'form[accountNumber]': '12345678' };
+    fill(element, { ...secrets, 'form[email]': 'ada@example.com' });
+    await until(() => /ada/.test(sessionStorage['lead-form:report'] ?? ''));
+    ok(!/hunter2|12345678/.test(sessionStorage['lead-form:report']), 'no secret');
+  });
+
+  test('leaves nothing behind the thanks, though a phone number was left by sending it', async () => {
+    const phone = '<form><input name="form[mobile]" /><button>Go</button></form>';
+    const element = await mount({ fields: [field('mobile', 'phone')] }, { render: 'light' }, phone);
+    fill(element, { 'form[mobile]': '07700 900123' });
+    await until(() => sessionStorage.length > 0);
+    element.querySelector('button')?.click();
+    await until(() => element.state.status === 'submitted');
+    leave(control(element, 'mobile'));
+    await settle(element);
+    equal(sessionStorage.length, 0);
+  });
+
+  test('its errors can be read on a light and on a dark page', async () => {
+    const lightness = [];
+    for (const colours of ['background: #fff; color: #111', 'background: #111; color: #eee']) {
+      document.body.style.cssText = colours;
+      const element = await own();
+      element.querySelector('button')?.click();
+      await until(() => element.querySelector('.lead-form-error'));
+      const { color } = getComputedStyle(element.querySelector('.lead-form-error') as Element);
+      lightness.push(/oklch\(([\d.]+)/.exec(color)?.[1]);
+      element.remove();
+    }
+    document.body.style.cssText = '';
+    equal(lightness, ['0.47', '0.8']);
+  });
+});
