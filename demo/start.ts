@@ -25,7 +25,7 @@ try {
   await stack.ready;
   for (const program of [stack.worker, stack.convertr]) program.ended.then(() => fail(program.output().slice(-2000)));
   const fault = await findFault(stack.workerUrl);
-  if (fault) console.error(`\n  ${fault}\n  The Worker says so to everybody until .dev.vars is mended.`);
+  if (fault) console.error(`\n  ${fault}\n  The Worker says so to everybody. Mend .dev.vars, then start again.`);
   else await loadDemoForms(root, stack.workerUrl, vars.ADMIN_TOKEN ?? '');
   cron = setInterval(() => {
     fetch(`${stack.workerUrl}/cdn-cgi/local/scheduled`).catch(() => undefined);

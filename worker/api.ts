@@ -232,6 +232,8 @@ export interface AccountApi {
   retryAll(query: LeadQuery, limit: number): Promise<BulkRetry>;
   discard(submission: string, form?: string): Promise<ChangeResult>;
   erase(email: string): Promise<EraseResult>;
+  /** The form fits Convertr's fields again, or is deleted. */
+  endDrift(form: string): Promise<void>;
   stats(query: StatsQuery): Promise<StatsRow[]>;
   /** True once the ledger has a row: its place can no longer change. */
   hasRows(): Promise<boolean>;

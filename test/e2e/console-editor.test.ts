@@ -128,7 +128,7 @@ describe('everything else of a form', () => {
     await confirmSaving();
     expect(await read(id)).toMatchObject({
       title: { en: 'Report', de: 'Bericht' },
-      steps: ['Step 1', 'Your address'],
+      steps: ['', 'Your address'],
       channels: { Referral: 26 },
     });
     expect((await read(id)).fields.at(-1)).toEqual({
@@ -137,6 +137,26 @@ describe('everything else of a form', () => {
       required: true,
       text: ['I accept the ', { text: 'policy', href: 'https://www.example.com/privacy' }, '.'],
     });
+  });
+
+  test('keeps a consent’s words in the languages that nobody touches', async () => {
+    const label = { en: 'I agree.', de: 'Ich stimme zu.' };
+    const id = await edit({ fields: [{ name: 'form[optin][terms]', type: 'consent', label }] });
+    await openField('optin][terms');
+    await page.locator(setting('text')).fill('I agree to all.');
+    await confirmSaving();
+    expect((await read(id)).fields[0]).toMatchObject({ text: { en: ['I agree to all.'], de: ['Ich stimme zu.'] } });
+    expect((await read(id)).fields[0]).not.toHaveProperty('label');
+  });
+
+  test('is deleted with what was typed for it, without a word about that', async () => {
+    const id = await edit({ title: 'Report' });
+    await page.locator('#tab-texts').click();
+    await page.locator('#text-title').fill('Another');
+    await press(page, 'Delete');
+    await page.locator('dialog button[value="yes"]').click();
+    await page.waitForFunction(() => location.pathname === '/console/forms' && !document.querySelector('dialog[open]'));
+    expect((await leadwire.admin(`forms/${id}`)).status).toBe(404);
   });
 
   test('shows a fault where it is, also when that is on another tab', async () => {

@@ -89,6 +89,7 @@ describe('an operator', () => {
       'form[firstName]': 'Otto',
       'form[lastName]': 'Brandt',
       'form[email]': 'otto@example.com',
+      'form[comments]': 'First line.\nSecond line.',
       'form[optin][terms]': '1',
     });
     expect(refused.status).toBe(422);
@@ -115,7 +116,36 @@ describe('an operator', () => {
     await page.locator('.trail a').click();
     await page.waitForSelector('lw-leads .empty');
     expect(page.url()).toBe(filtered);
-    expect((await leadwire.leads()).at(-1)?.answers).toMatchObject({ 'form[title]': 'Dr', 'form[lastName]': 'Brandt' });
+    expect((await leadwire.leads()).at(-1)?.answers).toMatchObject({
+      'form[title]': 'Dr',
+      'form[lastName]': 'Brandt',
+      'form[comments]': 'First line.\nSecond line.',
+    });
+  });
+
+  test('gives the answer that Convertr misses, and is not pushed aside by a long address', async () => {
+    const json = { enterprise: 'acme', campaignId: 1234, formId: 23, origins: [] };
+    await leadwire.admin('forms/misses', { method: 'PUT', body: JSON.stringify(json) });
+    const children = { company: { errors: ['This value should not be blank.'] } };
+    const body = { code: 400, message: 'Validation Failed', errors: { children } };
+    await control('faults', [{ on: 'leads', kind: 'status', status: 400, times: 1, body }]);
+    const refused = await submitTo('misses', {
+      'form[firstName]': 'Ida',
+      'form[lastName]': 'Holm',
+      'form[email]': 'ida@example.com',
+      'form[optin][terms]': '1',
+      page: `https://landing.example.com/?utm_source=facebook&fbclid=${'x'.repeat(300)}`,
+    });
+    expect(refused.status).toBe(422);
+    await signIn(page, leadwire);
+    await open('/leads?enterprise=acme&status=refused&form=misses');
+    await page.locator('table.leads tbody a').click();
+    await press(page, 'Show the answers');
+    await page.waitForSelector('input[name="form[company]"]');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
+    await page.locator('input[name="form[company]"]').fill('Holm & Co');
+    await press(page, 'Save corrections and send again');
+    await waitForText(page, 'lw-lead .history', /Corrected and queued again here/);
   });
 
   test('keeps the focus on a lead while newer ones come in above it', async () => {

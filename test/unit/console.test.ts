@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { completeFields, formatOptions, moveField, parseOptions } from '../../worker/console/editor/draft.ts';
-import { formatRichText, getText, listLocales, parseRichText, setText } from '../../worker/console/editor/texts.ts';
+import {
+  formatRichText,
+  getText,
+  listLocales,
+  parseRichText,
+  setText,
+  toRichText,
+} from '../../worker/console/editor/texts.ts';
 import { toCell } from '../../worker/routes/admin/leads-csv.ts';
 
 describe('texts by language', () => {
@@ -23,6 +30,12 @@ describe('texts by language', () => {
 });
 
 describe('a consent’s text', () => {
+  test('begins with what its label says, in every language', () => {
+    expect(toRichText({ en: 'I agree.', de: 'Ich stimme zu.' })).toEqual({ en: ['I agree.'], de: ['Ich stimme zu.'] });
+    expect(toRichText('I agree.')).toEqual(['I agree.']);
+    expect(toRichText(undefined)).toBeUndefined();
+  });
+
   test('has links in brackets, there and back', () => {
     const text = 'I accept the [policy](https://www.example.com/p) and [terms](https://www.example.com/t).';
     const pieces = parseRichText(text);

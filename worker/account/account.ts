@@ -121,6 +121,11 @@ export class Account extends DurableObject<Env> implements AccountApi {
     return result;
   }
 
+  async endDrift(form: string) {
+    this.#parts.core.alerts.end('drift', form, Date.now());
+    this.#watch();
+  }
+
   async stats(query: StatsQuery) {
     return readStats(this.ctx.storage.sql, query);
   }

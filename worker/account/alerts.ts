@@ -56,18 +56,30 @@ export class Alerts {
     if (!holds && !this.#known.has(key)) return;
     const known = this.#sql.exec<AlertRow>('SELECT * FROM alerts WHERE cause = ?', key).toArray()[0];
     if (!holds && known && now - known.since < (LASTING_MS[cause] ?? 0)) return;
-    if (holds && !known) {
+    if (!holds && known) this.#release(known, now);
+    else if (holds && !known) {
       const text = `Leadwire, ${this.#enterprise}${about === undefined ? '' : `, form ${about}`}: ${TEXTS[cause]}`;
       const due = now + (PATIENCE_MS[cause] ?? 0);
       this.#sql.exec('INSERT INTO alerts (cause, text, since, due) VALUES (?, ?, ?, ?)', key, text, now, due);
       this.#known.add(key);
     } else if (holds && known?.cleared) {
       this.#sql.exec('UPDATE alerts SET cleared = 0 WHERE cause = ?', key);
-    } else if (!holds && known && !known.told && !this.#telling) {
-      this.#sql.exec('DELETE FROM alerts WHERE cause = ?', key);
-      this.#known.delete(key);
-    } else if (!holds && known && !known.cleared) {
-      this.#sql.exec('UPDATE alerts SET cleared = 1, tries = 0, due = ? WHERE cause = ?', now, key);
+    }
+  }
+
+  /** A person has seen to it: over, however short it lasted. */
+  end(cause: Cause, about: string, now: number): void {
+    const key = `${cause}:${about}`;
+    const known = this.#sql.exec<AlertRow>('SELECT * FROM alerts WHERE cause = ?', key).toArray()[0];
+    if (known) this.#release(known, now);
+  }
+
+  #release({ cause, told, cleared }: AlertRow, now: number): void {
+    if (!told && !this.#telling) {
+      this.#sql.exec('DELETE FROM alerts WHERE cause = ?', cause);
+      this.#known.delete(cause);
+    } else if (!cleared) {
+      this.#sql.exec('UPDATE alerts SET cleared = 1, tries = 0, due = ? WHERE cause = ?', now, cause);
     }
   }
 

@@ -103,7 +103,7 @@ export class Session {
     const now = Date.now();
     if (this.#login.state !== 'mfa') return { kind: 'not_waiting' };
     if (isLimited(this.#core.gate.now, now)) return { kind: 'unreachable' };
-    if (!this.#core.pace.take('logins', 'fresh', now)) return { kind: 'unreachable' };
+    if (!this.#core.pace.take('logins', 'person', now)) return { kind: 'unreachable' };
     const { username, password } = this.#core.account;
     const mfaToken = await this.#store.openMfaToken(this.#login.mfaToken);
     const second = code !== undefined && mfaToken !== undefined;

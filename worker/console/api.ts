@@ -76,8 +76,11 @@ async function call<T>(path: string, method = 'GET', body?: unknown): Promise<T>
   const problem: Problem = await response
     .json()
     .catch(() => ({ type: 'unknown', title: `The Worker answered ${response.status}.`, status: response.status }));
-  if (response.status === 401 && asked === signIns && !path.startsWith('/console'))
-    dispatchEvent(new Event('leadwire-signed-out'));
+  if (response.status === 401 && !path.startsWith('/console')) {
+    if (asked === signIns) dispatchEvent(new Event('leadwire-signed-out'));
+    const { detail: _, ...rest } = problem;
+    throw new ApiError({ ...rest, title: 'Your session had ended. Try again.' });
+  }
   throw new ApiError(problem);
 }
 

@@ -1,16 +1,21 @@
 import { CLICK_ID_NAMES } from './click-ids.ts';
 import type { Fault } from './config.ts';
 import { type FieldConfig, FROM_NAMES } from './config-field.ts';
+import { foldChannel } from './link.ts';
 
 const WITH_OPTIONS: readonly string[] = ['select', 'multiselect', 'radio', 'checkboxes'];
 
 /** Faults that one value alone doesn't show. */
-export function findCrossFaults(config: { fields?: FieldConfig[] | undefined }): Fault[] {
+export function findCrossFaults(config: {
+  fields?: FieldConfig[] | undefined;
+  channels?: Record<string, number> | undefined;
+}): Fault[] {
   const fields = config.fields ?? [];
   return [
     ...findDuplicates(fields),
     ...fields.flatMap((field, index) => findFieldFaults(field, index)),
     ...findCycles(fields),
+    ...findSameChannels(Object.keys(config.channels ?? {})),
   ];
 }
 
@@ -20,6 +25,14 @@ function findDuplicates(fields: FieldConfig[]): Fault[] {
       ? [{ path: `fields[${index}].name`, message: 'This field is already named above.' }]
       : [],
   );
+}
+
+/** Names are told apart without case and punctuation: of two that are the same, one would never count. */
+function findSameChannels(names: string[]): Fault[] {
+  const folded = names.map(foldChannel);
+  return folded.some((name, index) => folded.indexOf(name) < index)
+    ? [{ path: 'channels', message: 'Two of these channels are the same, case and punctuation aside.' }]
+    : [];
 }
 
 function findFieldFaults(field: FieldConfig, index: number): Fault[] {

@@ -24,7 +24,7 @@ export const localeSchema = v.pipe(
   }, 'Use a language tag such as "en" or "pt-BR".'),
 );
 
-const TEXT_HINT = 'Use a text, or texts by language: {"en":"…","de":"…"}.';
+export const TEXT_HINT = 'Use a text, or texts by language: {"en":"…","de":"…"}.';
 
 /** Lists are left to others, though a record takes them; a map of no language says nothing. */
 function byLocale<T extends v.GenericSchema>(schema: T) {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ENTERPRISE_LABEL } from '../convertr/origin.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { findCrossFaults } from './config-faults.ts';
-import { fieldSchema, httpUrlSchema, localeSchema, textSchema } from './config-field.ts';
+import { fieldSchema, httpUrlSchema, localeSchema, TEXT_HINT, textSchema } from './config-field.ts';
 import { isOriginPattern } from './origins.ts';
 
 /** One thing wrong with a configuration: where, and what to do. */
@@ -46,7 +46,12 @@ const configSchema = v.strictObject(
     fields: v.optional(
       v.pipe(v.array(fieldSchema, 'Use a list.'), v.maxLength(FIELDS_MAX, `Name at most ${FIELDS_MAX}.`)),
     ),
-    steps: v.optional(v.pipe(v.array(textSchema, 'Use a list of headings.'), v.maxLength(20, 'Use at most 20 steps.'))),
+    steps: v.optional(
+      v.pipe(
+        v.array(v.union([v.literal(''), textSchema], TEXT_HINT), 'Use a list of headings.'),
+        v.maxLength(20, 'Use at most 20 steps.'),
+      ),
+    ),
     channels: v.optional(
       v.pipe(
         v.custom<Record<string, unknown>>((input) => !Array.isArray(input), 'Use channel names with link ids.'),

@@ -37,8 +37,8 @@ export function chooseLink({ channel, explicit, links, channels, campaign }: Lin
 
 /** The form's own link for a channel. */
 export function findConfigured(channels: Record<string, number> = {}, channel: string): number | undefined {
-  const wanted = fold(channel);
-  return wanted ? Object.entries(channels).find(([name]) => fold(name) === wanted)?.[1] : undefined;
+  const wanted = foldChannel(channel);
+  return wanted ? Object.entries(channels).find(([name]) => foldChannel(name) === wanted)?.[1] : undefined;
 }
 
 /** A campaign's links; null while nobody knows them. */
@@ -50,9 +50,9 @@ const parseLinkId = (text: string): number | undefined => (/^[1-9]\d{0,14}$/.tes
 
 function pickByName(links: readonly ConvertrLink[], channel: string, campaign = ''): ConvertrLink | undefined {
   for (const name of nearNames(channel)) {
-    const candidates = links.filter((link) => fold(link.channel) === name);
+    const candidates = links.filter((link) => foldChannel(link.channel) === name);
     if (candidates.length === 0) continue;
-    const named = campaign && candidates.find((link) => fold(link.name).includes(fold(campaign)));
+    const named = campaign && candidates.find((link) => foldChannel(link.name).includes(foldChannel(campaign)));
     return named || candidates[0];
   }
   return undefined;
@@ -60,7 +60,7 @@ function pickByName(links: readonly ConvertrLink[], channel: string, campaign = 
 
 /** Names that mean the channel, nearest first: "Paid Social" is "Social" where a campaign knows no finer ones. */
 function nearNames(channel: string): string[] {
-  const exact = fold(channel);
+  const exact = foldChannel(channel);
   const plain = exact.replace(/^(paid|organic)/, '');
   return [exact, plain, ...(OTHER_NAMES.get(plain) ?? [])].filter((name) => name !== '');
 }
@@ -78,7 +78,7 @@ const OTHER_NAMES = new Map([
 ]);
 
 /** Case, spaces and punctuation don't tell channels apart: "E-mail" is "Email". */
-const fold = (text: string): string =>
+export const foldChannel = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()

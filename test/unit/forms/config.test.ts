@@ -117,6 +117,7 @@ describe('a fault is named by its path', () => {
     ['fields[1].name', { ...LEAST, fields: [{ name: 'form[x]' }, { name: 'form[x]' }] }],
     ['channels', { ...LEAST, channels: [25] }],
     ['channels', { ...LEAST, channels: 'Email' }],
+    ['channels', { ...LEAST, channels: { Email: 25, 'e-mail': 26 } }],
     ['channels.Email', { ...LEAST, channels: { Email: '25' } }],
     ['locale', { ...LEAST, locale: 'en_US!' }],
     ['touch', { ...LEAST, touch: 'both' }],

@@ -109,6 +109,17 @@ describe('credentials that Convertr refuses', () => {
 });
 
 describe('"Mfa Required"', () => {
+  test('takes the code at once, though the login that asked for it was the last of the account’s share', async () => {
+    const accounts = JSON.parse(env.CONVERTR_ACCOUNTS ?? '{}');
+    const budget = { logins: 1 };
+    await restartWith({ CONVERTR_ACCOUNTS: JSON.stringify({ ...accounts, acme: { ...accounts.acme, budget } }) });
+    context.convertr.behaviour.login = ({ body }) => (body.get('mfa_code') === '123456' ? undefined : MFA());
+    await submit();
+    expect(await account().mfa('000000')).toEqual({ kind: 'denied' });
+    expect(await account().mfa('123456')).toEqual({ kind: 'accepted' });
+    await until(async () => (await account().account()).counts.delivered === 1);
+  });
+
   test('asks for one code, sends no second text message by itself, and goes on with the code', async () => {
     context.convertr.behaviour.login = ({ body }) => (body.get('mfa_code') === '123456' ? undefined : MFA());
     const submission = newId();

@@ -38,6 +38,7 @@ const quick = {
       discard: async () => ({ kind: 'not_found' }),
       retryAll: async () => ({ retried: 0, remaining: 0 }),
       erase: async () => ({ enterprise: 'acme', found: 0, erased: 0, discarded: 0, delivered: [] }),
+      endDrift: async () => undefined,
       stats: async () => [],
     }),
   },

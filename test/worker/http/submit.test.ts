@@ -284,5 +284,8 @@ describe('what became of it', () => {
     await expect.poll(() => convertr.leads.length).toBe(2);
     expect((await retry({ enterprise: 'nobody' })).status).toBe(404);
     expect((await retry({ filter: 'all' })).status).toBe(400);
+    const misspelled = await retry({ filter: { stauts: 'held' } });
+    expect(misspelled.status).toBe(400);
+    expect((await readProblem(misspelled)).detail).toContain('filter.stauts');
   });
 });

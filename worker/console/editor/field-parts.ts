@@ -5,22 +5,22 @@ import { selectControl, textControl } from './control.ts';
 import { changeField, formatOptions, parseOptions } from './draft.ts';
 import type { FieldContext } from './field-context.ts';
 import { SOURCES } from './names.ts';
-import { formatRichText, getText, type Localised, parseRichText, setText } from './texts.ts';
+import { formatRichText, getText, type Localised, parseRichText, setText, toRichText } from './texts.ts';
 
 export function drawConsent(context: FieldContext) {
   const { editing, field, index, known } = context;
   const { locale, base, document } = editing;
-  const text = field.text as Localised<RichText[]>;
-  const plain = getText(field.label as Localised<string>, locale, base);
+  const text = (field.text as Localised<RichText[]>) ?? toRichText(field.label as Localised<string>);
   return html`<div class="wide">
     ${textControl({
       ...context.at('text', 'What the visitor agrees to'),
       rows: 3,
       lang: locale,
-      value: formatRichText(getText(text, locale, base)) || (plain ?? ''),
+      value: formatRichText(getText(text, locale, base)),
       placeholder: known?.label ?? '',
       help: 'For a link write [privacy policy](https://www.example.com/privacy). The text is kept with each lead as it was shown.',
       onInput: (value) => {
+        // The label's words, in every language, are the text's from now on.
         const cleared = changeField(document, index, 'label', undefined);
         context.edit(changeField(cleared, index, 'text', setText(text, locale, base, parseRichText(value))));
       },

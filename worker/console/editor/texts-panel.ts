@@ -70,17 +70,15 @@ class TextsPanel extends Panel<TextsPanel> {
   }
 
   #steps(count: number) {
-    const { document, locale, base } = this.editing;
+    const { document } = this.editing;
     const steps = (document.steps as Localised<string>[] | undefined) ?? [];
     return html`<fieldset>
       <legend>Headings of the steps</legend>
       ${Array.from({ length: count }, (_, index) =>
         this.#text(`steps[${index}]`, `Step ${index + 1}`, steps[index], `Step ${index + 1}`, (text) => {
-          // The list has no gaps: a heading that is missing before this one is called by its number.
+          // The list has no gaps.
           const next = Array.from({ length: Math.max(steps.length, index + 1) }, (__, at) =>
-            at === index
-              ? (text ?? setText(undefined, locale, base, `Step ${at + 1}`))
-              : (steps[at] ?? `Step ${at + 1}`),
+            at === index ? (text ?? '') : (steps[at] ?? ''),
           );
           return change(document, 'steps', next);
         }),

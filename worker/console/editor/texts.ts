@@ -25,6 +25,14 @@ export function setText<T>(text: Localised<T>, locale: string, base: string, val
   return locales.length === 1 && locales[0] === base ? next[base] : next;
 }
 
+/** Plain texts as texts with links, of which they have none. */
+export const toRichText = (text: Localised<string>): Localised<RichText[]> =>
+  isMap(text)
+    ? Object.fromEntries(Object.entries(text).map(([locale, words]) => [locale, [words]]))
+    : text === undefined
+      ? undefined
+      : [text];
+
 /** Every language that a document has words in, its own first. */
 export function listLocales(document: Record<string, unknown>): string[] {
   const own = typeof document.locale === 'string' ? document.locale : undefined;

@@ -2,21 +2,30 @@
 import { html, nothing } from 'lit';
 import type { Answers } from '../../api.ts';
 
-export function drawAnswers(answers: Answers, onRetry: ((event: SubmitEvent) => void) | undefined, busy: boolean) {
+/** @param missed names that Convertr misses: there is an input for them, too. */
+export function drawAnswers(
+  answers: Answers,
+  missed: readonly string[],
+  onRetry: ((event: SubmitEvent) => void) | undefined,
+  busy: boolean,
+) {
   const entries = Object.entries(answers);
   if (!onRetry) {
     return html`<dl class="facts">
       ${entries.map(([name, value]) => html`<dt><code>${name}</code></dt><dd>${[value].flat().join(', ')}</dd>`)}
     </dl>`;
   }
+  const blank = missed.filter((name) => !(name in answers)).map((name): [string, string] => [name, '']);
   return html`<form @submit=${onRetry}>
-    ${entries.map(
+    ${[...entries, ...blank].map(
       ([name, value], index) => html`<div class="control">
         <label for="answer-${index}"><code>${name}</code></label>
         ${
           Array.isArray(value)
             ? html`<textarea id="answer-${index}" name=${name} rows=${value.length + 1} .value=${value.join('\n')}></textarea>`
-            : html`<input id="answer-${index}" name=${name} .value=${value} autocomplete="off" />`
+            : value.includes('\n')
+              ? html`<textarea id="answer-${index}" name=${name} rows=${value.split('\n').length + 1} .value=${value}></textarea>`
+              : html`<input id="answer-${index}" name=${name} .value=${value} autocomplete="off" />`
         }
       </div>`,
     )}
@@ -24,12 +33,13 @@ export function drawAnswers(answers: Answers, onRetry: ((event: SubmitEvent) => 
   </form>`;
 }
 
-/** What was typed over an answer; lists have one value a line. */
+/** What was typed over an answer, or where there was none; lists have one value a line. */
 export function readCorrections(form: HTMLFormElement, answers: Answers): Answers {
-  const typed = new FormData(form);
   return Object.fromEntries(
-    Object.entries(answers).flatMap(([name, before]) => {
-      const text = String(typed.get(name) ?? '');
+    [...new FormData(form)].flatMap(([name, typed]) => {
+      const before = answers[name] ?? '';
+      // A form's data has the line breaks of the wire.
+      const text = String(typed).replace(/\r\n/g, '\n');
       const value = Array.isArray(before)
         ? text
             .split('\n')
@@ -40,6 +50,11 @@ export function readCorrections(form: HTMLFormElement, answers: Answers): Answer
     }),
   );
 }
+
+/** The fields that Convertr's words are about. */
+export const findNames = (reasons: readonly string[]): string[] => [
+  ...new Set(reasons.flatMap((reason) => /^(form\[[^:]+\]): /.exec(reason)?.[1] ?? [])),
+];
 
 export const drawReasons = (reasons: readonly string[]) =>
   reasons.length > 0

@@ -5,7 +5,7 @@ import type { Document } from '../document.ts';
 import { ask, toast } from '../parts/dialog.ts';
 import { icon } from '../parts/icons.ts';
 import { failure, loading } from '../parts/notice.ts';
-import { mayLeave, navigate } from '../router.ts';
+import { mayLeave, navigate, setGuard } from '../router.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 import '../editor/editor.ts';
 import './snippet.ts';
@@ -64,6 +64,8 @@ class Form extends View<Form> {
     if (!(await ask({ title: `Delete ${this.form}?`, text, confirm: 'Delete', isDangerous: true }))) return;
     try {
       await api.deleteForm(this.form);
+      // What was typed for it is of no more use.
+      setGuard(undefined);
       toast(`${this.form} is deleted.`);
       await navigate('/console/forms');
     } catch (error) {

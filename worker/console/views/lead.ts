@@ -3,7 +3,7 @@ import type { Answers, Status } from '../../api.ts';
 import { api, type LeadFile, toMessage } from '../api.ts';
 import { ask, toast } from '../parts/dialog.ts';
 import { icon } from '../parts/icons.ts';
-import { drawAnswers, drawReasons, readCorrections } from '../parts/lead-answers.ts';
+import { drawAnswers, drawReasons, findNames, readCorrections } from '../parts/lead-answers.ts';
 import { lastFilter } from '../parts/lead-filters.ts';
 import { failure, loading } from '../parts/notice.ts';
 import { keepFresh } from '../parts/refresh.ts';
@@ -182,7 +182,7 @@ class Lead extends View<Lead> {
     const canCorrect = RETRIED.includes(lead.status);
     return html`<section class="card" aria-labelledby="answers-title">
       <h2 id="answers-title">Answers</h2>
-      ${drawReasons(this.reasons)} ${drawAnswers(this.answers, canCorrect ? this.#retry : undefined, this.busy)}
+      ${drawReasons(this.reasons)} ${drawAnswers(this.answers, findNames(this.reasons), canCorrect ? this.#retry : undefined, this.busy)}
       ${this.context?.page ? html`<p class="muted">Sent from ${this.context.page}</p>` : nothing}
       <button class="quiet" @click=${this.#hide}>Hide them</button>
     </section>`;

@@ -11,7 +11,7 @@ import '../parts/mfa-form.ts';
 type Found =
   | { status: 'idle' }
   | { status: 'asking' }
-  | { status: 'found'; facts: CampaignFacts }
+  | { status: 'found'; enterprise: string; campaignId: number; facts: CampaignFacts }
   | { status: 'failed'; message: string };
 
 /** From a campaign id to a form that can be edited. */
@@ -54,12 +54,18 @@ class NewForm extends View<NewForm> {
       this.querySelector<HTMLElement>('#campaign')?.focus();
       return;
     }
-    this.set({ campaign: String(id), faults: {}, found: { status: 'asking' } });
+    const asking: Found = { status: 'asking' };
+    this.set({ campaign: String(id), faults: {}, found: asking });
+    const { enterprise } = this;
+    // Another account or campaign was chosen meanwhile.
+    const isOver = () => this.found !== asking;
     try {
-      const facts = await api.campaign(this.enterprise, id);
-      this.set({ found: { status: 'found', facts } });
+      const facts = await api.campaign(enterprise, id);
+      if (isOver()) return;
+      this.set({ found: { status: 'found', enterprise, campaignId: id, facts } });
       if (facts.forms[0]) this.#pick(facts.forms[0].formId);
     } catch (error) {
+      if (isOver()) return;
       this.set({ found: { status: 'failed', message: toMessage(error) } });
       void this.#refreshAccounts();
     }
@@ -79,20 +85,24 @@ class NewForm extends View<NewForm> {
 
   #begin = (event: Event): void => {
     event.preventDefault();
-    const isFree = !this.taken.includes(this.publicId);
+    if (this.found.status !== 'found') return;
+    // The console's own address for this page.
+    const isFree = !this.taken.includes(this.publicId) && this.publicId !== 'new';
     if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(this.publicId) || !isFree) {
       this.set({
         faults: {
           id: isFree
             ? 'Use lower-case letters, digits and hyphens, at most 64.'
-            : 'There is a form of this id already.',
+            : this.publicId === 'new'
+              ? 'This word is taken: the console opens new forms under it.'
+              : 'There is a form of this id already.',
         },
       });
       this.querySelector<HTMLElement>('#id')?.focus();
       return;
     }
-    const { enterprise, campaign, formId } = this;
-    this.set({ draft: { enterprise, campaignId: Number(campaign), formId, origins: [] }, faults: {} });
+    const { enterprise, campaignId } = this.found;
+    this.set({ draft: { enterprise, campaignId, formId: this.formId, origins: [] }, faults: {} });
     void this.updateComplete.then(() => this.querySelector<HTMLElement>('h1')?.focus());
   };
 
@@ -127,7 +137,7 @@ class NewForm extends View<NewForm> {
               autocomplete="off"
               aria-describedby="campaign-help campaign-fault"
               aria-invalid=${this.faults.campaign ? 'true' : nothing}
-              @input=${(event: Event) => this.set({ campaign: (event.target as HTMLInputElement).value })}
+              @input=${(event: Event) => this.set({ campaign: (event.target as HTMLInputElement).value, found: { status: 'idle' } })}
             />
             <button class=${this.found.status === 'found' ? '' : 'primary'}>Look up</button>
           </div>

@@ -19,15 +19,21 @@ export const adminDrift = new Hono<AppEnv>()
   .post('/:formId/drift', async (c) => {
     const form = await readStoredForm(c);
     if (!form.ok) return form.error;
-    const { config, document, id } = form.value;
+    const { account, config, document, id } = form.value;
+    const endAlert = () => askAccount(c.env, account, (object) => object.endDrift(id));
     const listed = await readListed(c, form.value, true);
     if (!listed.ok) return listed.error;
     const drift: Drift = findDrift(config, listed.value);
     if (!listed.value) return problem(c, 'not_found', { detail: 'Convertr lists no such form any more.' });
-    if (drift.fits) return c.json({ ...drift, form: id });
+    if (drift.fits) {
+      await endAlert();
+      return c.json({ ...drift, form: id });
+    }
     const fields = adoptFields(config.fields ?? [], drift, listed.value);
     const saved = await saveForm(c, id, { ...document, fields });
-    return saved.ok ? c.json({ ...findDrift({ ...config, fields }, listed.value), form: id }) : saved.error;
+    if (!saved.ok) return saved.error;
+    await endAlert();
+    return c.json({ ...findDrift({ ...config, fields }, listed.value), form: id });
   });
 
 /** Convertr's names of the form; null when it lists no form of that number. */

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { checkPlace } from '../../account/place.ts';
+import { askAccount, checkPlace } from '../../account/place.ts';
 import { type FormConfig, parseFormConfig } from '../../forms/config.ts';
 import { type FormId, parseFormId } from '../../forms/form-id.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -55,9 +55,12 @@ export const adminForms = new Hono<AppEnv>()
 
   .delete('/:formId', async (c) => {
     const id = parseFormId(c.req.param('formId'));
-    if (!id || (await c.env.FORMS.get(id)) === null) return problem(c, 'form_not_found');
+    const text = id && (await c.env.FORMS.get(id));
+    if (!id || text === null) return problem(c, 'form_not_found');
     await c.env.FORMS.delete(id);
     forgetConfig(id);
+    const account = c.get('settings').accounts.get(summarise(text ?? null)?.enterprise ?? '');
+    if (account) await askAccount(c.env, account, (object) => object.endDrift(id));
     return c.body(null, 204);
   });
 

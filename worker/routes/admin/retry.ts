@@ -9,7 +9,8 @@ import { compact, filterSchema, readAccount } from './query.ts';
 
 const bulkSchema = v.strictObject({
   enterprise: v.string(),
-  filter: filterSchema,
+  // A key that is misspelled must not find everything.
+  filter: v.strictObject(filterSchema.entries),
   expect: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
 });
 /** One call's share: an object must not be busy for minutes. */
@@ -24,7 +25,8 @@ export const adminRetry = new Hono<AppEnv>().post('/', async (c) => {
   if (!body.ok) return body.error;
   const parsed = v.safeParse(bulkSchema, body.value);
   if (!parsed.success) {
-    return problem(c, 'malformed', { detail: 'Send {"enterprise":"…","filter":{…},"expect":3}.' });
+    const paths = parsed.issues.map((issue) => v.getDotPath(issue) ?? 'body').join(', ');
+    return problem(c, 'malformed', { detail: `Send {"enterprise":"…","filter":{…},"expect":3}. Check ${paths}.` });
   }
   const account = readAccount(c, parsed.output.enterprise);
   if (!account.ok) return account.error;
