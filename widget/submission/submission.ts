@@ -47,7 +47,7 @@ async function send(host: Host, body: URLSearchParams): Promise<void> {
   const { form, locale, ticket } = host.definition;
   const answers = `${body}`;
   const known = host.last?.answers === answers ? host.last.id : host.ask('sameAsLast', answers);
-  const id = known ?? createId();
+  const id = known || createId();
   const event = new LeadFormEvent('lead-form-submitting', { form, submission: id }, true);
   if (!host.dispatchEvent(event)) return;
   host.last = { id, answers };
