@@ -23,12 +23,11 @@ export function isUsable(name: string, value: string): boolean {
       ? CSS.supports(name, value)
       : name === 'redirect'
         ? isWebAddress(value)
-        : (CHOICES[name] ?? /./).test(value);
+        : (CHOICES[name]?.test(value) ?? true);
 }
 
 const SWITCH = /^(on|off)$/;
 const CHOICES: Record<string, RegExp> = {
-  form: /^[a-z0-9][a-z0-9-]{0,63}$/,
   endpoint: /^https?:\/\/[^/]+\/?$/,
   link: /^\d+$/,
   locale: /^[a-z]{2,3}([-_]\w+)*$/i,
