@@ -8,8 +8,6 @@ interface Shared {
   definitions: Record<string, Definition | undefined>;
   /** Lazy parts that came along with a script, by file name. */
   parts: Record<string, Part | undefined>;
-  /** Script tags that have their form. */
-  mounted: WeakSet<Element>;
 }
 
 declare global {
@@ -23,7 +21,6 @@ export function getShared(): Shared {
   globalThis.leadwire = shared;
   shared.definitions ??= { __proto__: null } as unknown as Shared['definitions'];
   shared.parts ??= { __proto__: null } as unknown as Shared['parts'];
-  shared.mounted ??= new WeakSet();
   return shared as Shared;
 }
 

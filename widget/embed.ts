@@ -1,10 +1,6 @@
 /** Entry of the script tag: brings `<lead-form>`, and puts one where a tag with `data-form` stands. */
-import { getShared } from './definition.ts';
 import { readEmbedConfig } from './embed-config.ts';
 import { LeadForm } from './lead-form.ts';
-
-/** Tags that have their form. On the global, since each tag runs its own copy of this file. */
-const { mounted } = getShared();
 
 function findScripts(): HTMLScriptElement[] {
   // Not `document.currentScript`: an `<img name="currentScript">` takes that name over.
@@ -42,11 +38,10 @@ for (const { src } of scripts) LeadForm.scriptUrl ||= src;
 if (!customElements.get('lead-form')) customElements.define('lead-form', LeadForm);
 
 for (const script of scripts) {
-  // A router may have put back a copy of the page, with the form in it.
-  const isDone = mounted.has(script) || script.style.display === 'none';
-  const attributes = isDone ? null : readEmbedConfig(script);
+  // Said on the tag itself: each runs its own copy of this file, and a router may put back a copy of the page, form and all.
+  const attributes = 'mounted' in script.dataset ? null : readEmbedConfig(script);
   if (!attributes) continue;
-  mounted.add(script);
+  script.dataset.mounted = '';
   const start = () => mount(script, attributes);
   const early = document.readyState === 'loading' && (script.dataset.target || document.head.contains(script));
   if (early) document.addEventListener('DOMContentLoaded', start, { once: true });

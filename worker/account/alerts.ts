@@ -55,14 +55,14 @@ export class Alerts {
     const key = about === undefined ? cause : `${cause}:${about}`;
     if (!holds && !this.#known.has(key)) return;
     const known = this.#sql.exec<AlertRow>('SELECT * FROM alerts WHERE cause = ?', key).toArray()[0];
-    if (!holds && known && now - known.since < (LASTING_MS[cause] ?? 0)) return;
-    if (!holds && known) this.#release(known, now);
-    else if (holds && !known) {
+    if (!holds) {
+      if (known && now - known.since >= (LASTING_MS[cause] ?? 0)) this.#release(known, now);
+    } else if (!known) {
       const text = `Leadwire, ${this.#enterprise}${about === undefined ? '' : `, form ${about}`}: ${TEXTS[cause]}`;
       const due = now + (PATIENCE_MS[cause] ?? 0);
       this.#sql.exec('INSERT INTO alerts (cause, text, since, due) VALUES (?, ?, ?, ?)', key, text, now, due);
       this.#known.add(key);
-    } else if (holds && known?.cleared) {
+    } else if (known.cleared) {
       this.#sql.exec('UPDATE alerts SET cleared = 0 WHERE cause = ?', key);
     }
   }

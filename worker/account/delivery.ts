@@ -1,7 +1,7 @@
 import type { Answers, LeadContext, RefusedField } from '../api.ts';
 import type { LeadOutcome } from '../convertr/outcome.ts';
 import { toRefusedFields } from '../convertr/refusal.ts';
-import { chooseLink, knownLinks } from '../forms/link.ts';
+import { chooseLink, knownLinks, LINKS_UNKNOWN } from '../forms/link.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { Core } from './core.ts';
 import type { LeadBox } from './lead-box.ts';
@@ -12,7 +12,6 @@ import { DAY, type Effect, settled } from './transition.ts';
 import type { Waiters } from './waiters.ts';
 
 const SUBMIT = 'form[submit]';
-const UNKNOWN = 'links_unknown';
 
 /** Carries out one send: from a ready row to whatever its answer makes of it. */
 export class Delivery {
@@ -76,7 +75,7 @@ export class Delivery {
     // Its caller may have been answered meanwhile.
     const row = ledger.get(sending.id) ?? sending;
     const known = readFlags(row);
-    if (!links || !linkBy || !known.includes(UNKNOWN) || linkOf(row) !== row.link_id) return linkOf(row);
+    if (!links || !linkBy || !known.includes(LINKS_UNKNOWN) || linkOf(row) !== row.link_id) return linkOf(row);
     const { explicit, configured, campaign } = linkBy;
     const { linkId = null, flags } = chooseLink({
       channel: row.channel,
@@ -86,7 +85,7 @@ export class Delivery {
       ...(campaign && { campaign }),
     });
     // Who was answered without it is answered so again: that is what the flag says from now on.
-    const kept = known.filter((flag) => flag !== UNKNOWN || row.replied !== null);
+    const kept = known.filter((flag) => flag !== LINKS_UNKNOWN || row.replied !== null);
     const change = { link_id: linkId, flags: JSON.stringify([...new Set([...kept, ...flags])]) };
     ledger.change(row.id, { status: 'sending', lease: row.lease }, change, 'link_chosen', Date.now());
     return linkId;

@@ -1,4 +1,5 @@
 import type { Answers, SubmitRequest, SubmitResult } from '../api.ts';
+import { LINKS_UNKNOWN } from '../forms/link.ts';
 import type { Campaigns } from './campaigns.ts';
 import type { Core } from './core.ts';
 import type { LeadBox } from './lead-box.ts';
@@ -156,6 +157,6 @@ function replay(row: Row): Accepted {
 function toQueued(row: Row, replayed: boolean): Extract<SubmitResult, { kind: 'queued' }> {
   const { channel, link_id: linkId } = row;
   // A link that nobody could vouch for when it was answered is not part of the answer.
-  const isTold = linkId !== null && !readFlags(row).includes('links_unknown');
+  const isTold = linkId !== null && !readFlags(row).includes(LINKS_UNKNOWN);
   return { kind: 'queued', channel, ...(isTold && { linkId }), replayed };
 }

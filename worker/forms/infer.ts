@@ -83,11 +83,10 @@ export function inferField(name: string): Inferred {
   const isConsent = toPath(name)
     .slice(0, -1)
     .some((part) => CONSENT_GROUPS.includes(fold(part)));
+  if (known?.type === 'checkboxes') return known;
   // A list is of several answers, and a consent is one.
-  if (name.endsWith('[]') && (isConsent || known?.type === 'consent') && known?.type !== 'checkboxes') {
-    return { type: 'text' };
-  }
-  if (isConsent && known?.type !== 'consent' && known?.type !== 'checkboxes') return { type: 'consent' };
+  if (name.endsWith('[]') && (isConsent || known?.type === 'consent')) return { type: 'text' };
+  if (isConsent && known?.type !== 'consent') return { type: 'consent' };
   if (known) return known;
   const suffix = SUFFIXES.find((word) => key.endsWith(word));
   const near = suffix === undefined ? undefined : TABLE.get(suffix);

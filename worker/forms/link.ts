@@ -1,6 +1,9 @@
 import type { CampaignFacts } from '../api.ts';
 import type { ConvertrLink } from '../convertr/outcome.ts';
 
+/** The flag of a lead whose link nobody could choose, or vouch for, when it came. */
+export const LINKS_UNKNOWN = 'links_unknown';
+
 export interface LinkChoice {
   /** GA4's group or an explicit text. */
   channel: string;
@@ -26,11 +29,11 @@ export function chooseLink({ channel, explicit, links, channels, campaign }: Lin
 } {
   const asked = String(explicit ?? '').trim();
   const found = links ? links.find(({ id }) => String(id) === asked)?.id : parseLinkId(asked);
-  if (found !== undefined) return { linkId: found, flags: links ? [] : ['links_unknown'] };
+  if (found !== undefined) return { linkId: found, flags: links ? [] : [LINKS_UNKNOWN] };
   const flags = asked ? ['link_ignored'] : [];
   const configured = findConfigured(channels, channel);
   if (configured !== undefined) return { linkId: configured, flags };
-  if (!links) return { flags: [...flags, 'links_unknown'] };
+  if (!links) return { flags: [...flags, LINKS_UNKNOWN] };
   const linkId = pickByName(links, channel, campaign)?.id;
   return { ...(linkId !== undefined && { linkId }), flags };
 }

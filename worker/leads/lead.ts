@@ -4,7 +4,7 @@ import type { ConvertrLink } from '../convertr/outcome.ts';
 import { detectChannel } from '../forms/channel.ts';
 import type { FormConfig } from '../forms/config.ts';
 import type { ResolvedForm } from '../forms/form.ts';
-import { chooseLink, findConfigured } from '../forms/link.ts';
+import { chooseLink, findConfigured, LINKS_UNKNOWN } from '../forms/link.ts';
 import { readSources } from '../forms/sources.ts';
 import type { Checked } from './answers.ts';
 import type { Consent } from './consent.ts';
@@ -57,7 +57,7 @@ export function createSubmitRequest(input: LeadInput): SubmitRequest {
       ...(landing && { landing }),
       ...(landingReferrer && { landingReferrer }),
       locale,
-      ...(flags.includes('links_unknown') && { linkBy: toLinkBy(config, channel, linkId, campaign) }),
+      ...(flags.includes(LINKS_UNKNOWN) && { linkBy: toLinkBy(config, channel, linkId, campaign) }),
       ...(consents.length > 0 && { consents }),
     },
     channel,

@@ -17,18 +17,17 @@ export function drawAnswers(
   }
   const blank = missed.filter((name) => !(name in answers)).map((name): [string, string] => [name, '']);
   return html`<form @submit=${onRetry}>
-    ${[...entries, ...blank].map(
-      ([name, value], index) => html`<div class="control">
+    ${[...entries, ...blank].map(([name, value], index) => {
+      const lines = [value].flat().join('\n').split('\n');
+      return html`<div class="control">
         <label for="answer-${index}"><code>${name}</code></label>
         ${
-          Array.isArray(value)
-            ? html`<textarea id="answer-${index}" name=${name} rows=${value.length + 1} .value=${value.join('\n')}></textarea>`
-            : value.includes('\n')
-              ? html`<textarea id="answer-${index}" name=${name} rows=${value.split('\n').length + 1} .value=${value}></textarea>`
-              : html`<input id="answer-${index}" name=${name} .value=${value} autocomplete="off" />`
+          Array.isArray(value) || lines.length > 1
+            ? html`<textarea id="answer-${index}" name=${name} rows=${lines.length + 1} .value=${lines.join('\n')}></textarea>`
+            : html`<input id="answer-${index}" name=${name} .value=${value} autocomplete="off" />`
         }
-      </div>`,
-    )}
+      </div>`;
+    })}
     <button class="primary" aria-disabled=${busy}>Save corrections and send again</button>
   </form>`;
 }
