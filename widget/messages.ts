@@ -7,8 +7,8 @@ const EARLY: Record<string, string> = {
 };
 
 /** `{label}` becomes the value's text. */
-export const fill = (text: string, values: Record<string, string | number> = {}): string =>
-  text.replace(/\{(\w+)\}/g, (whole, key: string) => `${values[key] ?? whole}`);
+export const fill = (text: string, values?: Record<string, string | number>): string =>
+  values ? text.replace(/\{(\w+)\}/g, (whole, key: string) => `${values[key] ?? whole}`) : text;
 
 export const say = (
   messages: Record<string, string> | undefined,

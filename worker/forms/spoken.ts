@@ -43,6 +43,7 @@ const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
   back: isStepped,
   step: isStepped,
   // Said by the Worker alone, or under a name of their own in the definition.
+  leave_empty: never,
   choice: never,
   refused: never,
   untitled: never,

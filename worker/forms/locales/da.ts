@@ -22,7 +22,6 @@ export const da: Locale = {
     submitting: 'Sender…',
     success: 'Tak. Vi har modtaget dine svar.',
     closed: 'Tilbuddet er udløbet. Tak for din interesse.',
-    loading: 'Formularen indlæses…',
     offline: 'Du ser ud til at være offline. Dine svar er gemt og sendes, så snart du er online igen.',
     failed: 'Det lykkedes ikke. Dine svar er gemt. Prøv venligst igen.',
     retry: 'Prøv igen',

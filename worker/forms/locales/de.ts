@@ -22,7 +22,6 @@ export const de: Locale = {
     submitting: 'Wird gesendet …',
     success: 'Vielen Dank. Ihre Angaben sind angekommen.',
     closed: 'Dieses Angebot ist beendet. Vielen Dank für Ihr Interesse.',
-    loading: 'Das Formular wird geladen …',
     offline:
       'Sie sind offenbar offline. Ihre Angaben bleiben erhalten und werden gesendet, sobald Sie wieder online sind.',
     failed: 'Das hat nicht geklappt. Ihre Angaben bleiben erhalten. Bitte versuchen Sie es noch einmal.',

@@ -22,7 +22,6 @@ export const en: Locale = {
     submitting: 'Sending …',
     success: 'Thank you. We have received your answers.',
     closed: 'This offer has ended. Thank you for your interest.',
-    loading: 'The form is loading …',
     offline: 'You seem to be offline. Your answers are kept; we send them as soon as you are back.',
     failed: 'That did not work. Your answers are kept. Please try again.',
     retry: 'Try again',

@@ -22,7 +22,6 @@ export const es: Locale = {
     submitting: 'Enviando…',
     success: 'Gracias. Hemos recibido sus respuestas.',
     closed: 'Esta oferta ha finalizado. Gracias por su interés.',
-    loading: 'Cargando el formulario…',
     offline:
       'Parece que no tiene conexión. Sus respuestas se conservan y se enviarán en cuanto vuelva a estar en línea.',
     failed: 'No se ha podido enviar. Sus respuestas se conservan. Inténtelo de nuevo, por favor.',

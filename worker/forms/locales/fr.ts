@@ -22,7 +22,6 @@ export const fr: Locale = {
     submitting: 'Envoi en cours…',
     success: 'Merci. Nous avons bien reçu vos réponses.',
     closed: 'Cette offre est terminée. Merci de votre intérêt.',
-    loading: 'Chargement du formulaire…',
     offline:
       'Vous semblez être hors ligne. Vos réponses sont conservées et seront envoyées dès que vous serez reconnecté.',
     failed: 'L’envoi n’a pas abouti. Vos réponses sont conservées. Veuillez réessayer.',

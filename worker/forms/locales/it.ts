@@ -22,7 +22,6 @@ export const it: Locale = {
     submitting: 'Invio in corso…',
     success: 'Grazie. Abbiamo ricevuto le Sue risposte.',
     closed: 'Questa offerta è terminata. Grazie per il Suo interesse.',
-    loading: 'Caricamento del modulo…',
     offline: 'Sembra che Lei sia offline. Le Sue risposte sono conservate e verranno inviate appena tornerà online.',
     failed: 'L’invio non è riuscito. Le Sue risposte sono conservate. Riprovi, per favore.',
     retry: 'Riprova',

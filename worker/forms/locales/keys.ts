@@ -20,7 +20,6 @@ export type MessageKey =
   | 'submitting'
   | 'success'
   | 'closed'
-  | 'loading'
   | 'offline'
   | 'failed'
   | 'retry'

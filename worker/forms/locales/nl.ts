@@ -22,7 +22,6 @@ export const nl: Locale = {
     submitting: 'Bezig met versturen…',
     success: 'Bedankt. We hebben uw antwoorden ontvangen.',
     closed: 'Deze aanbieding is afgelopen. Bedankt voor uw belangstelling.',
-    loading: 'Het formulier wordt geladen…',
     offline: 'U lijkt offline te zijn. Uw antwoorden blijven bewaard en worden verstuurd zodra u weer online bent.',
     failed: 'Dat is niet gelukt. Uw antwoorden blijven bewaard. Probeer het alstublieft opnieuw.',
     retry: 'Opnieuw proberen',

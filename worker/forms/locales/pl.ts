@@ -22,7 +22,6 @@ export const pl: Locale = {
     submitting: 'Wysyłanie…',
     success: 'Dziękujemy. Otrzymaliśmy Państwa odpowiedzi.',
     closed: 'Ta oferta już się zakończyła. Dziękujemy za zainteresowanie.',
-    loading: 'Wczytywanie formularza…',
     offline:
       'Wygląda na to, że nie ma połączenia z internetem. Odpowiedzi są zachowane i zostaną wysłane, gdy połączenie wróci.',
     failed: 'Nie udało się wysłać. Odpowiedzi są zachowane. Proszę spróbować ponownie.',

@@ -22,7 +22,6 @@ export const pt: Locale = {
     submitting: 'Enviando…',
     success: 'Obrigado. Recebemos as suas respostas.',
     closed: 'Esta oferta terminou. Agradecemos o seu interesse.',
-    loading: 'Carregando o formulário…',
     offline:
       'Parece que você está sem conexão. As suas respostas estão guardadas e serão enviadas assim que a conexão voltar.',
     failed: 'Não foi possível enviar. As suas respostas estão guardadas. Tente novamente, por favor.',

@@ -22,7 +22,6 @@ export const sv: Locale = {
     submitting: 'Skickar…',
     success: 'Tack. Vi har tagit emot dina svar.',
     closed: 'Erbjudandet har upphört. Tack för ditt intresse.',
-    loading: 'Formuläret laddas…',
     offline: 'Du verkar vara offline. Dina svar sparas och skickas så snart du är online igen.',
     failed: 'Det gick inte. Dina svar finns kvar. Försök igen.',
     retry: 'Försök igen',
