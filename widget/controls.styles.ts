@@ -28,10 +28,8 @@ export const controlsCss = `
     outline: 0;
     box-shadow: none;
   }
-  [part='help'],
-  [part='hint'] {
+  [part='help'] {
     margin-top: 0.35em;
-    font-size: 0.875em;
   }
   .inline {
     display: grid;
@@ -64,11 +62,11 @@ export const controlsCss = `
     position: absolute;
     inset: -0.65em;
   }
-  :checked:is(input) {
+  input:checked {
     background: var(--_a);
     border-color: currentColor;
   }
-  :checked:is(input)::before {
+  input:checked::before {
     content: '';
     width: 0.4em;
     height: 0.75em;
@@ -78,16 +76,12 @@ export const controlsCss = `
     rotate: 45deg;
   }
   [part='submit'] {
-    display: inline-flex;
-    gap: 0.6em;
-    align-items: center;
-    justify-content: center;
     width: var(--lead-form-submit-width, 100%);
     min-height: 3em;
     padding: 0.6em 1.6em;
     border: 1px solid transparent;
     border-radius: var(--_r);
-    font-weight: 600;
+    font-weight: bold;
     cursor: pointer;
     background: var(--_a);
     color: var(--_o);

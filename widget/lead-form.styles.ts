@@ -64,21 +64,16 @@ export const css = `
   }
   .field {
     min-width: 0;
-    margin: 0;
-    padding: 0;
-    border: 0;
   }
   label,
   legend {
     display: block;
-    padding: 0;
     margin-bottom: 0.35em;
-    font-weight: 600;
+    font-weight: bold;
   }
   .quiet {
     font-weight: 400;
     font-size: 0.875em;
-    color: color-mix(in srgb, currentColor 95%, transparent);
   }
   input,
   select,

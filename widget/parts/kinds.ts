@@ -16,6 +16,8 @@ const css = `
   [dir=rtl] select:not([multiple]) { background-position: left .87em center, left 1.25em center }
   option { color: CanvasText; background: Canvas }
   textarea[part] { resize: vertical; field-sizing: content; min-height: 6.5em; max-height: 24em }
+  fieldset { margin: 0; padding: 0; border: 0 }
+  legend { padding: 0 }
   .choices { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13em), 1fr)); column-gap: 1em }
   [type=radio] {
     appearance: none; display: grid; place-content: center; width: 1.5em; height: 1.5em; margin-block: .56em;

@@ -39,8 +39,11 @@ export const submissionCss = `
     cursor: progress;
   }
   .spin {
+    display: inline-block;
     width: 1em;
     height: 1em;
+    margin-inline-end: 0.6em;
+    vertical-align: -0.1em;
     border: 2px solid;
     border-inline-start-color: transparent;
     border-radius: 50%;
