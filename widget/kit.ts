@@ -81,8 +81,8 @@ export interface Extension {
   changed?(control: HTMLElement): void;
   /** What is wrong with the form as a whole, and links to each problem. */
   summary?(): Drawn;
-  /** Said once the lead is stored. */
-  thanks?(text: string): Drawn;
+  /** Drawn once the lead is stored. */
+  thanks?(): Drawn;
   /** After each drawing. */
   drawn?(): void;
   /** The visitor typed: keep it. */

@@ -3,23 +3,10 @@ import { html, nothing } from 'lit/html.js';
 import { drawField } from './fields/field.ts';
 import type { Drawn, Host } from './kit.ts';
 
-/** What attributes override. Before the definition is there, only the hosted page's address is. */
-function textsOf(host: Host) {
-  const { definition, origin } = host;
-  return {
-    title: host.setting('title') || definition?.title,
-    submit: host.setting('submit-label') || definition?.submitLabel,
-    success: host.setting('success-message') || definition?.success.message,
-    closed: definition?.closedMessage,
-    hosted: `${origin}/f/${host.setting('form')}`,
-  };
-}
-
 export function draw(host: Host): Drawn {
-  const { definition, state } = host;
-  const texts = textsOf(host);
+  const { definition } = host;
   const { locale = 'en', dir = 'ltr' } = definition ?? {};
-  const { status } = state;
+  const { status } = host.state;
   switch (status) {
     case 'loading':
       return html`<slot
@@ -31,16 +18,14 @@ export function draw(host: Host): Drawn {
         ? html`<slot></slot>`
         : html`<div part="notice" role="alert" tabindex="-1" id="done" lang=${locale} dir=${dir}>
             <p>${host.say(status, { origin: location.origin })}</p>
-            <a href=${texts.hosted} target="_blank" rel="noopener">${host.say('open_hosted')}</a>
+            <a href=${`${host.origin}/f/${host.setting('form')}`} target="_blank" rel="noopener">${host.say('open_hosted')}</a>
           </div>`;
     case 'closed':
       return html`<div role="status" tabindex="-1" id="done">
-        <slot name="closed"><div part="notice" lang=${locale} dir=${dir}>${texts.closed}</div></slot>
+        <slot name="closed"><div part="notice" lang=${locale} dir=${dir}>${definition.closedMessage}</div></slot>
       </div>`;
     case 'submitted':
-      return html`<div role="status" tabindex="-1" id="done">
-        <slot name="success"><div part="success" lang=${locale} dir=${dir}>${host.ask('thanks', texts.success)}</div></slot>
-      </div>`;
+      return host.ask('thanks');
     case 'ready':
     case 'submitting':
     case 'failed':
@@ -50,13 +35,14 @@ export function draw(host: Host): Drawn {
 
 function drawForm(host: Host): Drawn {
   const { definition, state } = host;
-  const texts = textsOf(host);
+  const title = host.setting('title') || definition.title;
+  const label = host.setting('submit-label') || definition.submitLabel;
   const own = host.ask('replaceForm', drawFailure(host));
   if (own) return html`${host.ask('summary')}${own}`;
 
   const busy = state.status === 'submitting';
   const word = busy ? (state.waiting ? 'retrying' : 'submitting') : state.status === 'failed' ? 'retry' : '';
-  const button = drawButton(host, busy, host.say(word) || texts.submit);
+  const button = drawButton(host, busy, host.say(word) || label);
   const drawOne = (field: Parameters<typeof drawField>[0]) => drawField(field, host);
   const fields = definition.fields.filter(host.isShown);
   const arranged = host.ask('arrange', fields, drawOne, button);
@@ -67,13 +53,13 @@ function drawForm(host: Host): Drawn {
     title=""
     lang=${definition.locale}
     dir=${definition.dir}
-    aria-label=${texts.title || texts.submit}
+    aria-label=${title || label}
     aria-busy=${busy}
   >
-    ${texts.title ? html`<h2 part="title">${texts.title}</h2>` : nothing}${host.ask('summary')}${host.ask('notice')}
+    ${title ? html`<h2 part="title">${title}</h2>` : nothing}${host.ask('summary')}${host.ask('notice')}
     <div class=${arranged ? '' : 'fields'}>${arranged ?? fields.map(drawOne)}</div>
     <div class="away" aria-hidden="true">
-      <label>${host.say('leave_empty')}<input name=${definition.honeypot} tabindex="-1" autocomplete="off" /></label>
+      <input name=${definition.honeypot} tabindex="-1" autocomplete="off" />
     </div>
     ${host.ask('foot')}${drawFailure(host)}${arranged ? nothing : button}
   </form>`;

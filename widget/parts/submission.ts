@@ -13,8 +13,17 @@ const part: Part = (host, kit) => {
     changed: (control) => recheck(host, control, false),
     leave: (control) => recheck(host, control, true),
     summary: () => drawSummary(host, kit),
-    thanks: (text) =>
-      html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m5 13 4.5 4.5L19 7" /></svg><div>${text}</div>`,
+    thanks() {
+      const { locale, dir, success } = host.definition;
+      return html`<div role="status" tabindex="-1" id="done">
+        <slot name="success">
+          <div part="success" lang=${locale} dir=${dir}>
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m5 13 4.5 4.5L19 7" /></svg>
+            <div>${host.setting('success-message') || success.message}</div>
+          </div>
+        </slot>
+      </div>`;
+    },
   };
 };
 export default part;
