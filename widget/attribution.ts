@@ -4,11 +4,12 @@
 const MOST = 100;
 
 /** The first, and the later ones with a query: it may name a source. In the order of their coming. */
-export const addresses = [location.href];
+export const addresses = [document.URL];
 
 export function noteAddress(): void {
-  if (!location.search || addresses.at(-1) === location.href) return;
-  addresses.push(location.href);
+  const { URL } = document;
+  if (!URL.includes('?') || addresses.at(-1) === URL) return;
+  addresses.push(URL);
   // The first one stays: it is where the visit began.
   if (addresses.length > MOST) addresses.splice(1, 1);
 }

@@ -1,6 +1,7 @@
 /** Entry of the script tag: brings `<lead-form>`, and puts one where a tag with `data-form` stands. */
 import { readEmbedConfig } from './embed-config.ts';
 import { LeadForm } from './lead-form.ts';
+import { advise } from './loading.ts';
 
 function findScripts(): HTMLScriptElement[] {
   // Not `document.currentScript`: an `<img name="currentScript">` takes that name over.
@@ -13,22 +14,22 @@ function findScripts(): HTMLScriptElement[] {
 function mount(script: HTMLScriptElement, attributes: Record<string, string>): void {
   const element = document.createElement('lead-form');
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  const place = findPlace(script);
+  const place = findPlace(element, script.dataset.target);
   if (place) place.append(element);
   else if (document.head.contains(script)) document.body.append(element);
   else script.after(element);
   script.style.display = 'none';
 }
 
-function findPlace({ dataset: { target } }: HTMLScriptElement): Element | null {
+function findPlace(element: LeadForm, target: string | undefined): Element | null {
+  let place: Element | null = null;
   try {
-    const place = target ? document.querySelector(target) : null;
-    if (!target || place) return place;
+    if (target) place = document.querySelector(target);
   } catch {
     // Not a selector: the same advice.
   }
-  console.warn(`[lead-form] data-target="${target}" fits nothing: give it the selector of an element, such as #form.`);
-  return null;
+  if (target && !place) void advise(element, 'data-target', target);
+  return place;
 }
 
 const scripts = findScripts();

@@ -39,19 +39,19 @@ export async function load(host: LeadForm): Promise<void> {
   if (host.definition && host.definition.form !== form) {
     host.values = {};
     host.inputs = {};
+    // What came when the visitor first entered an earlier form stays; its draft is its own.
+    host.extensions = host.extensions.filter(({ press }) => press);
     host.state = { status: 'loading' };
     await host.updateComplete;
   }
   host.definition = loaded;
-  const isFirst = isFirstDrawing();
   try {
     for (const { name, value } of openGroups(loaded.fields)) if (value) host.values[name] ??= [value];
     const names = neededParts(loaded, host);
-    if (!isFirst && hasDraft(form)) names.push('typing');
+    if (document.readyState === 'complete' && hasDraft(form)) names.push('typing');
     const loadedParts = names[0] ? await Promise.all(names.map((name) => usePart(host, name))) : [];
     if (isOver()) return;
     const parts = loadedParts.flatMap((part) => part ?? []);
-    // What came when the visitor first entered an earlier form stays.
     const stay = ({ press, remember }: Extension) => press || (remember && !parts.some(isKeeping));
     host.extensions = [...parts, ...host.extensions.filter(stay)];
   } catch {
@@ -60,19 +60,13 @@ export async function load(host: LeadForm): Promise<void> {
   }
   host.state = loaded.closed ? { status: 'closed' } : READY;
   await host.updateComplete;
-  watchAddress();
   host.dispatchEvent(new LeadFormEvent('lead-form-ready', { form }));
-  // Not after a frame: a frame that nobody sees may never come.
-  if (isFirst) setTimeout(() => hasDraft(form) && helpTyping(host), AFTER_PAINT_MS);
-}
-
-/**
- * The tab's storage, asked for the first time, keeps a slow phone waiting for longer than half a form takes. A page that
- * is opened rather than returned to hardly ever has a draft: it looks once the form is on the screen.
- */
-function isFirstDrawing(): boolean {
-  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  return document.readyState !== 'complete' && navigation?.type === 'navigate';
+  // The tab's storage, asked for the first time, keeps a slow phone waiting for longer than half a form takes: while a
+  // page loads, it is asked once the form is on the screen. Not after a frame: one that nobody sees may never come.
+  setTimeout(() => {
+    watchAddress();
+    if (!isOver() && !host.extensions.some(isKeeping) && hasDraft(form)) void helpTyping(host);
+  }, AFTER_PAINT_MS);
 }
 
 const isKeeping = ({ remember }: Extension): boolean => remember !== undefined;

@@ -14,16 +14,14 @@ export function isWebAddress(address: string): boolean {
   }
 }
 
-/** Whether an attribute of ours has a value that can be used. Texts always can. */
+/** Whether an attribute of ours has a value that can be used. Texts always can; lengths the browser knows. */
 export function isUsable(name: string, value: string): boolean {
   return name === 'accent'
     ? // What shows through has no readable text.
       CSS.supports('color', value) && !/^(currentcolor|transparent)$|^#(.{4}|.{8})$|\/|a\(/i.test(value)
-    : name === 'min-height'
-      ? CSS.supports(name, value)
-      : name === 'redirect'
-        ? isWebAddress(value)
-        : (CHOICES[name]?.test(value) ?? true);
+    : name === 'redirect'
+      ? isWebAddress(value)
+      : (CHOICES[name]?.test(value) ?? true);
 }
 
 const SWITCH = /^(on|off)$/;

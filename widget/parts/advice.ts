@@ -4,6 +4,7 @@ import type { Part } from '../kit.ts';
 const WANTED: Record<string, string> = {
   form: 'the id of a form, such as my-form',
   accent: 'an opaque CSS colour, such as #0a58ca',
+  'data-target': 'the selector of an element of this page, such as #form',
   'min-height': 'a CSS length, such as 26rem',
   endpoint: 'an origin, such as https://leads.example.com',
   redirect: 'an http or https address',
