@@ -12,6 +12,8 @@ export interface BenchPage {
   name: string;
   path: string;
   files: Record<string, string>;
+  /** Something to pick instead of ours; not a limit. */
+  isPeer?: boolean;
 }
 
 const PAGE_STYLE = 'body{font:16px/1.5 sans-serif;margin:1rem}main{min-height:40rem}';
@@ -65,6 +67,9 @@ export async function listPages(): Promise<BenchPage[]> {
     ),
     ...peers
       .filter(({ body }) => body !== null)
-      .map(({ name, body, head }) => page(name, `/peers/${encodeURIComponent(name)}`, wrap(body ?? '', head))),
+      .map(({ name, body, head }) => ({
+        ...page(name, `/peers/${encodeURIComponent(name)}`, wrap(body ?? '', head)),
+        isPeer: true,
+      })),
   ];
 }
