@@ -60,7 +60,7 @@ test('drops a line that was cut off, and goes on behind the last whole one', asy
   expect(await third.leads()).toHaveLength(2);
 });
 
-test('has every lead that it answered for after a kill', { timeout: 30_000 }, async () => {
+test('has every lead that it answered for after a kill', async () => {
   const [port, stateFile] = [await findFreePort(), makeStateFile()];
   const url = `http://127.0.0.1:${port}`;
   const env = { CONVERTR_PORT: String(port), CONVERTR_STATE: stateFile };

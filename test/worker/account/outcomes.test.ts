@@ -372,7 +372,7 @@ describe('404', () => {
 });
 
 // Dozens of leads one after the other: a busy machine takes longer over that than a test usually may.
-describe('turns', { timeout: 20_000 }, () => {
+describe('turns', () => {
   test('are taken by forms: the smaller doesn’t wait for the end of the larger', async () => {
     await submit();
     context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '5' }));
