@@ -237,6 +237,39 @@ describe('an operator', () => {
     await waitForText(page, '#toasts', /2 queued/);
   });
 
+  test('erases a person, and is told which leads only Convertr can erase', async () => {
+    const email = 'forget.me@example.com';
+    const config = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [] };
+    await leadwire.admin('forms/forgetful', { method: 'PUT', body: JSON.stringify(config) });
+    const sent = await submitTo('forgetful', {
+      'form[email]': email,
+      'form[firstName]': 'Ada',
+      'form[lastName]': 'Byron',
+    });
+    expect(sent.status).toBe(201);
+    const { submission, leadId } = (await sent.json()) as { submission: string; leadId: number };
+
+    await signIn(page, leadwire);
+    await open('/leads?enterprise=acme&form=forgetful');
+    await press(page, 'Erase a person…');
+    await page.locator('dialog #erase-email').fill('not an address');
+    await page.locator('dialog button.danger').click();
+    expect(await page.$eval('#erase-email', (input) => (input as HTMLInputElement).validity.typeMismatch)).toBe(true);
+    await page.locator('dialog #erase-email').fill(email);
+    await page.locator('dialog button.danger').click();
+    const told = await waitForText(page, 'dialog', /Erased/);
+    expect(told).toContain('acme: 1 lead found, answers of 1 deleted, 0 given up.');
+    expect(told).toContain(`Convertr has 1 of them, which only Convertr can erase: ${leadId}`);
+    const lead = (await (await leadwire.admin(`leads/acme/${submission}`)).json()) as { answers: unknown };
+    expect(lead.answers).toBeNull();
+    await page.locator('dialog button').click();
+
+    await press(page, 'Erase a person…');
+    await page.locator('dialog #erase-email').fill('nobody@example.com');
+    await page.locator('dialog button.danger').click();
+    await waitForText(page, 'dialog', /No lead has this address/);
+  });
+
   test('adopts what Convertr changed', async () => {
     await control('campaigns/globex/77', { fields: { '51': ['form[firstName]', 'form[email]', 'form[submit]'] } });
     const config = {

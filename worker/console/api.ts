@@ -3,6 +3,7 @@ import type {
   AccountState,
   BulkRetry,
   CampaignFacts,
+  EraseResult,
   LeadDetail,
   LeadPage,
   LeadRow,
@@ -125,6 +126,7 @@ export const api = {
     (await admin<{ count: number }>('retry', 'POST', { enterprise, filter })).count,
   retryAll: (enterprise: string, filter: Record<string, string>, expect: number) =>
     admin<BulkRetry>('retry', 'POST', { enterprise, filter, expect }),
+  erase: async (email: string) => (await admin<{ accounts: EraseResult[] }>('erase', 'POST', { email })).accounts,
 };
 
 export const toMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));

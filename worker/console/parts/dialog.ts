@@ -18,7 +18,7 @@ export function ask({ title, text, confirm, cancel = 'Cancel', isDangerous }: Qu
       <h2 id="ask-title">${title}</h2>
       <div class="body">${typeof text === 'string' ? html`<p>${text}</p>` : text}</div>
       <div class="row end">
-        ${cancel ? html`<button type="submit" value="no">${cancel}</button>` : nothing}
+        ${cancel ? html`<button type="submit" value="no" formnovalidate>${cancel}</button>` : nothing}
         <button type="submit" value="yes" class=${isDangerous ? 'danger' : 'primary'}>${confirm}</button>
       </div>
     </form>`,

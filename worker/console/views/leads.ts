@@ -2,6 +2,7 @@ import { html, type PropertyValues } from 'lit';
 import type { LeadRow } from '../../api.ts';
 import { api, type FormSummary, toMessage } from '../api.ts';
 import { ask, toast } from '../parts/dialog.ts';
+import { eraseSomebody } from '../parts/erase.ts';
 import { drawFilters, type Filter, isNarrowed, keepFilter, readFilter } from '../parts/lead-filters.ts';
 import { drawRows, joinPages } from '../parts/lead-rows.ts';
 import { failure, loading, stale } from '../parts/notice.ts';
@@ -123,6 +124,11 @@ class Leads extends View<Leads> {
     }
   };
 
+  #erase = async (): Promise<void> => {
+    await eraseSomebody();
+    void this.#load(true);
+  };
+
   protected override render() {
     const filter = { ...this.#filter, enterprise: this.#enterprise };
     const forms = this.forms.filter(({ enterprise }) => enterprise === filter.enterprise).map(({ form }) => form);
@@ -131,6 +137,7 @@ class Leads extends View<Leads> {
         <div class="row">
           <button @click=${this.#retryAll} aria-disabled=${this.busy}>${this.busy ? 'Retrying…' : 'Retry these…'}</button>
           <a class="button" href=${api.leadsCsv(filter)} download>Export CSV</a>
+          <button @click=${this.#erase}>Erase a person…</button>
         </div>
       </header>
       ${drawFilters(filter, this.enterprises, forms, this.#change)} ${this.#body()}`;
