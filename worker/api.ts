@@ -184,6 +184,12 @@ export type ChangeResult =
 
 export type MfaResult = { kind: 'accepted' } | { kind: 'denied' } | { kind: 'not_waiting' } | { kind: 'unreachable' };
 
+/** What an e-mail address was given in, newest first. */
+export interface PersonLeads {
+  enterprise: string;
+  leads: LeadRow[];
+}
+
 export interface EraseResult {
   enterprise: string;
   /** Rows in which the address was found. */
@@ -231,6 +237,7 @@ export interface AccountApi {
   /** Sends again what the filter finds, at most `limit` of it. With 0 it only counts. */
   retryAll(query: LeadQuery, limit: number): Promise<BulkRetry>;
   discard(submission: string, form?: string): Promise<ChangeResult>;
+  leadsOf(email: string): Promise<PersonLeads>;
   erase(email: string): Promise<EraseResult>;
   /** The form fits Convertr's fields again, or is deleted. */
   endDrift(form: string): Promise<void>;

@@ -237,7 +237,7 @@ describe('an operator', () => {
     await waitForText(page, '#toasts', /2 queued/);
   });
 
-  test('erases a person, and is told which leads only Convertr can erase', async () => {
+  test('finds where a person’s address was given, erases it, and is told what only Convertr can erase', async () => {
     const email = 'forget.me@example.com';
     const config = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [] };
     await leadwire.admin('forms/forgetful', { method: 'PUT', body: JSON.stringify(config) });
@@ -251,11 +251,13 @@ describe('an operator', () => {
 
     await signIn(page, leadwire);
     await open('/leads?enterprise=acme&form=forgetful');
-    await press(page, 'Erase a person…');
-    await page.locator('dialog #erase-email').fill('not an address');
-    await page.locator('dialog button.danger').click();
-    expect(await page.$eval('#erase-email', (input) => (input as HTMLInputElement).validity.typeMismatch)).toBe(true);
-    await page.locator('dialog #erase-email').fill(email);
+    await press(page, 'Find a person…');
+    await page.locator('dialog #person-email').fill('not an address');
+    await page.locator('dialog button.primary').click();
+    expect(await page.$eval('#person-email', (input) => (input as HTMLInputElement).validity.typeMismatch)).toBe(true);
+    await page.locator('dialog #person-email').fill(email);
+    await page.locator('dialog button.primary').click();
+    await waitForText(page, 'dialog', /1 lead\n[\s\S]*acme, forgetful[\s\S]*Delivered/);
     await page.locator('dialog button.danger').click();
     const told = await waitForText(page, 'dialog', /Erased/);
     expect(told).toContain('acme: 1 lead found, answers of 1 deleted, 0 given up.');
@@ -264,10 +266,18 @@ describe('an operator', () => {
     expect(lead.answers).toBeNull();
     await page.locator('dialog button').click();
 
-    await press(page, 'Erase a person…');
-    await page.locator('dialog #erase-email').fill('nobody@example.com');
-    await page.locator('dialog button.danger').click();
-    await waitForText(page, 'dialog', /No lead has this address/);
+    await press(page, 'Find a person…');
+    await page.locator('dialog #person-email').fill(email);
+    await page.locator('dialog button.primary').click();
+    await page.locator('dialog .found a').click();
+    await waitForText(page, 'lw-lead', /Answers erased/);
+    expect(await page.$('dialog')).toBeNull();
+
+    await open('/leads?enterprise=acme&form=forgetful');
+    await press(page, 'Find a person…');
+    await page.locator('dialog #person-email').fill('nobody@example.com');
+    await page.locator('dialog button.primary').click();
+    await waitForText(page, 'dialog', /No lead has the address nobody@example.com/);
   });
 
   test('adopts what Convertr changed', async () => {

@@ -115,6 +115,10 @@ export class Account extends DurableObject<Env> implements AccountApi {
     return result;
   }
 
+  async leadsOf(email: string) {
+    return this.#parts.changes.leadsOf(email);
+  }
+
   async erase(email: string) {
     const result = await this.#parts.changes.erase(email);
     this.#watch();

@@ -1,5 +1,5 @@
-/** What a person may do with a lead: send it again, give it up, erase it. */
-import type { Answers, BulkRetry, ChangeResult, EraseResult, LeadQuery, Status } from '../api.ts';
+/** What a person may do with a lead: send it again, give it up, find it by an address, erase it. */
+import type { Answers, BulkRetry, ChangeResult, EraseResult, LeadQuery, PersonLeads, Status } from '../api.ts';
 import type { Core } from './core.ts';
 import type { LeadBox } from './lead-box.ts';
 import { PROBE } from './picker.ts';
@@ -71,16 +71,18 @@ export class Changes {
     return row ? { kind: 'changed', lead: toLeadRow(row) } : { kind: 'wrong_state', status: found.status };
   }
 
-  /** Finds an address among all e-mail answers, and deletes the answers of those leads. The rows stay. */
+  /** Leads with the address in any e-mail answer, also those whose answers are deleted by now. */
+  async leadsOf(email: string): Promise<PersonLeads> {
+    const { enterprise, ledger } = this.#core;
+    const rows = (await this.#idsOf(email)).flatMap((id) => ledger.get(id) ?? []);
+    return { enterprise, leads: rows.map(toLeadRow).reverse() };
+  }
+
+  /** Deletes the answers of those leads. The rows stay. */
   async erase(email: string): Promise<EraseResult> {
-    const { enterprise, cipher, sql, ledger } = this.#core;
+    const { enterprise, ledger } = this.#core;
     const result: EraseResult = { enterprise, found: 0, erased: 0, discarded: 0, delivered: [] };
-    const hashes = await cipher.hashEmail(email);
-    const marks = hashes.map(() => '?').join(', ');
-    const ids = sql
-      .exec<{ lead: number }>(`SELECT DISTINCT lead FROM emails WHERE hash IN (${marks}) ORDER BY lead`, ...hashes)
-      .toArray();
-    for (const { lead } of ids) {
+    for (const lead of await this.#idsOf(email)) {
       // It ends by itself; then its answers are not needed any more.
       if (ledger.get(lead)?.status === 'sending') await this.#waiters.wait(lead, IN_FLIGHT_MS);
       const row = ledger.get(lead);
@@ -99,6 +101,16 @@ export class Changes {
       }
     }
     return result;
+  }
+
+  /** Oldest first. */
+  async #idsOf(email: string): Promise<number[]> {
+    const hashes = await this.#core.cipher.hashEmail(email);
+    const marks = hashes.map(() => '?').join(', ');
+    return this.#core.sql
+      .exec<{ lead: number }>(`SELECT DISTINCT lead FROM emails WHERE hash IN (${marks}) ORDER BY lead`, ...hashes)
+      .toArray()
+      .map(({ lead }) => lead);
   }
 
   #discard(row: Row, why: string, sealed: ArrayBuffer | null): Row | undefined {

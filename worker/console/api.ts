@@ -7,6 +7,7 @@ import type {
   LeadDetail,
   LeadPage,
   LeadRow,
+  PersonLeads,
   StatsKey,
   StatsRow,
 } from '../api.ts';
@@ -126,6 +127,7 @@ export const api = {
     (await admin<{ count: number }>('retry', 'POST', { enterprise, filter })).count,
   retryAll: (enterprise: string, filter: Record<string, string>, expect: number) =>
     admin<BulkRetry>('retry', 'POST', { enterprise, filter, expect }),
+  find: async (email: string) => (await admin<{ accounts: PersonLeads[] }>('find', 'POST', { email })).accounts,
   erase: async (email: string) => (await admin<{ accounts: EraseResult[] }>('erase', 'POST', { email })).accounts,
 };
 

@@ -122,6 +122,7 @@ describe('erasure', () => {
     expect(await lead(held)).toMatchObject({ status: 'discarded', reason: 'erased' });
     expect(await account().retry(held)).toMatchObject({ kind: 'wrong_state' });
     expect(await account().erase(email)).toMatchObject({ found: 2, erased: 0 });
+    expect((await account().leadsOf(email)).leads.map(({ submission }) => submission)).toEqual([held, delivered]);
     expect((await rows()).filter(({ status }) => status === 'held')).toHaveLength(1);
   });
 

@@ -47,6 +47,7 @@ test('no query looks at each row of a ledger: all find theirs by an index', asyn
   pass(70 * 24 * HOUR);
   await drop();
   await linger(300);
+  await account().leadsOf('zoe.canary@example.com');
   await account().erase('zoe.canary@example.com');
   vi.restoreAllMocks();
 

@@ -37,6 +37,7 @@ const quick = {
       retry: async () => ({ kind: 'not_found' }),
       discard: async () => ({ kind: 'not_found' }),
       retryAll: async () => ({ retried: 0, remaining: 0 }),
+      leadsOf: async () => ({ enterprise: 'acme', leads: [] }),
       erase: async () => ({ enterprise: 'acme', found: 0, erased: 0, discarded: 0, delivered: [] }),
       endDrift: async () => undefined,
       stats: async () => [],
@@ -248,7 +249,7 @@ describe('nothing that arrives makes the Worker fail', { timeout: 60_000 }, () =
     const form = await saveForm(FORM);
     const part = fc.oneof(
       fc.constantFrom(
-        ...['forms', 'accounts', 'leads', 'stats', 'leads.csv', 'erase', 'preview', form, 'acme', 'globex'],
+        ...['forms', 'accounts', 'leads', 'stats', 'leads.csv', 'find', 'erase', 'preview', form, 'acme', 'globex'],
       ),
       fc.constantFrom(...['doctor', 'drift', 'adopt', 'test', 'mfa', 'campaigns', '1234', 'retry', 'discard']),
       fc.constantFrom(crypto.randomUUID(), '__proto__', 'constructor', '%00', '%ff', '..', '-1', '9'.repeat(40)),

@@ -24,6 +24,8 @@ export function ask({ title, text, confirm, cancel = 'Cancel', isDangerous }: Qu
     </form>`,
     dialog,
   );
+  // What it links to is behind it.
+  dialog.addEventListener('click', ({ target }) => target instanceof Element && target.closest('a') && dialog.close());
   return new Promise((resolve) => {
     dialog.addEventListener('close', () => {
       dialog.remove();

@@ -2,10 +2,10 @@ import { html, type PropertyValues } from 'lit';
 import type { LeadRow } from '../../api.ts';
 import { api, type FormSummary, toMessage } from '../api.ts';
 import { ask, toast } from '../parts/dialog.ts';
-import { eraseSomebody } from '../parts/erase.ts';
 import { drawFilters, type Filter, isNarrowed, keepFilter, readFilter } from '../parts/lead-filters.ts';
 import { drawRows, joinPages } from '../parts/lead-rows.ts';
 import { failure, loading, stale } from '../parts/notice.ts';
+import { findPerson } from '../parts/person.ts';
 import { keepFresh } from '../parts/refresh.ts';
 import { navigate } from '../router.ts';
 import { View } from '../view.ts';
@@ -124,8 +124,8 @@ class Leads extends View<Leads> {
     }
   };
 
-  #erase = async (): Promise<void> => {
-    await eraseSomebody();
+  #findPerson = async (): Promise<void> => {
+    await findPerson();
     void this.#load(true);
   };
 
@@ -137,7 +137,7 @@ class Leads extends View<Leads> {
         <div class="row">
           <button @click=${this.#retryAll} aria-disabled=${this.busy}>${this.busy ? 'Retrying…' : 'Retry these…'}</button>
           <a class="button" href=${api.leadsCsv(filter)} download>Export CSV</a>
-          <button @click=${this.#erase}>Erase a person…</button>
+          <button @click=${this.#findPerson}>Find a person…</button>
         </div>
       </header>
       ${drawFilters(filter, this.enterprises, forms, this.#change)} ${this.#body()}`;
