@@ -28,8 +28,10 @@ export const controlsCss = `
     outline: 0;
     box-shadow: none;
   }
-  [part='help'] {
+  [part='help'],
+  [part='hint'] {
     margin-top: 0.35em;
+    font-size: 0.875em;
   }
   .inline {
     display: grid;

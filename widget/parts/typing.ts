@@ -6,7 +6,6 @@ import { suggestEmail } from '../typing/email-typos.ts';
 import { findHint } from '../typing/hints.ts';
 
 const css = `
-  [part=hint] { margin-top: .35em; font-size: .875em }
   [part=hint], .restored { display: flex; flex-wrap: wrap; gap: .2em .7em; align-items: center }
   .link { min-height: 2em; padding: .2em 0; border: 0; background: none; text-decoration: underline; font-weight: 600; cursor: pointer }
   .restored { margin-bottom: var(--_g) }
