@@ -6,12 +6,12 @@ import { serveSite } from './site.ts';
 import { figure, median, printTable, ratio } from './table.ts';
 
 /** A frame is 17 ms long: what lies within a tenth of each other takes this many to tell apart. */
-const RUNS = 25;
+const RUNS = 41;
 const PEER_RUNS = 7;
 const CPU_SLOWDOWN = 4;
 const NETWORK = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8 };
 /** A layout shift or a long task may come after the form is usable. */
-const SETTLE_MS = 800;
+const SETTLE_MS = 500;
 
 interface Reading {
   usable: number;
