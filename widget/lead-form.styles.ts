@@ -5,6 +5,9 @@ import { controlsCss } from './controls.styles.ts';
  *
  * Colours follow the page's text colour, so that the form fits light and dark pages alike. Relative colours pick black
  * or white on the accent, and the shade of red, by luminance: contrast stays at AA whatever the page chooses.
+ *
+ * A column is a little wider than the room divided by one column more: so no more of them fit than are wanted, and two
+ * from about 30rem on. A container query would say it plainly, and cost a slow phone a tenth of the drawing.
  */
 export const css = `
   :host {
@@ -24,7 +27,7 @@ export const css = `
     font: var(--lead-form-font, inherit);
   }
   .box {
-    container-type: inline-size;
+    contain: inline-size;
     contain-intrinsic-inline-size: min(22rem, 65vw);
     font-size: max(16px, 1em);
     line-height: 1.5;
@@ -58,6 +61,10 @@ export const css = `
   }
   .fields {
     display: grid;
+    grid-template-columns: repeat(
+      auto-fill,
+      minmax(min(100%, max(42rem, 100%) / (var(--lead-form-columns, 2) + 0.9)), 1fr)
+    );
     gap: var(--_g);
     align-items: start;
     margin-bottom: var(--_g);
@@ -113,14 +120,9 @@ ${controlsCss}
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  @container (min-width: 30rem) {
-    .fields {
-      grid-template-columns: repeat(var(--lead-form-columns, 2), minmax(0, 1fr));
-    }
-    .field:not(.half),
-    .half:not(.half + *, :has(+ .half)) {
-      grid-column: 1 / -1;
-    }
+  .field:not(.half),
+  .half:not(.half + *, :has(+ .half)) {
+    grid-column: 1 / -1;
   }
   @supports not (color: color(from red srgb r g b)) {
     :host {

@@ -62,12 +62,19 @@ suite('layout', () => {
   });
 
   test('two columns where there is room for them, else one', async () => {
-    for (const [width, columns] of [
-      [360, 1],
-      [800, 2],
+    for (const [width, wanted, columns] of [
+      [360, '', 1],
+      [460, '', 1],
+      [560, '', 2],
+      [1600, '', 2],
+      [1600, '1', 1],
+      [360, '3', 1],
+      [800, '3', 3],
     ] as const) {
       const frame = await openFrame({ body: tag(''), width });
       const element = await frame.drawn();
+      element.style.setProperty('--lead-form-columns', wanted);
+      element.style.setProperty('--lead-form-gap', '0');
       const grid = frame.window.getComputedStyle(find(element, '.fields')).gridTemplateColumns;
       equal(grid.split(' ').length, columns);
     }
