@@ -169,11 +169,11 @@ export class LeadForm extends RenderedElement implements Host {
 
   attributeChangedCallback(name: string, _: string | null, value: string | null): void {
     this.requestUpdate();
-    if (name === 'accent') this.style.setProperty('--lead-form-accent', this.setting(name));
     if (name === 'min-height') this.style.minHeight = value ?? '';
     // What is no length, a style takes nothing of.
     const usable = name === 'min-height' ? this.style.minHeight : this.setting(name);
     if (value && !usable) void advise(this, name, value);
+    if (name === 'accent') this.style.setProperty('--lead-form-accent', usable);
     if (!this.root || !/^(form|locale|endpoint)$/.test(name)) return;
     // Others may be set in the same breath.
     const turn = ++this.loads;
