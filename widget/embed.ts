@@ -1,7 +1,7 @@
 /** Entry of the script tag: brings `<lead-form>`, and puts one where a tag with `data-form` stands. */
-import { readEmbedConfig } from './embed-config.ts';
+import { readEmbedConfig } from './embed-attributes.ts';
 import { LeadForm } from './lead-form.ts';
-import { advise } from './loading.ts';
+import { advise } from './loading/load-form.ts';
 
 function findScripts(): HTMLScriptElement[] {
   // Not `document.currentScript`: an `<img name="currentScript">` takes that name over.

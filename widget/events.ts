@@ -1,5 +1,5 @@
 /** The element's events: bubbling, composed, and without a word of what the visitor typed. */
-import type { SubmitAnswer } from '../worker/contract.ts';
+import type { SubmitAnswer } from '../worker/protocol/wire.ts';
 
 export class LeadFormEvent<Detail> extends Event {
   readonly detail: Detail;

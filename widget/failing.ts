@@ -1,7 +1,7 @@
 /** Says that it did not work: to the visitor, the page and its owner. */
 import { LeadFormEvent } from './events.ts';
+import type { Host } from './feature.ts';
 import type { Failure, FormState } from './form-state.ts';
-import type { Host } from './kit.ts';
 
 /** The form cannot be used, or this submission could not be handed over. */
 export function fail(host: Host, state: Failure, submission?: string): void {

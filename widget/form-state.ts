@@ -1,5 +1,5 @@
 /** What the visitor sees, as one union. */
-import type { SubmitAnswer } from '../worker/contract.ts';
+import type { SubmitAnswer } from '../worker/protocol/wire.ts';
 
 /** Messages by field name; `form` is what belongs to no field. */
 export type Problems = Record<string, string>;

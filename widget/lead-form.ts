@@ -1,18 +1,18 @@
 import { html } from 'lit/html.js';
-import type { Definition, FieldDefinition } from '../worker/contract.ts';
-import { isShown, openGroups, readValues } from './answers.ts';
-import { addresses, noteAddress } from './attribution.ts';
+import type { Definition, FieldDefinition } from '../worker/protocol/wire.ts';
+import { ATTRIBUTES, isUsable } from './attributes.ts';
 import { fail, show } from './failing.ts';
+import type { Drawn, Extension, FieldKind, Host } from './feature.ts';
 import { kindOf } from './fields/field.ts';
 import type { FormState } from './form-state.ts';
-import type { Drawn, Extension, FieldKind, Host } from './kit.ts';
-import { getSheet } from './lead-form.styles.ts';
-import { advise, load } from './loading.ts';
+import { listen } from './interaction.ts';
+import { advise, load } from './loading/load-form.ts';
 import { say } from './messages.ts';
+import { addresses, noteAddress } from './page-addresses.ts';
 import { RenderedElement } from './rendered-element.ts';
-import { ATTRIBUTES, isUsable } from './settings.ts';
-import { draw } from './view.ts';
-import { listen } from './visitor.ts';
+import { getSheet } from './styles/form.styles.ts';
+import { draw } from './template.ts';
+import { isShown, openGroups, readValues } from './values.ts';
 
 /**
  * A lead form, drawn from a configured form's definition.

@@ -3,7 +3,7 @@
  * LitElement's own base would take a sixth of the widget's whole budget for properties that are not used here.
  */
 import { render } from 'lit/html.js';
-import type { Drawn } from './kit.ts';
+import type { Drawn } from './feature.ts';
 
 export abstract class RenderedElement extends HTMLElement {
   /** Where the templates are drawn: a shadow root, or the element itself. */

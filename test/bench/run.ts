@@ -20,8 +20,8 @@ if (!existsSync(join(import.meta.dirname, 'node_modules'))) {
 for (const part of PARTS) {
   if (asked.length > 0 && !asked.includes(part)) continue;
   if (part === 'weight') await (await import('./weight.ts')).measureWeight();
-  if (part === 'page') await (await import('./page.ts')).measurePages();
-  if (part === 'worker') await (await import('./worker.ts')).measureWorker();
-  if (part === 'growth') await (await import('./growth.ts')).measureGrowth();
-  if (part === 'cost') (await import('./cost.ts')).printCost();
+  if (part === 'page') await (await import('./page/page.ts')).measurePages();
+  if (part === 'worker') await (await import('./worker/worker.ts')).measureWorker();
+  if (part === 'growth') await (await import('./worker/growth.ts')).measureGrowth();
+  if (part === 'cost') (await import('./worker/cost.ts')).printCost();
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { peers } from './peers.ts';
+import { peers } from './page/peers.ts';
 import { figure, printTable, ratio } from './table.ts';
 
 const root = join(import.meta.dirname, '../..');

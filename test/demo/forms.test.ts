@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createCampaigns } from '../../demo/convertr/seeds.ts';
-import { parseFormConfig } from '../../worker/forms/config.ts';
+import { parseFormConfig } from '../../worker/forms/configuration/config.ts';
 import { resolveForm } from '../../worker/forms/form.ts';
 
 const directory = join(import.meta.dirname, '../../demo/forms');

@@ -11,11 +11,13 @@ const root = join(import.meta.dirname, '../..');
 function build(): Record<string, string> {
   const copy = mkdtempSync(join(tmpdir(), 'leadwire-build-'));
   try {
-    for (const path of ['widget', 'worker/contract.ts', 'package.json', 'tsconfig.json']) {
+    for (const path of ['widget', 'worker/protocol/wire.ts', 'package.json', 'tsconfig.json']) {
       cpSync(join(root, path), join(copy, path), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-    execFileSync('npx', ['vite', 'build', '--config', 'widget/vite.config.ts', '--logLevel', 'warn'], { cwd: copy });
+    execFileSync('npx', ['vite', 'build', '--config', 'widget/build/vite.config.ts', '--logLevel', 'warn'], {
+      cwd: copy,
+    });
     const names = readdirSync(join(copy, 'dist')).sort();
     return Object.fromEntries(
       names.map((name) => [

@@ -1,7 +1,7 @@
 /** The Big List of Naughty Strings, in a browser: typed in, sent, and shown again wherever an answer is shown. */
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { normaliseText } from '../../worker/forms/text.ts';
+import { normaliseText } from '../../worker/forms/fields/text.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { signIn } from '../support/console.ts';
 import { FORM, strings, TEXTS } from './naughty.ts';

@@ -1,6 +1,6 @@
 /** The Big List of Naughty Strings, over HTTP. */
 import { describe, expect, test } from 'vitest';
-import { normaliseText } from '../../worker/forms/text.ts';
+import { normaliseText } from '../../worker/forms/fields/text.ts';
 import { FORM, strings, TEXTS } from './naughty.ts';
 import { ANSWERS, arrived, countRows, saveForm, submit, workerUrl } from './worker.ts';
 

@@ -12,9 +12,9 @@ const RANKS: readonly string[][] = [
   ['leads'],
   ['forms'],
   ['settings'],
-  ['api'],
+  ['account-api'],
   ['convertr'],
-  ['contract', 'result'],
+  ['protocol', 'result'],
 ];
 /** Programs of their own, which the Worker never imports: a page, and commands. */
 const APART = ['worker/console/', 'worker/cli/'];
@@ -22,7 +22,6 @@ const APART = ['worker/console/', 'worker/cli/'];
 interface Import {
   from: string;
   to: string;
-  isTypeOnly: boolean;
 }
 
 const worker = globSync('worker/**/*.ts', { cwd: root }).filter((file) => !APART.some((part) => file.startsWith(part)));
@@ -31,22 +30,19 @@ const widget = globSync('widget/**/*.ts', { cwd: root });
 /** Every relative import of a file, dynamic ones and re-exports too. Paths from the project's root. */
 function readImports(file: string): Import[] {
   const text = readFileSync(join(root, file), 'utf8');
-  const pattern = /(?:\b(import|export)\s+(type\s)?[^;'"`]*?from\s*|\bimport\s*\(?\s*)(['"])(\.[^'"]+)\3/g;
-  return [...text.matchAll(pattern)].map(([, , type, , path = '']) => ({
+  const pattern = /(?:\b(?:import|export)\s+[^;'"`]*?from\s*|\bimport\s*\(?\s*)(['"])(\.[^'"]+)\1/g;
+  return [...text.matchAll(pattern)].map(([, , path = '']) => ({
     from: file,
     to: relative(root, join(root, dirname(file), path)),
-    isTypeOnly: type !== undefined,
   }));
 }
 
-/** `worker/leads/body.ts` is `leads`, `worker/api.ts` is `api`. */
+/** `worker/leads/body.ts` is `leads`, `worker/account-api.ts` is `account-api`. */
 const partOf = (file: string): string => (file.split('/')[1] ?? '').replace(/\.ts$/, '');
-/** What the widget says of its own files. */
-const LENT = 'widget/inlining.ts';
 const rankOf = (file: string): number => RANKS.findIndex((parts) => parts.includes(partOf(file)));
 
 function isAllowed({ from, to }: Import): boolean {
-  if (!to.startsWith('worker/')) return to === LENT;
+  if (!to.startsWith('worker/')) return false;
   const isFolder = to.split('/').length > 2;
   return rankOf(from) < rankOf(to) || (isFolder && partOf(from) === partOf(to));
 }
@@ -61,14 +57,14 @@ describe('imports', () => {
     expect(worker.filter((file) => rankOf(file) < 0)).toEqual([]);
   });
 
-  test('of the Worker go down the ranks, or to what the widget lends it', () => {
+  test('of the Worker go down the ranks', () => {
     const upwards = worker.flatMap(readImports).filter((each) => !isAllowed(each));
     expect(upwards.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
   });
 
-  test('of the widget reach the Worker’s wire types only, and only as types', () => {
+  test('of the widget reach nothing of the Worker but the protocol', () => {
     const outside = widget.flatMap(readImports).filter(({ to }) => !to.startsWith('widget/'));
-    const wrong = outside.filter(({ to, isTypeOnly }) => to !== 'worker/contract.ts' || !isTypeOnly);
+    const wrong = outside.filter(({ to }) => !to.startsWith('worker/protocol/'));
     expect(outside.length).toBeGreaterThan(0);
     expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands';
 import type { LeadForm } from '../../widget/lead-form.ts';
-import type { Definition } from '../../worker/contract.ts';
-import { ar } from '../../worker/forms/locales/ar.ts';
+import { ar } from '../../worker/forms/language/locales/ar.ts';
+import type { Definition } from '../../worker/protocol/wire.ts';
 import { equal, matches, ok } from './support/assert.ts';
 import { expectAccessible } from './support/axe.ts';
 import { emulate, haveFocus, isChromium, readTree, testInChromium } from './support/browser.ts';

@@ -1,5 +1,5 @@
-import { SOURCE } from '../../widget/sources.ts';
-import { CLICK_ID_NAMES } from '../../worker/forms/click-ids.ts';
+import { CLICK_ID_NAMES } from '../../worker/forms/attribution/click-ids.ts';
+import { SOURCE } from '../../worker/protocol/source-parameters.ts';
 import { equal, matches, ok } from './support/assert.ts';
 import { email, field, valid } from './support/definitions.ts';
 import { openFrame } from './support/frame.ts';

@@ -1,4 +1,4 @@
-import { css } from '../../widget/lead-form.styles.ts';
+import { css } from '../../widget/styles/form.styles.ts';
 import { equal } from './support/assert.ts';
 import { clearPage } from './support/page.ts';
 

@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '../../worker/contract.ts';
+import type { FieldDefinition } from '../../worker/protocol/wire.ts';
 import { equal, matches, ok } from './support/assert.ts';
 import { email, everyField, field, options } from './support/definitions.ts';
 import { clearPage, control, fill, find, leave, mount, press, settle, until, worker } from './support/page.ts';

@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '../../worker/contract.ts';
+import type { FieldDefinition } from '../../worker/protocol/wire.ts';
 import { equal, ok } from './support/assert.ts';
 import { testInChromium } from './support/browser.ts';
 import { everyField, field, valid } from './support/definitions.ts';

@@ -1,8 +1,8 @@
 /** A box to tick: the label stands behind it. A consent's text may have links, which come as data. */
 import { html, nothing } from 'lit/html.js';
-import type { FieldDefinition } from '../../worker/contract.ts';
-import type { ControlIds, FieldKind, Host } from '../kit.ts';
-import { isWebAddress } from '../settings.ts';
+import type { FieldDefinition } from '../../worker/protocol/wire.ts';
+import { isWebAddress } from '../attributes.ts';
+import type { ControlIds, FieldKind, Host } from '../feature.ts';
 
 function draw(field: FieldDefinition, host: Host, ids: ControlIds) {
   // The definition's `value` never ticks a consent: the visitor does.

@@ -1,7 +1,7 @@
 /** What every field has around its control: label, help, error, and the ties between them. */
 import { html, nothing } from 'lit/html.js';
-import type { FieldDefinition } from '../../worker/contract.ts';
-import type { Drawn, FieldKind, Host, Kinds } from '../kit.ts';
+import type { FieldDefinition } from '../../worker/protocol/wire.ts';
+import type { Drawn, FieldKind, Host, Kinds } from '../feature.ts';
 import { checkbox, consent } from './consent.ts';
 import { text } from './text.ts';
 

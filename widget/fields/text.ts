@@ -1,6 +1,6 @@
 /** One line of text, and its kin: e-mail, plain phone number. */
-import type { FieldDefinition } from '../../worker/contract.ts';
-import type { ControlIds, FieldKind, Host } from '../kit.ts';
+import type { FieldDefinition } from '../../worker/protocol/wire.ts';
+import type { ControlIds, FieldKind, Host } from '../feature.ts';
 
 /**
  * A node made by hand, which Lit puts in place as it is: a template with twelve parts takes a slow phone longer than all

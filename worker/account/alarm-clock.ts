@@ -1,4 +1,4 @@
-import { DAY } from './transition.ts';
+import { DAY } from './delivery/transition.ts';
 
 /** The object's one alarm: set for whatever is due next, and never later than it was. */
 export class AlarmClock {

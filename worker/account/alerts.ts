@@ -1,5 +1,5 @@
 /** Tells a person what only a person can mend: one message per cause, and one when it is over. */
-import { backoff, MINUTE } from './transition.ts';
+import { backoff, MINUTE } from './delivery/transition.ts';
 
 /** Nothing personal: each names what happened and what to do. */
 const TEXTS = {

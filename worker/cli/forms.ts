@@ -1,9 +1,9 @@
 /** `npm run forms -- pull|push DIR [--dry-run]`: configurations as files, one `{form}.json` each. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseFormConfig } from '../forms/config.ts';
-import { type Change, diffDocuments } from '../forms/diff.ts';
-import { parseFormId } from '../forms/form-id.ts';
+import { parseFormConfig } from '../forms/configuration/config.ts';
+import { type Change, diffDocuments } from '../forms/configuration/diff.ts';
+import { parseFormId } from '../forms/configuration/form-id.ts';
 import { askAdmin, quit, toSentence } from './admin.ts';
 
 type Document = Record<string, unknown>;

@@ -10,10 +10,10 @@ import type {
   PersonLeads,
   StatsKey,
   StatsRow,
-} from '../api.ts';
-import type { Definition, FieldDefinition, Problem, SubmissionState } from '../contract.ts';
-import type { Fault } from '../forms/config.ts';
-import type { Drift } from '../forms/drift.ts';
+} from '../account-api.ts';
+import type { Fault } from '../forms/configuration/config.ts';
+import type { Drift } from '../forms/configuration/drift.ts';
+import type { Definition, FieldDefinition, Problem, SubmissionState } from '../protocol/wire.ts';
 import type { Document } from './document.ts';
 
 export type Account = AccountState | { enterprise: string; unreachable: true };

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { api } from './api.ts';
-import { icon } from './parts/icons.ts';
+import { icon } from './components/icons.ts';
 import { mayLeave, navigate, setGuard } from './router.ts';
 import { focusHeading, View } from './view.ts';
 import './views/sign-in.ts';

@@ -1,10 +1,10 @@
-import type { Definition } from '../contract.ts';
-import type { FormConfig } from './config.ts';
+import type { Definition } from '../protocol/wire.ts';
+import type { FormConfig } from './configuration/config.ts';
+import type { FormId } from './configuration/form-id.ts';
 import type { ResolvedForm } from './form.ts';
-import type { FormId } from './form-id.ts';
-import { directionOf } from './locale.ts';
-import { getMessages, localise } from './messages.ts';
-import { getSpokenMessages } from './spoken.ts';
+import { directionOf } from './language/locale.ts';
+import { getMessages, localise } from './language/messages.ts';
+import { getSpokenMessages } from './language/used-messages.ts';
 
 /**
  * Name of the input that only programs fill in: nothing that autofill or a password manager knows, and no word that a

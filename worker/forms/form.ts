@@ -1,10 +1,10 @@
-import type { FieldDefinition } from '../contract.ts';
-import type { FormConfig } from './config.ts';
-import type { FieldConfig } from './config-field.ts';
-import { drawSlot } from './field.ts';
-import { type Slot, toSlots } from './groups.ts';
-import { inferField } from './infer.ts';
-import { localise } from './messages.ts';
+import type { FieldDefinition } from '../protocol/wire.ts';
+import type { FormConfig } from './configuration/config.ts';
+import type { FieldConfig } from './configuration/config-field.ts';
+import { drawSlot } from './fields/field.ts';
+import { type Slot, toSlots } from './fields/groups.ts';
+import { inferField } from './fields/infer.ts';
+import { localise } from './language/messages.ts';
 
 export interface HiddenField {
   name: string;

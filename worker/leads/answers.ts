@@ -1,11 +1,11 @@
 /** From a body's parameters to the answers that Convertr gets, or to what is wrong with them. */
-import type { Answers } from '../api.ts';
-import type { FieldDefinition } from '../contract.ts';
-import { checkValue, findOption } from '../forms/check.ts';
-import { dialCodeOf, isCountry, listCountries } from '../forms/countries.ts';
+import type { Answers } from '../account-api.ts';
+import { checkValue, findOption } from '../forms/fields/check.ts';
+import { dialCodeOf, isCountry, listCountries } from '../forms/fields/countries.ts';
+import { parsePhone, toSinglePhone, toSplitPhone } from '../forms/fields/phone.ts';
+import { normaliseText } from '../forms/fields/text.ts';
 import type { ResolvedForm } from '../forms/form.ts';
-import { parsePhone, toSinglePhone, toSplitPhone } from '../forms/phone.ts';
-import { normaliseText } from '../forms/text.ts';
+import type { FieldDefinition } from '../protocol/wire.ts';
 import type { Parameters } from './body.ts';
 import { type Consent, shownText } from './consent.ts';
 

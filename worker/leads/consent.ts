@@ -1,5 +1,5 @@
-import type { LeadContext } from '../api.ts';
-import type { FieldDefinition } from '../contract.ts';
+import type { LeadContext } from '../account-api.ts';
+import type { FieldDefinition } from '../protocol/wire.ts';
 
 export type Consent = NonNullable<LeadContext['consents']>[number];
 

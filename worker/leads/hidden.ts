@@ -1,7 +1,7 @@
-import type { Answers } from '../api.ts';
+import type { Answers } from '../account-api.ts';
+import { readSources } from '../forms/attribution/sources.ts';
 import type { HiddenField } from '../forms/form.ts';
-import { readSources } from '../forms/sources.ts';
-import type { Envelope } from './submission.ts';
+import type { Envelope } from './envelope.ts';
 
 /** Values that no visitor gives: fixed ones, and what the visit tells. */
 export function fillHidden(hidden: readonly HiddenField[], envelope: Envelope, channel: string): Answers {

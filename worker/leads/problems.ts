@@ -1,6 +1,6 @@
-import type { FieldDefinition, FieldProblem } from '../contract.ts';
 import type { ResolvedForm } from '../forms/form.ts';
-import { formatMessage, getMessages, type MessageKey } from '../forms/messages.ts';
+import { formatMessage, getMessages, type MessageKey } from '../forms/language/messages.ts';
+import type { FieldDefinition, FieldProblem } from '../protocol/wire.ts';
 
 /** The stable codes: what asks for a choice is still the same fault. */
 const SHOWN_CODE: Record<string, string> = { required_choice: 'required' };

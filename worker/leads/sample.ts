@@ -1,5 +1,5 @@
 /** A lead that nobody sent: what a person could have answered, so that a form can be tried from end to end. */
-import type { FieldDefinition } from '../contract.ts';
+import type { FieldDefinition } from '../protocol/wire.ts';
 import type { Parameters } from './body.ts';
 
 /** By the fields' autofill tokens; no word that a quality check would trip over. */

@@ -1,5 +1,5 @@
-import type { FormConfig } from '../forms/config.ts';
-import type { FormId } from '../forms/form-id.ts';
+import type { FormConfig } from '../forms/configuration/config.ts';
+import type { FormId } from '../forms/configuration/form-id.ts';
 import type { AccountSettings } from '../settings/accounts.ts';
 import type { Env } from '../settings/env.ts';
 import type { Settings } from '../settings/settings.ts';

@@ -1,8 +1,8 @@
 /** Where routes get a form from: its configuration, and what is known of its campaign. */
-import { askAccount } from '../account/place.ts';
-import type { CampaignFacts } from '../api.ts';
-import { type FormConfig, parseFormConfig } from '../forms/config.ts';
-import type { FormId } from '../forms/form-id.ts';
+import { askAccount } from '../account/client.ts';
+import type { CampaignFacts } from '../account-api.ts';
+import { type FormConfig, parseFormConfig } from '../forms/configuration/config.ts';
+import type { FormId } from '../forms/configuration/form-id.ts';
 import type { AccountSettings } from '../settings/accounts.ts';
 import type { Env } from '../settings/env.ts';
 import type { Settings } from '../settings/settings.ts';

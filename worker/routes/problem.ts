@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Problem } from '../contract.ts';
+import type { Problem } from '../protocol/wire.ts';
 import type { AppEnv } from './app-env.ts';
 
 /** Every kind of problem, with its status and what it is called. The names are stable: `urn:leadwire:problem:{name}`. */

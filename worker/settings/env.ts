@@ -1,4 +1,4 @@
-import type { AccountApi } from '../api.ts';
+import type { AccountApi } from '../account-api.ts';
 
 /** The Worker's bindings (`wrangler.toml`) and secrets (`.dev.vars`, `wrangler secret put`). */
 export interface Env {

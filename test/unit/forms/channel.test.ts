@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { detectChannel } from '../../../worker/forms/channel.ts';
-import { readSources } from '../../../worker/forms/sources.ts';
+import { detectChannel } from '../../../worker/forms/attribution/channel.ts';
+import { readSources } from '../../../worker/forms/attribution/sources.ts';
 
 const PAGE = 'https://landing.example.com/offer';
 

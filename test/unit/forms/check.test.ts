@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { FieldDefinition } from '../../../worker/contract.ts';
-import { checkValue } from '../../../worker/forms/check.ts';
+import { checkValue } from '../../../worker/forms/fields/check.ts';
+import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
 
 const NOW = Date.UTC(2027, 1, 28, 12);
 

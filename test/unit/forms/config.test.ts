@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseFormConfig } from '../../../worker/forms/config.ts';
-import { parseFormId } from '../../../worker/forms/form-id.ts';
+import { parseFormConfig } from '../../../worker/forms/configuration/config.ts';
+import { parseFormId } from '../../../worker/forms/configuration/form-id.ts';
 
 const LEAST = { enterprise: 'acme', campaignId: 1234, formId: 23, origins: ['https://landing.example.com'] };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { diffDocuments } from '../../../worker/forms/diff.ts';
-import { adoptFields, findDrift } from '../../../worker/forms/drift.ts';
+import { diffDocuments } from '../../../worker/forms/configuration/diff.ts';
+import { adoptFields, findDrift } from '../../../worker/forms/configuration/drift.ts';
 
 describe('the difference between two configurations', () => {
   test('names texts by language, and fields by their names', () => {

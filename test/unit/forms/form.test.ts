@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { FormConfig } from '../../../worker/forms/config.ts';
-import { parseFormConfig } from '../../../worker/forms/config.ts';
+import type { FormConfig } from '../../../worker/forms/configuration/config.ts';
+import { parseFormConfig } from '../../../worker/forms/configuration/config.ts';
 import { type ResolveInput, resolveForm } from '../../../worker/forms/form.ts';
 
 const LISTED = ['form[firstName]', 'form[lastName]', 'form[email]', 'form[company]', 'form[submit]'];

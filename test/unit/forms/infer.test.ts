@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inferField, toLabel, toPath } from '../../../worker/forms/infer.ts';
+import { inferField, toLabel, toPath } from '../../../worker/forms/fields/infer.ts';
 
 describe('a name tells type, label and autofill', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseLink } from '../../../worker/forms/link.ts';
+import { chooseLink } from '../../../worker/forms/attribution/link.ts';
 
 const LINKS = [
   { id: 1, name: 'Newsletter', channel: 'Email' },

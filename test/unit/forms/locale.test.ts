@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { directionOf, negotiateLocale } from '../../../worker/forms/locale.ts';
+import { directionOf, negotiateLocale } from '../../../worker/forms/language/locale.ts';
 
 const TEXTS = { title: 'Report', fields: [{ label: { en: 'E-mail', fi: 'Sähköposti' } }] };
 

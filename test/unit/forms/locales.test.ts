@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { en } from '../../../worker/forms/locales/en.ts';
-import { formatMessage, getLabels, getMessages, LANGUAGES, localise } from '../../../worker/forms/messages.ts';
+import { en } from '../../../worker/forms/language/locales/en.ts';
+import { formatMessage, getLabels, getMessages, LANGUAGES, localise } from '../../../worker/forms/language/messages.ts';
 
 /** Words that some languages share with English. */
 const SAME_WORDS: readonly string[] = ['E-mail', 'SMS', 'Website', 'Post', 'Region', 'Postcode'];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parsePhone, toSinglePhone, toSplitPhone } from '../../../worker/forms/phone.ts';
+import { parsePhone, toSinglePhone, toSplitPhone } from '../../../worker/forms/fields/phone.ts';
 
 describe('a number is understood', () => {
   test.each([

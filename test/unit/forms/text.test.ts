@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { normaliseText } from '../../../worker/forms/text.ts';
+import { normaliseText } from '../../../worker/forms/fields/text.ts';
 
 describe('a text is put into one form', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FormConfig } from '../../../worker/forms/config.ts';
+import type { FormConfig } from '../../../worker/forms/configuration/config.ts';
 import { resolveForm } from '../../../worker/forms/form.ts';
 import { checkAnswers } from '../../../worker/leads/answers.ts';
 

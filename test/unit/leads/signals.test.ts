@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Evidence, weigh } from '../../../worker/leads/signals.ts';
+import { type Evidence, weigh } from '../../../worker/leads/spam/signals.ts';
 
 const honest: Evidence = { honeypot: false, ticket: 'good', emails: ['ada@example.com'], turnstileFailed: false };
 const of = (change: Partial<Evidence>) => weigh({ ...honest, ...change });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTicket, readTicket } from '../../../worker/leads/ticket.ts';
+import { createTicket, readTicket } from '../../../worker/leads/spam/ticket.ts';
 
 const KEYS = [new Uint8Array(32).fill(1)];
 const ROTATED = [new Uint8Array(32).fill(2), ...KEYS];

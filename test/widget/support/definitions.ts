@@ -1,5 +1,5 @@
-import type { Definition, FieldDefinition } from '../../../worker/contract.ts';
-import { getSpokenMessages } from '../../../worker/forms/spoken.ts';
+import { getSpokenMessages } from '../../../worker/forms/language/used-messages.ts';
+import type { Definition, FieldDefinition } from '../../../worker/protocol/wire.ts';
 
 /** A field as the Worker describes it; required unless told otherwise. */
 export function field(

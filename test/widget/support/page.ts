@@ -1,6 +1,6 @@
 /** The page around a test: the built script, a Worker in the page, and a visitor's hands. */
 import type { LeadForm } from '../../../widget/lead-form.ts';
-import type { Definition } from '../../../worker/contract.ts';
+import type { Definition } from '../../../worker/protocol/wire.ts';
 import { definition } from './definitions.ts';
 
 /** What the Worker answers to one submission; `lost` is a broken connection, `pending` one that hangs. */

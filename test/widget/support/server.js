@@ -1,8 +1,8 @@
 // What stands around the widget in a test: its files at the root of the origin, a Worker that takes every lead, and
 // pages made to order, with their headers.
 import { readFileSync } from 'node:fs';
-import { fieldParts } from '../../../widget/inlining.ts';
-import { inlineDefinition } from '../../../worker/routes/inlined.ts';
+import { fieldParts } from '../../../worker/protocol/lazy-features.ts';
+import { inlineDefinition } from '../../../worker/routes/widget/inline-script.ts';
 import { definition, everyField } from './definitions.ts';
 
 const dist = new URL('../../../dist/', import.meta.url);

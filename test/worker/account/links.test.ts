@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SubmitRequest } from '../../../worker/api.ts';
+import type { SubmitRequest } from '../../../worker/account-api.ts';
 import { account, kill, lead, newId, setUp, submit, toRequest, untilQuiet } from './support/account.ts';
 import { MINUTE, pass } from './support/clock.ts';
 import { status } from './support/convertr.ts';

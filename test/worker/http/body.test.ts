@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { SubmitRequest } from '../../../worker/api.ts';
+import type { SubmitRequest } from '../../../worker/account-api.ts';
 import { type Convertr, stubConvertr } from './convertr.ts';
 import { ANSWERS, admin, PAGE, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
 

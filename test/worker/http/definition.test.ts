@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Definition } from '../../../worker/contract.ts';
+import type { Definition } from '../../../worker/protocol/wire.ts';
 import { type Convertr, stubConvertr } from './convertr.ts';
 import { ANSWERS, admin, ask, PAGE, readProblem, saveForm, submit } from './leadwire.ts';
 

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import guide from '../../../docs/forms.md?raw';
-import { CLICK_ID_NAMES } from '../../../worker/forms/click-ids.ts';
-import { parseFormConfig } from '../../../worker/forms/config.ts';
-import { FIELD_TYPES, FROM_NAMES, fieldSchema } from '../../../worker/forms/config-field.ts';
+import { CLICK_ID_NAMES } from '../../../worker/forms/attribution/click-ids.ts';
+import { parseFormConfig } from '../../../worker/forms/configuration/config.ts';
+import { FIELD_TYPES, FROM_NAMES, fieldSchema } from '../../../worker/forms/configuration/config-field.ts';
 
 const examples = [...guide.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => json);
 

@@ -1,7 +1,7 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env as bindings } from 'cloudflare:workers';
 import { expect } from 'vitest';
-import type { LeadRow } from '../../../worker/api.ts';
+import type { LeadRow } from '../../../worker/account-api.ts';
 import worker from '../../../worker/index.ts';
 import type { Env } from '../../../worker/settings/env.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Definition } from '../../../worker/contract.ts';
+import type { Definition } from '../../../worker/protocol/wire.ts';
 import { stubConvertr } from './convertr.ts';
 import { ask, env, readProblem, saveForm, WIDGET } from './leadwire.ts';
 

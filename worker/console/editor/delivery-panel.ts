@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
-import { icon } from '../parts/icons.ts';
-import { fault } from '../parts/notice.ts';
-import { selectControl, textControl } from './control.ts';
+import { icon } from '../components/icons.ts';
+import { fault } from '../components/notice.ts';
 import { change } from './draft.ts';
+import { selectControl, textControl } from './fields/control.ts';
 import { CHANNELS } from './names.ts';
 import { Panel } from './panel.ts';
 

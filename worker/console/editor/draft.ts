@@ -1,6 +1,7 @@
 /** A configuration while it is edited. Pure: every change gives a new document. */
-import type { FieldDefinition } from '../../contract.ts';
-import type { FieldConfig } from '../../forms/config-field.ts';
+
+import type { FieldConfig } from '../../forms/configuration/config-field.ts';
+import type { FieldDefinition } from '../../protocol/wire.ts';
 import type { Document } from '../document.ts';
 import { getText, type Localised, setText } from './texts.ts';
 

@@ -1,5 +1,5 @@
 /** What the operator reads for the configuration's words. */
-import type { FieldConfig } from '../../forms/config-field.ts';
+import type { FieldConfig } from '../../forms/configuration/config-field.ts';
 
 export const KINDS: [type: NonNullable<FieldConfig['type']>, name: string][] = [
   ['text', 'Line of text'],

@@ -1,6 +1,6 @@
-import type { CampaignFacts } from '../../api.ts';
-import type { FieldDefinition } from '../../contract.ts';
-import type { Fault } from '../../forms/config.ts';
+import type { CampaignFacts } from '../../account-api.ts';
+import type { Fault } from '../../forms/configuration/config.ts';
+import type { FieldDefinition } from '../../protocol/wire.ts';
 import type { Document } from '../document.ts';
 import { View } from '../view.ts';
 

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import type { Definition } from '../../contract.ts';
+import type { Definition } from '../../protocol/wire.ts';
 import { PREVIEW_STATES, type PreviewMessage, type PreviewState, type ShowMessage } from '../preview/message.ts';
 import { View } from '../view.ts';
 

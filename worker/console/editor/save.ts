@@ -1,9 +1,9 @@
 import { html } from 'lit';
-import type { Fault } from '../../forms/config.ts';
-import { type Change, diffDocuments } from '../../forms/diff.ts';
+import type { Fault } from '../../forms/configuration/config.ts';
+import { type Change, diffDocuments } from '../../forms/configuration/diff.ts';
 import { ApiError, api, toMessage } from '../api.ts';
+import { ask } from '../components/dialog.ts';
 import type { Document } from '../document.ts';
-import { ask } from '../parts/dialog.ts';
 
 type Saved =
   | { kind: 'saved' }

@@ -1,6 +1,6 @@
 /** The editor's parts, and which of a configuration's keys each shows. */
 import { html, nothing } from 'lit';
-import type { Fault } from '../../forms/config.ts';
+import type { Fault } from '../../forms/configuration/config.ts';
 import { findFault } from './panel.ts';
 
 export const TABS = [

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { Document } from '../document.ts';
-import { selectControl, textControl } from './control.ts';
 import { change, fieldsOf } from './draft.ts';
+import { selectControl, textControl } from './fields/control.ts';
 import { LANGUAGES, languageName } from './names.ts';
 import { Panel } from './panel.ts';
 import { getText, type Localised, setText } from './texts.ts';

@@ -1,5 +1,5 @@
 /** Texts by language, as an operator edits them: one language at a time. */
-import type { RichText } from '../../contract.ts';
+import type { RichText } from '../../protocol/wire.ts';
 
 export type Localised<T> = T | Record<string, T> | undefined;
 

@@ -1,4 +1,4 @@
-import type { Definition } from '../../contract.ts';
+import type { Definition } from '../../protocol/wire.ts';
 
 /** States of the form that an operator can look at. */
 export const PREVIEW_STATES = [

@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { api, type Checkup as Result, toMessage } from '../api.ts';
-import { icon } from '../parts/icons.ts';
-import { failure, loading } from '../parts/notice.ts';
+import { icon } from '../components/icons.ts';
+import { failure, loading } from '../components/notice.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 
 /** What would keep the form from working: each line is good, or says what to do. */

@@ -1,10 +1,10 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import type { Drift } from '../../forms/drift.ts';
+import type { Drift } from '../../forms/configuration/drift.ts';
 import { api, toMessage } from '../api.ts';
+import { ask, toast } from '../components/dialog.ts';
+import { icon } from '../components/icons.ts';
+import { failure, loading } from '../components/notice.ts';
 import type { Document } from '../document.ts';
-import { ask, toast } from '../parts/dialog.ts';
-import { icon } from '../parts/icons.ts';
-import { failure, loading } from '../parts/notice.ts';
 import { mayLeave, navigate, setGuard } from '../router.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 import '../editor/editor.ts';

@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
-import type { Drift } from '../../forms/drift.ts';
+import type { Drift } from '../../forms/configuration/drift.ts';
 import { api, type FormSummary, toMessage } from '../api.ts';
-import { failure, loading } from '../parts/notice.ts';
-import { pill } from '../parts/status.ts';
+import { failure, loading } from '../components/notice.ts';
+import { pill } from '../leads/status.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 
 /** Drift is asked for form by form, a few at a time. */

@@ -1,14 +1,14 @@
 import { html, nothing } from 'lit';
-import type { Answers, Status } from '../../api.ts';
+import type { Answers, Status } from '../../account-api.ts';
 import { api, type LeadFile, toMessage } from '../api.ts';
-import { ask, toast } from '../parts/dialog.ts';
-import { icon } from '../parts/icons.ts';
-import { drawAnswers, drawReasons, findNames, readCorrections } from '../parts/lead-answers.ts';
-import { lastFilter } from '../parts/lead-filters.ts';
-import { failure, loading } from '../parts/notice.ts';
-import { keepFresh } from '../parts/refresh.ts';
-import { reasonText, statusPill, statusWord, verdictPill } from '../parts/status.ts';
-import { toDateTime } from '../parts/time.ts';
+import { ask, toast } from '../components/dialog.ts';
+import { icon } from '../components/icons.ts';
+import { failure, loading } from '../components/notice.ts';
+import { keepFresh } from '../components/refresh.ts';
+import { toDateTime } from '../components/time.ts';
+import { drawAnswers, drawReasons, findNames, readCorrections } from '../leads/lead-answers.ts';
+import { lastFilter } from '../leads/lead-filters.ts';
+import { reasonText, statusPill, statusWord, verdictPill } from '../leads/status.ts';
 import { focusHeading, LOADING, type Loadable, View } from '../view.ts';
 
 const REFRESH_MS = 3000;

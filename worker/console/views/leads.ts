@@ -1,12 +1,12 @@
 import { html, type PropertyValues } from 'lit';
-import type { LeadRow } from '../../api.ts';
+import type { LeadRow } from '../../account-api.ts';
 import { api, type FormSummary, toMessage } from '../api.ts';
-import { ask, toast } from '../parts/dialog.ts';
-import { drawFilters, type Filter, isNarrowed, keepFilter, readFilter } from '../parts/lead-filters.ts';
-import { drawRows, joinPages } from '../parts/lead-rows.ts';
-import { failure, loading, stale } from '../parts/notice.ts';
-import { findPerson } from '../parts/person.ts';
-import { keepFresh } from '../parts/refresh.ts';
+import { ask, toast } from '../components/dialog.ts';
+import { failure, loading, stale } from '../components/notice.ts';
+import { keepFresh } from '../components/refresh.ts';
+import { drawFilters, type Filter, isNarrowed, keepFilter, readFilter } from '../leads/lead-filters.ts';
+import { drawRows, joinPages } from '../leads/lead-rows.ts';
+import { findPerson } from '../leads/person.ts';
 import { navigate } from '../router.ts';
 import { View } from '../view.ts';
 

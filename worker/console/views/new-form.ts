@@ -1,12 +1,12 @@
 import { html, nothing } from 'lit';
-import type { CampaignFacts } from '../../api.ts';
+import type { CampaignFacts } from '../../account-api.ts';
 import { type Account, api, toMessage } from '../api.ts';
+import { drawFormChoice, suggestId } from '../components/form-choice.ts';
+import { failure, fault, loading } from '../components/notice.ts';
 import type { Document } from '../document.ts';
-import { drawFormChoice, suggestId } from '../parts/form-choice.ts';
-import { failure, fault, loading } from '../parts/notice.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 import '../editor/editor.ts';
-import '../parts/mfa-form.ts';
+import '../accounts/mfa-form.ts';
 
 type Found =
   | { status: 'idle' }

@@ -1,11 +1,11 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { type Account, api, toMessage } from '../api.ts';
-import { failure, loading, stale } from '../parts/notice.ts';
-import { keepFresh } from '../parts/refresh.ts';
+import { failure, loading, stale } from '../components/notice.ts';
+import { keepFresh } from '../components/refresh.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
-import '../parts/account-card.ts';
-import '../parts/statistics.ts';
+import '../accounts/account-card.ts';
+import '../statistics/statistics.ts';
 
 /** Often enough to see a lead arrive, seldom enough to cost nothing. */
 const REFRESH_MS = 10_000;

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { api, toMessage } from '../api.ts';
-import { icon } from '../parts/icons.ts';
+import { icon } from '../components/icons.ts';
 import { View } from '../view.ts';
 
 class SignIn extends View<SignIn> {

@@ -1,14 +1,14 @@
 import { html, nothing } from 'lit';
 import { listCspLines, TRUSTED_TYPES_LINE } from '../../forms/csp.ts';
 import { api, toMessage } from '../api.ts';
+import { toast } from '../components/dialog.ts';
+import { icon } from '../components/icons.ts';
+import { failure, loading } from '../components/notice.ts';
 import type { Document } from '../document.ts';
-import { toast } from '../parts/dialog.ts';
-import { icon } from '../parts/icons.ts';
-import { failure, loading } from '../parts/notice.ts';
 import type { PreviewMessage, ShowMessage } from '../preview/message.ts';
 import { View } from '../view.ts';
 import { KINDS, type Kind, toSnippet } from './snippet-text.ts';
-import '../parts/test-send.ts';
+import '../leads/test-send.ts';
 
 /** What goes into the page, ready to copy. */
 class Snippet extends View<Snippet> {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { askAccount, checkPlace, ONCE } from '../../account/place.ts';
+import { askAccount, checkPlace, ONCE } from '../../account/client.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';
 import { readJson } from './json.ts';

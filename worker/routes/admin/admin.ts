@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
-import { askAccount } from '../../account/place.ts';
+import { askAccount } from '../../account/client.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';
 import { adminAccounts } from './accounts.ts';
 import { requireAdmin } from './auth.ts';
-import { adminDoctor } from './doctor.ts';
-import { adminDrift } from './drift.ts';
+import { adminDoctor } from './checks/doctor.ts';
+import { adminDrift } from './checks/drift.ts';
 import { adminForms } from './forms.ts';
 import { adminLeads } from './leads.ts';
 import { streamCsv } from './leads-csv.ts';

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
-import { askAccount, checkPlace } from '../../account/place.ts';
-import { type FormConfig, parseFormConfig } from '../../forms/config.ts';
-import { type FormId, parseFormId } from '../../forms/form-id.ts';
+import { askAccount, checkPlace } from '../../account/client.ts';
+import { type FormConfig, parseFormConfig } from '../../forms/configuration/config.ts';
+import { type FormId, parseFormId } from '../../forms/configuration/form-id.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { AppEnv } from '../app-env.ts';
 import { forgetConfig } from '../form-source.ts';

@@ -1,5 +1,5 @@
 /** The ledger as a table for spreadsheets: nothing personal, and nothing that a spreadsheet would run. */
-import type { AccountApi, LeadPage, LeadQuery, LeadRow } from '../../api.ts';
+import type { AccountApi, LeadPage, LeadQuery, LeadRow } from '../../account-api.ts';
 import type { Result } from '../../result.ts';
 
 const COLUMNS = [

@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { askAccount } from '../../account/place.ts';
-import type { Answers, ChangeResult } from '../../api.ts';
-import { fieldNameSchema } from '../../forms/config-field.ts';
-import { inferField } from '../../forms/infer.ts';
-import { normaliseText } from '../../forms/text.ts';
+import { askAccount } from '../../account/client.ts';
+import type { Answers, ChangeResult } from '../../account-api.ts';
+import { fieldNameSchema } from '../../forms/configuration/config-field.ts';
+import { inferField } from '../../forms/fields/infer.ts';
+import { normaliseText } from '../../forms/fields/text.ts';
 import { isUnticked } from '../../leads/answers.ts';
-import { isSubmissionId } from '../../leads/submission.ts';
+import { isSubmissionId } from '../../leads/envelope.ts';
 import type { Result } from '../../result.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';

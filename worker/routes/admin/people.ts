@@ -1,8 +1,8 @@
 /** What people may ask about themselves. Over all accounts: they don't know where their answers went. */
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { askAccount } from '../../account/place.ts';
-import type { AccountApi } from '../../api.ts';
+import { askAccount } from '../../account/client.ts';
+import type { AccountApi } from '../../account-api.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';
 import { readJson } from './json.ts';

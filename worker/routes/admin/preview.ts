@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { askAccount } from '../../account/place.ts';
-import { parseFormConfig } from '../../forms/config.ts';
+import { askAccount } from '../../account/client.ts';
+import { parseFormConfig } from '../../forms/configuration/config.ts';
+import { findDrift } from '../../forms/configuration/drift.ts';
+import { parseFormId } from '../../forms/configuration/form-id.ts';
 import { createDefinition } from '../../forms/definition.ts';
-import { findDrift } from '../../forms/drift.ts';
 import { resolveForm } from '../../forms/form.ts';
-import { parseFormId } from '../../forms/form-id.ts';
-import { negotiateLocale } from '../../forms/locale.ts';
+import { negotiateLocale } from '../../forms/language/locale.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';
 import { readJson } from './json.ts';

@@ -1,8 +1,8 @@
 /** What admin routes may be asked for in a query. */
 import type { Context } from 'hono';
 import * as v from 'valibot';
-import type { LeadQuery } from '../../api.ts';
-import { parseFormId } from '../../forms/form-id.ts';
+import type { LeadQuery } from '../../account-api.ts';
+import { parseFormId } from '../../forms/configuration/form-id.ts';
 import type { AccountSettings } from '../../settings/accounts.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { askAccount } from '../../account/place.ts';
-import type { LeadQuery } from '../../api.ts';
+import { askAccount } from '../../account/client.ts';
+import type { LeadQuery } from '../../account-api.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';
 import { readJson } from './json.ts';

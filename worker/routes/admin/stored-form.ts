@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import { type FormConfig, parseFormConfig } from '../../forms/config.ts';
-import { type FormId, parseFormId } from '../../forms/form-id.ts';
+import { type FormConfig, parseFormConfig } from '../../forms/configuration/config.ts';
+import { type FormId, parseFormId } from '../../forms/configuration/form-id.ts';
 import type { AccountSettings } from '../../settings/accounts.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';

@@ -1,17 +1,17 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { askAccount } from '../../account/place.ts';
+import { askAccount } from '../../account/client.ts';
 import { LOOPBACK_HOST } from '../../convertr/origin.ts';
-import { knownLinks } from '../../forms/link.ts';
+import { knownLinks } from '../../forms/attribution/link.ts';
 import { checkAnswers } from '../../leads/answers.ts';
 import { withVersions } from '../../leads/consent.ts';
-import { createSubmitRequest } from '../../leads/lead.ts';
+import { readPosted } from '../../leads/envelope.ts';
 import { createSampleAnswers } from '../../leads/sample.ts';
-import { readPosted } from '../../leads/submission.ts';
+import { createSubmitRequest } from '../../leads/submit-request.ts';
 import type { AppEnv } from '../app-env.ts';
-import { prepare } from '../definitions.ts';
 import { loadFacts } from '../form-source.ts';
 import { problem } from '../problem.ts';
+import { prepare } from '../public/definitions.ts';
 import { readJson } from './json.ts';
 import { readStoredForm } from './stored-form.ts';
 
@@ -94,7 +94,7 @@ export const adminTest = new Hono<AppEnv>().post('/:formId/test', async (c) => {
   return c.json({ submission: steps[1]?.ok ? submission : null, isReal, needsConfirmation: !goesOut, steps });
 });
 
-type Answer = Awaited<ReturnType<import('../../api.ts').AccountApi['submit']>>;
+type Answer = Awaited<ReturnType<import('../../account-api.ts').AccountApi['submit']>>;
 
 function toStored(kind: Answer['kind']): Step {
   const stored = kind === 'delivered' || kind === 'queued' || kind === 'refused';

@@ -1,5 +1,5 @@
 /** `showIf` without a script: style rules that hide a field while what it hangs on has another answer. */
-import type { FieldDefinition } from '../../contract.ts';
+import type { FieldDefinition } from '../../protocol/wire.ts';
 
 export const conditionalId = (id: string): string => `when-${id}`;
 

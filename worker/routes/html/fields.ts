@@ -1,10 +1,10 @@
 /** Each kind of field in plain HTML. */
 import { html } from 'hono/html';
-import type { FieldDefinition, FieldProblem, Option } from '../../contract.ts';
-import { dialCodeOf, isCountry, listCountries } from '../../forms/countries.ts';
-import { getMessages } from '../../forms/messages.ts';
+import { dialCodeOf, isCountry, listCountries } from '../../forms/fields/countries.ts';
+import { getMessages } from '../../forms/language/messages.ts';
 import { isTick } from '../../leads/answers.ts';
 import type { Parameters } from '../../leads/body.ts';
+import type { FieldDefinition, FieldProblem, Option } from '../../protocol/wire.ts';
 import { conditionalId } from './conditions.ts';
 import type { Html } from './page.ts';
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { directionOf, negotiateLocale } from '../../forms/locale.ts';
-import { formatMessage, getMessages, type MessageKey } from '../../forms/messages.ts';
+import { directionOf, negotiateLocale } from '../../forms/language/locale.ts';
+import { formatMessage, getMessages, type MessageKey } from '../../forms/language/messages.ts';
 import type { AppEnv } from '../app-env.ts';
 import { type Frame, readFrame } from './frame.ts';
 import { showPage } from './page.ts';

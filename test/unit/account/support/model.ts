@@ -1,8 +1,14 @@
-import { afterRelease, afterSignal, type Gate, OPEN_GATE, readGate } from '../../../../worker/account/gate.ts';
-import { afterSend, afterUnknown, beforeSend } from '../../../../worker/account/machine.ts';
-import { Pace } from '../../../../worker/account/pace.ts';
-import type { Row } from '../../../../worker/account/row.ts';
-import { queued } from '../../../../worker/account/transition.ts';
+import { afterSend, afterUnknown, beforeSend } from '../../../../worker/account/delivery/state-machine.ts';
+import { queued } from '../../../../worker/account/delivery/transition.ts';
+import {
+  afterRelease,
+  afterSignal,
+  type Gate,
+  OPEN_GATE,
+  readGate,
+} from '../../../../worker/account/limits/circuit-breaker.ts';
+import { Pace } from '../../../../worker/account/limits/request-budget.ts';
+import type { Row } from '../../../../worker/account/store/lead-row.ts';
 import type { LeadOutcome } from '../../../../worker/convertr/outcome.ts';
 import { createSpend } from './spend.ts';
 

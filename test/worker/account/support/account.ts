@@ -2,7 +2,7 @@ import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } fro
 import { env as bindings } from 'cloudflare:workers';
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { Account } from '../../../../worker/account/account.ts';
-import type { AccountApi, LeadDetail, LeadRow, SubmitRequest } from '../../../../worker/api.ts';
+import type { AccountApi, LeadDetail, LeadRow, SubmitRequest } from '../../../../worker/account-api.ts';
 import type { Env } from '../../../../worker/settings/env.ts';
 import { installClock } from './clock.ts';
 import { type Convertr, stubConvertr } from './convertr.ts';

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../../worker/forms/language/messages.ts';
+import { getSpokenMessages } from '../../../worker/forms/language/used-messages.ts';
+import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
+
+type Type = FieldDefinition['type'];
+
+const field = (type: Type, more: Partial<FieldDefinition> = {}): FieldDefinition => ({
+  name: `form[${type}]`,
+  type,
+  label: type,
+  required: true,
+  ...more,
+});
+const spoken = (...fields: FieldDefinition[]) => Object.keys(getSpokenMessages('en', fields));
+
+describe('the messages that come with a definition', () => {
+  test.each<[Type, string[]]>([
+    ['email', ['email', 'email_suggestion', 'hint_test', 'hint_keep']],
+    ['tel', ['phone']],
+    ['phone', ['phone', 'country_code']],
+    ['url', ['url']],
+    ['number', ['number', 'min', 'max']],
+    ['date', ['date', 'min', 'max']],
+    ['dob', ['dob', 'day', 'month', 'year', 'min', 'max']],
+    ['select', ['choose', 'required_choice']],
+    ['country', ['choose', 'required_choice']],
+    ['radio', ['required_choice']],
+    ['checkboxes', ['required_choice']],
+    ['multiselect', ['required_choice']],
+    ['consent', ['consent', 'opens_new']],
+    ['textarea', ['hint_test', 'hint_repeated', 'hint_keep']],
+  ])('%s brings its own', (type, keys) => {
+    expect(spoken(field(type))).toEqual(expect.arrayContaining(keys));
+    const without = spoken(field('checkbox'));
+    for (const key of keys) expect(without).not.toContain(key);
+  });
+
+  test('what fields are allowed to be brings its words', () => {
+    expect(spoken(field('text'))).not.toContain('optional');
+    expect(spoken(field('text', { required: false }))).toContain('optional');
+    expect(spoken(field('text', { maxlength: 9 }))).toContain('too_long');
+    expect(spoken(field('textarea', { maxlength: 9 }))).toContain('characters_left');
+    expect(spoken(field('text', { autocomplete: 'family-name' }))).toContain('hint_same_name');
+    expect(spoken(field('text', { step: 2 }))).toEqual(expect.arrayContaining(['next', 'back', 'step']));
+  });
+
+  test('the lines of a group count', () => {
+    const address = field('address', { fields: [field('country', { required: false })] });
+    expect(spoken(address)).toEqual(expect.arrayContaining(['choose', 'optional']));
+  });
+
+  test.each(LANGUAGES.map((language) => [language]))(
+    'every form can say in %s what may become of a submit',
+    (language) => {
+      expect(Object.keys(getSpokenMessages(language, []))).toEqual(
+        expect.arrayContaining([
+          'required',
+          'refused_form',
+          'summary',
+          'submitting',
+          'offline',
+          'failed',
+          'retry',
+          'retrying',
+          'too_many',
+          'conflict',
+          'forbidden',
+          'unavailable',
+          'open_hosted',
+          'restored',
+          'start_over',
+        ]),
+      );
+    },
+  );
+
+  test('what only the Worker says stays there', () => {
+    const all = spoken(field('text', { required: false, maxlength: 9, step: 2 }), field('consent'), field('select'));
+    for (const key of ['leave_empty', 'choice', 'refused', 'untitled', 'submit', 'success', 'closed'])
+      expect(all).not.toContain(key);
+  });
+});

@@ -1,0 +1,73 @@
+/**
+ * `npm run build:package`: the element for bundlers, into dist/element/: the class and `/define` as modules with their
+ * lazy parts, types, and the manifest that editors read. Then looks at the package as npm would see it.
+ */
+import { spawnSync } from 'node:child_process';
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { build } from 'vite';
+import { tightTemplates } from './minify-templates.ts';
+
+const root = join(import.meta.dirname, '../..');
+const widget = join(root, 'widget');
+const out = join(root, 'dist/element');
+
+rmSync(out, { recursive: true, force: true });
+await build({
+  configFile: false,
+  root: widget,
+  logLevel: 'warn',
+  plugins: [
+    tightTemplates,
+    {
+      name: 'bundled-parts',
+      enforce: 'pre',
+      resolveId: (id) => (id.endsWith('/load-feature.ts') ? join(widget, 'loading/load-bundled-feature.ts') : null),
+    },
+  ],
+  build: {
+    outDir: out,
+    emptyOutDir: false,
+    target: 'es2022',
+    minify: false,
+    rolldownOptions: {
+      input: [join(widget, 'lead-form.ts'), join(widget, 'lead-form-define.ts')],
+      external: /^lit(\/|$)/,
+      preserveEntrySignatures: 'strict',
+      output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name].js' },
+    },
+  },
+});
+
+run('tsc', ['-p', 'widget/tsconfig.package.json']);
+// Declarations name their sources; who installs the package has modules.
+for (const file of globSync('**/*.d.ts', { cwd: out })) {
+  const path = join(out, file);
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/(from '\..*)\.ts'/g, "$1.js'"));
+}
+
+const sources = ['lead-form', 'lead-form-define', 'events'].map((name) => `widget/${name}.ts`);
+run('cem', ['analyze', '--quiet', '--globs', ...sources, '--outdir', relative(root, out)]);
+publishApi(join(out, 'custom-elements.json'));
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { messages } = await publint({ pkgDir: root, level: 'warning', pack: false });
+for (const message of messages) console.error(formatMessage(message, manifest));
+if (messages.length > 0) process.exitCode = 1;
+
+/** The element's members serve its own parts; its public side is attributes, events, slots, parts and properties. */
+function publishApi(path: string): void {
+  const manifest = JSON.parse(readFileSync(path, 'utf8'));
+  for (const module of manifest.modules) {
+    module.path = module.path.replace('widget/', '').replace('.ts', '.js');
+    for (const declaration of module.declarations) if (declaration.customElement) declaration.members = [];
+  }
+  writeFileSync(path, `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+function run(command: string, args: string[]): void {
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Error(`${command} failed`);
+}

@@ -1,0 +1,95 @@
+/** A day: the platform's picker for near dates, three plain inputs for a date of birth. */
+import type { Definition, FieldDefinition } from '../../../worker/protocol/wire.ts';
+import type { FieldKind, Found, Host, Kit } from '../../feature.ts';
+
+const PARTS = ['day', 'month', 'year'] as const;
+const AUTOCOMPLETE = { day: 'bday-day', month: 'bday-month', year: 'bday-year' };
+const ORDER_OF_PARTS = /^(day|month|year)$/;
+
+/** Day, month and year in the order of the language: month first in the United States, year first in Japan. */
+function partsOf({ locale, country }: Definition): (typeof PARTS)[number][] {
+  const language = new Intl.Locale(locale);
+  const here = language.region ? language : new Intl.Locale(locale, country ? { region: country } : {});
+  const order = new Intl.DateTimeFormat(here).formatToParts().map(({ type }) => type);
+  return order.filter((type): type is (typeof PARTS)[number] => ORDER_OF_PARTS.test(type));
+}
+
+/** ISO dates compare as text, and are said in words. */
+function checkRange(value: string, { min, max }: FieldDefinition, { definition }: Host): Found {
+  const inWords = (day: string) =>
+    isDate(day)
+      ? new Intl.DateTimeFormat(definition.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day))
+      : day;
+  if (min && value < min) return ['min', { min: inWords(min) }];
+  return max && value > max ? ['max', { max: inWords(max) }] : undefined;
+}
+
+function isDate(value: string): boolean {
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+}
+
+export function createDate({ html, nothing }: Kit): FieldKind {
+  return {
+    draw: (field, host, { id, describedBy, invalid }) => html`<input
+      part="input"
+      id=${id}
+      name=${field.name}
+      type="date"
+      .defaultValue=${host.values[field.name]?.[0] ?? ''}
+      min=${field.min || nothing}
+      max=${field.max || nothing}
+      ?required=${field.required}
+      autocomplete=${field.autocomplete || nothing}
+      aria-invalid=${invalid}
+      aria-describedby=${describedBy || nothing}
+    />`,
+    check: ([value = ''], field, host) => (isDate(value) ? checkRange(value, field, host) : ['date']),
+  };
+}
+
+export function createBirthDate({ html, nothing }: Kit): FieldKind {
+  return {
+    blank: 'dob',
+    frame: (_, { id, describedBy, classes, label, control, notes }) => html`<fieldset
+      part="field"
+      class=${classes}
+      id=${id}
+      tabindex="-1"
+      aria-describedby=${describedBy || nothing}
+    >
+      <legend part="label">${label}</legend>
+      ${control}${notes}
+    </fieldset>`,
+    draw: (field, host, { id, invalid }) => html`<div class="dob">
+      ${partsOf(host.definition).map(
+        (part) => html`<div>
+          <label class="quiet" for=${`${id}-${part}`}>${host.say(part)}</label>
+          <input
+            part="input"
+            id=${`${id}-${part}`}
+            name=${`${field.name}.${part}`}
+            inputmode="numeric"
+            maxlength=${part === 'year' ? 4 : 2}
+            autocomplete=${field.autocomplete ? AUTOCOMPLETE[part] : nothing}
+            .defaultValue=${host.values[`${field.name}.${part}`]?.[0] ?? ''}
+            ?required=${field.required}
+            aria-invalid=${invalid}
+          />
+        </div>`,
+      )}
+    </div>`,
+    collect(data, { name }) {
+      const [day, month, year] = PARTS.map((part) => {
+        const value = `${data.get(`${name}.${part}`) ?? ''}`.trim();
+        data.delete(`${name}.${part}`);
+        return value;
+      });
+      if (day || month || year) data.set(name, `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`);
+    },
+    check([value = ''], field, host) {
+      const today = new Date().toISOString().slice(0, 10);
+      return isDate(value) && value <= today && value > '1900' ? checkRange(value, field, host) : ['dob'];
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/** The kinds of fields that a simple form does without. */
+
+import type { Part } from '../../feature.ts';
+import { createChoices } from './choices.ts';
+import { createBirthDate, createDate } from './dates.ts';
+import { createAddress, createNumber, createTextarea, createUrl } from './others.ts';
+import { createCountry, createSelect } from './select.ts';
+
+const css = `
+  select:not([multiple]) {
+    padding-inline-end: 2.4em;
+    background-image: linear-gradient(45deg, #0000 50%, currentColor 50%), linear-gradient(-45deg, #0000 50%, currentColor 50%);
+    background-size: .4em .4em;
+    background-repeat: no-repeat;
+    background-position: right 1.25em center, right .87em center;
+  }
+  [dir=rtl] select:not([multiple]) { background-position: left .87em center, left 1.25em center }
+  option { color: CanvasText; background: Canvas }
+  textarea[part] { resize: vertical; field-sizing: content; min-height: 6.5em; max-height: 24em }
+  fieldset { margin: 0; padding: 0; border: 0 }
+  legend { padding: 0 }
+  .choices { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13em), 1fr)); column-gap: 1em }
+  [type=radio] {
+    appearance: none; display: grid; place-content: center; width: 1.5em; height: 1.5em; margin-block: .56em;
+    border: 1px solid var(--_l); border-radius: 50%; position: relative;
+  }
+  [type=radio]:checked::before { width: .3em; height: .3em; margin: 0; border-width: .15em; border-radius: 50% }
+  [type=radio]::after { content: ''; position: absolute; inset: -.65em }
+  [role=radiogroup] { box-shadow: none }
+  [aria-invalid=true] [type=radio] { border-color: var(--_e) }
+  .dob { display: flex; gap: .6em }
+  .dob div { flex: 1; max-width: 6em }
+  .dob label { margin: 0 }
+  .address > .fields { margin: 0 }
+  .address > legend { font-size: 1.0625em; margin-bottom: .7em }
+  @media (forced-colors: active) { [type=radio] { appearance: auto } }
+`;
+
+const part: Part = (_host, kit) => ({
+  css,
+  kinds: {
+    select: createSelect(kit, ({ options = [] }) => options),
+    country: createCountry(kit),
+    radio: createChoices(kit, 'radio'),
+    checkboxes: createChoices(kit, 'checkbox'),
+    multiselect: createChoices(kit, 'checkbox'),
+    date: createDate(kit),
+    dob: createBirthDate(kit),
+    textarea: createTextarea(kit),
+    number: createNumber(kit.drawInput),
+    url: createUrl(kit.drawInput),
+    address: createAddress(kit),
+  },
+});
+export default part;

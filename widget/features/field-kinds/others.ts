@@ -1,0 +1,57 @@
+/** Long text with a counter, numbers, web addresses, and addresses as a group. */
+import type { FieldKind, Kit } from '../../feature.ts';
+
+/** The counter speaks up when this share of the room is used. */
+const COUNT_FROM = 0.5;
+
+export function createTextarea({ html, nothing }: Kit): FieldKind {
+  return {
+    draw(field, host, { id, describedBy, invalid }) {
+      const [value = ''] = host.values[field.name] ?? [];
+      const left = (field.maxlength ?? 0) - value.length;
+      const counts = field.maxlength && left < field.maxlength * COUNT_FROM;
+      return html`<textarea
+          part="input"
+          id=${id}
+          name=${field.name}
+          rows="4"
+          dir=${value ? 'auto' : nothing}
+          .defaultValue=${value}
+          maxlength=${field.maxlength || nothing}
+          placeholder=${field.placeholder || nothing}
+          ?required=${field.required}
+          aria-invalid=${invalid}
+          aria-describedby=${`${describedBy} ${counts ? `${id}-count` : ''}`.trim() || nothing}
+        ></textarea>
+        ${counts ? html`<div part="help" class="quiet" id=${`${id}-count`}>${host.say('characters_left', { count: left })}</div>` : nothing}`;
+    },
+  };
+}
+
+export const createNumber = (drawInput: FieldKind['draw']): FieldKind => ({
+  // Not type="number": its spinner changes answers when the page is scrolled, and it hides what cannot be read.
+  draw: (field, host, ids) => drawInput({ ...field, type: 'text', inputmode: field.inputmode ?? 'decimal' }, host, ids),
+  check([value = ''], { min, max }) {
+    if (!/^-?\d{1,15}([.,]\d{1,10})?$/.test(value)) return ['number'];
+    const number = Number(value.replace(',', '.'));
+    if (min && number < Number(min)) return ['min', { min }];
+    return max && number > Number(max) ? ['max', { max }] : undefined;
+  },
+});
+
+export const createUrl = (drawInput: FieldKind['draw']): FieldKind => ({
+  draw: drawInput,
+  check: ([value]) => (/^(https?:\/\/)?[^\s/.]+(\.[^\s/.]+)+(\/\S*)?$/i.test(value ?? '') ? undefined : ['url']),
+});
+
+export function createAddress({ html, drawField }: Kit): FieldKind {
+  return {
+    frame: ({ label }, { id, classes, control }) => html`<fieldset part="field" class=${`${classes} address`} id=${id}>
+      <legend part="label">${label}</legend>
+      ${control}
+    </fieldset>`,
+    draw: (field, host) => html`<div class="fields">
+      ${field.fields?.filter(host.isShown).map((line) => drawField(line, host))}
+    </div>`,
+  };
+}

@@ -1,0 +1,33 @@
+/** One of a list, in the platform's own picker. Countries have their names from the browser. */
+import type { FieldDefinition, Option } from '../../../worker/protocol/wire.ts';
+import type { FieldKind, Host, Kit } from '../../feature.ts';
+import { nameCountries } from '../phone/dial-codes.ts';
+
+export function createSelect(
+  { html, nothing }: Kit,
+  optionsOf: (field: FieldDefinition, host: Host) => Option[],
+): FieldKind {
+  return {
+    blank: 'required_choice',
+    draw(field, host, { id, describedBy, invalid }) {
+      const chosen = host.values[field.name]?.[0] ?? field.country;
+      return html`<select
+        part="select"
+        id=${id}
+        name=${field.name}
+        ?required=${field.required}
+        autocomplete=${field.autocomplete || nothing}
+        aria-invalid=${invalid}
+        aria-describedby=${describedBy || nothing}
+      >
+        <option value="">${field.placeholder || host.say('choose')}</option>
+        ${optionsOf(field, host).map(
+          ({ value, label }) => html`<option value=${value} ?selected=${value === chosen}>${label}</option>`,
+        )}
+      </select>`;
+    },
+  };
+}
+
+export const createCountry = (kit: Kit): FieldKind =>
+  createSelect(kit, (field, { definition }) => field.options ?? nameCountries(definition.locale));

@@ -1,0 +1,124 @@
+/** A phone number with its country: two controls, one question. */
+import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
+import type { Extension, FieldKind, Host, Kit } from '../../feature.ts';
+import { countryOfNumber, dialCodeOf, guessCountry, nameCountries } from './dial-codes.ts';
+
+const INTERNATIONAL = /^\s*([+＋]|00)/;
+/** Of any script: an input method may write its own. */
+const countDigits = (text: string): number => text.replace(/\P{Nd}/gu, '').length;
+
+/** Convertr may list two names; else the country is only ours, and becomes part of the number. */
+function namesOf({ name, fields }: FieldDefinition): { code: string; number: string } {
+  return { code: fields?.[0]?.name ?? `${name}.country`, number: fields?.[1]?.name ?? name };
+}
+
+export function createPhone({ html, nothing }: Kit): FieldKind {
+  return {
+    frame: (_field, { id, classes, label, control, notes }) => html`<div
+      part="field"
+      class=${classes}
+      role="group"
+      aria-labelledby=${`${id}-label`}
+    >
+      <label part="label" for=${id} id=${`${id}-label`}>${label}</label>${control}${notes}
+    </div>`,
+    draw(field: FieldDefinition, host: Host, { id, describedBy, invalid }) {
+      const { code, number } = namesOf(field);
+      const { locale, country } = host.definition;
+      const chosen = host.values[code]?.[0] || guessCountry(locale, field.country ?? country);
+      return html`<div class="phone" dir="ltr">
+        <div class="dial">
+          <span aria-hidden="true">${chosen} +${dialCodeOf(chosen)}</span>
+          <select part="select" name=${code} aria-label=${host.say('country_code')} autocomplete="tel-country-code">
+            ${nameCountries(locale).map(
+              ({ value, label }) =>
+                html`<option value=${value} ?selected=${value === chosen}>${label} (+${dialCodeOf(value)})</option>`,
+            )}
+          </select>
+        </div>
+        <input
+          part="input"
+          id=${id}
+          name=${number}
+          type="tel"
+          .defaultValue=${host.values[number]?.[0] ?? ''}
+          ?required=${field.required}
+          autocomplete=${field.fields ? 'tel-national' : 'tel'}
+          inputmode="tel"
+          placeholder=${field.placeholder || nothing}
+          aria-invalid=${invalid}
+          aria-describedby=${describedBy || nothing}
+        />
+      </div>`;
+    },
+    // The Worker knows numbering plans. After `collect`, the number is under the field's own name.
+    check: ([value = '']) => {
+      const digits = countDigits(value);
+      return digits < 6 || digits > 17 ? ['phone'] : undefined;
+    },
+    collect(data, field) {
+      const { code, number } = namesOf(field);
+      const typed = `${data.get(number) ?? ''}`.trim();
+      const dial = dialCodeOf(`${data.get(code) ?? ''}`);
+      // A preselected country alone is no answer.
+      if (!field.fields || !typed) data.delete(code);
+      if (field.fields) return;
+      // The publisher's own markup may ask for no country.
+      if (typed && dial && !INTERNATIONAL.test(typed)) data.set(number, `+${dial} ${typed}`);
+    },
+    answer: (data, field) => `${data.get(namesOf(field).number) ?? ''}`,
+  };
+}
+
+/** After the number is left: the country follows a number that names its own, and the number is shown as it is dialled. */
+export function createPhoneHelp(host: Host, { html }: Kit): Extension {
+  const left = new Set<string>();
+  const numberIn = (field: FieldDefinition) => host.values[namesOf(field).number]?.[0]?.trim() ?? '';
+  return {
+    leave(control) {
+      const field = host.leaves.find(
+        (leaf) => leaf.type === 'phone' && namesOf(leaf).number === control.getAttribute('name'),
+      );
+      if (!field) return;
+      left.add(field.name);
+      const { code } = namesOf(field);
+      const picker = host.formElement?.elements.namedItem(code);
+      const country = INTERNATIONAL.test(numberIn(field)) && countryOfNumber(numberIn(field), host.values[code]?.[0]);
+      if (country && picker instanceof HTMLSelectElement) picker.value = country;
+      host.remember();
+      host.requestUpdate();
+    },
+    hint(field) {
+      const typed = numberIn(field);
+      if (field.type !== 'phone' || !left.has(field.name) || countDigits(typed) < 6) return undefined;
+      const dialled = toInternational(typed, host.values[namesOf(field).code]?.[0] ?? '');
+      return dialled ? html`<bdi dir="ltr">${dialled}</bdi>` : undefined;
+    },
+  };
+}
+
+/** `07700 900123` → `+44 7700 900123`. In Italy and San Marino the 0 is part of the number. */
+function toInternational(typed: string, country: string): string | undefined {
+  if (INTERNATIONAL.test(typed) || !country) return undefined;
+  const national = typed.replace(/[()]/g, ' ').trim();
+  return `+${dialCodeOf(country)} ${/IT|SM|VA/.test(country) ? national : national.replace(/^0\s*/, '')}`;
+}
+
+/** The real picker lies, invisible, over the short text that shows its choice. */
+export const phoneCss = `
+  .phone { display: flex; flex-wrap: wrap; gap: .5em }
+  .phone [part=input] { flex: 1 1 8em; width: 0; min-width: 0 }
+  .dial { position: relative; flex: none; display: flex }
+  .dial span {
+    display: flex; gap: .6em; align-items: center; padding-inline: .8em;
+    border: var(--lead-form-border, 1px solid var(--_l)); border-radius: var(--_r);
+    background: var(--lead-form-input-background, color-mix(in srgb, currentColor 3%, transparent));
+  }
+  .dial span::after { content: ''; border: .25em solid #0000; border-top-color: currentColor; border-bottom: 0 }
+  .dial select { position: absolute; inset: 0; height: 100%; padding: 0; overflow: hidden; opacity: 0; cursor: pointer }
+  .dial:focus-within span {
+    outline: 3px solid var(--_a); outline-offset: 2px;
+    box-shadow: 0 0 0 2px color-mix(in srgb, currentColor 60%, transparent);
+  }
+  .dial option { color: CanvasText; background: Canvas }
+`;

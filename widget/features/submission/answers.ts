@@ -1,0 +1,23 @@
+/** From the form's controls to what is sent. */
+import type { Host } from '../../feature.ts';
+
+/** The answers, trimmed, in the form that the Worker expects. */
+export function collect(form: HTMLFormElement, host: Host): FormData {
+  const data = new FormData(form);
+  for (const field of host.leaves) host.kindOf(field).collect?.(data, field);
+  return data;
+}
+
+/** The answers as they are sent. Blank ones too: the Worker knows what blank means. */
+export function encode(data: FormData): URLSearchParams {
+  const body = new URLSearchParams();
+  for (const [name, value] of data) if (typeof value === 'string') body.append(name, value.trim());
+  return body;
+}
+
+/** A UUID, also on pages without https, where `crypto.randomUUID` is missing. */
+export function createId(): string {
+  const url = URL.createObjectURL(new Blob());
+  URL.revokeObjectURL(url);
+  return url.slice(-36);
+}

@@ -1,0 +1,30 @@
+/** What is wrong with the answers, before anything is sent. */
+import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
+import type { FieldKind, Found, Host } from '../../feature.ts';
+import type { Problems } from '../../form-state.ts';
+import { collect } from './answers.ts';
+
+/** What is wrong with these fields, as messages by field name. */
+export function findProblems(fields: FieldDefinition[], form: HTMLFormElement, host: Host): Problems {
+  const data = collect(form, host);
+  const problems: Problems = {};
+  for (const field of fields) {
+    const found = checkField(field, data, host);
+    if (found) problems[field.name] = host.say(found[0], { label: field.label, ...found[1] });
+  }
+  return problems;
+}
+
+/** What is wrong with a field's answer: a message's key and values. */
+function checkField(field: FieldDefinition, data: FormData, host: Host): Found {
+  const kind = host.kindOf(field);
+  const values = (kind.answer ? [kind.answer(data, field)] : data.getAll(field.name))
+    .map((value) => `${value}`.trim())
+    .filter(Boolean);
+  if (values.length === 0) return field.required ? [kind.blank ?? 'required'] : undefined;
+  if (field.maxlength && (values[0] ?? '').length > field.maxlength) return ['too_long', { max: field.maxlength }];
+  return (kind.check ?? (field.type === 'email' ? checkEmail : undefined))?.(values, field, host);
+}
+
+const checkEmail: FieldKind['check'] = ([value = '']) =>
+  /^[^\s@,;]+@[^\s@,;.]+(\.[^\s@,;.]+)+$/.test(value) ? undefined : ['email'];

@@ -1,0 +1,18 @@
+/** What Convertr's quality checks may hold against an answer, asked gently: the answer can stay as it is. */
+import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
+import type { Host } from '../../feature.ts';
+
+const answerOf = (host: Host, field: FieldDefinition | undefined): string =>
+  (field && host.values[field.name]?.[0]?.trim()) || '';
+
+/** The key of the question to ask about this field, if any. */
+export function findHint(field: FieldDefinition, host: Host): string | undefined {
+  const value = answerOf(host, field);
+  if (!value || !/^(text|email|textarea)$/.test(field.type)) return undefined;
+  if (/\btest\b/i.test(value)) return 'hint_test';
+  if (/(\p{L})\1{2}/iu.test(value) && !/^w{3}\.|https?:/i.test(value)) return 'hint_repeated';
+  const named = (kind: string) => host.leaves.find(({ autocomplete }) => autocomplete === kind);
+  const [first, last] = [named('given-name'), named('family-name')];
+  const same = answerOf(host, first).toLowerCase() === answerOf(host, last).toLowerCase();
+  return first && last && field.name === last.name && same ? 'hint_same_name' : undefined;
+}

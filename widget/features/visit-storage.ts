@@ -1,0 +1,75 @@
+/** Remembers the first page that brought the visitor, and the last one that came from somewhere. No answers. */
+
+import { SOURCE } from '../../worker/protocol/source-parameters.ts';
+import type { Part } from '../feature.ts';
+import { readVisit } from './submission/visit.ts';
+
+interface Touch {
+  page: string;
+  referrer: string;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+/** The first touch, as it has always been stored, and the last one beside it. */
+type Visit = Touch & { last?: Touch | undefined };
+
+const KEY = 'lead-form:visit';
+/** GA4's own look-back for conversions, in days. */
+const LOOK_BACK_DAYS = 90;
+/** Stand for one recipient of a mailing, not for one click. */
+const PERSONAL = /^(mc_eid|_hsenc)$/;
+
+/** An address without what isn't a source: a query may hold anything, an e-mail address too. */
+function strip(address: string): string {
+  const url = new URL(address);
+  for (const key of [...url.searchParams.keys()])
+    if (!SOURCE.test(key) || PERSONAL.test(key)) url.searchParams.delete(key);
+  url.hash = '';
+  return url.href;
+}
+
+const isRecent = ({ at }: Touch): boolean => Date.now() - at < LOOK_BACK_DAYS * 86_400_000;
+
+/** From nowhere: typed, a bookmark, or a click inside the site. */
+const isDirect = (page: string, referrer: string): boolean =>
+  ![...new URL(page).searchParams.keys()].some((key) => SOURCE.test(key)) &&
+  (!referrer || new URL(referrer).host === location.host);
+
+function recall(): Visit | undefined {
+  try {
+    const visit: Visit | null = JSON.parse(localStorage.getItem(KEY) ?? 'null');
+    return visit && isRecent(visit) ? visit : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const part: Part = (host) => {
+  // A router may have taken the sources away by now.
+  const { page: href = location.href } = readVisit(host.addresses);
+  const { referrer } = document;
+  const now: Touch = { page: strip(href), referrer: referrer && strip(referrer), at: Date.now() };
+  const visit: Visit = recall() ?? now;
+  const { last: before, ...first } = visit;
+  const last = isDirect(href, referrer) ? before && isRecent(before) && before : now;
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ ...first, ...(last && { last }) }));
+  } catch {
+    // Full or forbidden: then every visit is the first.
+  }
+  return {
+    collect(body) {
+      body.set('landing', first.page);
+      if (first.referrer) body.set('landingReferrer', first.referrer);
+      else body.delete('landingReferrer');
+      const page = body.get('page') ?? href;
+      if (!last || !isDirect(page, body.get('referrer') ?? '')) return;
+      const url = new URL(page);
+      for (const [key, value] of new URL(last.page).searchParams) url.searchParams.set(key, value);
+      body.set('page', url.href);
+      if (last.referrer) body.set('referrer', last.referrer);
+    },
+  };
+};
+export default part;

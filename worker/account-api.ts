@@ -1,0 +1,249 @@
+/** What the rest of the Worker may ask of an account's object, over RPC. Plain data both ways. */
+
+import type { ConvertrForm, ConvertrLink } from './convertr/outcome.ts';
+import type { SubmissionState } from './protocol/wire.ts';
+
+/** All states of a submission, also those that the public status hides. */
+export type Status = 'queued' | 'sending' | 'delivered' | 'refused' | 'held' | 'unknown' | 'quarantined' | 'discarded';
+
+/** Flat, under Convertr's names. A name that ends in `[]` has a list. */
+export type Answers = Record<string, string | string[]>;
+
+/** A campaign as Convertr last described it. Kept by the object, with a copy in KV `CACHE`. */
+export interface CampaignFacts {
+  forms: ConvertrForm[];
+  links: ConvertrLink[];
+  /** Convertr has listed its forms, and its links never. */
+  linksMissing?: true;
+  /** Milliseconds since 1970. */
+  fetchedAt: number;
+  /** Why Convertr takes no leads for it now, as far as known. */
+  closed: 'not_started' | 'fulfilled' | null;
+}
+
+/** What is kept of how a visitor came, encrypted with the answers. URLs. */
+export interface LeadContext {
+  page?: string;
+  referrer?: string;
+  landing?: string;
+  landingReferrer?: string;
+  locale?: string;
+  /** Where the link is chosen later: what by, beside the channel. `configured` is the form's own link for it. */
+  linkBy?: { explicit?: number; configured?: number; campaign?: string };
+  /** The consents as they were shown. `version` is the beginning of the text's SHA-256. */
+  consents?: { name: string; text: string; version: string; given: boolean }[];
+}
+
+export interface SubmitRequest {
+  /** Our public form id. */
+  form: string;
+  /** UUID, lower case. */
+  submission: string;
+  campaignId: number;
+  /** Convertr's form id. */
+  formId: number;
+  /**
+   * Validated, normalised, in Convertr's formats, consents and hidden values included. The object sends those that
+   * the campaign's form lists, and adds `form[submit]`.
+   */
+  answers: Answers;
+  /** Names among `answers` that the visitor did not give (hidden values): left out of the idempotency fingerprint. */
+  hidden: string[];
+  /**
+   * All that was posted under the form's names, normalised, whether the form lists it today or not. By this and by
+   * `answers` a repeated submission is recognised; it is not kept.
+   */
+  posted: Answers;
+  /** Names among `answers` that hold an e-mail address: found by `erase`. */
+  emails: string[];
+  context: LeadContext;
+  /** GA4's channel group, or the explicit text. */
+  channel: string;
+  linkId?: number;
+  /** Why the row should be looked at although it is delivered: `link_ignored`, `links_unknown`, `drift`. */
+  flags: string[];
+  /** The form asks for what Convertr doesn't list, consents aside: a person hears of it. */
+  isDrifted: boolean;
+  onUnknown: 'resend' | 'hold';
+  /** Least gap between two leads of this campaign. */
+  minGapSeconds: number;
+  /** The signals that make it suspicious; when there are any, the row is quarantined. */
+  signals: string[];
+  /** How long to wait for Convertr's confirmation. */
+  answerWithinMs: number;
+}
+
+/** One upstream complaint, without upstream text. `name` is Convertr's, or `form` for the whole. */
+export interface RefusedField {
+  name: string;
+  code: 'required' | 'email' | 'choice' | 'too_long' | 'refused';
+}
+
+export type SubmitResult =
+  /** 201, or 200 when replayed. */
+  | { kind: 'delivered'; leadId: number; channel: string; linkId?: number; replayed: boolean }
+  /** 202, or 200 when replayed. */
+  | { kind: 'queued'; channel: string; linkId?: number; replayed: boolean }
+  /** 422. */
+  | { kind: 'refused'; fields: RefusedField[] }
+  /** 409. */
+  | { kind: 'conflict' }
+  /** 410: nothing stored. */
+  | { kind: 'closed'; reason: 'not_started' | 'fulfilled' }
+  /** 503: nothing stored. The backlog's cap is reached. */
+  | { kind: 'full'; retryAfterSeconds: number };
+
+/** Row of the ledger, nothing personal. Times are ISO 8601. */
+export interface LeadRow {
+  submission: string;
+  form: string;
+  campaignId: number;
+  status: Status;
+  verdict: 'pending' | 'valid' | 'invalid' | null;
+  /** Short code: `campaign_closed`, `unknown_twice`, `erased` … */
+  reason: string | null;
+  leadId: number | null;
+  channel: string;
+  linkId: number | null;
+  possibleDuplicate: boolean;
+  flags: string[];
+  attempts: number;
+  receivedAt: string;
+  updatedAt: string;
+}
+
+export interface LeadDetail extends LeadRow {
+  /** Null once deleted. */
+  answers: Answers | null;
+  context: LeadContext | null;
+  /** Convertr's own words: refusal texts, verdict reasons. Encrypted at rest. */
+  reasons: string[];
+  history: { at: string; from: Status | null; to: Status; why: string }[];
+}
+
+export interface LeadQuery {
+  form?: string;
+  status?: Status;
+  verdict?: 'pending' | 'valid' | 'invalid';
+  channel?: string;
+  /** `YYYY-MM-DD`, UTC, the day it was received. */
+  day?: string;
+  cursor?: string;
+  /** At most 200. */
+  limit?: number;
+}
+
+export interface LeadPage {
+  leads: LeadRow[];
+  /** Null on the last page. */
+  cursor: string | null;
+}
+
+export type StatsKey = 'form' | 'channel' | 'status' | 'verdict' | 'day';
+export interface StatsQuery {
+  /** `YYYY-MM-DD`, UTC, inclusive. */
+  from?: string;
+  to?: string;
+  by: StatsKey;
+  /** A second key: one row per pair. */
+  and?: StatsKey;
+}
+export type StatsRow = { key: string; and?: string; count: number };
+
+export interface AccountState {
+  enterprise: string;
+  login: {
+    /** `none`: not tried yet. `denied`: Convertr refused the credentials. `mfa`: waits for a code. */
+    state: 'none' | 'ok' | 'denied' | 'mfa';
+    tokenExpiresAt: string | null;
+    passwordExpired: boolean;
+    nextTryAt: string | null;
+  };
+  /** Why nothing is sent now. */
+  paused: {
+    reason: 'rate_limited' | 'unknown_outcomes' | 'unavailable' | 'unexpected_answer' | 'unauthorized';
+    until: string | null;
+  } | null;
+  /** Per rolling five minutes. */
+  budget: Record<'requests' | 'results' | 'logins', { limit: number; left: number }>;
+  counts: Record<Status, number>;
+  waiting: number;
+  oldestWaiting: string | null;
+  possibleDuplicates: number;
+  closedCampaigns: number[];
+  /** Causes that a person was told about and that still hold. */
+  alerts: { cause: string; since: string }[];
+}
+
+/** `not_found`, or `wrong_state` with the state it is in; `ambiguous`: the id exists under several forms. */
+export type ChangeResult =
+  | { kind: 'changed'; lead: LeadRow }
+  | { kind: 'not_found' }
+  | { kind: 'wrong_state'; status: Status }
+  | { kind: 'ambiguous'; forms: string[] };
+
+export type MfaResult = { kind: 'accepted' } | { kind: 'denied' } | { kind: 'not_waiting' } | { kind: 'unreachable' };
+
+/** What an e-mail address was given in, newest first. */
+export interface PersonLeads {
+  enterprise: string;
+  leads: LeadRow[];
+}
+
+export interface EraseResult {
+  enterprise: string;
+  /** Rows in which the address was found. */
+  found: number;
+  /** Rows whose answers were deleted by this call. */
+  erased: number;
+  /** Undelivered rows that became `discarded`. */
+  discarded: number;
+  /** Leads already at Convertr, which only Convertr can erase. */
+  delivered: number[];
+}
+
+/** Leads that a filter found and a person may send again. */
+export interface BulkRetry {
+  retried: number;
+  remaining: number;
+}
+
+/** The RPC surface. `form` narrows an id that several forms share. */
+export interface AccountApi {
+  submit(request: SubmitRequest): Promise<SubmitResult>;
+  /** What the caller was told when the same was posted before, though the form may no longer take it; else null. */
+  replay(
+    form: string,
+    submission: string,
+    posted: Answers,
+  ): Promise<Extract<SubmitResult, { kind: 'delivered' | 'queued' }> | null>;
+  /** Public status: hidden states read as `queued`. */
+  state(form: string, submission: string): Promise<SubmissionState | null>;
+  /** Fresh, or stale when Convertr cannot be asked; null when nothing was ever known. Writes the copy in KV. */
+  campaign(campaignId: number): Promise<CampaignFacts | null>;
+  /** Asks Convertr now. The failure is a word for a person: `mfa`, `denied`, `unavailable`, `not_found`, `rate_limited`. */
+  refreshCampaign(campaignId: number): Promise<{ ok: true; value: CampaignFacts } | { ok: false; error: string }>;
+  account(): Promise<AccountState>;
+  /** Without a code: ask Convertr to send a new one. */
+  mfa(code?: string): Promise<MfaResult>;
+  leads(query: LeadQuery): Promise<LeadPage>;
+  /** `shown`: a person sees the answers, which the lead's history then says. */
+  lead(
+    submission: string,
+    form?: string,
+    shown?: boolean,
+  ): Promise<{ kind: 'found'; lead: LeadDetail } | { kind: 'not_found' } | { kind: 'ambiguous'; forms: string[] }>;
+  retry(submission: string, corrections?: Answers, form?: string): Promise<ChangeResult>;
+  /** Sends again what the filter finds, at most `limit` of it. With 0 it only counts. */
+  retryAll(query: LeadQuery, limit: number): Promise<BulkRetry>;
+  discard(submission: string, form?: string): Promise<ChangeResult>;
+  leadsOf(email: string): Promise<PersonLeads>;
+  erase(email: string): Promise<EraseResult>;
+  /** The form fits Convertr's fields again, or is deleted. */
+  endDrift(form: string): Promise<void>;
+  stats(query: StatsQuery): Promise<StatsRow[]>;
+  /** True once the ledger has a row: its place can no longer change. */
+  hasRows(): Promise<boolean>;
+  /** The cron's call: re-arms the alarm when there is work. */
+  wake(): Promise<void>;
+}

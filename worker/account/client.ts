@@ -1,0 +1,63 @@
+import type { AccountApi } from '../account-api.ts';
+import { fail, ok, type Result } from '../result.ts';
+import type { AccountSettings } from '../settings/accounts.ts';
+import type { Env } from '../settings/env.ts';
+
+/** Gaps between tries. A call is safe to repeat: a submission has its id. */
+const TRY_AGAIN_MS: readonly number[] = [50, 250];
+/** For what is not: it may have been done although the answer is lost. */
+export const ONCE: readonly number[] = [];
+
+type Stub = DurableObjectStub<AccountApi & Rpc.DurableObjectBranded>;
+
+/** Asks an account's object. @returns `unreachable` after three tries, or as many as `gaps` makes of it. */
+export async function askAccount<T>(
+  env: Env,
+  account: AccountSettings,
+  ask: (object: AccountApi) => Promise<T>,
+  gaps: readonly number[] = TRY_AGAIN_MS,
+): Promise<Result<T, 'unreachable'>> {
+  for (const pause of [...gaps, undefined]) {
+    try {
+      // A stub is broken after it has thrown once, so each try takes a new one. RPC wraps what the interface says
+      // in stub types; all of it is plain data.
+      return ok(await ask(findObject(env, account) as unknown as AccountApi));
+    } catch (error) {
+      console.error('The account object did not answer:', describe(error));
+      if (pause !== undefined) await scheduler.wait(pause);
+    }
+  }
+  return fail('unreachable');
+}
+
+function findObject(env: Env, { enterprise, jurisdiction, locationHint }: AccountSettings): Stub {
+  const namespace = jurisdiction ? env.ACCOUNTS.jurisdiction(jurisdiction) : env.ACCOUNTS;
+  return namespace.get(namespace.idFromName(enterprise), locationHint && { locationHint });
+}
+
+/**
+ * Under another jurisdiction the same name is another object, whose ledger is empty: refused once there are rows.
+ * @returns a sentence that says what to mend, or nothing.
+ */
+export async function checkPlace(env: Env, account: AccountSettings): Promise<string | undefined> {
+  const key = `place:${account.enterprise}`;
+  const wanted = account.jurisdiction ?? '';
+  if (settled.has(`${key}=${wanted}`)) return undefined;
+  const known = await env.FORMS.get(key);
+  if (known !== null && known !== wanted) {
+    const before = { ...account, jurisdiction: known || undefined } as AccountSettings;
+    const rows = await askAccount(env, before, (object) => object.hasRows());
+    if (!rows.ok || rows.value) {
+      return `CONVERTR_ACCOUNTS: ${account.enterprise}.jurisdiction was ${known ? `"${known}"` : 'not set'} and the ledger lives there: set it back.`;
+    }
+  }
+  if (known !== wanted) await env.FORMS.put(key, wanted);
+  settled.add(`${key}=${wanted}`);
+  return undefined;
+}
+
+/** Places that this isolate has found in order. Holds no request's state. */
+const settled = new Set<string>();
+
+/** The class of an error and no more: its message may quote what it was about. */
+const describe = (error: unknown): string => (error instanceof Error ? error.name : typeof error);

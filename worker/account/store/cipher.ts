@@ -1,0 +1,82 @@
+import type { Answers } from '../../account-api.ts';
+import { deriveKeys } from '../../settings/keys.ts';
+
+const VERSION = 1;
+const IV_BYTES = 12;
+
+/** Seals and recognises what is kept of people. The first key of the list writes, all of them read. */
+export interface Cipher {
+  /** AES-256-GCM. `identity` is bound in: what was sealed for one row opens for no other. */
+  seal(identity: string, value: unknown): Promise<ArrayBuffer>;
+  /** @returns undefined when no key opens it. */
+  open(identity: string, sealed: ArrayBuffer): Promise<unknown>;
+  /** One keyed hash of a visitor's answers; newest key. */
+  fingerprint(answers: Answers): Promise<string>;
+  /** True when any key gives this fingerprint. */
+  matches(answers: Answers, fingerprint: string): Promise<boolean>;
+  /** Keyed hashes of an address, trimmed and in lower case: one per key, newest first. */
+  hashEmail(email: string): Promise<string[]>;
+}
+
+export function createCipher(leadKeys: readonly Uint8Array<ArrayBuffer>[], purpose: 'answers' | 'token'): Cipher {
+  let keys: Promise<CryptoKey[]>[] | undefined;
+  const derived = () => {
+    keys ??= [deriveKeys(leadKeys, purpose), deriveKeys(leadKeys, 'fingerprint'), deriveKeys(leadKeys, 'email')];
+    return Promise.all(keys);
+  };
+
+  return {
+    async seal(identity, value) {
+      const [[key] = []] = await derived();
+      if (!key) throw new Error('LEAD_KEY has no key.');
+      const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+      const data = new TextEncoder().encode(JSON.stringify(value));
+      const secret = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: encode(identity) }, key, data);
+      const sealed = new Uint8Array(1 + IV_BYTES + secret.byteLength);
+      sealed[0] = VERSION;
+      sealed.set(iv, 1);
+      sealed.set(new Uint8Array(secret), 1 + IV_BYTES);
+      return sealed.buffer;
+    },
+    async open(identity, sealed) {
+      const [decrypting = []] = await derived();
+      const iv = sealed.slice(1, 1 + IV_BYTES);
+      for (const key of decrypting) {
+        try {
+          const algorithm = { name: 'AES-GCM', iv, additionalData: encode(identity) };
+          const data = await crypto.subtle.decrypt(algorithm, key, sealed.slice(1 + IV_BYTES));
+          return JSON.parse(new TextDecoder().decode(data));
+        } catch {
+          // Sealed under another key of the list.
+        }
+      }
+      return undefined;
+    },
+    async fingerprint(answers) {
+      const [, [key] = []] = await derived();
+      return key ? sign(key, canonical(answers)) : '';
+    },
+    async matches(answers, fingerprint) {
+      const [, signing = []] = await derived();
+      const text = canonical(answers);
+      for (const key of signing) if ((await sign(key, text)) === fingerprint) return true;
+      return false;
+    },
+    async hashEmail(email) {
+      const [, , signing = []] = await derived();
+      return Promise.all(signing.map((key) => sign(key, email.normalize('NFC').trim().toLowerCase())));
+    },
+  };
+}
+
+/** The order of answers is the page's business, not the visitor's. */
+function canonical(answers: Answers): string {
+  return JSON.stringify(Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}
+
+async function sign(key: CryptoKey, text: string): Promise<string> {
+  const signature = new Uint8Array(await crypto.subtle.sign('HMAC', key, encode(text)));
+  return btoa(String.fromCharCode(...signature));
+}
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);

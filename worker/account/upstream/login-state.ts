@@ -1,0 +1,96 @@
+/** What a login's answer means for the next one. Pure. */
+import type { LoginOutcome } from '../../convertr/outcome.ts';
+import { afterRateLimit, backoff, MINUTE, SECOND } from '../delivery/transition.ts';
+
+export interface LoginState {
+  state: 'none' | 'ok' | 'denied' | 'mfa';
+  nextTryAt: number;
+  failures: number;
+  passwordExpired: boolean;
+  /** A login is on its way, or was when the process died. */
+  trying: boolean;
+  /** The last login that Convertr answered wanted a code: each further one may send a text message. */
+  wantsCode: boolean;
+  /** Sealed, base64. */
+  mfaToken: string | null;
+  /** Keyed hash: other credentials wipe what was known of these. */
+  credentials: string;
+}
+
+export const NEVER_TRIED: LoginState = {
+  state: 'none',
+  nextTryAt: 0,
+  failures: 0,
+  passwordExpired: false,
+  trying: false,
+  wantsCode: false,
+  mfaToken: null,
+  credentials: '',
+};
+
+/** Wrong credentials don't mend themselves, and Convertr locks accounts that keep knocking. */
+const DENIED_LADDER: readonly number[] = [MINUTE, 5 * MINUTE, 15 * MINUTE, 60 * MINUTE];
+const FAILED_LADDER: readonly number[] = [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE];
+
+/**
+ * @param mfaToken sealed, when the answer brought one.
+ * @param random from 0 to 1, for jitter.
+ */
+export function afterLogin(
+  before: LoginState,
+  outcome: LoginOutcome,
+  now: number,
+  random: number,
+  mfaToken: string | null = null,
+): LoginState {
+  const login = { ...before, trying: false };
+  const failures = login.failures + 1;
+  switch (outcome.kind) {
+    case 'token':
+      return {
+        ...login,
+        state: 'ok',
+        nextTryAt: 0,
+        failures: 0,
+        passwordExpired: outcome.passwordExpired,
+        wantsCode: login.state === 'mfa',
+        mfaToken: null,
+      };
+    case 'mfa_required':
+      return { ...login, state: 'mfa', wantsCode: true, mfaToken };
+    case 'denied':
+    case 'unauthorized':
+      return { ...login, state: 'denied', failures, nextTryAt: now + backoff(failures, random, DENIED_LADDER) };
+    case 'rate_limited':
+      return { ...login, nextTryAt: afterRateLimit(now, outcome.retryAfterMs) };
+    case 'unknown':
+    case 'unexpected':
+      // The answer that is lost may have been the question for a code: a person asks for the next text message.
+      if (login.wantsCode && login.state !== 'mfa') return { ...login, state: 'mfa', mfaToken: null };
+      return { ...login, failures, nextTryAt: now + backoff(failures, random, FAILED_LADDER) };
+    case 'unavailable':
+      return { ...login, failures, nextTryAt: now + backoff(failures, random, FAILED_LADDER) };
+  }
+}
+
+export interface Token {
+  value: string;
+  expiresAt: number;
+  /** From here on a new one is fetched, before Convertr retires this one. */
+  renewAt: number;
+}
+
+const RENEW_BEFORE_MS = 2 * MINUTE;
+const RENEW_JITTER_MS = 3 * MINUTE;
+/** A call that leaves now must arrive before Convertr retires its token. */
+const LAST_USE_MS = 30 * SECOND;
+
+/** @param random from 0 to 1: accounts that began together don't renew together. */
+export function toToken(value: string, expiresAt: number, now: number, random: number): Token {
+  const early = Math.min((expiresAt - now) / 2, RENEW_BEFORE_MS + random * RENEW_JITTER_MS);
+  return { value, expiresAt, renewAt: expiresAt - early };
+}
+
+/** While the new login fails, the old token is good for a little longer. */
+export const isUsable = (token: Token, now: number): boolean =>
+  now < Math.max(token.renewAt, token.expiresAt - LAST_USE_MS);

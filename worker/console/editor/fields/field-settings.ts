@@ -1,0 +1,65 @@
+/** Settings that only some kinds of field have. */
+import { html, nothing } from 'lit';
+import type { RichText } from '../../../protocol/wire.ts';
+import { changeField, formatOptions, parseOptions } from '../draft.ts';
+import { SOURCES } from '../names.ts';
+import { formatRichText, getText, type Localised, parseRichText, setText, toRichText } from '../texts.ts';
+import { selectControl, textControl } from './control.ts';
+import type { FieldContext } from './field-context.ts';
+
+export function drawConsent(context: FieldContext) {
+  const { editing, field, index, known } = context;
+  const { locale, base, document } = editing;
+  const text = (field.text as Localised<RichText[]>) ?? toRichText(field.label as Localised<string>);
+  return html`<div class="wide">
+    ${textControl({
+      ...context.at('text', 'What the visitor agrees to'),
+      rows: 3,
+      lang: locale,
+      value: formatRichText(getText(text, locale, base)),
+      placeholder: known?.label ?? '',
+      help: 'For a link write [privacy policy](https://www.example.com/privacy). The text is kept with each lead as it was shown.',
+      onInput: (value) => {
+        // The label's words, in every language, are the text's from now on.
+        const cleared = changeField(document, index, 'label', undefined);
+        context.edit(changeField(cleared, index, 'text', setText(text, locale, base, parseRichText(value))));
+      },
+    })}
+  </div>`;
+}
+
+export function drawOptions(context: FieldContext) {
+  const { locale, base } = context.editing;
+  const { options } = context.field;
+  return html`<div class="wide">
+    ${textControl({
+      ...context.at('options', 'Options, one a line'),
+      rows: 5,
+      value: formatOptions(options, locale, base),
+      help: 'The value goes to Convertr to the letter. To show another word: “value = word”.',
+      onInput: (value) => context.set('options', parseOptions(value, options, locale, base)),
+    })}
+  </div>`;
+}
+
+export function drawHidden(context: FieldContext) {
+  const { editing, field, index } = context;
+  return html`${selectControl({
+    ...context.at('from', 'Filled with'),
+    value: field.from ?? '',
+    choices: SOURCES,
+    onInput: (value) => {
+      const cleared = changeField(editing.document, index, 'value', undefined);
+      context.edit(changeField(cleared, index, 'from', value));
+    },
+  })}
+  ${
+    field.from
+      ? nothing
+      : textControl({
+          ...context.at('value', 'Value'),
+          value: field.value ?? '',
+          onInput: (value) => context.set('value', value),
+        })
+  }`;
+}

@@ -1,0 +1,103 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { toast } from '../../components/dialog.ts';
+import { icon } from '../../components/icons.ts';
+import { addField, type Field, fieldsOf, findInferred, moveField, typeOf } from '../draft.ts';
+import { kindName } from '../names.ts';
+import { Panel } from '../panel.ts';
+import { getText, type Localised } from '../texts.ts';
+import { startDrag } from './drag.ts';
+import './field-card.ts';
+
+/** All fields in their order. One is open at a time. */
+class FieldsPanel extends Panel<FieldsPanel> {
+  open = '';
+  #focused: HTMLElement | undefined;
+
+  protected override render() {
+    const fields = fieldsOf(this.editing.document);
+    return html`<p class="help" id="order-help">
+        Convertr names the fields; everything else is yours. Move a field by its handle, with its buttons, or with Alt and the arrow keys.
+      </p>
+      ${
+        fields.length > 0
+          ? html`<ol class="fields" aria-describedby="order-help">
+            ${repeat(
+              fields,
+              ({ name }) => name,
+              (field, index) => this.#row(field, index, fields.length),
+            )}
+          </ol>`
+          : html`<p class="empty">No fields yet.</p>`
+      }
+      <button type="button" @click=${this.#addConsent}>${icon('plus')} Add a consent of your own</button>`;
+  }
+
+  #row(field: Field, index: number, count: number) {
+    const { inferred, locale, base } = this.editing;
+    const known = findInferred(inferred, field.name);
+    const label =
+      getText(field.label as Localised<string>, locale, base) ??
+      getText(field.label as Localised<string>, base, base) ??
+      known?.label ??
+      field.name;
+    const type = typeOf(field, known?.type);
+    const isOpen = this.open === field.name;
+    const faulty = this.faultAt(`fields[${index}]`);
+    const required = type !== 'hidden' && (field.required ?? known?.required ?? false);
+    return html`<li class="field ${isOpen ? 'open' : ''} ${field.hide ? 'left-out' : ''}" data-name=${field.name}>
+      <div class="line" @keydown=${(event: KeyboardEvent) => this.#onKey(event, index)}>
+        <span class="handle" aria-hidden="true" @pointerdown=${(event: PointerEvent) => startDrag(event, index, (to) => this.#move(index, to))}>${icon('grip')}</span>
+        <button
+          type="button"
+          class="toggle"
+          aria-expanded=${isOpen}
+          @click=${() => this.set({ open: isOpen ? '' : field.name })}
+        >
+          <span class="name">${label}${required ? html` <span class="star" title="Required">*<span class="away">, required</span></span>` : nothing}</span>
+          <span class="muted"><code>${field.name}</code></span>
+        </button>
+        ${faulty ? html`<span class="pill bad">Fault</span>` : nothing}
+        ${field.step && field.step > 1 ? html`<span class="chip">Step ${field.step}</span>` : nothing}
+        <span class="chip">${field.hide ? 'Left out' : kindName(type)}</span>
+        <button type="button" class="square" aria-label="Move ${label} up" aria-disabled=${index === 0} @click=${() => this.#move(index, index - 1)}>${icon('up')}</button>
+        <button type="button" class="square" aria-label="Move ${label} down" aria-disabled=${index === count - 1} @click=${() => this.#move(index, index + 1)}>${icon('down')}</button>
+      </div>
+      ${isOpen ? html`<lw-field-card .editing=${this.editing} .index=${index}></lw-field-card>` : nothing}
+    </li>`;
+  }
+
+  #onKey(event: KeyboardEvent, index: number): void {
+    if (!event.altKey || !/^Arrow(Up|Down)$/.test(event.key)) return;
+    event.preventDefault();
+    this.#move(index, event.key === 'ArrowUp' ? index - 1 : index + 1);
+  }
+
+  #move(index: number, place: number): void {
+    const fields = fieldsOf(this.editing.document);
+    if (place < 0 || place >= fields.length) return;
+    this.#focused = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
+    this.edit(moveField(this.editing.document, index, place));
+    toast(`Now ${place + 1} of ${fields.length}.`);
+  }
+
+  /** An element that moves loses the focus in some browsers. */
+  protected override updated(): void {
+    this.#focused?.focus();
+    this.#focused = undefined;
+  }
+
+  #addConsent = (): void => {
+    const taken = fieldsOf(this.editing.document).map(({ name }) => name);
+    const name = Array.from({ length: 50 }, (_, index) => `form[consent${index === 0 ? '' : index + 1}]`).find(
+      (each) => !taken.includes(each),
+    );
+    if (!name) return;
+    this.edit(
+      addField(this.editing.document, { name, type: 'consent', text: ['I agree to …'], required: true } as Field),
+    );
+    this.set({ open: name });
+  };
+}
+
+customElements.define('lw-fields-panel', FieldsPanel);

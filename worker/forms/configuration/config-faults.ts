@@ -1,0 +1,76 @@
+import { CLICK_ID_NAMES } from '../attribution/click-ids.ts';
+import { foldChannel } from '../attribution/link.ts';
+import type { Fault } from './config.ts';
+import { type FieldConfig, FROM_NAMES } from './config-field.ts';
+
+const WITH_OPTIONS: readonly string[] = ['select', 'multiselect', 'radio', 'checkboxes'];
+
+/** Faults that one value alone doesn't show. */
+export function findCrossFaults(config: {
+  fields?: FieldConfig[] | undefined;
+  channels?: Record<string, number> | undefined;
+}): Fault[] {
+  const fields = config.fields ?? [];
+  return [
+    ...findDuplicates(fields),
+    ...fields.flatMap((field, index) => findFieldFaults(field, index)),
+    ...findCycles(fields),
+    ...findSameChannels(Object.keys(config.channels ?? {})),
+  ];
+}
+
+function findDuplicates(fields: FieldConfig[]): Fault[] {
+  return fields.flatMap(({ name }, index) =>
+    fields.findIndex((other) => other.name === name) < index
+      ? [{ path: `fields[${index}].name`, message: 'This field is already named above.' }]
+      : [],
+  );
+}
+
+/** Names are told apart without case and punctuation: of two that are the same, one would never count. */
+function findSameChannels(names: string[]): Fault[] {
+  const folded = names.map(foldChannel);
+  return folded.some((name, index) => folded.indexOf(name) < index)
+    ? [{ path: 'channels', message: 'Two of these channels are the same, case and punctuation aside.' }]
+    : [];
+}
+
+function findFieldFaults(field: FieldConfig, index: number): Fault[] {
+  const at = `fields[${index}]`;
+  const faults: Fault[] = [];
+  if (field.from !== undefined) {
+    if (field.type !== 'hidden')
+      faults.push({ path: `${at}.from`, message: 'Only a hidden field can be filled: add "type":"hidden".' });
+    if (![...FROM_NAMES, ...CLICK_ID_NAMES].includes(field.from)) {
+      faults.push({
+        path: `${at}.from`,
+        message: 'Use utm_…, a click id’s name, page, referrer, channel or submission.',
+      });
+    }
+    if (field.value !== undefined) faults.push({ path: `${at}.value`, message: 'Use either "value" or "from".' });
+  }
+  if (field.type === 'hidden' && field.required) {
+    faults.push({ path: `${at}.required`, message: 'Nobody can fill in a hidden field: leave "required" out.' });
+  }
+  if (field.type && WITH_OPTIONS.includes(field.type) && !field.options) {
+    faults.push({ path: `${at}.options`, message: `A ${field.type} needs "options".` });
+  }
+  if (field.text && field.type !== 'consent' && field.type !== 'checkbox') {
+    faults.push({ path: `${at}.text`, message: 'Only a consent has a text with links: use "label".' });
+  }
+  return faults;
+}
+
+/** A condition on itself, or on a field that waits for this one, would never be met. */
+function findCycles(fields: FieldConfig[]): Fault[] {
+  const waitsFor = new Map(fields.map(({ name, showIf }) => [name, showIf?.field]));
+  return fields.flatMap(({ name }, index) => {
+    const seen = new Set([name]);
+    for (let next = waitsFor.get(name); next !== undefined; next = waitsFor.get(next)) {
+      if (seen.has(next))
+        return [{ path: `fields[${index}].showIf`, message: 'These conditions wait for each other.' }];
+      seen.add(next);
+    }
+    return [];
+  });
+}

@@ -1,0 +1,115 @@
+import type { FieldType } from '../../protocol/wire.ts';
+import type { LabelKey } from '../language/messages.ts';
+
+/** What a field's name says about it. */
+export interface Inferred {
+  type: FieldType;
+  label?: LabelKey;
+  autocomplete?: string;
+  inputmode?: 'text' | 'email' | 'tel' | 'url' | 'numeric' | 'decimal';
+  required?: true;
+  width?: 'half';
+  maxlength?: number;
+}
+
+const text = (label: LabelKey, autocomplete?: string, more: Partial<Inferred> = {}): Inferred => ({
+  type: 'text',
+  label,
+  ...(autocomplete && { autocomplete }),
+  ...more,
+});
+
+/** By the name's last part without case and punctuation; spellings that mean the same share a line. */
+const KNOWN: [spellings: string, Inferred][] = [
+  ['title salutation prefix honorific', text('title', 'honorific-prefix')],
+  ['firstname fname forename givenname first', text('first_name', 'given-name', { required: true, width: 'half' })],
+  ['lastname lname surname familyname last', text('last_name', 'family-name', { required: true, width: 'half' })],
+  ['name fullname contactname yourname', text('full_name', 'name', { required: true })],
+  [
+    'email emailaddress mail workemail businessemail youremail',
+    { type: 'email', label: 'email', autocomplete: 'email', inputmode: 'email', required: true },
+  ],
+  [
+    'telephone phone phonenumber telephonenumber mobile mobilenumber mobilephone tel cell cellphone workphone landline',
+    { type: 'phone', label: 'phone', autocomplete: 'tel', inputmode: 'tel' },
+  ],
+  [
+    'company companyname organisation organization organisationname organizationname employer business',
+    text('company', 'organization'),
+  ],
+  ['jobtitle job position role jobrole jobposition occupation', text('job_title', 'organization-title')],
+  ['department jobfunction function', text('department')],
+  ['industry sector', text('industry')],
+  ['companysize employees numberofemployees noofemployees organisationsize', text('company_size')],
+  [
+    'website url webaddress websiteurl companywebsite companyurl homepage',
+    { type: 'url', label: 'website', autocomplete: 'url', inputmode: 'url' },
+  ],
+  ['address addressline1 address1 street streetaddress line1', text('address_line_1', 'address-line1')],
+  ['addressline2 address2 line2', text('address_line_2', 'address-line2')],
+  ['addressline3 address3 line3', text('address_line_3', 'address-line3')],
+  ['addressline4 address4 line4', text('address_line_4')],
+  ['city town posttown locality', text('city', 'address-level2')],
+  ['county state region province', text('region', 'address-level1')],
+  ['postcode postalcode zip zipcode', text('postcode', 'postal-code', { width: 'half' })],
+  ['country countryofresidence', { type: 'country', label: 'country', autocomplete: 'country' }],
+  ['dob dateofbirth birthdate birthday', { type: 'dob', label: 'dob', autocomplete: 'bday' }],
+  ['sex gender', text('gender', 'sex')],
+  ['comments comment message notes enquiry question', { type: 'textarea', label: 'comments', maxlength: 2000 }],
+  [
+    'terms termsandconditions termsaccepted acceptterms tandc tcs privacy privacypolicy gdpr gdprconsent consent',
+    { type: 'consent', label: 'terms', required: true },
+  ],
+  [
+    'optin doubleoptin marketing marketingoptin marketingconsent newsletter newsletteroptin subscribe thirdparty',
+    { type: 'consent', label: 'marketing' },
+  ],
+  ['contacttypes contacttype contactpreferences', { type: 'checkboxes', label: 'contact_types' }],
+];
+
+const TABLE = new Map(
+  KNOWN.flatMap(([spellings, inferred]) => spellings.split(' ').map((name) => [name, inferred] as const)),
+);
+
+/** A label of two or three words may end in a known one: `work_email`, `uk_postcode`. Too loose for shorter words. */
+const SUFFIXES = ['optin', 'email', 'phone', 'telephone', 'postcode', 'mobile', 'website'];
+/** What stands below one of these is agreed to, whatever it is called: `form[optin][email]` is no address. */
+const CONSENT_GROUPS: readonly string[] = ['optin', 'optins', 'consent', 'consents'];
+
+/** What the name of a Convertr field suggests; an unknown name is a line of text. */
+export function inferField(name: string): Inferred {
+  const key = fold(lastPart(name));
+  const known = TABLE.get(key);
+  const isConsent = toPath(name)
+    .slice(0, -1)
+    .some((part) => CONSENT_GROUPS.includes(fold(part)));
+  if (known?.type === 'checkboxes') return known;
+  // A list is of several answers, and a consent is one.
+  if (name.endsWith('[]') && (isConsent || known?.type === 'consent')) return { type: 'text' };
+  if (isConsent && known?.type !== 'consent') return { type: 'consent' };
+  if (known) return known;
+  const suffix = SUFFIXES.find((word) => key.endsWith(word));
+  const near = suffix === undefined ? undefined : TABLE.get(suffix);
+  if (!near) return { type: 'text' };
+  const { required: _, label: __, ...rest } = near;
+  return rest;
+}
+
+/** `form[industry_sector]` → "Industry sector", `form[jobTitle]` → "Job title". */
+export function toLabel(name: string): string {
+  const words = lastPart(name)
+    .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
+    .split(/[\s_.-]+/)
+    .filter(Boolean)
+    .map((word) => (/^\p{Lu}{2,}$/u.test(word) ? word : word.toLowerCase()))
+    .join(' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The names between the brackets: `form[lookup][postcode]` → `['lookup', 'postcode']`. */
+export function toPath(name: string): string[] {
+  return [...name.matchAll(/\[([^\]]*)\]/g)].map(([, part = '']) => part).filter((part) => part !== '');
+}
+
+const lastPart = (name: string): string => toPath(name).at(-1) ?? name;
+const fold = (part: string): string => part.toLowerCase().replace(/[^a-z0-9]/g, '');

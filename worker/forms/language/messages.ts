@@ -1,0 +1,45 @@
+import type { RichText } from '../../protocol/wire.ts';
+import { ar } from './locales/ar.ts';
+import { da } from './locales/da.ts';
+import { de } from './locales/de.ts';
+import { en } from './locales/en.ts';
+import { es } from './locales/es.ts';
+import { fr } from './locales/fr.ts';
+import { it } from './locales/it.ts';
+import { ja } from './locales/ja.ts';
+import type { LabelKey, Locale, MessageKey } from './locales/keys.ts';
+import { nl } from './locales/nl.ts';
+import { pl } from './locales/pl.ts';
+import { pt } from './locales/pt.ts';
+import { sv } from './locales/sv.ts';
+
+export type { LabelKey, MessageKey };
+
+const LOCALES: Record<string, Locale> = { en, de, fr, es, it, nl, pt, pl, sv, da, ja, ar };
+
+/** The languages that the form speaks by itself. */
+export const LANGUAGES: readonly string[] = Object.keys(LOCALES);
+
+/** `pt-BR` speaks `pt`; what no file speaks, speaks English. */
+const find = (locale: string): Locale => LOCALES[locale.split('-')[0]?.toLowerCase() ?? ''] ?? en;
+
+export const getMessages = (locale: string): Record<MessageKey, string> => find(locale).messages;
+export const getLabels = (locale: string): Record<LabelKey, string> => find(locale).labels;
+
+/** Fills `{name}` placeholders. One without a value stays as it is. */
+export function formatMessage(text: string, values: Record<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+/** The text for a locale: exact, else its language, else English, else the first. */
+export function localise(text: string | Record<string, string> | undefined, locale: string): string | undefined;
+export function localise(
+  text: RichText[] | Record<string, RichText[]> | undefined,
+  locale: string,
+): RichText[] | undefined;
+export function localise<T>(text: T | Record<string, T> | undefined, locale: string): T | undefined {
+  if (typeof text !== 'object' || text === null || Array.isArray(text)) return text as T | undefined;
+  const byTag = new Map(Object.entries(text as Record<string, T>).map(([tag, value]) => [tag.toLowerCase(), value]));
+  const wanted = locale.toLowerCase();
+  return byTag.get(wanted) ?? byTag.get(wanted.split('-')[0] ?? '') ?? byTag.get('en') ?? byTag.values().next().value;
+}

@@ -1,0 +1,63 @@
+/** Which of a language's messages a form can come to say: what it cannot is not sent to a phone. */
+import type { FieldDefinition } from '../../protocol/wire.ts';
+import { getMessages, type MessageKey } from './messages.ts';
+
+type Condition = (field: FieldDefinition) => boolean;
+
+const is =
+  (...types: FieldDefinition['type'][]): Condition =>
+  ({ type }) =>
+    types.includes(type);
+const isTyped = is('text', 'email', 'textarea');
+const isRanged = is('number', 'date', 'dob');
+const isStepped: Condition = ({ step }) => (step ?? 1) > 1;
+const never: Condition = () => false;
+
+/** What must be true of one field at least; a message that isn't here can be said by any form. */
+const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
+  required_choice: is('select', 'country', 'radio', 'checkboxes', 'multiselect'),
+  consent: is('consent'),
+  opens_new: is('consent'),
+  email: is('email'),
+  email_suggestion: is('email'),
+  phone: is('tel', 'phone'),
+  country_code: is('phone'),
+  url: is('url'),
+  number: is('number'),
+  date: is('date'),
+  dob: is('dob'),
+  day: is('dob'),
+  month: is('dob'),
+  year: is('dob'),
+  min: isRanged,
+  max: isRanged,
+  too_long: ({ maxlength }) => maxlength !== undefined,
+  characters_left: ({ type, maxlength }) => type === 'textarea' && maxlength !== undefined,
+  choose: is('select', 'country'),
+  optional: ({ required }) => !required,
+  hint_test: isTyped,
+  hint_repeated: isTyped,
+  hint_keep: isTyped,
+  hint_same_name: ({ autocomplete }) => autocomplete === 'family-name',
+  next: isStepped,
+  back: isStepped,
+  step: isStepped,
+  // Said by the Worker alone, or under a name of their own in the definition.
+  leave_empty: never,
+  choice: never,
+  refused: never,
+  untitled: never,
+  submit: never,
+  success: never,
+  closed: never,
+};
+
+/** The messages that these fields, with the lines of their groups, can bring up. */
+export function getSpokenMessages(locale: string, fields: FieldDefinition[]): Record<string, string> {
+  const all = fields.flatMap((field) => [field, ...(field.fields ?? [])]);
+  const isSpoken = (key: string) => {
+    const condition = CONDITIONS[key as MessageKey];
+    return !condition || all.some(condition);
+  };
+  return Object.fromEntries(Object.entries(getMessages(locale)).filter(([key]) => isSpoken(key)));
+}

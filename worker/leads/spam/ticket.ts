@@ -1,0 +1,70 @@
+import { deriveKeys } from '../../settings/keys.ts';
+
+export type TicketState = 'good' | 'missing' | 'forged' | 'fast' | 'stale';
+
+/** Nobody reads and fills in a form faster. */
+const MIN_AGE_MS = 2000;
+/** A page left open overnight still works. */
+const MAX_AGE_MS = 24 * 3_600_000;
+/** Bytes of the signature that travel: enough for a signal that is never the only one. */
+const SIGNATURE_BYTES = 16;
+
+/** Says that a definition of this form was handed out at this time: `{milliseconds, base 36}.{signature}`. */
+export async function createTicket(
+  leadKeys: readonly Uint8Array<ArrayBuffer>[],
+  form: string,
+  now: number,
+): Promise<string> {
+  const issued = (now - (now % GRAIN_MS)).toString(36);
+  const last = lastIssued.get(leadKeys) ?? new Map<string, string>();
+  lastIssued.set(leadKeys, last);
+  const known = last.get(form);
+  if (known?.startsWith(`${issued}.`)) return known;
+  const [key] = await ticketKeys(leadKeys);
+  const ticket = key ? `${issued}.${await sign(key, form, issued)}` : '';
+  if (last.size >= FORMS_MAX) last.clear();
+  last.set(form, ticket);
+  return ticket;
+}
+
+export async function readTicket(
+  leadKeys: readonly Uint8Array<ArrayBuffer>[],
+  form: string,
+  ticket: string | undefined,
+  now: number,
+): Promise<TicketState> {
+  if (!ticket) return 'missing';
+  const [, issued = '', signature = ''] = /^([0-9a-z]{6,12})\.([\w-]{22})$/.exec(ticket) ?? [];
+  if (!issued) return 'forged';
+  const keys = await ticketKeys(leadKeys);
+  const expected = await Promise.all(keys.map((key) => sign(key, form, issued)));
+  // A ticket is no secret worth a timing attack: it only tells how old a page is.
+  if (!expected.includes(signature)) return 'forged';
+  const age = now - Number.parseInt(issued, 36);
+  if (age < MIN_AGE_MS) return 'fast';
+  return age > MAX_AGE_MS ? 'stale' : 'good';
+}
+
+/** Visitors of one moment share a ticket: it tells how old a page is, not whose. */
+const GRAIN_MS = 500;
+const FORMS_MAX = 500;
+const lastIssued = new WeakMap<readonly Uint8Array<ArrayBuffer>[], Map<string, string>>();
+
+const derived = new WeakMap<readonly Uint8Array<ArrayBuffer>[], Promise<CryptoKey[]>>();
+
+function ticketKeys(leadKeys: readonly Uint8Array<ArrayBuffer>[]): Promise<CryptoKey[]> {
+  let keys = derived.get(leadKeys);
+  if (!keys) {
+    keys = deriveKeys(leadKeys, 'ticket');
+    derived.set(leadKeys, keys);
+  }
+  return keys;
+}
+
+async function sign(key: CryptoKey, form: string, issued: string): Promise<string> {
+  const signature = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(`${form}\n${issued}`));
+  return btoa(String.fromCharCode(...new Uint8Array(signature, 0, SIGNATURE_BYTES)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+}

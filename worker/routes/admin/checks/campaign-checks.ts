@@ -1,0 +1,75 @@
+/** What the doctor looks at on the campaign's side. */
+import type { CampaignFacts } from '../../../account-api.ts';
+import type { FormConfig } from '../../../forms/configuration/config.ts';
+import { findDrift } from '../../../forms/configuration/drift.ts';
+import type { Line } from './checks.ts';
+
+type Refreshed = { ok: true; value: CampaignFacts } | { ok: false; error: string };
+
+const FAULTS: Record<string, string> = {
+  mfa: 'Not known until the code is entered.',
+  denied: 'Not known until the login works.',
+  not_found: 'Convertr knows no such campaign for this account. Check the campaign id.',
+  rate_limited: 'The request budget is used up. Try again in a few minutes.',
+};
+
+export function checkCampaign(config: FormConfig, refreshed: Refreshed, known: CampaignFacts | null): Line[] {
+  if (!refreshed.ok) {
+    const detail = FAULTS[refreshed.error] ?? 'Convertr does not answer. Try again in a minute.';
+    return [{ check: 'Campaign', ok: false, detail }];
+  }
+  const { forms, links } = refreshed.value;
+  const closed = known?.closed ?? refreshed.value.closed;
+  const listed = forms.find(({ formId }) => formId === config.formId);
+  return [
+    {
+      check: 'Campaign',
+      ok: closed === null,
+      detail:
+        closed === null
+          ? `Campaign ${config.campaignId} takes leads, as far as known.`
+          : `Campaign ${config.campaignId} ${closed === 'fulfilled' ? 'is fulfilled' : 'has not started'}: visitors see the closed message.`,
+    },
+    checkFields(
+      config,
+      listed?.fields,
+      forms.map(({ formId }) => formId),
+    ),
+    ...checkLinks(config, links),
+  ];
+}
+
+function checkFields(config: FormConfig, listed: readonly string[] | undefined, forms: number[]): Line {
+  const check = 'Fields';
+  const { missing, added } = findDrift(config, listed ?? null);
+  if (!listed) {
+    const detail = `Convertr lists no form ${config.formId} in this campaign. Choose one of ${forms.join(', ')}.`;
+    return { check, ok: false, detail };
+  }
+  if (missing.length > 0) {
+    const changes = [...added.map((name) => `+${name}`), ...missing.map((name) => `−${name}`)].join(', ');
+    return { check, ok: false, detail: `Adopt Convertr’s changes: ${changes}.` };
+  }
+  // They work: a configuration need not name every field.
+  const unnamed = `All fit. Not named here, so drawn at the end as their names suggest: ${added.join(', ')}.`;
+  return { check, ok: true, detail: added.length > 0 ? unnamed : `All ${listed.length} fields fit.` };
+}
+
+function checkLinks({ channels = {} }: FormConfig, links: CampaignFacts['links']): Line[] {
+  if (links.length === 0) {
+    return [{ check: 'Links', ok: false, detail: 'The campaign has no tracking links: leads go without one.' }];
+  }
+  const lost = Object.entries(channels).filter(([, id]) => !links.some((link) => link.id === id));
+  return [
+    ...lost.map(([channel, id]) => ({
+      check: `Link of ${channel}`,
+      ok: false,
+      detail: `The campaign has no link ${id}. Choose another.`,
+    })),
+    {
+      check: 'Links',
+      ok: true,
+      detail: links.map(({ id, channel }) => `${channel || 'no channel'} → ${id}`).join(', '),
+    },
+  ];
+}

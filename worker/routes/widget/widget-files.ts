@@ -1,0 +1,77 @@
+/** The widget's files: those of this build, and those of the builds before it. */
+import type { Context } from 'hono';
+import type { Env } from '../../settings/env.ts';
+import type { AppEnv } from '../app-env.ts';
+import { Memo } from '../memo.ts';
+
+export interface Manifest {
+  file: string;
+  hash: string;
+  parts?: Record<string, { file: string }>;
+}
+
+/** Assets change with a deploy, which ends the isolate; locally, with a build. */
+const MEMO_MS = 10_000;
+const manifests = new Memo<Manifest>(MEMO_MS);
+/** The core and the parts that fields need, of this build and the one before. */
+const scripts = new Memo<string>(MEMO_MS, 10);
+
+/** Builds that this isolate knows to be kept. */
+const kept = new Set<string>();
+
+export async function readManifest(c: Context<AppEnv>): Promise<Manifest | null> {
+  const now = Date.now();
+  const known = manifests.get('', now);
+  if (known) return known;
+  const response = await c.env.ASSETS.fetch(new URL('/widget.json', c.req.url));
+  if (!response.ok) return null;
+  const manifest = manifests.set('', await response.json<Manifest>(), now);
+  if (!kept.has(manifest.hash)) c.executionCtx.waitUntil(keepBuild(c.env, manifest, c.req.url));
+  return manifest;
+}
+
+export async function readScript(c: Context<AppEnv>, file: string): Promise<string> {
+  const now = Date.now();
+  const known = scripts.get(file, now);
+  if (known !== undefined) return known;
+  const response = await c.env.ASSETS.fetch(new URL(file, c.req.url));
+  return scripts.set(file, await response.text(), now);
+}
+
+/** @returns the code of these lazy parts by file name, without those that this build has not. */
+export async function readParts(
+  c: Context<AppEnv>,
+  manifest: Manifest,
+  names: readonly string[],
+): Promise<Record<string, string>> {
+  const files = names.flatMap((name) => manifest.parts?.[name]?.file ?? []);
+  return Object.fromEntries(await Promise.all(files.map(async (file) => [file.slice(1), await readScript(c, file)])));
+}
+
+/**
+ * A deploy takes away the assets of the one before. But pages have pinned them, and browsers hold an evergreen script
+ * for a day that will yet ask for its parts.
+ */
+async function keepBuild(env: Env, manifest: Manifest, base: string): Promise<void> {
+  const files = [...Object.values(manifest.parts ?? {}), manifest].map(({ file }) => file);
+  try {
+    // The core is written last, so that it stands for all of them.
+    if ((await env.CACHE.get(toKey(manifest.file), 'stream')) === null) {
+      for (const file of files) {
+        const asset = await env.ASSETS.fetch(new URL(file, base));
+        if (asset.ok) await env.CACHE.put(toKey(file), await asset.arrayBuffer());
+      }
+    }
+    kept.add(manifest.hash);
+  } catch {
+    // The next isolate tries again.
+  }
+}
+
+export const isHashed = (path: string): boolean => /^\/widget(-[a-z-]+)?-[0-9a-f]{12}\.js$/.test(path);
+
+/** A file of an earlier build, to the byte. */
+export const findKept = (env: Env, path: string): Promise<ArrayBuffer | null> =>
+  env.CACHE.get(toKey(path), 'arrayBuffer').catch(() => null);
+
+const toKey = (file: string): string => `widget:${file.slice(1)}`;

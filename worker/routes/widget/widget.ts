@@ -1,0 +1,72 @@
+import { type Context, Hono } from 'hono';
+import { parseFormId } from '../../forms/configuration/form-id.ts';
+import type { AppEnv } from '../app-env.ts';
+import { loadForm } from '../form-source.ts';
+import { problem, refuseMethod } from '../problem.ts';
+import { buildDefinition, createEtag, matchesEtag } from '../public/definitions.ts';
+import { withSettings } from '../with-settings.ts';
+import { inlineDefinition } from './inline-script.ts';
+import { findKept, isHashed, readManifest, readParts, readScript } from './widget-files.ts';
+
+/** Short, so that a fix reaches pages within minutes; then a 304 costs next to nothing. */
+const EVERGREEN = 'public, max-age=300, stale-while-revalidate=86400';
+const INLINED = 'public, max-age=60';
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+/** Other sites load the script by design. */
+const ANYBODY = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
+
+/** The widget, evergreen. Its hashed files are assets, as long as they are this build's. */
+export const widget = new Hono<AppEnv>()
+  .get('/widget.json', async (c) => {
+    // Whoever asks may pin it.
+    await readManifest(c);
+    const manifest = await c.env.ASSETS.fetch(new URL('/widget.json', c.req.url));
+    if (!manifest.ok) return notBuilt(c);
+    const headers = { 'Content-Type': 'application/json', 'Cache-Control': EVERGREEN, ...ANYBODY };
+    return c.newResponse(manifest.body, 200, headers);
+  })
+
+  // With a form's definition ahead of it, one request is all that a page needs.
+  .get('/widget.js', async (c, next) => {
+    const id = parseFormId(c.req.query('form'));
+    if (!id) return next();
+    const failed = await withSettings(c, async () => undefined);
+    const form = failed
+      ? null
+      : await loadForm(c.env, c.get('settings'), id, (work) => c.executionCtx.waitUntil(work)).catch(() => null);
+    // A form that cannot be found must not take the script away from the page's other forms.
+    if (!form) return next();
+    const manifest = await readManifest(c);
+    if (!manifest) return notBuilt(c);
+    const definition = await buildDefinition(c, form, c.req.query('locale'));
+    if (!definition) return next();
+    const { json, etag, parts } = definition;
+    const tag = await createEtag(`${manifest.hash} ${etag}`);
+    const headers = { ETag: tag, 'Cache-Control': INLINED, Vary: 'Accept-Language', ...SCRIPT };
+    if (matchesEtag(c.req.header('if-none-match'), tag)) return c.body(null, 304, headers);
+    const [script, inlined] = await Promise.all([readScript(c, manifest.file), readParts(c, manifest, parts)]);
+    return c.body(inlineDefinition(script, id, json, inlined), 200, headers);
+  })
+
+  .get('/widget.js', async (c) => {
+    const manifest = await readManifest(c);
+    if (!manifest) return notBuilt(c);
+    const etag = `"${manifest.hash}"`;
+    const headers = { ETag: etag, 'Cache-Control': EVERGREEN, ...SCRIPT };
+    if (matchesEtag(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
+    return c.body(await readScript(c, manifest.file), 200, headers);
+  })
+
+  // Assets come first, so this is what a deploy has taken away. Hono's fast router takes no pattern within a segment.
+  .get('/*', async (c, next) => {
+    const script = isHashed(c.req.path) ? await findKept(c.env, c.req.path) : null;
+    return script ? c.body(script, 200, { 'Cache-Control': IMMUTABLE, ...SCRIPT }) : next();
+  })
+
+  .all('/widget.json', (c) => refuseMethod(c, 'GET'))
+  .all('/widget.js', (c) => refuseMethod(c, 'GET'));
+
+const SCRIPT = { 'Content-Type': 'text/javascript; charset=utf-8', ...ANYBODY };
+
+const notBuilt = (c: Context<AppEnv>) =>
+  problem(c, 'unavailable', { detail: 'The widget is not built: npm run build.' });
