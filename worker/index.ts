@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { RegExpRouter } from 'hono/router/reg-exp-router';
-import { askAccount } from './account/client.ts';
+import { callAccount } from './account/client.ts';
 import { admin } from './routes/admin/admin.ts';
 import type { AppEnv } from './routes/app-env.ts';
 import { consolePages } from './routes/console/console.ts';
@@ -55,7 +55,7 @@ export default {
       return;
     }
     await Promise.all(
-      [...settings.value.accounts.values()].map((account) => askAccount(env, account, (object) => object.wake())),
+      [...settings.value.accounts.values()].map((account) => callAccount(env, account, (object) => object.wake())),
     );
   },
 } satisfies ExportedHandler<Env>;

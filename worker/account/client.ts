@@ -11,7 +11,7 @@ export const ONCE: readonly number[] = [];
 type Stub = DurableObjectStub<AccountApi & Rpc.DurableObjectBranded>;
 
 /** Asks an account's object. @returns `unreachable` after three tries, or as many as `gaps` makes of it. */
-export async function askAccount<T>(
+export async function callAccount<T>(
   env: Env,
   account: AccountSettings,
   ask: (object: AccountApi) => Promise<T>,
@@ -39,14 +39,14 @@ function findObject(env: Env, { enterprise, jurisdiction, locationHint }: Accoun
  * Under another jurisdiction the same name is another object, whose ledger is empty: refused once there are rows.
  * @returns a sentence that says what to mend, or nothing.
  */
-export async function checkPlace(env: Env, account: AccountSettings): Promise<string | undefined> {
+export async function checkJurisdiction(env: Env, account: AccountSettings): Promise<string | undefined> {
   const key = `place:${account.enterprise}`;
   const wanted = account.jurisdiction ?? '';
   if (settled.has(`${key}=${wanted}`)) return undefined;
   const known = await env.FORMS.get(key);
   if (known !== null && known !== wanted) {
     const before = { ...account, jurisdiction: known || undefined } as AccountSettings;
-    const rows = await askAccount(env, before, (object) => object.hasRows());
+    const rows = await callAccount(env, before, (object) => object.hasRows());
     if (!rows.ok || rows.value) {
       return `CONVERTR_ACCOUNTS: ${account.enterprise}.jurisdiction was ${known ? `"${known}"` : 'not set'} and the ledger lives there: set it back.`;
     }

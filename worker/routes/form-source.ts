@@ -1,5 +1,5 @@
 /** Where routes get a form from: its configuration, and what is known of its campaign. */
-import { askAccount } from '../account/client.ts';
+import { callAccount } from '../account/client.ts';
 import type { CampaignFacts } from '../account-api.ts';
 import { type FormConfig, parseFormConfig } from '../forms/configuration/config.ts';
 import type { FormId } from '../forms/configuration/form-id.ts';
@@ -90,7 +90,7 @@ export async function loadFacts(
   const known = campaigns.get(key, now);
   if (known) return known;
   const copy = await env.CACHE.get<CampaignFacts>(key, { type: 'json', cacheTtl: FACTS_TTL_SECONDS }).catch(() => null);
-  const ask = () => askAccount(env, account, (object) => object.campaign(campaignId));
+  const ask = () => callAccount(env, account, (object) => object.campaign(campaignId));
   if (copy) {
     if (now - copy.fetchedAt > FRESH_MS) waitUntil(ask());
     return campaigns.set(key, copy, now);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askAccount, checkPlace } from '../../../worker/account/client.ts';
+import { callAccount, checkJurisdiction } from '../../../worker/account/client.ts';
 import type { AccountSettings } from '../../../worker/settings/accounts.ts';
 import type { Env } from '../../../worker/settings/env.ts';
 
@@ -42,14 +42,14 @@ describe('an account’s object', () => {
   test('is asked for in the jurisdiction that its account names, and nowhere else', async () => {
     const { env, asked } = createWorld();
     const account = accountIn({ jurisdiction: 'eu', locationHint: 'weur' });
-    await askAccount(env, account, (object) => object.hasRows());
+    await callAccount(env, account, (object) => object.hasRows());
     expect(asked).toEqual([{ jurisdiction: 'eu', name: account.enterprise, locationHint: 'weur' }]);
   });
 
   test('is anywhere when its account names none', async () => {
     const { env, asked } = createWorld();
     const account = accountIn();
-    await askAccount(env, account, (object) => object.hasRows());
+    await callAccount(env, account, (object) => object.hasRows());
     expect(asked).toEqual([{ jurisdiction: '', name: account.enterprise }]);
   });
 
@@ -60,14 +60,14 @@ describe('an account’s object', () => {
   ] as const)('stays where its ledger is: a move %s is refused, in words', async (_, before, after, place) => {
     const { env } = createWorld({ [place]: true });
     const { enterprise } = accountIn();
-    expect(await checkPlace(env, accountIn({ ...before, enterprise }))).toBeUndefined();
-    expect(await checkPlace(env, accountIn({ ...after, enterprise }))).toContain(`${enterprise}.jurisdiction`);
+    expect(await checkJurisdiction(env, accountIn({ ...before, enterprise }))).toBeUndefined();
+    expect(await checkJurisdiction(env, accountIn({ ...after, enterprise }))).toContain(`${enterprise}.jurisdiction`);
   });
 
   test('may move while it has no rows', async () => {
     const { env } = createWorld();
     const { enterprise } = accountIn();
-    expect(await checkPlace(env, accountIn({ enterprise }))).toBeUndefined();
-    expect(await checkPlace(env, accountIn({ enterprise, jurisdiction: 'eu' }))).toBeUndefined();
+    expect(await checkJurisdiction(env, accountIn({ enterprise }))).toBeUndefined();
+    expect(await checkJurisdiction(env, accountIn({ enterprise, jurisdiction: 'eu' }))).toBeUndefined();
   });
 });

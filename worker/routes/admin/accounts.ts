@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { askAccount, checkPlace, ONCE } from '../../account/client.ts';
+import { callAccount, checkJurisdiction, ONCE } from '../../account/client.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';
 import { readJson } from './json.ts';
@@ -15,7 +15,7 @@ export const adminAccounts = new Hono<AppEnv>()
   .get('/', async (c) => {
     const accounts = await Promise.all(
       [...c.get('settings').accounts.values()].map(async (account) => {
-        const state = await askAccount(c.env, account, (object) => object.account());
+        const state = await callAccount(c.env, account, (object) => object.account());
         return state.ok ? state.value : { enterprise: account.enterprise, unreachable: true };
       }),
     );
@@ -25,9 +25,9 @@ export const adminAccounts = new Hono<AppEnv>()
   .get('/:enterprise', async (c) => {
     const account = c.get('settings').accounts.get(c.req.param('enterprise'));
     if (!account) return problem(c, 'not_found', { detail: 'CONVERTR_ACCOUNTS has no such account.' });
-    const misplaced = await checkPlace(c.env, account);
+    const misplaced = await checkJurisdiction(c.env, account);
     if (misplaced) return problem(c, 'misconfigured', { detail: misplaced });
-    const state = await askAccount(c.env, account, (object) => object.account());
+    const state = await callAccount(c.env, account, (object) => object.account());
     return state.ok ? c.json(state.value) : problem(c, 'unavailable', { retryAfter: 5 });
   })
 
@@ -41,7 +41,7 @@ export const adminAccounts = new Hono<AppEnv>()
       return problem(c, 'malformed', { detail: 'Send {"code":"…"} with the code from the text message.' });
     const code = 'code' in parsed.output ? parsed.output.code : undefined;
     // Each try may send a text message.
-    const result = await askAccount(c.env, account, (object) => object.mfa(code), ONCE);
+    const result = await callAccount(c.env, account, (object) => object.mfa(code), ONCE);
     if (!result.ok || result.value.kind === 'unreachable') {
       return problem(c, 'unavailable', {
         detail: 'Convertr could not be asked. Try again in a minute.',
@@ -60,7 +60,7 @@ export const adminAccounts = new Hono<AppEnv>()
     const account = c.get('settings').accounts.get(c.req.param('enterprise'));
     const id = c.req.param('campaignId');
     if (!account || !/^[1-9]\d{0,14}$/.test(id)) return problem(c, 'not_found');
-    const facts = await askAccount(c.env, account, (object) => object.refreshCampaign(Number(id)));
+    const facts = await callAccount(c.env, account, (object) => object.refreshCampaign(Number(id)));
     if (!facts.ok) return problem(c, 'unavailable', { retryAfter: 5 });
     if (facts.value.ok) return c.json(facts.value.value);
     if (facts.value.error === 'not_found') {

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { askAccount } from '../../account/client.ts';
+import { callAccount } from '../../account/client.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';
 import { adminAccounts } from './accounts.ts';
@@ -33,7 +33,7 @@ export const admin = new Hono<AppEnv>()
     if (!account.ok) return account.error;
     const query = readQuery(c, leadQuerySchema);
     if (!query.ok) return query.error;
-    const csv = streamCsv((ask) => askAccount(c.env, account.value, ask), toLeadQuery(query.value));
+    const csv = streamCsv((ask) => callAccount(c.env, account.value, ask), toLeadQuery(query.value));
     return c.body(csv, 200, {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="leads-${account.value.enterprise}.csv"`,
@@ -45,6 +45,6 @@ export const admin = new Hono<AppEnv>()
     if (!account.ok) return account.error;
     const query = readQuery(c, statsQuerySchema);
     if (!query.ok) return query.error;
-    const stats = await askAccount(c.env, account.value, (object) => object.stats(compact(query.value) as never));
+    const stats = await callAccount(c.env, account.value, (object) => object.stats(compact(query.value) as never));
     return stats.ok ? c.json({ rows: stats.value }) : problem(c, 'unavailable', { retryAfter: 5 });
   });

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { askAccount, checkPlace } from '../../account/client.ts';
+import { callAccount, checkJurisdiction } from '../../account/client.ts';
 import { type FormConfig, parseFormConfig } from '../../forms/configuration/config.ts';
 import { type FormId, parseFormId } from '../../forms/configuration/form-id.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -60,7 +60,7 @@ export const adminForms = new Hono<AppEnv>()
     await c.env.FORMS.delete(id);
     forgetConfig(id);
     const account = c.get('settings').accounts.get(summarise(text ?? null)?.enterprise ?? '');
-    if (account) await askAccount(c.env, account, (object) => object.endDrift(id));
+    if (account) await callAccount(c.env, account, (object) => object.endDrift(id));
     return c.body(null, 204);
   });
 
@@ -77,7 +77,7 @@ export async function saveForm(
   const faults = findAccountFaults(c.get('settings'), parsed.value.enterprise, before);
   if (faults.length > 0) return { ok: false, error: problem(c, 'invalid_configuration', { faults }) };
   const account = c.get('settings').accounts.get(parsed.value.enterprise);
-  const misplaced = account && (await checkPlace(c.env, account));
+  const misplaced = account && (await checkJurisdiction(c.env, account));
   if (misplaced) return { ok: false, error: problem(c, 'misconfigured', { detail: misplaced }) };
   await c.env.FORMS.put(id, JSON.stringify(document), { metadata: toSummary(parsed.value) });
   forgetConfig(id);

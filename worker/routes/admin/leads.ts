@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { askAccount } from '../../account/client.ts';
+import { callAccount } from '../../account/client.ts';
 import type { Answers, ChangeResult } from '../../account-api.ts';
 import { fieldNameSchema } from '../../forms/configuration/config-field.ts';
 import { inferField } from '../../forms/fields/infer.ts';
@@ -28,7 +28,7 @@ export const adminLeads = new Hono<AppEnv>()
     if (!account.ok) return account.error;
     const query = readQuery(c, leadQuerySchema);
     if (!query.ok) return query.error;
-    const page = await askAccount(c.env, account.value, (object) => object.leads(toLeadQuery(query.value)));
+    const page = await callAccount(c.env, account.value, (object) => object.leads(toLeadQuery(query.value)));
     return page.ok ? c.json(page.value) : problem(c, 'unavailable', { retryAfter: 5 });
   })
 
@@ -40,7 +40,7 @@ export const adminLeads = new Hono<AppEnv>()
     // Whoever looks at a lead's history need not see what the visitor wrote.
     const shown = c.req.query('answers') !== 'hidden';
     const form = c.req.query('form') || undefined;
-    const found = await askAccount(c.env, account.value, (object) => object.lead(submission, form, shown));
+    const found = await callAccount(c.env, account.value, (object) => object.lead(submission, form, shown));
     if (!found.ok) return problem(c, 'unavailable', { retryAfter: 5 });
     if (found.value.kind === 'not_found') return problem(c, 'not_found');
     if (found.value.kind === 'ambiguous') return ambiguous(c, found.value.forms);
@@ -63,7 +63,7 @@ export const adminLeads = new Hono<AppEnv>()
     const form = parsed.output?.form ?? c.req.query('form');
     return answerChange(
       c,
-      await askAccount(c.env, account.value, (object) => object.retry(submission, corrections, form)),
+      await callAccount(c.env, account.value, (object) => object.retry(submission, corrections, form)),
     );
   })
 
@@ -73,7 +73,7 @@ export const adminLeads = new Hono<AppEnv>()
     const submission = c.req.param('submission');
     if (!isSubmissionId(submission)) return problem(c, 'not_found');
     const form = c.req.query('form');
-    return answerChange(c, await askAccount(c.env, account.value, (object) => object.discard(submission, form)));
+    return answerChange(c, await callAccount(c.env, account.value, (object) => object.discard(submission, form)));
   });
 
 const toAnswers = (given: Record<string, string | string[]>): Answers =>

@@ -1,7 +1,7 @@
 /** What people may ask about themselves. Over all accounts: they don't know where their answers went. */
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { askAccount } from '../../account/client.ts';
+import { callAccount } from '../../account/client.ts';
 import type { AccountApi } from '../../account-api.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';
@@ -27,7 +27,7 @@ async function askAll(
   const accounts: object[] = [];
   const failed: string[] = [];
   for (const account of c.get('settings').accounts.values()) {
-    const result = await askAccount(c.env, account, (object) => ask(object, parsed.output.email));
+    const result = await callAccount(c.env, account, (object) => ask(object, parsed.output.email));
     if (result.ok) accounts.push(result.value);
     else failed.push(account.enterprise);
   }

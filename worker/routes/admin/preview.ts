@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { askAccount } from '../../account/client.ts';
+import { callAccount } from '../../account/client.ts';
 import { parseFormConfig } from '../../forms/configuration/config.ts';
 import { findDrift } from '../../forms/configuration/drift.ts';
 import { parseFormId } from '../../forms/configuration/form-id.ts';
@@ -28,7 +28,7 @@ export const adminPreview = new Hono<AppEnv>().post('/', async (c) => {
   }
   const { campaignId, formId } = target.output;
   // From the object itself: KV's copy may be a minute behind what an operator has just adopted.
-  const facts = await askAccount(c.env, account, (object) => object.campaign(campaignId));
+  const facts = await callAccount(c.env, account, (object) => object.campaign(campaignId));
   const listed = (facts.ok ? facts.value : null)?.forms.find((form) => form.formId === formId)?.fields ?? null;
   const asked = c.req.query('locale');
   const form = config.ok ? config.value.locale : undefined;

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { askAccount } from '../../account/client.ts';
+import { callAccount } from '../../account/client.ts';
 import type { LeadQuery } from '../../account-api.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem } from '../problem.ts';
@@ -32,11 +32,11 @@ export const adminRetry = new Hono<AppEnv>().post('/', async (c) => {
   if (!account.ok) return account.error;
   const filter = compact(parsed.output.filter) as LeadQuery;
   const { expect } = parsed.output;
-  const counted = await askAccount(c.env, account.value, (object) => object.retryAll(filter, 0));
+  const counted = await callAccount(c.env, account.value, (object) => object.retryAll(filter, 0));
   if (!counted.ok) return problem(c, 'unavailable', { retryAfter: 5 });
   const count = counted.value.remaining;
   if (expect === undefined) return c.json({ count });
   if (count !== expect) return problem(c, 'wrong_state', { detail: `There are ${count} leads now.`, count });
-  const result = await askAccount(c.env, account.value, (object) => object.retryAll(filter, BULK_MAX));
+  const result = await callAccount(c.env, account.value, (object) => object.retryAll(filter, BULK_MAX));
   return result.ok ? c.json(result.value) : problem(c, 'unavailable', { retryAfter: 5 });
 });

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { askAccount } from '../../account/client.ts';
+import { callAccount } from '../../account/client.ts';
 import { LOOPBACK_HOST } from '../../convertr/origin.ts';
 import { knownLinks } from '../../forms/attribution/link.ts';
 import { checkAnswers } from '../../leads/answers.ts';
@@ -69,9 +69,9 @@ export const adminTest = new Hono<AppEnv>().post('/:formId/test', async (c) => {
     signals: goesOut ? [] : ['test_send'],
     answerWithinMs: c.get('settings').answerWithinMs,
   });
-  const answer = await askAccount(c.env, account, (object) => object.submit(request));
+  const answer = await callAccount(c.env, account, (object) => object.submit(request));
   if (!answer.ok) return problem(c, 'unavailable', { retryAfter: 5 });
-  if (!goesOut) await askAccount(c.env, account, (object) => object.discard(submission, id));
+  if (!goesOut) await callAccount(c.env, account, (object) => object.discard(submission, id));
   const { linkId } = request;
   const link = facts?.links.find((each) => each.id === linkId);
   const steps: Step[] = [
@@ -109,13 +109,13 @@ function toStored(kind: Answer['kind']): Step {
 async function toDelivered(
   c: Context<AppEnv>,
   answer: Answer,
-  { id, account }: { id: string; account: Parameters<typeof askAccount>[1] },
+  { id, account }: { id: string; account: Parameters<typeof callAccount>[1] },
   submission: string,
 ): Promise<Step> {
   if (answer.kind === 'delivered') {
     return { step: 'delivered', ok: true, detail: `Convertr took it as lead ${answer.leadId}.` };
   }
-  const state = await askAccount(c.env, account, (object) => object.state(id, submission));
+  const state = await callAccount(c.env, account, (object) => object.state(id, submission));
   const status = state.ok ? (state.value?.status ?? answer.kind) : answer.kind;
   const waits = status === 'queued' || status === 'sending';
   return { step: 'delivered', ok: waits, detail: waits ? 'Not yet: it waits for its turn.' : `The lead is ${status}.` };

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { askAccount } from '../../account/client.ts';
+import { callAccount } from '../../account/client.ts';
 import { parseFormId } from '../../forms/configuration/form-id.ts';
 import { isSubmissionId } from '../../leads/envelope.ts';
 import type { AppEnv } from '../app-env.ts';
@@ -76,7 +76,7 @@ export const forms = new Hono<AppEnv>()
     const { id, account } = c.get('form');
     const submission = c.req.param('submissionId');
     if (!isSubmissionId(submission)) return problem(c, 'not_found');
-    const state = await askAccount(c.env, account, (object) => object.state(id, submission));
+    const state = await callAccount(c.env, account, (object) => object.state(id, submission));
     if (!state.ok) return problem(c, 'unavailable', { retryAfter: 5 });
     c.header('Cache-Control', 'no-store');
     return state.value ? c.json(state.value) : problem(c, 'not_found');

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { askAccount } from '../../account/client.ts';
+import { callAccount } from '../../account/client.ts';
 import type { AppEnv } from '../app-env.ts';
 import { problem, refuseMethod } from '../problem.ts';
 
@@ -9,7 +9,7 @@ export const health = new Hono<AppEnv>()
     c.header('Cache-Control', 'no-store');
     const accounts = [...c.get('settings').accounts.values()];
     const answers = await Promise.all(
-      accounts.map((account) => askAccount(c.env, account, (object) => object.hasRows())),
+      accounts.map((account) => callAccount(c.env, account, (object) => object.hasRows())),
     );
     const silent = accounts.filter((_, index) => !answers[index]?.ok).map(({ enterprise }) => enterprise);
     return silent.length === 0

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { askAccount } from '../../account/client.ts';
+import { callAccount } from '../../account/client.ts';
 import { HONEYPOT } from '../../forms/definition.ts';
 import { isAllowedOrigin } from '../../forms/origins.ts';
 import type { Checked } from '../../leads/answers.ts';
@@ -36,7 +36,7 @@ async function challenge(c: Context<AppEnv>, form: LoadedForm, { submission }: E
   const secret = form.config.turnstile === undefined ? undefined : c.get('settings').turnstileSecret;
   if (secret === undefined) return 'passed';
   // A token is good once. Who sends the same submission again has shown it before, and gets the same answer.
-  const known = await askAccount(c.env, form.account, (object) => object.state(form.id, submission));
+  const known = await callAccount(c.env, form.account, (object) => object.state(form.id, submission));
   if (known.ok && known.value) return 'passed';
   const own = new URL(c.req.url).hostname;
   return verifyTurnstile({

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { askAccount, checkPlace } from '../../account/client.ts';
+import { callAccount, checkJurisdiction } from '../../account/client.ts';
 import { knownLinks } from '../../forms/attribution/link.ts';
 import { checkAnswers } from '../../leads/answers.ts';
 import { type BodyFault, readParameters } from '../../leads/body.ts';
@@ -53,7 +53,7 @@ export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'fac
     const { submission } = envelope.value;
     // Accepted once, it is accepted: the form may have changed since.
     const before = parameters.value.has('submission')
-      ? await askAccount(c.env, form.account, (object) => object.replay(form.id, submission, posted))
+      ? await callAccount(c.env, form.account, (object) => object.replay(form.id, submission, posted))
       : undefined;
     if (before?.ok && before.value) {
       return answerSubmit(c, attempt, { ok: true, value: { submission, result: before.value } });
@@ -83,9 +83,9 @@ export async function submitLead(c: Context<AppEnv>, form: Omit<LoadedForm, 'fac
     answerWithinMs: c.get('settings').answerWithinMs,
   });
   // While KV is down, nobody can say; leads are not refused for that.
-  const misplaced = await checkPlace(c.env, form.account).catch(() => undefined);
+  const misplaced = await checkJurisdiction(c.env, form.account).catch(() => undefined);
   if (misplaced) return fail({ name: 'misconfigured', detail: misplaced, retryAfter: MISPLACED_RETRY_SECONDS });
-  const answer = await askAccount(c.env, form.account, (object) => object.submit(request));
+  const answer = await callAccount(c.env, form.account, (object) => object.submit(request));
   if (!answer.ok) return fail({ name: 'unavailable', detail: 'The submission could not be stored.', retryAfter: 5 });
   const result = answer.value;
   switch (result.kind) {

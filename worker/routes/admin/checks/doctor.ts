@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { askAccount } from '../../../account/client.ts';
+import { callAccount } from '../../../account/client.ts';
 import type { AppEnv } from '../../app-env.ts';
 import { problem } from '../../problem.ts';
 import { readStoredForm } from '../stored-form.ts';
@@ -14,7 +14,7 @@ export const adminDoctor = new Hono<AppEnv>().get('/:formId/doctor', async (c) =
   const { id, config, account } = form.value;
   const own = new URL(c.req.url).origin;
   // Asked first: the login that it needs is what the account's state then tells about.
-  const asked = await askAccount(c.env, account, async (object) => {
+  const asked = await callAccount(c.env, account, async (object) => {
     const campaign = await object.refreshCampaign(config.campaignId);
     const [known, state, last, stuck] = [
       await object.campaign(config.campaignId),

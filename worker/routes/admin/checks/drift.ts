@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { askAccount } from '../../../account/client.ts';
+import { callAccount } from '../../../account/client.ts';
 import { adoptFields, type Drift, findDrift } from '../../../forms/configuration/drift.ts';
 import type { AppEnv } from '../../app-env.ts';
 import { problem } from '../../problem.ts';
@@ -20,7 +20,7 @@ export const adminDrift = new Hono<AppEnv>()
     const form = await readStoredForm(c);
     if (!form.ok) return form.error;
     const { account, config, document, id } = form.value;
-    const endAlert = () => askAccount(c.env, account, (object) => object.endDrift(id));
+    const endAlert = () => callAccount(c.env, account, (object) => object.endDrift(id));
     const listed = await readListed(c, form.value, true);
     if (!listed.ok) return listed.error;
     const drift: Drift = findDrift(config, listed.value);
@@ -42,7 +42,7 @@ async function readListed(
   { config, account }: StoredForm,
   fresh: boolean,
 ): Promise<{ ok: true; value: string[] | null } | { ok: false; error: Response }> {
-  const asked = await askAccount(c.env, account, async (object) => {
+  const asked = await callAccount(c.env, account, async (object) => {
     if (!fresh) return object.campaign(config.campaignId);
     const refreshed = await object.refreshCampaign(config.campaignId);
     return refreshed.ok ? refreshed.value : null;
