@@ -1,0 +1,28 @@
+/** What an overflow object offers over RPC. Plain data only. */
+import type { AccountApi, LeadRow, SubmitRequest, SubmitResult } from './account-api.ts';
+import type { SubmissionState } from './protocol/wire.ts';
+
+/** `full`: nothing is kept. */
+export type KeepResult = Extract<SubmitResult, { kind: 'queued' | 'conflict' | 'full' }>;
+
+export interface OverflowState {
+  /** Submissions that the account's object has not taken over yet. */
+  waiting: number;
+  /** ISO 8601; null when none waits. */
+  oldestWaiting: string | null;
+}
+
+export interface OverflowApi {
+  /** Stores a submission before it answers. The same submission gets the same answer again. */
+  keep(request: SubmitRequest): Promise<KeepResult>;
+  /** Public status; null when it is not kept here. */
+  state(form: string, submission: string): Promise<SubmissionState | null>;
+  /** Submissions with the address in any e-mail answer. */
+  leadsOf(email: string): Promise<LeadRow[]>;
+  /** Deletes those submissions. @returns how many. */
+  erase(email: string): Promise<number>;
+  waiting(): Promise<OverflowState>;
+}
+
+/** The one thing that an overflow object asks of its account's. */
+export type Adopter = Pick<AccountApi, 'adopt'>;

@@ -1,0 +1,61 @@
+import type { SubmitRequest } from '../account-api.ts';
+import type { KeepResult, OverflowApi } from '../overflow-api.ts';
+import { fail, ok, type Result } from '../result.ts';
+import type { AccountSettings } from '../settings/accounts.ts';
+import type { Env } from '../settings/env.ts';
+
+/** Objects per account. A change would orphan what they keep. */
+export const OVERFLOW_OBJECTS = 16;
+
+/** Stores a submission beside its account's object. @returns `unreachable` when that fails, too. */
+export function keepInOverflow(
+  env: Env,
+  account: AccountSettings,
+  request: SubmitRequest,
+): Promise<Result<KeepResult, 'unreachable'>> {
+  return call(env, account, indexOf(request.submission), (object) => object.keep(request));
+}
+
+/** Asks the one object that would keep the submission. */
+export function callOverflow<T>(
+  env: Env,
+  account: AccountSettings,
+  submission: string,
+  ask: (object: OverflowApi) => Promise<T>,
+): Promise<Result<T, 'unreachable'>> {
+  return call(env, account, indexOf(submission), ask);
+}
+
+/** Asks all of an account's overflow objects. @returns `unreachable` when one of them does not answer. */
+export async function callEachOverflow<T>(
+  env: Env,
+  account: AccountSettings,
+  ask: (object: OverflowApi) => Promise<T>,
+): Promise<Result<T[], 'unreachable'>> {
+  const indexes = [...Array(OVERFLOW_OBJECTS).keys()];
+  const answers = await Promise.all(indexes.map((index) => call(env, account, index, ask)));
+  const values = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+  return values.length === answers.length ? ok(values) : fail('unreachable');
+}
+
+async function call<T>(
+  env: Env,
+  { enterprise, jurisdiction, locationHint }: AccountSettings,
+  index: number,
+  ask: (object: OverflowApi) => Promise<T>,
+): Promise<Result<T, 'unreachable'>> {
+  const namespace = jurisdiction ? env.OVERFLOW.jurisdiction(jurisdiction) : env.OVERFLOW;
+  const id = namespace.idFromName(`${enterprise}/${index}`);
+  try {
+    return ok(await ask(namespace.get(id, locationHint && { locationHint }) as unknown as OverflowApi));
+  } catch (error) {
+    console.error('An overflow object did not answer:', error instanceof Error ? error.name : typeof error);
+    return fail('unreachable');
+  }
+}
+
+/** The same for each repetition of a submission, and even over ids of any kind. */
+function indexOf(submission: string): number {
+  const hash = [...submission].reduce((sum, char) => (Math.imul(sum, 31) + char.charCodeAt(0)) >>> 0, 0);
+  return hash % OVERFLOW_OBJECTS;
+}

@@ -1,0 +1,173 @@
+import { DurableObject } from 'cloudflare:workers';
+import { callAccount, ONCE } from '../account/client.ts';
+import { areSame, takeFingerprint } from '../account/intake/idempotency.ts';
+import { type Cipher, createCipher } from '../account/store/cipher.ts';
+import { KeyValueStore } from '../account/store/key-value.ts';
+import { SealedAnswers } from '../account/store/sealed-answers.ts';
+import type { LeadRow, SubmitRequest } from '../account-api.ts';
+import { LINKS_UNKNOWN } from '../forms/attribution/link.ts';
+import type { KeepResult, OverflowApi, OverflowState } from '../overflow-api.ts';
+import type { SubmissionState } from '../protocol/wire.ts';
+import type { AccountSettings } from '../settings/accounts.ts';
+import type { Env } from '../settings/env.ts';
+import { readSettings } from '../settings/settings.ts';
+import { type KeptRequest, type KeptRow, KeptSubmissions, toKeptRequest } from './kept-submissions.ts';
+
+/** Rows that one object keeps: 16 objects hold 320,000 submissions of an account that is down. */
+const KEPT_MAX = 20_000;
+const FULL_RETRY_SECONDS = 300;
+/** Rows that are read at once. */
+const BATCH = 50;
+/** Longer alarms risk the platform's limits; the next one goes on. */
+const RUN_MS = 20_000;
+/** Gaps between tries while the account's object does not answer. A jitter keeps 16 objects from calling at once. */
+const RETRY_MS: readonly number[] = [1000, 2000, 5000, 10_000, 20_000];
+
+/**
+ * Keeps submissions while their account's object cannot, and hands them over.
+ *
+ * There are 16 per account, chosen by the submission's id, so that a repetition meets the object that knows it.
+ */
+export class Overflow extends DurableObject<Env> implements OverflowApi {
+  readonly #account: AccountSettings;
+  readonly #cipher: Cipher;
+  readonly #sealed: SealedAnswers;
+  readonly #kept: KeptSubmissions;
+  #failures = 0;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#kept = new KeptSubmissions(ctx.storage);
+    this.#account = findAccount(ctx, env);
+    const settings = readSettings(env);
+    if (!settings.ok) throw new Error(settings.error);
+    this.#cipher = createCipher(settings.value.leadKeys, 'answers');
+    this.#sealed = new SealedAnswers(this.#cipher, this.#account.enterprise);
+  }
+
+  async keep(request: SubmitRequest): Promise<KeepResult> {
+    const fingerprint = await takeFingerprint(this.#cipher, request);
+    const known = this.#kept.find(request.form, request.submission);
+    if (known) return areSame(known.fingerprint, fingerprint) ? toQueued(known, true) : { kind: 'conflict' };
+    if (this.#kept.count().waiting >= KEPT_MAX) return { kind: 'full', retryAfterSeconds: FULL_RETRY_SECONDS };
+    const [sealed, emailHashes] = await Promise.all([
+      this.#cipher.seal(this.#identityOf(request), toKeptRequest(request)),
+      this.#sealed.hashEmails(request),
+    ]);
+    const { form, submission, channel, campaignId: campaign } = request;
+    const isVouchedFor = !request.flags.includes(LINKS_UNKNOWN);
+    const link_id = (isVouchedFor && request.linkId) || null;
+    const row = { form, submission, fingerprint, campaign, channel, link_id, sealed, received: Date.now() };
+    // Somebody else may have stored it while the answers were sealed.
+    if (!this.#kept.insert(row, emailHashes)) return this.keep(request);
+    if ((await this.ctx.storage.getAlarm()) === null) await this.#arm();
+    return toQueued(row, false);
+  }
+
+  async state(form: string, submission: string): Promise<SubmissionState | null> {
+    const row = this.#kept.find(form, submission);
+    return row ? { submission, status: 'queued', verdict: null, at: toIso(row.received) } : null;
+  }
+
+  async leadsOf(email: string): Promise<LeadRow[]> {
+    return this.#kept.ofEmail(await this.#cipher.hashEmail(email)).map(toLeadRow);
+  }
+
+  async erase(email: string): Promise<number> {
+    const rows = this.#kept.ofEmail(await this.#cipher.hashEmail(email));
+    for (const { id } of rows) this.#kept.remove(id);
+    return rows.length;
+  }
+
+  async waiting(): Promise<OverflowState> {
+    const { waiting, oldest } = this.#kept.count();
+    return { waiting, oldestWaiting: oldest === null ? null : toIso(oldest) };
+  }
+
+  /** Never throws: a platform that has seen an alarm fail six times forgets it. */
+  override async alarm(): Promise<void> {
+    try {
+      this.#failures = (await this.#handOver()) ? 0 : this.#failures + 1;
+    } catch (error) {
+      // The class of an error and no more: its message may quote what it was about.
+      console.error('Handing over failed:', error instanceof Error ? error.name : typeof error);
+      this.#failures += 1;
+    }
+    if (this.#kept.count().waiting > 0) await this.#arm();
+  }
+
+  /** @returns false when the account's object does not take any. */
+  async #handOver(): Promise<boolean> {
+    const end = Date.now() + RUN_MS;
+    let last = 0;
+    while (Date.now() < end) {
+      const rows = this.#kept.after(last, BATCH);
+      if (rows.length === 0) return true;
+      for (const row of rows) {
+        last = row.id;
+        const request = (await this.#cipher.open(this.#identityOf(row), row.sealed)) as KeptRequest | undefined;
+        if (!request) {
+          // It stays until LEAD_KEY holds its key again.
+          console.error('A kept submission opens under no key of LEAD_KEY.');
+          continue;
+        }
+        const { fingerprint, received } = row;
+        const adopt = { request, fingerprint, received };
+        const result = await callAccount(this.env, this.#account, (object) => object.adopt(adopt), ONCE);
+        if (!result.ok || result.value.kind === 'full') return false;
+        this.#kept.remove(row.id);
+      }
+    }
+    return true;
+  }
+
+  async #arm(): Promise<void> {
+    const gap = RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)] ?? 1000;
+    await this.ctx.storage.setAlarm(Date.now() + gap * (1 + Math.random() / 2));
+  }
+
+  #identityOf({ form, submission }: { form: string; submission: string }): string {
+    return `${this.#account.enterprise}/${form}/${submission}/kept`;
+  }
+}
+
+/** The object's name is its account's enterprise and a number. */
+function findAccount(ctx: DurableObjectState, env: Env): AccountSettings {
+  const { sql } = ctx.storage;
+  sql.exec('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID');
+  const meta = new KeyValueStore(sql);
+  // The object of an alarm may not be told its name.
+  const enterprise = ctx.id.name?.split('/')[0] ?? meta.get<string>('enterprise');
+  if (enterprise === undefined) throw new Error('An overflow object has no name.');
+  if (meta.get<string>('enterprise') !== enterprise) meta.set('enterprise', enterprise);
+  const settings = readSettings(env);
+  const account = settings.ok ? settings.value.accounts.get(enterprise) : undefined;
+  if (!account) throw new Error(settings.ok ? `CONVERTR_ACCOUNTS has no ${enterprise}.` : settings.error);
+  return account;
+}
+
+const toIso = (time: number): string => new Date(time).toISOString();
+
+function toQueued({ channel, link_id: linkId }: Pick<KeptRow, 'channel' | 'link_id'>, replayed: boolean): KeepResult {
+  return { kind: 'queued', channel, ...(linkId !== null && { linkId }), replayed };
+}
+
+function toLeadRow({ submission, form, campaign, channel, link_id, received }: KeptRow): LeadRow {
+  const at = toIso(received);
+  return {
+    submission,
+    form,
+    campaignId: campaign,
+    status: 'queued',
+    verdict: null,
+    reason: null,
+    leadId: null,
+    channel,
+    linkId: link_id,
+    possibleDuplicate: false,
+    flags: [],
+    attempts: 0,
+    receivedAt: at,
+    updatedAt: at,
+  };
+}
