@@ -240,6 +240,6 @@ describe('the sources of a page', () => {
     ['at most 500 characters', `?gclid=${'x'.repeat(600)}`, { gclid: 'x'.repeat(500) }],
     ['nothing behind the hash', '#?utm_source=a', {}],
   ])('%s', (_, query, sources) => {
-    expect(readSources({ page: PAGE + query })).toEqual(sources);
+    expect(readSources(PAGE + query)).toEqual(sources);
   });
 });

@@ -1,45 +1,57 @@
-import type { CampaignFacts } from '../../account-api.ts';
+/** Which of a campaign's tracking links a lead goes to. */
+import type { CampaignFacts, LeadContext } from '../../account-api.ts';
 import type { ConvertrLink } from '../../convertr/outcome.ts';
+import { omitUndefined } from '../omit-undefined.ts';
 
-/** The flag of a lead whose link nobody could choose, or vouch for, when it came. */
+/** The flag of a lead whose link could not be chosen, or checked, when it came. */
 export const LINKS_UNKNOWN = 'links_unknown';
 
-export interface LinkChoice {
-  /** GA4's group or an explicit text. */
+/** What a link is chosen by, in this order: the explicit id, the form's own table, the channel's name. */
+export interface LinkCriteria {
+  /** GA4's group, or an explicit text. */
   channel: string;
-  /** A link id that the page asks for. */
-  explicit?: number | string;
-  /** The campaign's links; null while nobody knows them. */
-  links: readonly ConvertrLink[] | null;
-  /** The form's own table, channel → link id. */
-  channels?: Record<string, number>;
-  /** `utm_campaign`. */
-  campaign?: string;
+  /** The id that the page asks for. */
+  explicit?: number | string | undefined;
+  /** The form's own link for the channel. */
+  configured?: number | undefined;
+  /** `utm_campaign`: decides between several links of one channel. */
+  campaign?: string | undefined;
+}
+
+export interface LinkChoice {
+  /** No match, no link. */
+  linkId: number | undefined;
+  /** `link_ignored`: the explicit link is not the campaign's. `links_unknown`: to be chosen again, by `linkBy`. */
+  flags: string[];
+  /** The criteria to keep with the lead until the campaign's links are known. */
+  linkBy: LeadContext['linkBy'];
 }
 
 /**
- * The tracking link of a channel: the explicit one if the campaign has it, else the form's table, else the link whose
- * channel has the same or a near name. No match, no link.
- * @returns `flags` has `link_ignored` when the explicit link is not the campaign's, and `links_unknown` when nobody knows
- * them yet and they would decide.
+ * Decides when a lead comes in, and once more when it is sent if the links were not known before.
+ * @param links the campaign's; null while nobody knows them
  */
-export function chooseLink({ channel, explicit, links, channels, campaign }: LinkChoice): {
-  linkId?: number;
-  flags: string[];
-} {
-  const asked = String(explicit ?? '').trim();
-  const found = links ? links.find(({ id }) => String(id) === asked)?.id : parseLinkId(asked);
-  if (found !== undefined) return { linkId: found, flags: links ? [] : [LINKS_UNKNOWN] };
+export function chooseLink(criteria: LinkCriteria, links: readonly ConvertrLink[] | null): LinkChoice {
+  const { channel, configured, campaign } = criteria;
+  const asked = String(criteria.explicit ?? '').trim();
+  const explicit = links ? links.find(({ id }) => String(id) === asked)?.id : parseLinkId(asked);
+  if (explicit !== undefined) {
+    return toChoice(explicit, links ? [] : [LINKS_UNKNOWN], { explicit, configured, campaign });
+  }
   const flags = asked ? ['link_ignored'] : [];
-  const configured = findConfigured(channels, channel);
-  if (configured !== undefined) return { linkId: configured, flags };
-  if (!links) return { flags: [...flags, LINKS_UNKNOWN] };
-  const linkId = pickByName(links, channel, campaign)?.id;
-  return { ...(linkId !== undefined && { linkId }), flags };
+  if (configured !== undefined) return toChoice(configured, flags);
+  if (!links) return toChoice(undefined, [...flags, LINKS_UNKNOWN], { campaign });
+  return toChoice(findByName(links, channel, campaign)?.id, flags);
 }
 
+const toChoice = (linkId: number | undefined, flags: string[], by: Omit<LinkCriteria, 'channel'> = {}): LinkChoice => ({
+  linkId,
+  flags,
+  linkBy: flags.includes(LINKS_UNKNOWN) ? (omitUndefined(by) as LeadContext['linkBy']) : undefined,
+});
+
 /** The form's own link for a channel. */
-export function findConfigured(channels: Record<string, number> = {}, channel: string): number | undefined {
+export function findConfiguredLink(channels: Record<string, number> = {}, channel: string): number | undefined {
   const wanted = foldChannel(channel);
   return wanted ? Object.entries(channels).find(([name]) => foldChannel(name) === wanted)?.[1] : undefined;
 }
@@ -48,11 +60,11 @@ export function findConfigured(channels: Record<string, number> = {}, channel: s
 export const knownLinks = (facts: CampaignFacts | null | undefined): ConvertrLink[] | null =>
   facts && !facts.linksMissing ? facts.links : null;
 
-/** Convertr itself says when it has no such link; the lead then goes again without one. */
+/** Convertr itself says when it has no such link, and the lead is then sent again without one. */
 const parseLinkId = (text: string): number | undefined => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined);
 
-function pickByName(links: readonly ConvertrLink[], channel: string, campaign = ''): ConvertrLink | undefined {
-  for (const name of nearNames(channel)) {
+function findByName(links: readonly ConvertrLink[], channel: string, campaign = ''): ConvertrLink | undefined {
+  for (const name of listNearNames(channel)) {
     const candidates = links.filter((link) => foldChannel(link.channel) === name);
     if (candidates.length === 0) continue;
     const named = campaign && candidates.find((link) => foldChannel(link.name).includes(foldChannel(campaign)));
@@ -61,14 +73,14 @@ function pickByName(links: readonly ConvertrLink[], channel: string, campaign = 
   return undefined;
 }
 
-/** Names that mean the channel, nearest first: "Paid Social" is "Social" where a campaign knows no finer ones. */
-function nearNames(channel: string): string[] {
+/** Names that mean the channel, nearest first: "Paid Social" is "Social" in a campaign that makes no difference. */
+function listNearNames(channel: string): string[] {
   const exact = foldChannel(channel);
   const plain = exact.replace(/^(paid|organic)/, '');
   return [exact, plain, ...(OTHER_NAMES.get(plain) ?? [])].filter((name) => name !== '');
 }
 
-/** A map: the channel may be any text, `constructor` too. */
+/** A map, because the channel may be any text, `constructor` too. */
 const OTHER_NAMES = new Map([
   ['email', ['emailmarketing', 'newsletter']],
   ['social', ['socialmedia', 'socialnetwork']],
