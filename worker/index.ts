@@ -18,6 +18,7 @@ import type { Env } from './settings/env.ts';
 import { readSettings } from './settings/settings.ts';
 
 export { Account } from './account/account.ts';
+export { Overflow } from './overflow/overflow.ts';
 
 const FORMS_RETRY_SECONDS = 5;
 

@@ -1,10 +1,13 @@
 import type { AccountApi } from '../account-api.ts';
+import type { OverflowApi } from '../overflow-api.ts';
 
 /** The Worker's bindings (`wrangler.toml`) and secrets (`.dev.vars`, `wrangler secret put`). */
 export interface Env {
   FORMS: KVNamespace;
   CACHE: KVNamespace;
   ACCOUNTS: DurableObjectNamespace<AccountApi & Rpc.DurableObjectBranded>;
+  /** Keep submissions while their account's object cannot. */
+  OVERFLOW: DurableObjectNamespace<OverflowApi & Rpc.DurableObjectBranded>;
   ASSETS: Fetcher;
   /** Per form and visitor's address. */
   SUBMIT_LIMIT: RateLimit;

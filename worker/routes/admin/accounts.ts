@@ -1,7 +1,9 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { callAccount, checkJurisdiction, ONCE } from '../../account/client.ts';
 import type { MfaResult } from '../../account-api.ts';
+import { callEachOverflow } from '../../overflow/client.ts';
+import type { AccountSettings } from '../../settings/accounts.ts';
 import type { AppEnv } from '../app-env.ts';
 import { callAccountOrThrow } from '../call-account.ts';
 import { jsonBody } from '../json-body.ts';
@@ -22,7 +24,7 @@ export const adminAccounts = new Hono<AppEnv>()
     const accounts = await Promise.all(
       [...c.get('settings').accounts.values()].map(async (account) => {
         const state = await callAccount(c.env, account, (object) => object.account());
-        return state.ok ? state.value : { enterprise: account.enterprise, unreachable: true };
+        return state.ok ? state.value : describeUnreachable(c, account);
       }),
     );
     return c.json({ accounts });
@@ -51,6 +53,13 @@ export const adminAccounts = new Hono<AppEnv>()
     if (facts.ok) return c.json(facts.value);
     throw toCampaignProblem(facts.error);
   });
+
+/** Submissions go on being stored: how many wait for the account's object to come back. */
+async function describeUnreachable(c: Context<AppEnv>, account: AccountSettings) {
+  const kept = await callEachOverflow(c.env, account, (object) => object.waiting());
+  const waiting = kept.ok ? kept.value.reduce((sum, each) => sum + each.waiting, 0) : undefined;
+  return { enterprise: account.enterprise, unreachable: true, overflow: waiting === undefined ? null : { waiting } };
+}
 
 function checkMfa(kind: MfaResult['kind']): void {
   switch (kind) {

@@ -2,7 +2,10 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { callAccount } from '../../account/client.ts';
-import type { AccountApi } from '../../account-api.ts';
+import type { EraseResult, PersonLeads } from '../../account-api.ts';
+import { callEachOverflow } from '../../overflow/client.ts';
+import { ok, type Result } from '../../result.ts';
+import type { AccountSettings } from '../../settings/accounts.ts';
 import type { AppEnv } from '../app-env.ts';
 import { ACCOUNT_RETRY_SECONDS } from '../call-account.ts';
 import { jsonBody } from '../json-body.ts';
@@ -17,19 +20,23 @@ const HINT = 'Send {"email":"…"}.';
 export const adminPeople = new Hono<AppEnv>()
   .post('/find', jsonBody(personSchema, HINT), async (c) => {
     const { email } = c.req.valid('json');
-    return c.json({ accounts: await askAll(c, (object) => object.leadsOf(email)) });
+    return c.json({ accounts: await askAll(c, (account) => findEverywhere(c, account, email)) });
   })
 
   .post('/erase', jsonBody(personSchema, HINT), async (c) => {
     const { email } = c.req.valid('json');
-    return c.json({ accounts: await askAll(c, (object) => object.erase(email)) });
+    return c.json({ accounts: await askAll(c, (account) => eraseEverywhere(c, account, email)) });
   });
 
-async function askAll<T>(c: Context<AppEnv>, ask: (object: AccountApi) => Promise<T>): Promise<T[]> {
+/** Asks account by account. `ask` fails where one of an account's objects does not answer. */
+async function askAll<T>(
+  c: Context<AppEnv>,
+  ask: (account: AccountSettings) => Promise<Result<T, 'unreachable'>>,
+): Promise<T[]> {
   const accounts: T[] = [];
   const failed: string[] = [];
   for (const account of c.get('settings').accounts.values()) {
-    const result = await callAccount(c.env, account, ask);
+    const result = await ask(account);
     if (result.ok) accounts.push(result.value);
     else failed.push(account.enterprise);
   }
@@ -37,4 +44,31 @@ async function askAll<T>(c: Context<AppEnv>, ask: (object: AccountApi) => Promis
   // Half an answer must not look like a whole one. Asking again is safe.
   const detail = 'Some accounts could not be asked. Do it again.';
   throw new ProblemError('unavailable', { detail, accounts, failed, retryAfter: ACCOUNT_RETRY_SECONDS });
+}
+
+async function findEverywhere(
+  c: Context<AppEnv>,
+  account: AccountSettings,
+  email: string,
+): Promise<Result<PersonLeads, 'unreachable'>> {
+  const kept = await callEachOverflow(c.env, account, (object) => object.leadsOf(email));
+  if (!kept.ok) return kept;
+  const found = await callAccount(c.env, account, (object) => object.leadsOf(email));
+  if (!found.ok) return found;
+  return ok({ ...found.value, leads: [...kept.value.flat(), ...found.value.leads] });
+}
+
+/** The overflow first: what it hands over meanwhile, the account's object still finds. */
+async function eraseEverywhere(
+  c: Context<AppEnv>,
+  account: AccountSettings,
+  email: string,
+): Promise<Result<EraseResult, 'unreachable'>> {
+  const kept = await callEachOverflow(c.env, account, (object) => object.erase(email));
+  if (!kept.ok) return kept;
+  const erased = await callAccount(c.env, account, (object) => object.erase(email));
+  if (!erased.ok) return erased;
+  const count = kept.value.reduce((sum, each) => sum + each, 0);
+  const { found, erased: before, discarded } = erased.value;
+  return ok({ ...erased.value, found: found + count, erased: before + count, discarded: discarded + count });
 }

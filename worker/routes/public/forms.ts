@@ -1,7 +1,11 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { callAccount } from '../../account/client.ts';
+import type { FormId } from '../../forms/configuration/form-id.ts';
 import { isSubmissionId } from '../../leads/envelope.ts';
+import { callOverflow } from '../../overflow/client.ts';
+import type { AccountSettings } from '../../settings/accounts.ts';
 import type { AppEnv } from '../app-env.ts';
-import { callAccountOrThrow } from '../call-account.ts';
+import { ACCOUNT_RETRY_SECONDS } from '../call-account.ts';
 import { matchesEtag } from '../etag.ts';
 import { withFacts } from '../form-source.ts';
 import { ProblemError, refuseMethod } from '../problem.ts';
@@ -47,7 +51,7 @@ export const forms = new Hono<AppEnv>()
     const { id, account } = c.get('form');
     const submission = c.req.param('submissionId');
     if (!isSubmissionId(submission)) throw new ProblemError('not_found');
-    const state = await callAccountOrThrow(c, account, (object) => object.state(id, submission));
+    const state = await readState(c, account, id, submission);
     if (!state) throw new ProblemError('not_found');
     c.header('Cache-Control', 'no-store');
     return c.json(state);
@@ -56,3 +60,13 @@ export const forms = new Hono<AppEnv>()
   .all('/:formId', (c) => refuseMethod(c, 'GET'))
   .all('/:formId/leads', (c) => refuseMethod(c, 'POST'))
   .all('/:formId/leads/:submissionId', (c) => refuseMethod(c, 'GET'));
+
+/** The account's object knows nearly all; its overflow object knows what it has not taken over yet. */
+async function readState(c: Context<AppEnv>, account: AccountSettings, form: FormId, submission: string) {
+  const known = await callAccount(c.env, account, (object) => object.state(form, submission));
+  if (known.ok && known.value) return known.value;
+  const kept = await callOverflow(c.env, account, submission, (object) => object.state(form, submission));
+  if (kept.ok && kept.value) return kept.value;
+  if (known.ok && kept.ok) return null;
+  throw new ProblemError('unavailable', { retryAfter: ACCOUNT_RETRY_SECONDS });
+}

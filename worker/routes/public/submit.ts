@@ -12,6 +12,7 @@ import { parseEnvelope, readPosted } from '../../leads/envelope.ts';
 import { toErrors, toRefusalErrors } from '../../leads/problems.ts';
 import { scoreSpam } from '../../leads/spam/signals.ts';
 import { createSubmitRequest } from '../../leads/submit-request.ts';
+import { keepInOverflow } from '../../overflow/client.ts';
 import type { AppEnv } from '../app-env.ts';
 import { ACCOUNT_RETRY_SECONDS } from '../call-account.ts';
 import { type ConfiguredForm, expireFactsSoon, noteClosed, withFacts } from '../form-source.ts';
@@ -119,6 +120,9 @@ async function store(c: Context<AppEnv>, submission: Submission, request: Submit
   const misplaced = await checkJurisdiction(c.env, account).catch(() => undefined);
   if (misplaced) throw refuse({ name: 'misconfigured', detail: misplaced, retryAfter: MISCONFIGURED_RETRY_SECONDS });
   const result = await callAccount(c.env, account, (object) => object.submit(request));
+  if (result.ok && result.value.kind !== 'full') return toAccepted(submission, result.value);
+  const kept = await keepInOverflow(c.env, account, request);
+  if (kept.ok) return toAccepted(submission, kept.value);
   if (result.ok) return toAccepted(submission, result.value);
   const detail = 'The submission could not be stored.';
   throw refuse({ name: 'unavailable', detail, retryAfter: ACCOUNT_RETRY_SECONDS });
