@@ -2,9 +2,11 @@ import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { faultsSchema } from '../faults/faults.ts';
 import { campaignSchema } from '../state/campaigns.ts';
-import { getVerdict } from '../state/leads.ts';
+import type { Decision } from '../state/model.ts';
 import { settingsSchema } from '../state/settings.ts';
 import type { Simulator } from '../state/simulator.ts';
+import { userSchema } from '../state/users.ts';
+import { changeDecision, getDecision, type VerdictsChange, verdictsSchema } from '../verdicts/verdict.ts';
 import { describeState } from './describe-state.ts';
 
 const clockSchema = v.strictObject({ advanceMs: v.pipe(v.number(), v.minValue(0)) });
@@ -18,7 +20,7 @@ export function createControlApi(simulator: Simulator) {
     return c.json(
       simulator.leads.all.map((lead) => {
         const { id, enterprise, campaignId, formId, linkId, answers, at } = lead;
-        return { id, enterprise, campaignId, formId, linkId, answers, verdict: getVerdict(lead, now), at };
+        return { id, enterprise, campaignId, formId, linkId, answers, verdict: getDecision(lead, now).verdict, at };
       }),
     );
   });
@@ -61,6 +63,28 @@ export function createControlApi(simulator: Simulator) {
     );
     return change(c, simulator, v.pipe(campaignSchema, known), (changed) =>
       simulator.changeCampaign(enterprise, Number(id), changed),
+    );
+  });
+
+  control.post('/users/:enterprise', async (c) => {
+    const { enterprise } = c.req.param();
+    if (!simulator.users.find(enterprise)) return c.json({ error: `There is no enterprise ${enterprise}.` }, 404);
+    return change(c, simulator, userSchema, (changed) => simulator.changeUser(enterprise, changed));
+  });
+
+  control.post('/verdicts', (c) => {
+    const toDecisions = ({ leads, ...changed }: VerdictsChange) =>
+      leads.flatMap((id): [number, Decision][] => {
+        const lead = simulator.leads.find(id);
+        const decision = lead && changeDecision(lead, changed, simulator.clock.now());
+        return decision ? [[id, decision]] : [];
+      });
+    const known = v.check<VerdictsChange, string>(
+      (changed) => toDecisions(changed).length === changed.leads.length,
+      'A lead is unknown, or not decided and no verdict is given for it.',
+    );
+    return change(c, simulator, v.pipe(verdictsSchema, known), (changed) =>
+      simulator.changeDecisions(toDecisions(changed)),
     );
   });
 

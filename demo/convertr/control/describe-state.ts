@@ -1,5 +1,6 @@
 import { getState } from '../state/campaigns.ts';
 import type { Simulator } from '../state/simulator.ts';
+import { isDisabled } from '../state/users.ts';
 
 export type ControlState = ReturnType<typeof describeState>;
 
@@ -20,10 +21,21 @@ export function describeState(simulator: Simulator) {
     smsSent: simulator.smsSent,
     tokens: simulator.tokens.count(now),
     leads: simulator.leads.all.length,
+    users: Object.fromEntries(
+      simulator.users.entries().map(([enterprise, user]) => {
+        const { passwordExpired, wrongPasswords, locked, lastLoginAt } = user;
+        const disabled = isDisabled(user, now, settings.disableAfterDays);
+        return [
+          enterprise,
+          { passwordExpired, wrongPasswords, locked, disabled, lastLoginAt: new Date(lastLoginAt).toISOString() },
+        ];
+      }),
+    ),
     campaigns: simulator.campaigns.all().map((campaign) => ({
       enterprise: campaign.enterprise,
       id: campaign.id,
       state: getState(campaign),
+      words: campaign.words,
       cap: campaign.cap,
       room: campaign.room,
       forms: Object.fromEntries(campaign.forms.map(({ id, fields }) => [id, fields.map(({ name }) => name)])),

@@ -1,15 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { invalidGrant } from '../api/errors.ts';
 import { toGatewayPage } from '../http/gateway-page.ts';
 import type { Fault } from './faults.ts';
+import { mistype } from './mistype.ts';
+import { DEFAULT_BYTES, drip, endless, MAX_BYTES, pad } from './streams.ts';
 
-/** These spoil the answer to a request that was carried out: a lead is stored. */
-const AFTER: readonly Fault['kind'][] = ['drop_after', 'drip', 'no_id', 'garbage'];
+/** These replace the answer to a request that is not carried out, unless the fault says `after`: no lead is stored. */
+const BEFORE: readonly Fault['kind'][] = ['status', 'html502', 'redirect', 'other_2xx', 'drop'];
 
 /** True when the fault strikes before the request is carried out, so that no lead is stored. */
-export const isBefore = ({ kind, after }: Fault): boolean => !AFTER.includes(kind) && !after;
+export const isBefore = ({ kind, after }: Fault): boolean => BEFORE.includes(kind) && !after;
 
 /** What a client gets in place of an answer. */
 export function answerInstead({ kind, status, body }: Fault, { incoming }: HttpBindings): Response {
@@ -35,17 +36,49 @@ export async function distort(fault: Fault, response: Response, bindings: HttpBi
   const { status } = response;
   const succeeded = status < 300;
   switch (fault.kind) {
-    case 'drip':
-      return drip(response, fault.ms ?? 100);
     case 'no_id':
       return succeeded
         ? toResponse(status, fault.body ?? { data: null, message: 'Lead was created successfully' })
         : response;
     case 'garbage':
       return succeeded ? toResponse(status, fault.body ?? '{"data": 3670', 'application/json') : response;
+    case 'mistyped':
+      return toResponse(status, mistype(await response.text()), 'application/json');
+    case 'wrong_type':
+      return replaceBody(response, await response.text(), { 'Content-Type': fault.type ?? 'application/octet-stream' });
+    case 'drip':
+      return replaceBody(response, drip(await readBytes(response), fault.ms ?? 100));
+    case 'gigantic':
+      return replaceBody(response, pad(await readBytes(response), fault.bytes ?? DEFAULT_BYTES));
+    case 'endless':
+      return replaceBody(
+        response,
+        endless({ ms: fault.ms ?? 10, bytes: fault.bytes ?? MAX_BYTES, cut: () => bindings.incoming.socket.destroy() }),
+      );
+    case 'gzip_bomb': {
+      const padded = pad(await readBytes(response), fault.bytes ?? DEFAULT_BYTES);
+      return replaceBody(response, padded.pipeThrough(new CompressionStream('gzip')), GZIP);
+    }
+    case 'broken_gzip':
+      return replaceBody(response, await response.text(), GZIP);
     default:
       return answerInstead(fault, bindings);
   }
+}
+
+const GZIP = { 'Content-Encoding': 'gzip' };
+
+const readBytes = async (response: Response) => new Uint8Array(await response.arrayBuffer());
+
+function replaceBody(
+  { status, headers }: Response,
+  body: ReadableStream<Uint8Array<ArrayBuffer>> | string,
+  changed: Record<string, string> = {},
+): Response {
+  const kept = new Headers(headers);
+  kept.delete('Content-Length');
+  for (const [name, value] of Object.entries(changed)) kept.set(name, value);
+  return new Response(body, { status, headers: kept });
 }
 
 function toResponse(status: number, body: unknown, type?: string): Response {
@@ -58,24 +91,4 @@ function toResponse(status: number, body: unknown, type?: string): Response {
 function toUsualBody(status: number): unknown {
   if (status === 401) return invalidGrant('The access token provided is invalid.');
   return status === 429 || status >= 500 ? toGatewayPage(String(status)) : { code: status, message: 'Refused' };
-}
-
-/** The answer byte by byte, for clients whose time-out covers only the headers. */
-async function drip(response: Response, ms: number): Promise<Response> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  let sent = 0;
-  const stream = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      if (sent === bytes.length) {
-        controller.close();
-        return;
-      }
-      if (sent > 0) await sleep(ms, undefined, { ref: false });
-      controller.enqueue(bytes.subarray(sent, sent + 1));
-      sent += 1;
-    },
-  });
-  const headers = new Headers(response.headers);
-  headers.delete('Content-Length');
-  return new Response(stream, { status: response.status, headers });
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Endpoint } from '../state/model.ts';
+import { MAX_BYTES } from './streams.ts';
 
 const faultSchema = v.strictObject({
   on: v.picklist(['leads', 'login', 'fields', 'links', 'result', 'any']),
@@ -14,11 +15,19 @@ const faultSchema = v.strictObject({
     'no_id',
     'other_2xx',
     'garbage',
+    'mistyped',
+    'wrong_type',
+    'gigantic',
+    'endless',
+    'gzip_bomb',
+    'broken_gzip',
   ]),
   status: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599))),
   ms: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   rate: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   times: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  bytes: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_BYTES))),
+  type: v.exactOptional(v.pipe(v.string(), v.regex(/^[!-~][ -~]*$/))),
   body: v.exactOptional(v.unknown()),
   after: v.exactOptional(v.boolean()),
 });

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { notFound } from '../api/errors.ts';
 import { createLogin } from '../api/login.ts';
+import { createOauthToken } from '../api/oauth-token.ts';
 import { createPublisherApi } from '../api/publisher-api.ts';
 import { createControlApi } from '../control/control-api.ts';
 import { injectFaults } from '../faults/inject-faults.ts';
@@ -13,8 +14,11 @@ import { logRequests } from './log-requests.ts';
 /** The simulator as an app: the vendor's API behind log, limits and faults; the control API and the ledger have none of these. */
 export function createApp(simulator: Simulator) {
   const app = new Hono<SimulatorEnv>();
-  app.use('/api/*', logRequests(simulator), limitRate(simulator), injectFaults(simulator));
+  for (const path of ['/api/*', '/oauth/*']) {
+    app.use(path, logRequests(simulator), limitRate(simulator), injectFaults(simulator));
+  }
   app.route('/', createLogin(simulator));
+  app.route('/', createOauthToken(simulator));
   // The fault `redirect` leads here. A client that follows it believes that its lead was taken.
   app.all('/api/elsewhere', (c) => c.json({ message: 'OK' }));
   app.route('/', createPublisherApi(simulator));

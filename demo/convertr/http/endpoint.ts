@@ -1,7 +1,8 @@
 import type { Endpoint } from '../state/model.ts';
 
 export function toEndpoint(method: string, path: string): Endpoint {
-  if (path === '/api/login') return 'login';
+  // Both hand out tokens, so both count as logins [inferred].
+  if (path === '/api/login' || path === '/oauth/v2/token') return 'login';
   if (path.startsWith('/api/v2.4/publisher/fields/')) return 'fields';
   if (path.startsWith('/api/v2.4/publisher/links/')) return 'links';
   if (path.includes('/lead-result/')) return 'result';

@@ -1,3 +1,5 @@
+import type { HonoRequest } from 'hono';
+
 /** What PHP would hand to the framework: texts, and arrays whose keys keep their order. */
 export type PhpValue = string | PhpArray;
 export type PhpArray = Map<string, PhpValue>;
@@ -7,19 +9,43 @@ const MAX_INPUT_VARS = 1000;
 /** PHP's `max_input_nesting_level`. */
 const MAX_NESTING = 64;
 
+/** What a body puts into `$_POST`; PHP reads these two types and leaves it empty for any other [inferred]. */
+export async function readPhpPost(request: HonoRequest): Promise<PhpArray> {
+  const contentType = request.header('Content-Type') ?? '';
+  const type = contentType.split(/[;, ]/, 1)[0]?.toLowerCase();
+  const body = await request.text();
+  if (type === 'application/x-www-form-urlencoded') return parsePhpBody(body);
+  return type === 'multipart/form-data' ? readMultipart(body, contentType) : new Map();
+}
+
 /** Reads a url-encoded body as PHP fills `$_POST` [inferred: the vendor's stack is Symfony]. */
 export function parsePhpBody(body: string): PhpArray {
+  const pairs = body.split('&').filter((pair) => pair !== '');
+  return toPhpArray(
+    pairs.map((pair): [string, string] => {
+      const equals = pair.indexOf('=');
+      return equals === -1 ? [decode(pair), ''] : [decode(pair.slice(0, equals)), decode(pair.slice(equals + 1))];
+    }),
+  );
+}
+
+/** A multipart body that makes no sense leaves PHP without variables [inferred]. */
+async function readMultipart(body: string, contentType: string): Promise<PhpArray> {
+  const response = new Response(body, { headers: { 'Content-Type': contentType } });
+  const form = await response.formData().catch(() => new FormData());
+  // A file is no text to any field here, and neither is an array.
+  return toPhpArray([...form].map(([name, value]) => [name, typeof value === 'string' ? value : new Map()]));
+}
+
+function toPhpArray(variables: [name: string, value: PhpValue][]): PhpArray {
   const post: PhpArray = new Map();
   let count = 0;
-  for (const pair of body.split('&')) {
-    if (pair === '') continue;
-    const equals = pair.indexOf('=');
-    const name = decode(equals === -1 ? pair : pair.slice(0, equals));
+  for (const [name, value] of variables) {
     const keys = parseName(name);
     if (!keys) continue;
     count += 1;
     if (count > MAX_INPUT_VARS) break;
-    assign(post, keys, equals === -1 ? '' : decode(pair.slice(equals + 1)));
+    assign(post, keys, value);
   }
   return post;
 }
@@ -46,7 +72,7 @@ function parseName(raw: string): string[] | undefined {
 }
 
 /** A scalar overwrites what stood there, and an array replaces a scalar: the last one wins. */
-function assign(target: PhpArray, keys: string[], value: string): void {
+function assign(target: PhpArray, keys: string[], value: PhpValue): void {
   let level = target;
   for (const [depth, key] of keys.entries()) {
     const name = key === '' ? nextIndex(level) : key;
@@ -78,10 +104,4 @@ function decode(text: string): string {
     );
     return Buffer.from(bytes, 'latin1').toString('utf8');
   }
-}
-
-/** PHP fills `$_POST` for no other type than this, whatever the vendor's page prints [doc: "x-www-form-urlencoded"]. */
-export function isUrlEncoded(contentType: string | undefined): boolean {
-  const [type = ''] = (contentType ?? '').split(/[;, ]/, 1);
-  return type.toLowerCase() === 'application/x-www-form-urlencoded';
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import { getVerdict } from '../state/leads.ts';
-import type { Lead, Verdict } from '../state/model.ts';
+import type { Decision, Lead, Verdict } from '../state/model.ts';
 import type { Simulator } from '../state/simulator.ts';
+import { getDecision } from '../verdicts/verdict.ts';
 
 /** Nobody reads more; the control API lists them all. */
 const SHOWN = 100;
@@ -39,11 +39,11 @@ export function toLedgerList(simulator: Simulator) {
   return html`<p class="count" role="status">${all.length === 1 ? '1 lead' : `${all.length} leads`}${
     all.length > SHOWN ? `, the latest ${SHOWN} shown` : ''
   }</p>
-<ol>${newest.map((lead) => toCard(lead, getVerdict(lead, now), simulator))}</ol>`;
+<ol>${newest.map((lead) => toCard(lead, getDecision(lead, now), simulator))}</ol>`;
 }
 
-function toCard(lead: Lead, verdict: Verdict, simulator: Simulator) {
-  const { id, enterprise, campaignId, formId, linkId, answers, at, failedJobs } = lead;
+function toCard(lead: Lead, { verdict, failedJobs }: Decision, simulator: Simulator) {
+  const { id, enterprise, campaignId, formId, linkId, answers, at } = lead;
   const link = simulator.campaigns.find(enterprise, campaignId)?.links.find((candidate) => candidate.id === linkId);
   return html`<li id="lead-${id}">
   <div class="head">

@@ -48,7 +48,14 @@ export function createCampaigns(): Campaign[] {
   ];
 }
 
-const open = (enterprise: string, id: number) => ({ enterprise, id, state: 'open' as const, cap: null, room: null });
+const open = (enterprise: string, id: number) => ({
+  enterprise,
+  id,
+  state: 'open' as const,
+  words: null,
+  cap: null,
+  room: null,
+});
 
 const other = (name: string) => ({
   forms: [simple(36, `${name} - Simple Form`)],

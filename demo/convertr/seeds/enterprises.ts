@@ -9,6 +9,9 @@ export const ENTERPRISES: readonly Enterprise[] = [
     username: 'publisher@example.com',
     password: 'correct-horse',
     mfaCode: '123456',
+    clientId: '167_simulated',
+    clientSecret: 'acme-client-secret',
+    apiKey: 'acme-api-key',
   },
   {
     name: 'globex',
@@ -17,6 +20,9 @@ export const ENTERPRISES: readonly Enterprise[] = [
     username: 'ads@example.com',
     password: 'battery-staple',
     mfaCode: '123456',
+    clientId: '201_simulated',
+    clientSecret: 'globex-client-secret',
+    apiKey: 'globex-api-key',
   },
   {
     name: 'initech',
@@ -25,5 +31,8 @@ export const ENTERPRISES: readonly Enterprise[] = [
     username: 'mfa@example.com',
     password: 'red-stapler',
     mfaCode: '123456',
+    clientId: '315_simulated',
+    clientSecret: 'initech-client-secret',
+    apiKey: 'initech-api-key',
   },
 ];

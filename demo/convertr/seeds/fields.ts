@@ -40,7 +40,7 @@ export const ADVANCED_FIELDS: readonly FieldRule[] = [
   text('form[website]'),
   // The real limit of long texts is [open].
   text('form[comments]', { maxLength: 5000 }),
-  text('form[subId]'),
+  text('form[subId]', { hidden: true }),
   { name: 'form[optin][terms]', kind: 'checkbox' },
   { name: 'form[optin][contactTypes][]', kind: 'choices', options: ['Email', 'SMS', 'Post'], anyCase: true },
   submit,
@@ -48,7 +48,14 @@ export const ADVANCED_FIELDS: readonly FieldRule[] = [
 
 const KNOWN = new Map([...SIMPLE_FIELDS, ...ADVANCED_FIELDS].map((rule) => [rule.name, rule]));
 
-/** The rule of a name that the control API puts on a form: a seed's, or a line of text like any custom question. */
-export function toFieldRule(name: string): FieldRule {
-  return KNOWN.get(name) ?? { name, kind: name.endsWith('[]') ? 'list' : 'text' };
+interface FieldChange {
+  key: string;
+  hidden?: boolean;
+  required?: boolean;
+}
+
+/** The rule of a field that the control API puts on a form: a seed's, or a line of text like any custom question. */
+export function toFieldRule(field: string | FieldChange): FieldRule {
+  const { key, ...more } = typeof field === 'string' ? { key: field } : field;
+  return { ...(KNOWN.get(key) ?? { name: key, kind: key.endsWith('[]') ? 'list' : 'text' }), ...more };
 }

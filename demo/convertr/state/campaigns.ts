@@ -5,10 +5,19 @@ import type { Campaign, CampaignState } from './model.ts';
 
 const fieldName = v.pipe(v.string(), v.regex(/^form(\[[^[\]]+\])+(\[\])?$/));
 
+const fieldObject = v.strictObject({
+  key: fieldName,
+  hidden: v.exactOptional(v.boolean()),
+  required: v.exactOptional(v.boolean()),
+});
+
 export const campaignSchema = v.strictObject({
-  state: v.exactOptional(v.picklist(['open', 'not_started', 'fulfilled'])),
+  state: v.exactOptional(
+    v.picklist(['open', 'not_started', 'fulfilled', 'paused', 'inactive', 'deleted', 'redirecting']),
+  ),
+  words: v.exactOptional(v.nullable(v.pipe(v.string(), v.minLength(1)))),
   cap: v.exactOptional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0)))),
-  fields: v.exactOptional(v.record(v.pipe(v.string(), v.regex(/^\d+$/)), v.array(fieldName))),
+  fields: v.exactOptional(v.record(v.pipe(v.string(), v.regex(/^\d+$/)), v.array(v.union([fieldName, fieldObject])))),
 });
 
 export type CampaignChange = v.InferOutput<typeof campaignSchema>;
@@ -27,10 +36,11 @@ export class Campaigns {
   }
 
   /** A cap counts from the change on; opening a campaign again lets it take its cap once more. */
-  change(enterprise: string, id: number, { state, cap, fields }: CampaignChange): void {
+  change(enterprise: string, id: number, { state, words, cap, fields }: CampaignChange): void {
     const campaign = this.find(enterprise, id);
     if (!campaign) return;
     if (state !== undefined) campaign.state = state;
+    if (words !== undefined) campaign.words = words;
     if (cap !== undefined) campaign.cap = cap;
     if (cap !== undefined || state === 'open') campaign.room = campaign.cap;
     campaign.forms = campaign.forms.map((form) => {

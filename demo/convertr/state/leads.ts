@@ -1,5 +1,5 @@
 import { findFailedJobs } from '../verdicts/quality-jobs.ts';
-import type { Answers, Lead, Verdict } from './model.ts';
+import type { Answers, Decision, Lead } from './model.ts';
 import type { Settings } from './settings.ts';
 
 export interface NewLead {
@@ -47,14 +47,14 @@ export class LeadBook {
     if (email !== undefined) this.#emails.add(email);
   }
 
+  change(id: number, decision: Decision): void {
+    const lead = this.find(id);
+    if (lead) lead.changed = decision;
+  }
+
   find(id: number): Lead | undefined {
     return this.#byId.get(id);
   }
-}
-
-export function getVerdict({ decidesAt, failedJobs }: Lead, now: number): Verdict {
-  if (now < decidesAt) return 'pending';
-  return failedJobs.length > 0 ? 'invalid' : 'valid';
 }
 
 /** A duplicate is one e-mail address twice in a campaign [doc]. */

@@ -4,6 +4,8 @@ export interface FieldRule {
   name: string;
   kind: 'text' | 'email' | 'choice' | 'choices' | 'list' | 'checkbox' | 'submit';
   required?: boolean;
+  /** Not for the visitor's eyes [doc, webhook V2]. */
+  hidden?: boolean;
   options?: readonly string[];
   /** Contact types are compared without regard to case [seen]. */
   anyCase?: boolean;
@@ -23,12 +25,14 @@ export interface Link {
   destination: string;
 }
 
-export type CampaignState = 'open' | 'not_started' | 'fulfilled';
+export type CampaignState = 'open' | 'not_started' | 'fulfilled' | 'paused' | 'inactive' | 'deleted' | 'redirecting';
 
 export interface Campaign {
   enterprise: string;
   id: number;
   state: CampaignState;
+  /** What a refusal says; null for the usual words of the state. */
+  words: string | null;
   /** Leads that it takes until it is fulfilled; null for any number. */
   cap: number | null;
   /** Leads that it still takes. */
@@ -42,8 +46,12 @@ export interface Enterprise {
   publisherId: number;
   userId: number;
   username: string;
+  /** At the start, and after a reset. */
   password: string;
   mfaCode: string;
+  clientId: string;
+  clientSecret: string;
+  apiKey: string;
 }
 
 export type Answers = Record<string, string | string[]>;
@@ -59,7 +67,14 @@ export interface Lead {
   at: string;
   /** Until then its result is "not processed yet", in milliseconds of the simulator's clock. */
   decidesAt: number;
-  /** Empty when the lead is valid. */
+  /** What the quality jobs found; empty when the lead is valid. */
+  failedJobs: string[];
+  /** A verdict can change later, any number of times [doc]. */
+  changed?: Decision;
+}
+
+export interface Decision {
+  verdict: Verdict;
   failedJobs: string[];
 }
 

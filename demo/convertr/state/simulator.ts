@@ -3,11 +3,12 @@ import { type CampaignChange, Campaigns } from './campaigns.ts';
 import { Clock } from './clock.ts';
 import { Journal } from './journal.ts';
 import { LeadBook, type NewLead } from './leads.ts';
-import type { Lead } from './model.ts';
+import type { Decision, Lead } from './model.ts';
 import { RateLimits } from './rate-limits.ts';
 import { RequestLog } from './request-log.ts';
 import { createSettings, mergeSettings, type SettingsChange } from './settings.ts';
 import { type Token, Tokens } from './tokens.ts';
+import { toUserUpdate, type User, type UserChange, Users } from './users.ts';
 
 /** What outlives the process. Faults, counters and the list of requests start afresh. */
 type Change =
@@ -16,7 +17,9 @@ type Change =
   | { kind: 'settings'; change: SettingsChange }
   | { kind: 'clock'; offsetMs: number }
   | { kind: 'token'; token: Token }
-  | { kind: 'revoke' };
+  | { kind: 'revoke' }
+  | { kind: 'user'; enterprise: string; update: Partial<User> }
+  | { kind: 'decisions'; decisions: [id: number, decision: Decision][] };
 
 export interface SimulatorOptions {
   stateFile?: string | undefined;
@@ -32,12 +35,14 @@ export class Simulator {
   campaigns = new Campaigns();
   leads = new LeadBook();
   tokens = new Tokens();
+  users: Users;
   limits = new RateLimits();
   smsSent = 0;
   readonly #journal: Journal<Change>;
 
   constructor({ stateFile, now }: SimulatorOptions = {}) {
     this.clock = new Clock(now);
+    this.users = new Users(this.clock.now());
     this.#journal = new Journal(stateFile);
     for (const change of this.#journal.read()) this.#apply(change);
   }
@@ -52,6 +57,25 @@ export class Simulator {
     const token = this.tokens.create(enterprise, this.clock.now());
     this.#record({ kind: 'token', token });
     return token;
+  }
+
+  logIn(enterprise: string): Token {
+    this.#record({ kind: 'user', enterprise, update: { wrongPasswords: 0, lastLoginAt: this.clock.now() } });
+    return this.issueToken(enterprise);
+  }
+
+  countWrongPassword(enterprise: string, { wrongPasswords, locked }: User): void {
+    const count = wrongPasswords + 1;
+    const lock = locked || count >= this.settings.lockAfter;
+    this.#record({ kind: 'user', enterprise, update: { wrongPasswords: count, locked: lock } });
+  }
+
+  changeUser(enterprise: string, change: UserChange): void {
+    this.#record({ kind: 'user', enterprise, update: toUserUpdate(change, this.clock.now()) });
+  }
+
+  changeDecisions(decisions: [id: number, decision: Decision][]): void {
+    this.#record({ kind: 'decisions', decisions });
   }
 
   revokeTokens(): void {
@@ -81,6 +105,7 @@ export class Simulator {
     this.campaigns = new Campaigns();
     this.leads = new LeadBook();
     this.tokens = new Tokens();
+    this.users = new Users(this.clock.now());
     this.limits = new RateLimits();
     this.smsSent = 0;
   }
@@ -115,6 +140,12 @@ export class Simulator {
         return;
       case 'revoke':
         this.tokens.revokeAll();
+        return;
+      case 'user':
+        this.users.update(change.enterprise, change.update);
+        return;
+      case 'decisions':
+        for (const [id, decision] of change.decisions) this.leads.change(id, decision);
         return;
     }
   }

@@ -77,11 +77,29 @@ test.each([
   ['faults', [{ on: 'leads', kind: 'explode' }]],
   ['clock', { advanceMs: -1 }],
   ['campaigns/acme/1234', { fields: { 99: ['form[x]'] } }],
+  ['campaigns/acme/1234', { state: 'closed' }],
+  ['campaigns/acme/1234', { fields: { 35: [{ key: 'x' }] } }],
+  ['users/acme', { password: '' }],
+  ['users/acme', { unlocked: true }],
+  ['verdicts', { leads: [] }],
+  ['verdicts', { leads: [1], verdict: 'valid' }],
+  ['settings', { lockAfter: 0 }],
+  ['settings', { campaignRedirectStatus: 200 }],
+  ['faults', [{ on: 'leads', kind: 'gigantic', bytes: 1e12 }]],
+  ['faults', [{ on: 'leads', kind: 'wrong_type', type: 'text/html\r\nX: y' }]],
 ])('refuses what it does not understand in %s', async (path, body) => {
   const sim = await startSimulator();
+  const { now: __, ...before } = await sim.state();
   const response = await sim.post(`/_control/${path}`, JSON.stringify(body));
   expect(response.status).toBe(400);
   expect((await response.json()).error).toEqual(expect.any(String));
+  const { now: _, ...after } = await sim.state();
+  expect(after).toEqual(before);
+});
+
+test.each(['users/nobody', 'campaigns/acme/77'])('has nothing to change at %s', async (path) => {
+  const sim = await startSimulator();
+  expect((await sim.post(`/_control/${path}`, '{}')).status).toBe(404);
 });
 
 test('notices how many requests came at once', async () => {

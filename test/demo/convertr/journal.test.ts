@@ -35,6 +35,21 @@ test('keeps leads, ids, tokens, settings, campaigns and its clock over a restart
   expect((await second.leads()).map(({ verdict }) => verdict)).toEqual(['valid', 'invalid']);
 });
 
+test('keeps users and changed verdicts over a restart', async () => {
+  const stateFile = makeStateFile();
+  const first = await startSimulator({ stateFile });
+  const { data } = await (await first.lead(await first.token(), ADA)).json();
+  await first.set('verdicts', { leads: [data], verdict: 'invalid' });
+  await first.user('acme', { password: 'new-horse', passwordExpired: true });
+  await first.login('acme', { password: 'wrong' });
+  const before = (await first.state()).users;
+  await first.close();
+  const second = await startSimulator({ stateFile });
+  expect((await second.state()).users.acme).toEqual(before.acme);
+  expect((await second.leads())[0]?.verdict).toBe('invalid');
+  expect((await second.login('acme', { password: 'new-horse' })).status).toBe(200);
+});
+
 test('forgets on disk too when it is reset', async () => {
   const stateFile = makeStateFile();
   const first = await startSimulator({ stateFile });

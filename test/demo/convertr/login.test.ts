@@ -109,3 +109,13 @@ test('can ask for the second factor of anybody, under another status', async () 
   expect((await sim.login()).status).toBe(401);
   expect((await sim.login('initech')).status).toBe(200);
 });
+
+test('refuses tokens in another way that was seen', async () => {
+  const sim = await startSimulator();
+  await sim.set('settings', { unauthorizedBody: 'access_denied' });
+  const token = await sim.token();
+  await sim.set('clock', { advanceMs: 3_600_000 });
+  for (const response of [await sim.get(FIELDS, 'x'), await sim.get(FIELDS, token)]) {
+    expect([response.status, await response.json()]).toEqual([401, { code: 401, message: 'Access denied.' }]);
+  }
+});

@@ -109,18 +109,33 @@ test('takes a lead without a link, but none with a blank or foreign one', async 
   expect((await sim.leads()).map(({ linkId }) => linkId)).toEqual([null]);
 });
 
-test('takes no lead for a campaign that has not started, is fulfilled, or has reached its cap', async () => {
+test.each(['before', 'after'] as const)('prints a notice %s the JSON of a 201 when told to', async (createdNotice) => {
   const sim = await startSimulator();
-  const token = await sim.token();
-  const send = (campaign: number) =>
-    sim.lead(token, ADA, `/api/v2.4/publisher/12/forms/36/campaign/${campaign}/leads?linkId=27`);
-  const answer = async (campaign: number) => {
-    const response = await send(campaign);
-    return [response.status, (await response.json()).message];
-  };
-  expect(await answer(1300)).toEqual([403, 'Campaign has not started yet']);
-  expect(await answer(1301)).toEqual([403, 'Campaign is fulfilled']);
-  for (let lead = 0; lead < 3; lead += 1) expect((await send(1302)).status).toBe(201);
-  expect(await answer(1302)).toEqual([403, 'Campaign is fulfilled']);
-  expect(await sim.leads()).toHaveLength(3);
+  await sim.set('settings', { createdNotice });
+  const response = await sim.lead(await sim.token(), ADA);
+  const text = await response.text();
+  expect(response.status).toBe(201);
+  expect(() => JSON.parse(text)).toThrow();
+  expect(text).toContain('<b>Notice</b>');
+  expect(text.startsWith('{')).toBe(createdNotice === 'after');
+  const json = /\{.*\}/.exec(text)?.[0] ?? '';
+  expect(JSON.parse(json).data).toBe((await sim.leads())[0]?.id);
+});
+
+test('lists fields as objects when told to', async () => {
+  const sim = await startSimulator();
+  await sim.set('settings', { fieldsAs: 'objects' });
+  const list = async () =>
+    (await sim.get('/api/v2.4/publisher/fields/1234', await sim.token())).json<{ fields: unknown[] }[]>();
+  const [simple, advanced] = await list();
+  expect(simple?.fields).toEqual([
+    { key: 'form[firstName]', hidden: false, required: true },
+    { key: 'form[email]', hidden: false, required: true },
+    { key: 'form[lastName]', hidden: false, required: true },
+    { key: 'form[submit]', hidden: false, required: false },
+  ]);
+  expect(advanced?.fields).toContainEqual({ key: 'form[subId]', hidden: true, required: false });
+  const size = { key: 'form[size]', hidden: false, required: true };
+  await sim.campaign('acme/1234', { fields: { 35: [size, 'form[email]'] } });
+  expect((await list())[0]?.fields).toEqual([size, { key: 'form[email]', hidden: false, required: true }]);
 });

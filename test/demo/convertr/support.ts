@@ -7,7 +7,9 @@ import type { Lead, Verdict } from '../../../demo/convertr/state/model.ts';
 import type { RequestEntry } from '../../../demo/convertr/state/request-log.ts';
 import type { SettingsChange } from '../../../demo/convertr/state/settings.ts';
 import type { SimulatorOptions } from '../../../demo/convertr/state/simulator.ts';
+import type { UserChange } from '../../../demo/convertr/state/users.ts';
 import type { ErrorTree } from '../../../demo/convertr/validation/validate-lead.ts';
+import type { VerdictsChange } from '../../../demo/convertr/verdicts/verdict.ts';
 
 const USERS = {
   acme: { username: 'publisher@example.com', password: 'correct-horse' },
@@ -47,6 +49,7 @@ interface Controls {
   clock: { advanceMs: number };
   reset: Record<string, never>;
   revoke: Record<string, never>;
+  verdicts: VerdictsChange;
 }
 
 /** A simulator of the test's own on a free port, with what a publisher's client would do to it. */
@@ -90,6 +93,7 @@ export function createClient(url: string) {
       fetch(url + path, { headers: bearer(token), redirect: 'manual' }) as Promise<Answer>,
     lead: (token: string, body: string | Record<string, string>, path = LEADS) => post(path, body, bearer(token)),
     set: <K extends keyof Controls>(what: K, body: Controls[K]) => control(what, body),
+    user: (enterprise: keyof typeof USERS, change: UserChange) => control(`users/${enterprise}`, change),
     campaign: (key: string, change: CampaignChange) => control(`campaigns/${key}`, change),
     leads: () => read<ListedLead[]>('/_control/leads'),
     requests: async () => (await read<{ requests: RequestEntry[] }>('/_control/requests')).requests,

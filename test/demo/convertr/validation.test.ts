@@ -75,3 +75,70 @@ test('ignores names outside the form', async () => {
   expect(response.status).toBe(201);
   expect((await sim.leads())[0]?.answers).toEqual(ADA);
 });
+
+test('lists errors flat when told to', async () => {
+  const sim = await startSimulator();
+  await sim.set('settings', { validationErrors: 'list' });
+  const answers = { ...ADA, 'form[email]': 'x', 'form[company]': 'y', 'form[lookup][postcode]': 'z'.repeat(256) };
+  const response = await sim.lead(await sim.token(), { ...answers, 'form[lookup][city]': '' }, ADVANCED);
+  expect([response.status, await response.json()]).toEqual([
+    400,
+    {
+      code: 400,
+      message: 'Validation failed',
+      data: [
+        { message: EXTRA },
+        { fieldName: 'form[email]', message: 'This value is not a valid email address.' },
+        {
+          fieldName: 'form[lookup][postcode]',
+          message: 'This value is too long. It should have 255 characters or less.',
+        },
+      ],
+    },
+  ]);
+});
+
+async function sendMultipart(form: FormData) {
+  const sim = await startSimulator();
+  const headers = { Authorization: `Bearer ${await sim.token()}` };
+  const response = await fetch(sim.url + ADVANCED, { method: 'POST', body: form, headers });
+  return { response, leads: await sim.leads() };
+}
+
+function toForm(answers: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(answers)) form.append(name, value);
+  return form;
+}
+
+test('takes a lead as multipart/form-data, as PHP does', async () => {
+  const answers = { ...ADA, 'form[comments]': 'a&b=c+d%20\r\n🎈', 'form[lookup][postcode]': 'NW1 6XE' };
+  const form = toForm(answers);
+  form.append('form[interests][]', 'Security');
+  form.append('form[interests][]', 'Reporting');
+  const { response, leads } = await sendMultipart(form);
+  expect(response.status).toBe(201);
+  expect(leads[0]?.answers).toEqual({ ...answers, 'form[interests][]': ['Security', 'Reporting'] });
+});
+
+test('takes no file for a text', async () => {
+  const form = toForm(ADA);
+  form.append('form[company]', new Blob(['x']), 'x.txt');
+  const { response, leads } = await sendMultipart(form);
+  expect([response.status, leads]).toEqual([400, []]);
+  const { errors } = (await response.json()) as { errors: { children: unknown } };
+  expect(errors.children).toMatchObject({ company: { errors: ['This value is not valid.'] } });
+});
+
+test('requires a field that was added as required', async () => {
+  const sim = await startSimulator();
+  const token = await sim.token();
+  await sim.campaign('acme/1234', { fields: { 35: ['form[email]', { key: 'form[size]', required: true }] } });
+  const email = { 'form[email]': 'ada@example.com' };
+  const refused = await sim.lead(token, email);
+  expect([refused.status, (await refused.json()).errors.children]).toEqual([
+    400,
+    { email: [], size: { errors: ['This value should not be blank.'] } },
+  ]);
+  expect((await sim.lead(token, { ...email, 'form[size]': '10-49' })).status).toBe(201);
+});
