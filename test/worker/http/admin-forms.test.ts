@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { stubConvertr } from './convertr.ts';
-import { ADMIN_TOKEN, admin, ask, env, readProblem, saveForm } from './leadwire.ts';
+import { stubConvertr } from './support/convertr.ts';
+import { ADMIN_TOKEN, admin, ask, env, readProblem, saveForm } from './support/leadwire.ts';
 
 beforeEach(() => {
   stubConvertr();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { SubmitRequest } from '../../../worker/account-api.ts';
-import { type Convertr, stubConvertr } from './convertr.ts';
-import { ANSWERS, admin, PAGE, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
+import { type Convertr, stubConvertr } from './support/convertr.ts';
+import { ANSWERS, admin, PAGE, readProblem, rowsOf, saveForm, submit } from './support/leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {

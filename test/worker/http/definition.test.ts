@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Definition } from '../../../worker/protocol/wire.ts';
-import { type Convertr, stubConvertr } from './convertr.ts';
-import { ANSWERS, admin, ask, PAGE, readProblem, saveForm, submit } from './leadwire.ts';
+import { type Convertr, stubConvertr } from './support/convertr.ts';
+import { ANSWERS, admin, ask, PAGE, readProblem, saveForm, submit } from './support/leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {

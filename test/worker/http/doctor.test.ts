@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { stubConvertr } from './convertr.ts';
-import { admin, ORIGIN, saveForm, submit } from './leadwire.ts';
+import { stubConvertr } from './support/convertr.ts';
+import { admin, ORIGIN, saveForm, submit } from './support/leadwire.ts';
 
 const SITE = 'https://www.example.com';
 /** What the landing page's host answers; an error when there is none. */

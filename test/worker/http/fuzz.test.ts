@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Convertr, LISTED, stubConvertr } from './convertr.ts';
-import { ADMIN_TOKEN, ANSWERS, ask, env, ORIGIN, PAGE, saveForm } from './leadwire.ts';
+import { type Convertr, LISTED, stubConvertr } from './support/convertr.ts';
+import { ADMIN_TOKEN, ANSWERS, ask, env, ORIGIN, PAGE, saveForm } from './support/leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Env } from '../../../worker/settings/env.ts';
-import { type Convertr, stubConvertr } from './convertr.ts';
-import { ADMIN_TOKEN, ask, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
+import { type Convertr, stubConvertr } from './support/convertr.ts';
+import { ADMIN_TOKEN, ask, readProblem, rowsOf, saveForm, submit } from './support/leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Convertr, stubConvertr } from './convertr.ts';
+import { type Convertr, stubConvertr } from './support/convertr.ts';
 import {
   ANSWERS,
   admin,
@@ -11,7 +11,7 @@ import {
   rowsOf,
   saveForm,
   submit,
-} from './leadwire.ts';
+} from './support/leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import type { Answers, LeadContext, RefusedField } from '../../account-api.ts';
-import { SUBMIT_FIELD } from '../../convertr/lead.ts';
+import { SUBMIT_FIELD } from '../../convertr/field-names.ts';
 import type { LeadOutcome } from '../../convertr/outcome.ts';
 import { toRefusedFields } from '../../convertr/refusal.ts';
 import { chooseLink, knownLinks, LINKS_UNKNOWN } from '../../forms/attribution/link.ts';
@@ -75,7 +75,9 @@ export class Delivery {
     const row = ledger.get(sending.id) ?? sending;
     const known = readFlags(row);
     if (!links || !linkBy || !known.includes(LINKS_UNKNOWN) || linkOf(row) !== row.link_id) return linkOf(row);
-    const { linkId = null, flags } = chooseLink({ channel: row.channel, ...linkBy }, links);
+    const { explicit, configured, campaign } = linkBy;
+    const channels = configured === undefined ? undefined : { [row.channel]: configured };
+    const { linkId = null, flags } = chooseLink({ channel: row.channel, links, explicit, channels, campaign });
     // Who was answered without it is answered so again: that is what the flag says from now on.
     const kept = known.filter((flag) => flag !== LINKS_UNKNOWN || row.replied !== null);
     const change = { link_id: linkId, flags: JSON.stringify([...new Set([...kept, ...flags])]) };

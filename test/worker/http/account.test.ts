@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { stubConvertr } from './convertr.ts';
-import { env, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
+import { stubConvertr } from './support/convertr.ts';
+import { env, readProblem, rowsOf, saveForm, submit } from './support/leadwire.ts';
 
 beforeEach(() => {
   stubConvertr();

@@ -1,9 +1,9 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env as bindings } from 'cloudflare:workers';
 import { expect } from 'vitest';
-import type { LeadRow } from '../../../worker/account-api.ts';
-import worker from '../../../worker/index.ts';
-import type { Env } from '../../../worker/settings/env.ts';
+import type { LeadRow } from '../../../../worker/account-api.ts';
+import worker from '../../../../worker/index.ts';
+import type { Env } from '../../../../worker/settings/env.ts';
 
 export const ORIGIN = 'https://leads.example.com';
 export const PAGE = 'https://landing.example.com';
