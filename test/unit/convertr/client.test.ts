@@ -10,18 +10,18 @@ interface Call extends RequestInit {
   url: string;
 }
 
-/** A client whose upstream always answers so, and the calls that it got. */
+/** A client whose upstream always gives this answer, and the calls that it got. */
 function fakeConvertr(answer: () => Response | Promise<Response>, timeoutMs?: number) {
   const calls: Call[] = [];
   const fetch = (async (url: string, init: RequestInit) => {
     calls.push({ ...init, url });
     return answer();
   }) as typeof globalThis.fetch;
-  const client = createConvertr({ fetch, origin: ORIGIN, publisherId: 12, ...(timeoutMs && { timeoutMs }) });
+  const client = createConvertr({ fetch, origin: ORIGIN, publisherId: 12, timeoutMs });
   return { client, calls };
 }
 
-/** Answers with a status and a body; what is no text goes as JSON. */
+/** Answers with a status and a body. A body that is no text is sent as JSON. */
 function answering(status: number, body: unknown = null, headers: Record<string, string> = {}) {
   const text = body === null || typeof body === 'string' ? body : JSON.stringify(body);
   return fakeConvertr(() => new Response(text, { status, headers }));
@@ -36,7 +36,7 @@ const tree = (errors: unknown) => ({ code: 400, message: 'Validation Failed', er
 const refusal = (more: object) => ({ kind: 'refused', refusal: { extraFields: false, form: [], fields: {}, ...more } });
 
 describe('a lead', () => {
-  test('goes out url-encoded, byte by byte, in its own order', async () => {
+  test('is sent url-encoded, byte for byte, in its own order', async () => {
     const { client, calls } = answering(201, { data: 1 });
     await client.sendLead('tok-1', {
       ...LEAD,
@@ -72,7 +72,7 @@ describe('a lead', () => {
     );
   });
 
-  test('without a link names none', async () => {
+  test('is sent without linkId when it has no link', async () => {
     const { client, calls } = answering(201, { data: 1 });
     const { linkId: _, ...lead } = LEAD;
     await client.sendLead('t', lead);
@@ -83,7 +83,7 @@ describe('a lead', () => {
     ['with the documented text', { code: 201, message: 'Lead was created successfully', data: 4711 }],
     ['with another text', { message: 'Model was created successfully', status: null, data: 4711 }],
     ['with nothing else', { data: 4711 }],
-  ])('is delivered by 201 and an integer: %s', async (_, body) => {
+  ])('is delivered by 201 with an integer: %s', async (_, body) => {
     expect(await sendLead(201, body)).toEqual({ kind: 'delivered', leadId: 4711 });
   });
 
@@ -97,16 +97,16 @@ describe('a lead', () => {
     ['a number alone', '4711'],
     ['HTML', HTML],
     ['nothing', null],
-  ])('is not by 201 with %s', async (_, body) => {
+  ])('is not delivered by 201 with %s', async (_, body) => {
     expect(await sendLead(201, body)).toEqual({ kind: 'unexpected', status: 201 });
   });
 
-  test.each([200, 202, 203, 204, 206, 300, 301, 302, 303, 304, 307, 308])('is not by %i', async (status) => {
+  test.each([200, 202, 203, 204, 206, 300, 301, 302, 303, 304, 307, 308])('is not delivered by %i', async (status) => {
     const body = [204, 304].includes(status) ? null : { data: 4711 };
     expect(await sendLead(status, body, { Location: 'https://evil.example/' })).toEqual({ kind: 'unexpected', status });
   });
 
-  test('is not by a redirect that the runtime hides', async () => {
+  test('is not delivered by a redirect that the runtime hides', async () => {
     expect(await fakeConvertr(() => Response.error()).client.sendLead('t', LEAD)).toEqual({
       kind: 'unexpected',
       status: 0,
@@ -155,7 +155,7 @@ describe('a refused lead says which answers', () => {
     expect(await sendLead(400, tree(errors))).toEqual(refusal(expected));
   });
 
-  test('and a bottomless tree costs nothing', async () => {
+  test('and a very deep tree does no harm', async () => {
     const depth = 5000;
     const body = `${'{"children":{"a":'.repeat(depth)}{"errors":["x"]}${'}}'.repeat(depth)}`;
     expect(await sendLead(400, `{"errors":${body}}`)).toEqual(refusal({}));
@@ -228,7 +228,7 @@ describe('the other answers to a lead', () => {
     ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
   ])('429 with Retry-After %j', async (header, retryAfterMs) => {
     const outcome = await sendLead(429, null, { 'Retry-After': header });
-    expect(outcome).toEqual({ kind: 'rate_limited', ...(retryAfterMs !== undefined && { retryAfterMs }) });
+    expect(outcome).toEqual({ kind: 'rate_limited', retryAfterMs });
   });
 
   test('429 until a date', async () => {
@@ -248,7 +248,7 @@ describe('no answer is unknown', () => {
     expect(await client.leadResult('t', 1)).toEqual({ kind: 'unknown', cause });
   });
 
-  test('when fetch throws before it is a promise', async () => {
+  test('when fetch throws synchronously', async () => {
     const { client } = fakeConvertr(() => {
       throw new Error('Illegal invocation');
     });
@@ -264,7 +264,7 @@ describe('no answer is unknown', () => {
     expect(await client.sendLead('t', LEAD)).toMatchObject({ kind: 'unknown', cause: { name: 'TimeoutError' } });
   });
 
-  test('and nothing waits for the end of its patience once there is an answer', async () => {
+  test('and no timer is left once there is an answer', async () => {
     vi.useFakeTimers();
     try {
       await sendLead(201, { data: 1 });
@@ -310,7 +310,7 @@ describe('a login', () => {
   const login = (status: number, body?: unknown) =>
     answering(status, body).client.login({ username: 'u', password: 'p' });
 
-  test('goes out url-encoded, without a token', async () => {
+  test('is sent url-encoded, without a token', async () => {
     const { client, calls } = answering(200, TOKEN);
     await client.login({ username: 'ads+1@example.com', password: 'p&w=ü' });
     expect(calls[0]).toMatchObject({ url: `${ORIGIN}/api/login`, method: 'POST', redirect: 'manual' });
@@ -324,7 +324,7 @@ describe('a login', () => {
     expect(calls[0]?.body).toBe('username=u&password=p&mfa_token=m-1&mfa_code=123456');
   });
 
-  test('keeps the token and nothing of the secrets beside it', async () => {
+  test('keeps the token, and no other secret of the answer', async () => {
     const outcome = await login(200, TOKEN);
     expect(outcome).toEqual({ kind: 'token', token: 'tok-1', expiresInMs: 3_600_000, passwordExpired: false });
     expect(JSON.stringify(outcome)).not.toMatch(/secret|ref/);
@@ -341,11 +341,11 @@ describe('a login', () => {
     expect(await login(200, body)).toMatchObject({ kind: 'token', ...expected });
   });
 
-  test.each([200, 202, 400, 401, 403, 429, 500, 503])('asks for a code, at status %i too', async (status) => {
+  test.each([200, 202, 400, 401, 403, 429, 500, 503])('asks for a code at status %i', async (status) => {
     expect(await login(status, MFA)).toEqual({ kind: 'mfa_required', mfaToken: 'm-1' });
   });
 
-  test('asks for a code even without its token', async () => {
+  test('asks for a code even when its token is missing', async () => {
     expect(await login(400, { error: 'Mfa Required' })).toEqual({ kind: 'mfa_required', mfaToken: '' });
   });
 
@@ -373,7 +373,7 @@ describe('a login', () => {
 });
 
 describe('a lead’s result', () => {
-  test('is asked for at version 2.1', async () => {
+  test('is read at version 2.1', async () => {
     const { client, calls } = answering(202);
     await client.leadResult('tok-1', 4711);
     expect(calls[0]?.url).toBe(`${ORIGIN}/api/v2.1/publisher/12/lead-result/4711`);
@@ -433,7 +433,7 @@ describe('a campaign', () => {
     expect(calls[0]?.url).toBe(`${ORIGIN}/api/v2.4/publisher/fields/1234`);
   });
 
-  test('lists its links, without where they lead', async () => {
+  test('lists its links, without their destinations', async () => {
     const link = { id: 25, name: 'Newsletter', channel: 'Email' };
     const { client, calls } = answering(200, [{ ...link, destination: 'https://example.com' }, { id: '26' }]);
     expect(await client.links('t', 1234)).toEqual({

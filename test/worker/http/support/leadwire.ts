@@ -47,7 +47,7 @@ export function admin(path: string, init: RequestInit & { json?: unknown } = {})
   return ask(`/v1/admin/${path}`, {
     ...rest,
     headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, ...(init.headers as Record<string, string>) },
-    ...(json !== undefined && { body: JSON.stringify(json) }),
+    body: json === undefined ? (init.body ?? null) : JSON.stringify(json),
   });
 }
 
@@ -81,7 +81,7 @@ export const newAddress = (): string => {
 };
 
 export interface Post {
-  answers?: Record<string, string> | [string, string][];
+  answers?: Record<string, string> | [string, string][] | undefined;
   submission?: string;
   headers?: Record<string, string>;
   body?: BodyInit;
