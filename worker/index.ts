@@ -4,10 +4,10 @@ import { callAccount } from './account/client.ts';
 import { admin } from './routes/admin/admin.ts';
 import type { AppEnv } from './routes/app-env.ts';
 import { consolePages } from './routes/console/console.ts';
+import { wantsPage } from './routes/content-negotiation.ts';
 import { FormsDown } from './routes/form-source.ts';
 import { showNotice } from './routes/html/notice.ts';
-import { wantsPage } from './routes/negotiate.ts';
-import { ANYBODY, problem } from './routes/problem.ts';
+import { ANY_ORIGIN, ProblemError, problem } from './routes/problem.ts';
 import { forms } from './routes/public/forms.ts';
 import { health } from './routes/public/health.ts';
 import { hosted } from './routes/public/hosted.ts';
@@ -34,11 +34,12 @@ const app = new Hono<AppEnv>({ router: new RegExpRouter() })
 
 app.notFound((c) => problem(c, 'not_found'));
 app.onError((error, c) => {
+  if (error instanceof ProblemError) return problem(c, error.problem, error.details);
   if (error instanceof FormsDown) {
     console.error(error.message);
     return wantsPage(c)
       ? showNotice(c, 503, 'failed')
-      : problem(c, 'unavailable', { retryAfter: FORMS_RETRY_SECONDS, headers: ANYBODY });
+      : problem(c, 'unavailable', { retryAfter: FORMS_RETRY_SECONDS, headers: ANY_ORIGIN });
   }
   // The class of an error and no more: its message may quote an answer.
   console.error(`${c.req.method} ${c.req.routePath} failed:`, error.name);

@@ -1,4 +1,4 @@
-/** The admin API from a terminal: `LEADWIRE_URL` and `ADMIN_TOKEN`, the latter from `.dev.vars` if need be. */
+/** The admin API from a terminal. It needs `LEADWIRE_URL` and `ADMIN_TOKEN`; the token may be in `.dev.vars`. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -17,8 +17,7 @@ export async function askAdmin(path: string, method = 'GET', body?: unknown): Pr
   const headers = { authorization: `Bearer ${readToken()}`, 'content-type': 'application/json' };
   let response: Response;
   try {
-    const init = body === undefined ? {} : { body: JSON.stringify(body) };
-    response = await fetch(`${url}/v1/admin/${path}`, { method, headers, ...init });
+    response = await fetch(`${url}/v1/admin/${path}`, { method, headers, body: JSON.stringify(body) ?? null });
   } catch {
     return quit(`${url} does not answer. Start the Worker, or set LEADWIRE_URL.`);
   }
@@ -37,7 +36,7 @@ export function quit(message: string): never {
   process.exit(1);
 }
 
-/** What a problem document says, in one line. */
+/** A problem document in one line. */
 export function toSentence({ status, body }: Answer): string {
   const { detail, title } = (body ?? {}) as { detail?: string; title?: string };
   return detail ?? title ?? `The Worker answered ${status}.`;

@@ -1,8 +1,9 @@
-/** `npm run doctor -- FORM`: what would keep a form from working. Exit code 1 when there is something to do. */
+/** `npm run doctor -- FORM`: what would keep a form from working. The exit code is 1 when there is something to do. */
+import { parseFormId } from '../forms/configuration/form-id.ts';
 import { askAdmin, quit, toSentence } from './admin.ts';
 
-const form = process.argv[2];
-if (!form || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(form)) quit('Which form? npm run doctor -- acme-report');
+const form = parseFormId(process.argv[2]);
+if (!form) quit('Which form? npm run doctor -- acme-report');
 
 const answer = await askAdmin(`forms/${form}/doctor`);
 if (!answer.ok) quit(toSentence(answer));

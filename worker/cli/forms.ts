@@ -1,4 +1,4 @@
-/** `npm run forms -- pull|push DIR [--dry-run]`: configurations as files, one `{form}.json` each. */
+/** `npm run forms -- pull|push DIR [--dry-run]`: each form's configuration as a file, `{form}.json`. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseFormConfig } from '../forms/configuration/config.ts';
@@ -10,6 +10,10 @@ type Document = Record<string, unknown>;
 interface FormFile {
   form: string;
   document: Document;
+}
+interface ChangedForm extends FormFile {
+  changes: Change[];
+  isNew: boolean;
 }
 
 const given = process.argv.slice(2);
@@ -32,11 +36,24 @@ async function pull(target: string): Promise<void> {
   }
 }
 
-/** Everything is checked before the first is saved: half a push would be neither the old state nor the new. */
+/** Checks all files before it saves the first, so that a fault does not leave half of them saved. */
 async function push(source: string): Promise<void> {
   const files = readFiles(source);
+  const changed = await findChanged(files);
+  for (const each of changed) showChanges(each);
+  if (isDry) return console.log('Nothing is saved.');
+  for (const [saved, { form, document }] of changed.entries()) {
+    const answer = await askAdmin(`forms/${form}`, 'PUT', document);
+    if (answer.ok) continue;
+    const said = [`${form}: ${toSentence(answer)}`, ...toLines(answer.body)];
+    quit([...said, `${saved} of ${files.length} forms saved.`].join('\n'));
+  }
+  console.log(`${changed.length} of ${files.length} forms saved.`);
+}
+
+async function findChanged(files: FormFile[]): Promise<ChangedForm[]> {
   const accounts = await listAccounts();
-  const changed: (FormFile & { changes: Change[]; isNew: boolean })[] = [];
+  const changed: ChangedForm[] = [];
   const faults: string[] = [];
   for (const { form, document } of files) {
     const known = await askAdmin(`forms/${form}`);
@@ -50,21 +67,15 @@ async function push(source: string): Promise<void> {
     if (changes.length > 0) changed.push({ form, document, changes, isNew: !known.ok });
   }
   if (faults.length > 0) quit(['Nothing is saved.', ...faults].join('\n'));
-  for (const { form, changes, isNew } of changed) {
-    console.log(`${form}${isNew ? ' (new)' : ''}`);
-    for (const { what, before, after } of changes) {
-      if (before !== undefined) console.log(`  - ${what}: ${before}`);
-      if (after !== undefined) console.log(`  + ${what}: ${after}`);
-    }
+  return changed;
+}
+
+function showChanges({ form, changes, isNew }: ChangedForm): void {
+  console.log(`${form}${isNew ? ' (new)' : ''}`);
+  for (const { what, before, after } of changes) {
+    if (before !== undefined) console.log(`  - ${what}: ${before}`);
+    if (after !== undefined) console.log(`  + ${what}: ${after}`);
   }
-  if (isDry) return console.log('Nothing is saved.');
-  for (const [saved, { form, document }] of changed.entries()) {
-    const answer = await askAdmin(`forms/${form}`, 'PUT', document);
-    if (answer.ok) continue;
-    const said = [`${form}: ${toSentence(answer)}`, ...toLines(answer.body)];
-    quit([...said, `${saved} of ${files.length} forms saved.`].join('\n'));
-  }
-  console.log(`${changed.length} of ${files.length} forms saved.`);
 }
 
 async function listAccounts(): Promise<string[]> {

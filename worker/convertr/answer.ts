@@ -1,18 +1,18 @@
 import type { UpstreamFailure } from './outcome.ts';
 
-/** An answer whose status says nothing general: the call's own reader decides. */
+/** An answer whose meaning depends on the call. */
 export interface Answer {
   kind: 'answer';
   status: number;
   text: string;
-  /** The body as JSON; undefined when it isn't. */
+  /** The body as JSON; undefined when it is no JSON. */
   json: unknown;
 }
 
-/** Everything that Convertr has been seen to answer is far smaller. */
+/** Far more than Convertr has been seen to answer. */
 const BODY_MAX_BYTES = 1_000_000;
 
-/** Answers of a gateway that has not passed the request on. */
+/** A gateway answers with these when it did not pass the request on. */
 const NOT_REACHED: readonly number[] = [503, 521, 523, 525, 526, 530];
 
 /**
@@ -28,11 +28,11 @@ export async function readAnswer(response: Response): Promise<Answer | UpstreamF
   if (status === 401) return { kind: 'unauthorized' };
   if (status === 429) {
     const retryAfterMs = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
-    return { kind: 'rate_limited', ...(retryAfterMs !== undefined && { retryAfterMs }) };
+    return { kind: 'rate_limited', retryAfterMs };
   }
   if (NOT_REACHED.includes(status)) return { kind: 'unavailable', status };
   if (status >= 500) return { kind: 'unknown', status };
-  // A status of 0 is how a browser-like fetch shows a redirect that it was told not to follow.
+  // A browser-like fetch shows a redirect that it may not follow as status 0.
   if (status < 200 || (status >= 300 && status < 400)) return { kind: 'unexpected', status };
   return { kind: 'answer', status, text, json };
 }
@@ -44,7 +44,7 @@ async function readText(response: Response): Promise<string> {
   let bytes = 0;
   for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
-    // Leaving the loop cancels the rest.
+    // Leaving the loop cancels the stream.
     if (bytes > BODY_MAX_BYTES) throw new Error('The answer is too long.');
     text += decoder.decode(chunk, { stream: true });
   }
@@ -59,17 +59,17 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The status of this answer is not documented, so its body decides. */
+/** The status of this answer is not documented, so the body decides. */
 function readMfaToken(json: unknown): string | undefined {
   if (!isRecord(json) || json.error !== 'Mfa Required') return undefined;
   return typeof json.mfa_token === 'string' ? json.mfa_token : '';
 }
 
-/** @returns milliseconds from `now`; undefined when the header is absent or senseless (RFC 9110, 10.2.3). */
+/** @returns milliseconds from `now`; undefined when the header is missing or cannot be read (RFC 9110, 10.2.3). */
 export function parseRetryAfter(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
   if (/^\d{1,9}$/.test(header.trim())) return Number(header) * 1000;
-  // `Date.parse` finds a date in "-5" and "1.5", too.
+  // `Date.parse` would find a date in "-5" and "1.5".
   if (!/^[a-z]{3,9},? /i.test(header.trim())) return undefined;
   const date = Date.parse(header);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);

@@ -8,7 +8,7 @@ const formsSchema = v.array(
   v.object({ formId: id, formName: v.fallback(v.string(), ''), fields: v.array(v.pipe(v.string(), v.minLength(1))) }),
 );
 
-/** The destination is left out: nothing here follows it. */
+/** The link's destination is left out, because nothing here uses it. */
 const linksSchema = v.array(v.object({ id, name: v.fallback(v.string(), ''), channel: v.fallback(v.string(), '') }));
 
 export function toFieldsOutcome({ status, json }: Answer): FieldsOutcome {

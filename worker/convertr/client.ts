@@ -12,7 +12,6 @@ import type {
 } from './outcome.ts';
 import { toResultOutcome } from './result.ts';
 
-/** An answer that takes longer is as good as lost. */
 const TIMEOUT_MS = 20_000;
 
 export interface ConvertrOptions {
@@ -21,21 +20,26 @@ export interface ConvertrOptions {
   origin: string;
   publisherId: number;
   /** Per call, body included. */
-  timeoutMs?: number;
-  /** Lets a call, body included, begin when it may. Its time-out runs from then on. */
+  timeoutMs?: number | undefined;
+  /** Starts a call when it may start. The time-out counts from then. */
   queue?: <T>(call: () => Promise<T>) => Promise<T>;
 }
 
-/** One call each. Nothing throws: whatever happens comes back as an outcome. */
+/** Each method makes one call. None throws: every failure is an outcome. */
 export interface Convertr {
-  /** With `mfaToken` and `mfaCode`, the second step. Each call without them may send an SMS. */
+  /** A call with `mfaToken` and `mfaCode` is the second step. Each call without them may send an SMS. */
   login(user: { username: string; password: string; mfaToken?: string; mfaCode?: string }): Promise<LoginOutcome>;
   fields(token: string, campaignId: number): Promise<FieldsOutcome>;
   links(token: string, campaignId: number): Promise<LinksOutcome>;
-  /** `answers` go out in their own order, under their own names, a list's name once per item. */
+  /** Sends `answers` in their order. A list's name is repeated for each item. */
   sendLead(
     token: string,
-    lead: { formId: number; campaignId: number; linkId?: number; answers: Record<string, string | string[]> },
+    lead: {
+      formId: number;
+      campaignId: number;
+      linkId?: number | undefined;
+      answers: Record<string, string | string[]>;
+    },
   ): Promise<LeadOutcome>;
   leadResult(token: string, leadId: number): Promise<ResultOutcome>;
 }
@@ -46,10 +50,10 @@ export function createConvertr(options: ConvertrOptions): Convertr {
 
   async function call(path: string, init: RequestInit): Promise<Answer | UpstreamFailure> {
     const url = new URL(path, origin);
-    // The path is ours, but a wrong one must not take the credentials elsewhere.
+    // Credentials must not leave the host, even if a path is built wrongly.
     if (url.origin !== origin) return { kind: 'unknown', cause: new Error('The call would have left its host.') };
     return queue(async () => {
-      // Not `AbortSignal.timeout`: each call would keep the object awake to its end, and the platform counts timers.
+      // `AbortSignal.timeout` cannot be cancelled: it would keep the Durable Object awake to its end.
       const controller = new AbortController();
       const timer = setTimeout(
         () => controller.abort(new DOMException('It took too long.', 'TimeoutError')),
@@ -67,14 +71,13 @@ export function createConvertr(options: ConvertrOptions): Convertr {
     });
   }
 
-  const get = (path: string, token: string) => call(path, { headers: { Authorization: `Bearer ${token}` } });
+  const authorize = (token: string | undefined): Record<string, string> =>
+    token === undefined ? {} : { Authorization: `Bearer ${token}` };
+  const get = (path: string, token: string) => call(path, { headers: authorize(token) });
   const post = (path: string, body: URLSearchParams, token?: string) =>
     call(path, {
       method: 'POST',
-      headers: {
-        'Content-Type': 'application/x-www-form-urlencoded',
-        ...(token && { Authorization: `Bearer ${token}` }),
-      },
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...authorize(token) },
       body: body.toString(),
     });
 

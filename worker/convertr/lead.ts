@@ -1,12 +1,12 @@
 import { type Answer, isRecord } from './answer.ts';
 import type { LeadOutcome, Refusal } from './outcome.ts';
 
-/** Symfony's text, to the letter of the vendor's documentation; compared without case or full stop. */
+/** Symfony's text, from Convertr's documentation; compared without case or full stop. */
 const EXTRA_FIELDS = 'this form should not contain extra fields';
-/** A tree deeper than any form would only cost stack. */
+/** No form is nested deeper; a hostile tree could exhaust the stack. */
 const MAX_DEPTH = 8;
 
-/** Success is 201 and an integer `data`, whatever the rest of the body says. */
+/** Success is 201 with an integer `data`. The rest of the body doesn't count. */
 export function toLeadOutcome({ status, json }: Answer): LeadOutcome {
   const body = isRecord(json) ? json : {};
   if (status === 201) {
@@ -21,12 +21,12 @@ export function toLeadOutcome({ status, json }: Answer): LeadOutcome {
   if (status === 403 && /not started/i.test(message ?? '')) return { kind: 'closed', reason: 'not_started' };
   if (status === 403 && /fulfilled/i.test(message ?? '')) return { kind: 'closed', reason: 'fulfilled' };
   if (status === 404 && /link not found/i.test(message ?? '')) return { kind: 'link_not_found' };
-  return { kind: 'rejected', status, ...(message !== undefined && { message }) };
+  return { kind: 'rejected', status, message };
 }
 
 /**
- * Flattens a validation tree. A clean child is `[]`, a failing one `{errors:[…]}`, a nested one `{children:{…}}`; the
- * root's own errors are there only when set (FOSRest's form error serialisation).
+ * Flattens a validation tree, as FOSRest serialises form errors: a clean child is `[]`, a failing one `{errors:[…]}`, a
+ * nested one `{children:{…}}`. The root has `errors` only when it has some.
  */
 function readRefusal(tree: Record<string, unknown>): Refusal {
   const form = readTexts(tree.errors);

@@ -1,10 +1,10 @@
 import { type Answer, isRecord } from './answer.ts';
 import type { LoginOutcome } from './outcome.ts';
 
-/** Documented life of a token, for an answer that names none. */
+/** The documented life of a token, for an answer that doesn't name it. */
 const TOKEN_LIFE_MS = 3_600_000;
 
-/** Keeps token and expiry. The rest of the answer, a client secret among it, is dropped here. */
+/** Keeps the token and its expiry. The rest of the answer, which has a client secret, is dropped. */
 export function toLoginOutcome({ status, json }: Answer): LoginOutcome {
   if (status >= 400) return { kind: 'denied', status };
   if (status !== 200 || !isRecord(json)) return { kind: 'unexpected', status };

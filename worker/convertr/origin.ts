@@ -1,14 +1,14 @@
 import { fail, ok, type Result } from '../result.ts';
 
-/** An enterprise is one DNS label: anything else could name another host. */
+/** An enterprise is one DNS label. Anything else could name another host. */
 export const ENTERPRISE_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** Hosts that no other machine can answer for. */
+/** No other machine can answer for these hosts. */
 export const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * The origin that an enterprise's calls go to: `https://{enterprise}.cvtr.io` unless `override` names another.
- * @param override `https://…` anywhere, `http://` on a loopback host only; an origin, without path, user or query.
+ * The origin for an enterprise's calls: `https://{enterprise}.cvtr.io`, unless `override` names another.
+ * @param override an origin without path, user or query: `https://` anywhere, `http://` on a loopback host only.
  * @returns the origin, or the end of a sentence that says what is wrong with it.
  */
 export function parseOrigin(enterprise: string, override?: string): Result<string, string> {

@@ -1,21 +1,21 @@
 /**
- * What Convertr's answers mean. The client turns every answer, and every lack of one, into one of these; nothing
- * outside `worker/convertr/` reads a status code or a body of Convertr's.
+ * What Convertr's answers mean. The client turns every answer, and every missing one, into one of these outcomes.
+ * Nothing outside `worker/convertr/` reads Convertr's status codes or bodies.
  */
 
-/** Faults that any call can meet. */
+/** Failures that any call can have. */
 export type UpstreamFailure =
   /** 401. The token is wrong or has expired. */
   | { kind: 'unauthorized' }
-  /** Known by `error`, whatever the status. The token is needed beside the code from the SMS. */
+  /** Known by the body's `error`, at any status. The token must be sent with the code from the SMS. */
   | { kind: 'mfa_required'; mfaToken: string }
-  /** 429. Certain not to have stored anything. `retryAfterMs` is there when Convertr named it. */
-  | { kind: 'rate_limited'; retryAfterMs?: number }
-  /** 503, 521, 523, 525, 526, 530: certain not to have reached Convertr's application. */
+  /** 429. Nothing was stored. `retryAfterMs` is what Convertr named, if it did. */
+  | { kind: 'rate_limited'; retryAfterMs?: number | undefined }
+  /** 503, 521, 523, 525, 526, 530: the call did not reach Convertr's application. */
   | { kind: 'unavailable'; status: number }
-  /** 500, 502, 504, 520, 522, 524, a time-out, a thrown fetch: neither done nor not done. */
+  /** 500, 502, 504, 520, 522, 524, a time-out, a thrown fetch: nobody can tell whether it was done. */
   | { kind: 'unknown'; status?: number; cause?: unknown }
-  /** Another 2xx, any 3xx, or a success that cannot be read: the upstream has changed. */
+  /** Another 2xx, any 3xx, or a success that cannot be read: Convertr has changed. */
   | { kind: 'unexpected'; status: number };
 
 /** `POST …/leads`. */
@@ -23,29 +23,29 @@ export type LeadOutcome =
   | { kind: 'delivered'; leadId: number }
   /** 400 with an `errors` tree. */
   | { kind: 'refused'; refusal: Refusal }
-  /** 403 with a text that says so. */
+  /** 403 with a text that says why. */
   | { kind: 'closed'; reason: 'not_started' | 'fulfilled' }
   /** 404 "Campaign Link not found". */
   | { kind: 'link_not_found' }
   /** Any other 4xx, and a 400 without an `errors` tree. */
-  | { kind: 'rejected'; status: number; message?: string }
+  | { kind: 'rejected'; status: number; message?: string | undefined }
   | UpstreamFailure;
 
-/** A validation tree, flat. */
+/** A validation tree, flattened. */
 export interface Refusal {
-  /** "This form should not contain extra fields." was among the root's errors. */
+  /** The root's errors include "This form should not contain extra fields." */
   extraFields: boolean;
-  /** Errors of the root, as Convertr wrote them. May carry personal data: never log, never show a visitor. */
+  /** The root's errors in Convertr's words. They may quote answers: never log them or show them to a visitor. */
   form: string[];
-  /** By Convertr's names (`form[telephone][telephone]`). May carry personal data, as above. */
+  /** By Convertr's names (`form[telephone][telephone]`). They may quote answers, too. */
   fields: Record<string, string[]>;
 }
 
-/** `GET …/lead-result/{id}`. `rejected`: a 4xx for this lead alone. */
+/** `GET …/lead-result/{id}`. `rejected` is a 4xx for this lead alone. */
 export type ResultOutcome =
   | { kind: 'pending' }
   | { kind: 'valid' }
-  /** May carry personal data. */
+  /** The reasons may quote answers. */
   | { kind: 'invalid'; reasons: string[] }
   | { kind: 'rejected'; status: number }
   | UpstreamFailure;

@@ -1,6 +1,6 @@
 import type { Refusal } from './outcome.ts';
 
-/** Symfony's standard messages, by what each means for a visitor. The wording may change: the rest is `refused`. */
+/** Symfony's standard messages, and what each means to a visitor. Any other message is `refused`. */
 const MEANINGS: [pattern: RegExp, code: RefusalCode][] = [
   [/should not be (blank|null)|is required/i, 'required'],
   [/valid e-?mail/i, 'email'],
@@ -10,7 +10,7 @@ const MEANINGS: [pattern: RegExp, code: RefusalCode][] = [
 
 export type RefusalCode = 'required' | 'email' | 'choice' | 'too_long' | 'refused';
 
-/** A refusal without Convertr's words, which may quote answers. `name` is `form` for the whole. */
+/** A refusal without Convertr's words, which may quote answers. The name `form` is for the whole form. */
 export function toRefusedFields({ form, fields }: Refusal): { name: string; code: RefusalCode }[] {
   const named = Object.entries(fields).map(([name, texts]) => ({ name, code: toCode(texts[0] ?? '') }));
   return form.length > 0 || named.length === 0 ? [...named, { name: 'form', code: 'refused' as const }] : named;

@@ -2,8 +2,8 @@ import { type Answer, isRecord } from './answer.ts';
 import type { ResultOutcome } from './outcome.ts';
 
 /**
- * Reads every form of answer that integrators have seen: 202 while undecided; 200 and nothing, or `""`, when valid;
- * 200 with reasons as an object, a JSON string or plain text when invalid.
+ * Reads every form of answer that integrators have seen: 202 while Convertr decides; 200 with an empty body or `""` for
+ * a valid lead; 200 with reasons as an object, a JSON string or plain text for an invalid one.
  */
 export function toResultOutcome({ status, text, json }: Answer): ResultOutcome {
   if (status === 202) return { kind: 'pending' };
@@ -12,7 +12,7 @@ export function toResultOutcome({ status, text, json }: Answer): ResultOutcome {
   if (text.trim() === '' || json === '') return { kind: 'valid' };
   if (typeof json === 'string') return { kind: 'invalid', reasons: [json] };
   if (isRecord(json)) return readReasons(json, status);
-  // A number, a list or null has never been seen; plain text has.
+  // Plain text has been seen; a number, a list and null have not.
   return json === undefined ? { kind: 'invalid', reasons: [text.trim()] } : { kind: 'unexpected', status };
 }
 

@@ -2,18 +2,18 @@
 
 const TURNSTILE = 'https://challenges.cloudflare.com';
 
-/** The directives to add, one an entry. */
+/** The directives to add. */
 export function listCspLines(own: string, turnstile = false): string[] {
   if (turnstile) return [`script-src ${own} ${TURNSTILE}`, `connect-src ${own}`, `frame-src ${TURNSTILE}`];
   return [`script-src ${own}`, `connect-src ${own}`];
 }
 
-/** Only beside `require-trusted-types-for`: Lit makes its templates through a policy of this name. */
+/** Needed only beside `require-trusted-types-for`: Lit makes its templates through a policy of this name. */
 export const TRUSTED_TYPES_LINE = "trusted-types lit-html 'allow-duplicates'";
 
 type Directives = Map<string, string[]>;
 
-/** Whether a policy, as its header has it, lets the form in. Several, with commas between, must all. */
+/** Whether a policy lets the form in. A header may have several policies, separated by commas: all must. */
 export function allowsForm(header: string, own: string): boolean {
   return header.split(',').every((policy) => {
     const directives = parsePolicy(policy);
@@ -27,9 +27,9 @@ export function allowsForm(header: string, own: string): boolean {
 
 function parsePolicy(text: string): Directives {
   const directives: Directives = new Map();
-  for (const part of text.split(';')) {
-    const [name, ...sources] = part.trim().toLowerCase().split(/\s+/);
-    // The first of a name counts.
+  for (const directive of text.split(';')) {
+    const [name, ...sources] = directive.trim().toLowerCase().split(/\s+/);
+    // Of several directives with one name the first counts.
     if (name && !directives.has(name)) directives.set(name, sources);
   }
   return directives;

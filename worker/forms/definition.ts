@@ -4,12 +4,10 @@ import type { FormId } from './configuration/form-id.ts';
 import type { ResolvedForm } from './form.ts';
 import { directionOf } from './language/locale.ts';
 import { getMessages, localise } from './language/messages.ts';
-import { getSpokenMessages } from './language/used-messages.ts';
+import { getUsedMessages } from './language/used-messages.ts';
+import { omitUndefined } from './omit-undefined.ts';
 
-/**
- * Name of the input that only programs fill in: nothing that autofill or a password manager knows, and no word that a
- * lead form has.
- */
+/** The input that only programs fill in. No autofill, no password manager and no lead form knows its name. */
 export const HONEYPOT = 'hp_ref_code';
 
 export interface DefinitionInput {
@@ -19,40 +17,32 @@ export interface DefinitionInput {
   locale: string;
   closed: boolean;
   ticket: string;
-  country?: string;
+  country?: string | undefined;
 }
 
-/** What the page draws. Hidden fields and their values stay here. */
-export function createDefinition({
-  formId,
-  config,
-  resolved,
-  locale,
-  closed,
-  ticket,
-  country,
-}: DefinitionInput): Definition {
+/** What the page draws. Hidden fields and their values are left out. */
+export function createDefinition(input: DefinitionInput): Definition {
+  const { formId, config, resolved, locale, closed, ticket, country } = input;
   const messages = getMessages(locale);
-  const title = localise(config.title, locale);
-  return {
+  return omitUndefined({
     form: formId,
     locale,
     dir: directionOf(locale),
-    ...(title !== undefined && { title }),
+    title: localise(config.title, locale),
     submitLabel: localise(config.submitLabel, locale) ?? messages.submit,
     fields: resolved.fields,
-    messages: getSpokenMessages(locale, resolved.fields),
-    success: {
+    messages: getUsedMessages(locale, resolved.fields),
+    success: omitUndefined({
       message: localise(config.success?.message, locale) ?? messages.success,
-      ...(config.success?.redirect !== undefined && { redirect: config.success.redirect }),
-    },
+      redirect: config.success?.redirect,
+    }),
     closed,
     closedMessage: localise(config.closedMessage, locale) || messages.closed,
-    ...(resolved.steps && { steps: resolved.steps }),
+    steps: resolved.steps,
     ticket,
     honeypot: HONEYPOT,
-    ...(config.turnstile !== undefined && { turnstile: config.turnstile }),
+    turnstile: config.turnstile,
     touch: config.touch ?? 'last',
-    ...(country !== undefined && { country }),
-  };
+    country,
+  });
 }

@@ -1,15 +1,16 @@
 import type { FieldDefinition } from '../protocol/wire.ts';
 import type { FormConfig } from './configuration/config.ts';
 import type { FieldConfig } from './configuration/config-field.ts';
-import { drawSlot } from './fields/field.ts';
+import { buildField } from './fields/field.ts';
 import { type Slot, toSlots } from './fields/groups.ts';
 import { inferField } from './fields/infer.ts';
 import { localise } from './language/messages.ts';
 
 export interface HiddenField {
   name: string;
-  value?: string;
-  from?: string;
+  value?: string | undefined;
+  /** Where the value comes from, in place of `value`. */
+  from?: string | undefined;
 }
 
 /** How phone numbers go to Convertr. */
@@ -18,16 +19,17 @@ export interface PhoneStyle {
   countryCode: '+44' | '44' | 'GB';
 }
 
-/** Convertr's fields and the form's configuration, put together in one language. */
+/** Convertr's fields, refined by the form's configuration, in one language. */
 export interface ResolvedForm {
   fields: FieldDefinition[];
   hidden: HiddenField[];
-  /** Where the two don't fit: `missing` is configured but not listed, `added` is listed but not configured. */
+  /** Where the two don't fit: `missing` fields are configured but not listed, `added` ones listed but not configured. */
   drift: { missing: string[]; added: string[] };
   phone: PhoneStyle;
-  /** Drawn from the configuration alone, because Convertr's list was never known. */
+  /** Built from the configuration alone, because Convertr's list was never known. */
   provisional: boolean;
-  steps?: string[];
+  /** Headings; undefined when everything is on one page. */
+  steps: string[] | undefined;
 }
 
 export interface ResolveInput {
@@ -36,61 +38,58 @@ export interface ResolveInput {
   listed: readonly string[] | null;
   locale: string;
   /** ISO 3166 country of the visitor. */
-  country?: string;
+  country?: string | undefined;
 }
 
-/** Order: as configured, then the rest as Convertr lists it. */
+/** Fields come in the configuration's order; the rest follow as Convertr lists them. */
 export function resolveForm({ config, listed, locale, country }: ResolveInput): ResolvedForm {
   const entries = config.fields ?? [];
   const names = listed ?? entries.map(({ name }) => name);
-  // One line of an address can be left out without the others.
-  const undrawn = entries.filter((entry) => isUndrawn(entry) && names.includes(entry.name));
-  const slots = toSlots(names.filter((name) => !undrawn.some((entry) => entry.name === name)));
+  // Left out before grouping, because one line of an address can be left out alone.
+  const leftOut = entries.filter((entry) => isLeftOut(entry) && names.includes(entry.name));
+  const slots = toSlots(names.filter((name) => !leftOut.some((entry) => entry.name === name)));
   const taken = new Set<Slot>();
   const fields: FieldDefinition[] = [];
   const hidden: HiddenField[] = [];
   const missing: string[] = [];
-  const draw = (slot: Slot, entry?: FieldConfig) => {
+  const add = (slot: Slot, entry?: FieldConfig) => {
     taken.add(slot);
-    const parts = entries.filter(({ name }) => slot.members.includes(name) && name !== slot.name);
-    fields.push(drawSlot({ slot, entry, parts, config, locale, country }));
+    const memberEntries = entries.filter(({ name }) => slot.members.includes(name) && name !== slot.name);
+    fields.push(buildField({ slot, entry, memberEntries, locale, country }));
   };
 
   for (const entry of entries) {
-    if (undrawn.includes(entry)) {
+    if (leftOut.includes(entry)) {
       if (!entry.hide) hidden.push(toHidden(entry));
       continue;
     }
     const slot = slots.find(({ name, members }) => name === entry.name || members.includes(entry.name));
     if (!slot && (entry.type ?? inferField(entry.name).type) === 'consent' && !entry.hide) {
-      // Convertr doesn't ask for it, but the visitor must still be able to give it.
-      draw({ name: entry.name, kind: 'single', members: [entry.name] }, entry);
+      // Convertr doesn't list it, but the visitor must still be able to give it.
+      add({ name: entry.name, kind: 'single', members: [entry.name] }, entry);
     }
     if (!slot) missing.push(entry.name);
     if (!slot || taken.has(slot)) continue;
-    if (isUndrawn(entry)) taken.add(slot);
-    else draw(slot, slot.name === entry.name ? entry : entries.find(({ name }) => name === slot.name));
+    if (isLeftOut(entry)) taken.add(slot);
+    else add(slot, slot.name === entry.name ? entry : entries.find(({ name }) => name === slot.name));
   }
   const added = slots.filter((slot) => !taken.has(slot));
-  for (const slot of added) draw(slot);
-  const steps = toSteps(config, fields, locale);
+  for (const slot of added) add(slot);
   return {
     fields,
     hidden,
     drift: { missing, added: entries.length > 0 ? added.flatMap(({ members }) => members) : [] },
     phone: { style: config.phone ?? 'bracketed', countryCode: config.phoneCountryCode ?? '+44' },
     provisional: listed === null,
-    ...(steps && { steps }),
+    steps: toSteps(config, fields, locale),
   };
 }
 
-const isUndrawn = ({ hide, type }: FieldConfig): boolean => hide === true || type === 'hidden';
+const isLeftOut = ({ hide, type }: FieldConfig): boolean => hide === true || type === 'hidden';
 
-function toHidden({ name, value, from }: FieldConfig): HiddenField {
-  return { name, ...(value !== undefined && { value }), ...(from !== undefined && { from }) };
-}
+const toHidden = ({ name, value, from }: FieldConfig): HiddenField => ({ name, value, from });
 
-/** Headings of the steps; nameless ones are empty. Undefined when everything is on one page. */
+/** A step without a heading has an empty one. */
 function toSteps(config: FormConfig, fields: FieldDefinition[], locale: string): string[] | undefined {
   const count = Math.max(1, ...fields.map(({ step }) => step ?? 1));
   if (count === 1) return undefined;

@@ -1,12 +1,12 @@
 import { LOOPBACK_HOST } from '../convertr/origin.ts';
 
 /**
- * Names and addresses as the DNS has them. A URL's host may also hold `;`, `,` and quotes, which would end a directive
- * of the policy that names it.
+ * Host names and addresses. A URL's host may also have `;`, `,` and quotes, which would end a directive of a
+ * Content-Security-Policy.
  */
 export const PLAIN_HOST = /^([a-z0-9_.-]+|\[[0-9a-f:.]+\])$/;
 
-/** `https://host[:port]`, `https://*.host[:port]`, and `http://` on a loopback host. Nothing behind the host. */
+/** `https://host[:port]`, `https://*.host[:port]`, or `http://` on a loopback host. A path is refused. */
 export function isOriginPattern(pattern: string): boolean {
   const wildcard = pattern.startsWith('https://*.');
   const origin = wildcard ? pattern.replace('*.', '') : pattern;
@@ -17,8 +17,8 @@ export function isOriginPattern(pattern: string): boolean {
 }
 
 /**
- * True when a page of this origin may use the form. The Worker's own always may, `null` never: sandboxed frames and
- * local files of anybody's share it.
+ * True when a page of this origin may use the form. The Worker's own origin always may. `null` never may, because every
+ * sandboxed frame and local file has it.
  * @param allowed exact origins, or `https://*.example.com` for subdomains of any depth without the apex.
  */
 export function isAllowedOrigin(origin: string, allowed: readonly string[], ownOrigin: string): boolean {

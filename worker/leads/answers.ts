@@ -1,13 +1,14 @@
-/** From a body's parameters to the answers that Convertr gets, or to what is wrong with them. */
+/** Turns a body's parameters into the answers that Convertr gets, or into complaints. */
 import type { Answers } from '../account-api.ts';
 import { checkValue, findOption } from '../forms/fields/check.ts';
-import { dialCodeOf, isCountry, listCountries } from '../forms/fields/countries.ts';
-import { parsePhone, toSinglePhone, toSplitPhone } from '../forms/fields/phone.ts';
 import { normaliseText } from '../forms/fields/text.ts';
 import type { ResolvedForm } from '../forms/form.ts';
+import { isShown, openGroups } from '../protocol/conditions.ts';
 import type { FieldDefinition } from '../protocol/wire.ts';
 import type { Parameters } from './body.ts';
 import { type Consent, shownText } from './consent.ts';
+import { phoneInputsOf, readPhone } from './phone-answer.ts';
+import { isTick } from './ticks.ts';
 
 export interface Complaint {
   /** Convertr's name. */
@@ -16,153 +17,130 @@ export interface Complaint {
   field: FieldDefinition;
 }
 
-export interface Checked {
-  /** In the order of the form. Blank and unticked fields are left out. */
+export interface CheckedAnswers {
+  /** In the order of the form, without blank and unticked fields. */
   answers: Answers;
-  /** Names among the answers that hold an e-mail address. */
+  /** Names among the answers that have an e-mail address. */
   emails: string[];
   consents: Omit<Consent, 'version'>[];
   complaints: Complaint[];
 }
 
-interface Collected extends Checked {
+interface Check extends CheckedAnswers {
   given: (name: string, isMultiline?: boolean) => string[];
   form: ResolvedForm;
   now: number;
 }
 
 /** @param now milliseconds since 1970; dates of birth are checked against it. */
-export function checkAnswers(form: ResolvedForm, parameters: Parameters, now: number): Checked {
+export function checkAnswers(form: ResolvedForm, parameters: Parameters, now: number): CheckedAnswers {
   const given = (name: string, isMultiline = false): string[] =>
     (parameters.get(name) ?? []).map((value) => normaliseText(value, isMultiline)).filter((value) => value !== '');
-  const collected: Collected = { answers: {}, emails: [], consents: [], complaints: [], given, form, now };
-  const shown = createConditions(form.fields, given);
-  for (const field of form.fields) if (shown(field)) collect(field, collected, shown);
-  const { answers, emails, consents, complaints } = collected;
+  const check: Check = { answers: {}, emails: [], consents: [], complaints: [], given, form, now };
+  for (const field of listShown(form.fields, given)) checkField(field, check);
+  const { answers, emails, consents, complaints } = check;
   return { answers, emails, consents, complaints };
 }
 
-type Shown = (field: FieldDefinition) => boolean;
-
-/** A field whose condition isn't met, or hangs on one that isn't shown itself, was not asked for. */
-function createConditions(form: readonly FieldDefinition[], given: Collected['given']): Shown {
-  const isShown = ({ showIf }: FieldDefinition, others: readonly FieldDefinition[]): boolean => {
-    if (!showIf) return true;
-    const names = [showIf.field, `${showIf.field}[]`];
-    const wanted = showIf.is.map((value) => normaliseText(value));
-    return (
-      names.some((name) => given(name).some((value) => wanted.includes('*') || wanted.includes(value))) &&
-      others.every((other) => !names.includes(other.name) || isShown(other, without(others, other)))
-    );
-  };
-  const all = form.flatMap((field) => (field.type === 'address' ? (field.fields ?? []) : field));
-  return (field) => isShown(field, without(all, field));
+/** A field whose condition isn't met was not asked for. Groups are opened, each line a field of its own. */
+function listShown(form: readonly FieldDefinition[], given: Check['given']): FieldDefinition[] {
+  const fields = form.map(normaliseConditions);
+  const all = openGroups(fields);
+  const names = [...fields, ...all].flatMap(({ showIf }) => (showIf ? [showIf.field, `${showIf.field}[]`] : []));
+  const values = Object.fromEntries(names.map((name) => [name, given(name)]));
+  const isVisible = (field: FieldDefinition) => isShown(field, values, all);
+  return openGroups(fields.filter(isVisible)).filter(isVisible);
 }
 
-const without = (fields: readonly FieldDefinition[], field: FieldDefinition) => fields.filter((each) => each !== field);
+/** Answers are compared in their normalised form, so conditions are normalised too. */
+function normaliseConditions(field: FieldDefinition): FieldDefinition {
+  const { showIf, fields } = field;
+  const lines = fields && { fields: fields.map(normaliseConditions) };
+  const condition = showIf && { showIf: { ...showIf, is: showIf.is.map((value) => normaliseText(value)) } };
+  return { ...field, ...lines, ...condition };
+}
 
-function collect(field: FieldDefinition, collected: Collected, shown: Shown): void {
+function checkField(field: FieldDefinition, check: Check): void {
   switch (field.type) {
-    case 'address':
-      for (const line of field.fields ?? []) if (shown(line)) collect(line, collected, shown);
-      break;
     case 'phone':
-      collectPhone(field, collected);
+      checkPhone(field, check);
       break;
     case 'checkbox':
     case 'consent':
-      collectTick(field, collected);
+      checkTick(field, check);
       break;
     case 'multiselect':
     case 'checkboxes':
-      collectList(field, collected);
+      checkList(field, check);
       break;
     default:
-      if (field.name.endsWith('[]')) collectList(field, collected);
-      else collectValue(field, collected);
+      if (field.name.endsWith('[]')) checkList(field, check);
+      else checkOne(field, check);
   }
 }
 
-function collectValue(field: FieldDefinition, collected: Collected): void {
-  const values = collected.given(field.name, field.type === 'textarea');
+function checkOne(field: FieldDefinition, check: Check): void {
+  const values = check.given(field.name, field.type === 'textarea');
   const [value] = values;
   if (value === undefined) {
-    if (field.required) complain(collected, field, isChoice(field) ? 'required_choice' : 'required');
+    if (field.required) complain(check, field, isChoice(field) ? 'required_choice' : 'required');
     return;
   }
-  // One question has one answer; which of two was meant nobody knows.
-  const code = values.length > 1 ? 'choice' : checkValue(field, value, collected.now);
-  if (code) complain(collected, field, code);
-  else {
-    collected.answers[field.name] = toSent(field, value);
-    if (field.type === 'email') collected.emails.push(field.name);
+  // Nobody can tell which of two values the visitor meant.
+  const code = values.length > 1 ? 'choice' : checkValue(field, value, check.now);
+  if (code) {
+    complain(check, field, code);
+    return;
   }
+  check.answers[field.name] = toSent(field, value);
+  if (field.type === 'email') check.emails.push(field.name);
 }
 
-function collectList(field: FieldDefinition, collected: Collected): void {
-  const values = [...new Set(collected.given(field.name))];
+function checkList(field: FieldDefinition, check: Check): void {
+  const values = [...new Set(check.given(field.name))];
   if (values.length === 0 && field.required) {
-    complain(collected, field, isChoice(field) ? 'required_choice' : 'required');
+    complain(check, field, isChoice(field) ? 'required_choice' : 'required');
   }
-  const code = values.map((value) => checkValue(field, value, collected.now)).find((found) => found !== null);
-  if (code) complain(collected, field, code);
+  const code = values.map((value) => checkValue(field, value, check.now)).find((found) => found !== null);
+  if (code) complain(check, field, code);
   else if (values.length > 0) {
     const sent = [...new Set(values.map((value) => toSent(field, value)))];
-    collected.answers[field.name] = field.name.endsWith('[]') || sent.length > 1 ? sent : (sent[0] ?? '');
-    if (field.type === 'email') collected.emails.push(field.name);
+    check.answers[field.name] = field.name.endsWith('[]') || sent.length > 1 ? sent : (sent[0] ?? '');
+    if (field.type === 'email') check.emails.push(field.name);
   }
 }
 
-/** Of a choice the option's own value, to the letter: Convertr's lists are case- and space-exact. */
+/** A choice is sent as the option's own value, because Convertr's lists are exact in case and spaces. */
 const toSent = (field: FieldDefinition, value: string): string => findOption(field, value)?.value ?? value;
 
-/** What programs send for a box that nobody ticked. Browsers send nothing. */
-const UNTICKED = /^(0|false|no|off)$/i;
-
-export const isUnticked = (value: string): boolean => value.trim() === '' || UNTICKED.test(value.trim());
-
-export const isTick = ({ ticked }: FieldDefinition, value: string): boolean => value === ticked || !isUnticked(value);
-
-/** Unticked is left out: Symfony's checkbox counts any submitted value as ticked (symfony/symfony#30317). */
-function collectTick(field: FieldDefinition, collected: Collected): void {
-  const isTicked = collected.given(field.name).some((value) => isTick(field, value));
+/** An unticked box is left out: Symfony's checkbox counts any submitted value as ticked (symfony/symfony#30317). */
+function checkTick(field: FieldDefinition, check: Check): void {
+  const isTicked = check.given(field.name).some((value) => isTick(field, value));
   if (field.type === 'consent') {
-    collected.consents.push({ name: field.name, text: shownText(field), given: isTicked });
+    check.consents.push({ name: field.name, text: shownText(field), given: isTicked });
   }
-  if (isTicked) collected.answers[field.name] = field.ticked ?? '1';
-  else if (field.required) complain(collected, field, field.type === 'consent' ? 'consent' : 'required');
+  if (isTicked) check.answers[field.name] = field.ticked ?? '1';
+  else if (field.required) complain(check, field, field.type === 'consent' ? 'consent' : 'required');
 }
 
-function collectPhone(field: FieldDefinition, collected: Collected): void {
-  const [codeField, numberField] = field.fields ?? [];
-  const numberName = numberField?.name ?? field.name;
-  const numbers = collected.given(numberName);
+function checkPhone(field: FieldDefinition, check: Check): void {
+  const inputs = phoneInputsOf(field);
+  const numbers = check.given(inputs.number);
   const [number] = numbers;
+  const asked = { ...field, name: inputs.number };
   if (number === undefined) {
-    if (field.required) complain(collected, { ...field, name: numberName }, 'required');
+    if (field.required) complain(check, asked, 'required');
     return;
   }
-  const code = codeField && collected.given(codeField.name).find(isDialCode);
-  const parts =
-    numbers.length > 1
-      ? undefined
-      : parsePhone({ number, ...(code && { code }), ...(field.country && { country: field.country }) });
-  if (!parts) complain(collected, { ...field, name: numberName }, 'phone');
-  else if (codeField) {
-    const split = toSplitPhone(collected.form.phone, parts);
-    collected.answers[codeField.name] = split.code;
-    collected.answers[numberName] = split.number;
-  } else collected.answers[numberName] = toSinglePhone(collected.form.phone, parts);
+  const codes = inputs.code === undefined ? [] : check.given(inputs.code);
+  const answers = numbers.length > 1 ? undefined : readPhone(field, number, codes, check.form.phone);
+  if (answers) Object.assign(check.answers, answers);
+  else complain(check, asked, 'phone');
 }
-
-const DIAL_CODES = new Set(listCountries().filter(isCountry).map(dialCodeOf));
-
-/** `GB`, `+44` or `44`. A code that no country has says nothing: the number must then say it all. */
-const isDialCode = (code: string): boolean => isCountry(code) || DIAL_CODES.has(`+${code.replace(/^\+/, '')}`);
 
 const isChoice = ({ type, options }: FieldDefinition): boolean =>
   options !== undefined || /^(radio|checkboxes|multiselect)$/.test(type);
 
-function complain(collected: Collected, field: FieldDefinition, code: string): void {
-  collected.complaints.push({ name: field.name, code, field });
+function complain(check: Check, field: FieldDefinition, code: string): void {
+  check.complaints.push({ name: field.name, code, field });
 }

@@ -1,17 +1,17 @@
 import { fail, ok, type Result } from '../result.ts';
 
-/** A form of a hundred long answers is far smaller. */
+/** Far more than a form of a hundred long answers. */
 export const BODY_MAX_BYTES = 64 * 1024;
 const PARAMETERS_MAX = 1000;
-/** A sender that is slower holds a connection and nothing else. */
+/** A sender that is slower only keeps a connection open. */
 const READ_DEADLINE_MS = 10_000;
 
 export type BodyFault = 'too_large' | 'too_many_parameters' | 'not_utf8' | 'too_slow' | 'incomplete';
 
-/** Parameters by name, in order, each with its values. A map: no name can reach a prototype. */
+/** Values by name, in the order of the body. A map, so that no name can reach a prototype. */
 export type Parameters = ReadonlyMap<string, readonly string[]>;
 
-/** Reads and parses `application/x-www-form-urlencoded`. Names stay flat, as they came. */
+/** Parses `application/x-www-form-urlencoded`. Names stay flat, as they came. */
 export async function readParameters(request: Request): Promise<Result<Parameters, BodyFault>> {
   const text = await readText(request, BODY_MAX_BYTES);
   if (!text.ok) return text;
@@ -28,7 +28,7 @@ export async function readParameters(request: Request): Promise<Result<Parameter
   return ok(parameters);
 }
 
-/** Reads a body as UTF-8, but never more than `maxBytes` of it, and not for ever. */
+/** Reads a body as UTF-8, within a size and a time. */
 export async function readText(request: Request, maxBytes: number): Promise<Result<string, BodyFault>> {
   const length = request.headers.get('content-length');
   if (Number(length ?? 0) > maxBytes) return fail('too_large');
@@ -37,7 +37,7 @@ export async function readText(request: Request, maxBytes: number): Promise<Resu
   const deadline = new Promise<'too_slow'>((resolve) => {
     timer = setTimeout(resolve, READ_DEADLINE_MS, 'too_slow');
   });
-  // With its length named the platform reads no more than that, and faster than any loop here.
+  // When the length is given, the platform reads no more than that, and faster than a loop here would.
   const reading = length === null ? readStream(request.body, maxBytes) : request.arrayBuffer();
   try {
     const bytes = await Promise.race([reading, deadline]);
@@ -52,13 +52,13 @@ export async function readText(request: Request, maxBytes: number): Promise<Resu
   }
 }
 
-/** @returns nothing when there is more than `maxBytes`. */
+/** @returns undefined when there are more than `maxBytes`. */
 async function readStream(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.byteLength;
-    // Leaving the loop cancels the rest.
+    // Leaving the loop cancels the stream.
     if (bytes > maxBytes) return undefined;
     chunks.push(chunk);
   }
@@ -71,11 +71,11 @@ async function readStream(body: ReadableStream<Uint8Array>, maxBytes: number): P
   return whole;
 }
 
-/** `URLSearchParams` would silently put replacement characters where the percent-encoding is no UTF-8. */
+/** Checked here, because `URLSearchParams` silently replaces what is no UTF-8. */
 function isUtf8(encoded: string): boolean {
   if (!/%[89a-f]/i.test(encoded)) return true;
   try {
-    // A lone per cent sign is allowed in forms, but not by this decoder.
+    // Forms may have a lone per cent sign; this decoder may not.
     decodeURIComponent(encoded.replace(/%(?![0-9a-f]{2})/gi, '%25'));
     return true;
   } catch {

@@ -3,11 +3,11 @@ import type { FieldDefinition } from '../protocol/wire.ts';
 
 export type Consent = NonNullable<LeadContext['consents']>[number];
 
-/** The words as they were shown, links and all. */
+/** The words as they were shown, with the addresses of their links. */
 export const shownText = ({ label, text }: FieldDefinition): string =>
   text?.map((piece) => (typeof piece === 'string' ? piece : `${piece.text} (${piece.href})`)).join('') ?? label;
 
-/** Names the version of each text: the beginning of its SHA-256. The same words have the same version everywhere. */
+/** Adds each text's version, the beginning of its SHA-256. The same words have the same version everywhere. */
 export function withVersions(consents: readonly Omit<Consent, 'version'>[]): Promise<Consent[]> {
   return Promise.all(
     consents.map(async (consent) => {

@@ -3,11 +3,11 @@ import { readSources } from '../forms/attribution/sources.ts';
 import type { HiddenField } from '../forms/form.ts';
 import type { Envelope } from './envelope.ts';
 
-/** Values that no visitor gives: fixed ones, and what the visit tells. */
+/** Answers that no visitor gives: fixed values, and values that come from the visit. */
 export function fillHidden(hidden: readonly HiddenField[], envelope: Envelope, channel: string): Answers {
   if (hidden.length === 0) return {};
   const sources: Record<string, string | undefined> = {
-    ...readSources(envelope),
+    ...readSources(envelope.page),
     page: envelope.page,
     referrer: envelope.referrer,
     channel,

@@ -1,48 +1,48 @@
-/** One submission, checked: what the account's object is asked to keep. */
-import type { Answers, SubmitRequest } from '../account-api.ts';
-import type { ConvertrLink } from '../convertr/outcome.ts';
-import { detectChannel } from '../forms/attribution/channel.ts';
-import { chooseLink, findConfigured, LINKS_UNKNOWN } from '../forms/attribution/link.ts';
+/** One checked submission, as the account's object is asked to keep it. */
+import type { Answers, CampaignFacts, LeadContext, SubmitRequest } from '../account-api.ts';
+import { detectChannel, type Visit } from '../forms/attribution/channel.ts';
+import { chooseLink, knownLinks, LINKS_UNKNOWN, toLinkBy } from '../forms/attribution/link.ts';
 import { readSources } from '../forms/attribution/sources.ts';
 import type { FormConfig } from '../forms/configuration/config.ts';
 import type { ResolvedForm } from '../forms/form.ts';
-import type { Checked } from './answers.ts';
+import { omitUndefined } from '../forms/omit-undefined.ts';
+import type { CheckedAnswers } from './answers.ts';
 import type { Consent } from './consent.ts';
 import type { Envelope } from './envelope.ts';
 import { fillHidden } from './hidden.ts';
 
-export interface LeadInput {
+export interface SubmitInput {
   form: string;
   config: FormConfig;
+  /** Null while nobody knows the campaign. */
+  facts: CampaignFacts | null;
   resolved: ResolvedForm;
-  /** Null while nobody knows them. */
-  links: readonly ConvertrLink[] | null;
+  locale: string;
   envelope: Envelope;
-  checked: Checked;
+  checked: CheckedAnswers;
   posted: Answers;
   consents: Consent[];
-  locale: string;
-  /** Put aside for a person when there are any. */
+  /** With any of these the lead is put aside for a person. */
   signals: string[];
   answerWithinMs: number;
 }
 
-export function createSubmitRequest(input: LeadInput): SubmitRequest {
-  const { form, config, resolved, links, envelope, checked, posted, consents, locale, signals, answerWithinMs } = input;
-  const visit = toVisit(config, envelope);
-  const channel = detectChannel({ ...visit, ...(envelope.channel && { explicit: envelope.channel }) });
-  const { utm_campaign: campaign } = readSources(visit);
-  const { linkId, flags } = chooseLink({
+export function createSubmitRequest(input: SubmitInput): SubmitRequest {
+  const { form, config, facts, resolved, envelope, checked, posted, signals, answerWithinMs } = input;
+  const visit = pickVisit(config, envelope);
+  const channel = detectChannel({ ...visit, explicit: envelope.channel });
+  const choice = {
     channel,
-    links,
-    ...(envelope.link && { explicit: envelope.link }),
-    ...(config.channels && { channels: config.channels }),
-    ...(campaign && { campaign }),
-  });
-  const { page, referrer, ...rest } = envelope;
-  const hidden = fillHidden(resolved.hidden, { ...rest, ...visit }, channel);
-  const { landing, landingReferrer } = envelope;
-  return {
+    links: knownLinks(facts),
+    explicit: envelope.link,
+    channels: config.channels,
+    campaign: readSources(visit.page).utm_campaign,
+  };
+  const { linkId, flags } = chooseLink(choice);
+  const linkBy = flags.includes(LINKS_UNKNOWN) ? toLinkBy(choice) : undefined;
+  const hidden = fillHidden(resolved.hidden, { ...envelope, ...visit }, channel);
+  const { missing } = resolved.drift;
+  return omitUndefined({
     form,
     submission: envelope.submission,
     campaignId: config.campaignId,
@@ -51,41 +51,27 @@ export function createSubmitRequest(input: LeadInput): SubmitRequest {
     hidden: Object.keys(hidden),
     posted,
     emails: checked.emails,
-    context: {
-      ...(page && { page }),
-      ...(referrer && { referrer }),
-      ...(landing && { landing }),
-      ...(landingReferrer && { landingReferrer }),
-      locale,
-      ...(flags.includes(LINKS_UNKNOWN) && { linkBy: toLinkBy(config, channel, linkId, campaign) }),
-      ...(consents.length > 0 && { consents }),
-    },
+    context: toContext(input, linkBy),
     channel,
-    ...(linkId !== undefined && { linkId }),
-    flags: resolved.drift.missing.length > 0 ? [...flags, 'drift'] : flags,
-    // Convertr need not list a consent: it is drawn and kept all the same.
-    isDrifted: resolved.drift.missing.some((name) => !resolved.fields.some((field) => field.name === name)),
+    linkId,
+    flags: missing.length > 0 ? [...flags, 'drift'] : flags,
+    // Convertr need not list a consent: it is shown and kept all the same.
+    isDrifted: missing.some((name) => !resolved.fields.some((field) => field.name === name)),
     onUnknown: config.onUnknown ?? 'resend',
     minGapSeconds: config.minGapSeconds ?? 0,
     signals,
     answerWithinMs,
-  };
+  });
 }
 
-/** What the account's object chooses the link by, once it knows the campaign's. */
-function toLinkBy({ channels }: FormConfig, channel: string, explicit?: number, campaign?: string) {
-  const configured = findConfigured(channels, channel);
-  return {
-    ...(explicit !== undefined && { explicit }),
-    ...(configured !== undefined && { configured }),
-    ...(campaign && { campaign }),
-  };
+function toContext({ envelope, locale, consents }: SubmitInput, linkBy: LeadContext['linkBy']): LeadContext {
+  const { page, referrer, landing, landingReferrer } = envelope;
+  const shown = consents.length > 0 ? consents : undefined;
+  return omitUndefined({ page, referrer, landing, landingReferrer, locale, linkBy, consents: shown });
 }
 
-/** Which page and referrer count: the first ones when the form asks for the first touch and they are known. */
-function toVisit({ touch }: FormConfig, envelope: Envelope): { page?: string; referrer?: string } {
-  const first = touch === 'first' && envelope.landing !== undefined;
-  const page = first ? envelope.landing : envelope.page;
-  const referrer = first ? envelope.landingReferrer : envelope.referrer;
-  return { ...(page && { page }), ...(referrer && { referrer }) };
+/** The page and referrer that count: the first ones when the form asks for the first touch and they are known. */
+function pickVisit({ touch }: FormConfig, envelope: Envelope): Pick<Visit, 'page' | 'referrer'> {
+  const { page, referrer, landing, landingReferrer } = envelope;
+  return touch === 'first' && landing !== undefined ? { page: landing, referrer: landingReferrer } : { page, referrer };
 }

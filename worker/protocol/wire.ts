@@ -1,9 +1,8 @@
 /**
- * The wire: what travels between the page and the Worker. Types only, so that the widget can import this file
- * without a byte of weight.
+ * What travels between the page and the Worker. Types only, so that the widget imports this file without any weight.
  */
 
-/** How a field is drawn. `telephone` is one value or the pair that `parts` names; `group` holds `fields`. */
+/** How a field is drawn. A `phone` is one value, or the pair in its `fields`. An `address` has its lines in `fields`. */
 export type FieldType =
   | 'text'
   | 'email'
@@ -23,28 +22,28 @@ export type FieldType =
   | 'phone'
   | 'address';
 
-/** One choice of a select, radio or checkbox group. `value` is what Convertr receives, to the letter. */
+/** One choice of a select, radio or checkbox group. Convertr receives exactly the `value`. */
 export interface Option {
   value: string;
   label: string;
 }
 
-/** A piece of a consent text. Links come as data, so that no HTML is ever parsed. */
+/** A piece of a text with links. Links are data, so that no HTML is parsed. */
 export type RichText = string | { text: string; href: string };
 
-/** Draw the field only while another field has one of these values. */
+/** A condition: the field is shown while another field has one of these values. */
 export interface ShowIf {
   /** Convertr's name of the other field. */
   field: string;
-  /** The values that show it; `['*']` is any value but blank. */
+  /** The values that show it. `['*']` is any value that isn't blank. */
   is: string[];
 }
 
 /** One field as the page draws it. */
 export interface FieldDefinition {
   /**
-   * Convertr's own name, `form[email]`. For `phone` and `address` that stand for several Convertr fields, the common
-   * prefix, `form[telephone]`; the inputs' names are then in `fields`.
+   * Convertr's name, `form[email]`. A `phone` or `address` that stands for several of Convertr's fields has their common
+   * prefix, `form[telephone]`, and the inputs' names are in `fields`.
    */
   name: string;
   type: FieldType;
@@ -54,11 +53,11 @@ export interface FieldDefinition {
   inputmode?: 'text' | 'email' | 'tel' | 'url' | 'numeric' | 'decimal';
   placeholder?: string;
   help?: string;
-  /** For select, multiselect, radio, checkboxes. */
+  /** For `select`, `multiselect`, `radio` and `checkboxes`; for `country`, in place of all countries. */
   options?: Option[];
-  /** `consent`: the text with its links; `label` is the same as plain text. */
+  /** For `consent` and `checkbox`: the text with its links. `label` is the same without links. */
   text?: RichText[];
-  /** Column span: a `half` takes one of two columns where there is room. */
+  /** A `half` takes one of two columns where there is room. */
   width?: 'full' | 'half';
   maxlength?: number;
   min?: string;
@@ -68,18 +67,18 @@ export interface FieldDefinition {
   showIf?: ShowIf;
   /** The value it starts with. */
   value?: string;
-  /** `address`: its lines in order. `phone`: dial code, then number, when Convertr lists two fields. */
+  /** For `address`: its lines in order. For `phone`: dial code and number, when Convertr lists two fields. */
   fields?: FieldDefinition[];
-  /** `phone`: ISO 3166 country whose dial code is preselected. */
+  /** For `phone` and `country`: the ISO 3166 country that is preselected. */
   country?: string;
   /**
-   * `checkbox`, `consent`: the value that a ticked box sends (default `1`).
-   * Unticked boxes are left out: Symfony counts any submitted value as ticked.
+   * For `checkbox` and `consent`: the value of a ticked box, `1` by default. An unticked box is not sent, because Symfony
+   * counts any submitted value as ticked.
    */
   ticked?: string;
 }
 
-/** Words of the page's own making, in the visitor's language. Placeholders stand in braces: `{label}`. */
+/** The form's own words by key, in the visitor's language. Placeholders are in braces: `{label}`. */
 export type Messages = Record<string, string>;
 
 /** `GET /v1/forms/{formId}`: what the widget draws. */
@@ -97,14 +96,14 @@ export interface Definition {
   closedMessage: string;
   /** Headings of the steps, when fields have steps. */
   steps?: string[];
-  /** Sent back with the submission: form-bound, issued-at. */
+  /** Sent back with the submission: it proves when this form's definition was handed out. */
   ticket: string;
   /** Name of the honeypot input. */
   honeypot: string;
   /** Cloudflare Turnstile's site key. */
   turnstile?: string;
   touch: 'first' | 'last';
-  /** ISO 3166 country of the visitor, as the edge sees it, where a field begins with it. */
+  /** The visitor's ISO 3166 country as Cloudflare sees it, when a field depends on it. */
   country?: string;
 }
 
@@ -114,7 +113,7 @@ export interface FieldProblem {
   message: string;
 }
 
-/** RFC 9457. `errors` is keyed by Convertr's names; the key `form` is what belongs to no field. */
+/** RFC 9457. `errors` has Convertr's names as keys; the key `form` is for what belongs to no field. */
 export interface Problem {
   type: string;
   title: string;
@@ -126,7 +125,7 @@ export interface Problem {
   [extension: string]: unknown;
 }
 
-/** 201, 202, and, with `replayed`, 200. */
+/** The answer to a submission: 201 or 202, or 200 with `replayed`. */
 export interface SubmitAnswer {
   submission: string;
   status: 'delivered' | 'queued';
@@ -136,10 +135,11 @@ export interface SubmitAnswer {
   replayed?: true;
 }
 
+/** The states that are public. Leads that are `quarantined` or `discarded` read as `queued`. */
 export type SubmissionStatus = 'queued' | 'sending' | 'delivered' | 'refused' | 'held' | 'unknown';
 export type Verdict = 'pending' | 'valid' | 'invalid';
 
-/** `GET /v1/forms/{formId}/leads/{submissionId}`: nothing personal. `at` is ISO 8601. */
+/** `GET /v1/forms/{formId}/leads/{submissionId}`, without anything personal. `at` is ISO 8601. */
 export interface SubmissionState {
   submission: string;
   status: SubmissionStatus;

@@ -1,14 +1,25 @@
-import type { FormConfig } from '../forms/configuration/config.ts';
 import type { FormId } from '../forms/configuration/form-id.ts';
 import type { AccountSettings } from '../settings/accounts.ts';
 import type { Env } from '../settings/env.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { StoredForm } from './admin/with-stored-form.ts';
+import type { ConfiguredForm, LoadedForm } from './form-source.ts';
 
-/** What every handler can rely on: the bindings, the settings parsed from them, and below `/v1/forms/{id}` the form. */
+/** The bindings, and what middleware has put ready. A route relies only on variables whose middleware it names. */
 export interface AppEnv {
   Bindings: Env;
   Variables: {
+    /** `withSettings` */
     settings: Settings;
-    form: { id: FormId; config: FormConfig; account: AccountSettings };
+    /** `withForm` */
+    form: ConfiguredForm;
+    /** `withHostedForm` */
+    hostedForm: LoadedForm;
+    /** `withStoredForm` */
+    storedForm: StoredForm;
+    /** `withFormId` */
+    formId: FormId;
+    /** `withAccount` */
+    account: AccountSettings;
   };
 }

@@ -1,47 +1,51 @@
 /** Where routes get a form from: its configuration, and what is known of its campaign. */
+import type { Context } from 'hono';
 import { callAccount } from '../account/client.ts';
 import type { CampaignFacts } from '../account-api.ts';
 import { type FormConfig, parseFormConfig } from '../forms/configuration/config.ts';
 import type { FormId } from '../forms/configuration/form-id.ts';
 import type { AccountSettings } from '../settings/accounts.ts';
 import type { Env } from '../settings/env.ts';
-import type { Settings } from '../settings/settings.ts';
-import { Memo } from './memo.ts';
+import type { AppEnv } from './app-env.ts';
+import { TtlCache } from './ttl-cache.ts';
 
-export interface LoadedForm {
+/** A form whose configuration is known. */
+export interface ConfiguredForm {
   id: FormId;
   config: FormConfig;
   account: AccountSettings;
-  /** Null when Convertr was never reached. */
+}
+
+export interface LoadedForm extends ConfiguredForm {
+  /** Null while Convertr was never reached. */
   facts: CampaignFacts | null;
 }
 
 /** With the edge's cache and KV's own delay, a saved change shows within 90 s. */
 const CONFIG_TTL_SECONDS = 30;
 const FACTS_TTL_SECONDS = 60;
-/** What an isolate has read is not read again for this long: KV takes longer than all the rest. */
-const MEMO_MS = 10_000;
-/** Under a flood of doubts this is how often they cost a read. */
-const DOUBTED_MS = 250;
+/** A read from KV takes longer than everything else that a definition needs. */
+const ISOLATE_TTL_MS = 10_000;
+/** While a flood of submissions waits, the facts of their campaign are read no more often than this. */
+const EXPIRE_SOON_MS = 250;
 const FRESH_MS = 10 * 60_000;
-/** A page waits no longer for a campaign that nobody has asked about before. */
+/** A page waits no longer than this for a campaign that nobody has asked about before. */
 const FIRST_ASK_MS = 5000;
 
-const configs = new Memo<FormConfig>(MEMO_MS);
-const campaigns = new Memo<CampaignFacts>(MEMO_MS);
+const configs = new TtlCache<FormConfig>(ISOLATE_TTL_MS);
+const campaigns = new TtlCache<CampaignFacts>(ISOLATE_TTL_MS);
 
-/** KV could not be asked for a configuration that this isolate doesn't remember. It passes by itself. */
+/** KV does not answer, and this isolate has never read the configuration. It passes by itself. */
 export class FormsDown extends Error {}
 
-/** @returns null when there is no such form, or its account is not configured any more. */
-export async function loadConfig(
-  env: Env,
-  settings: Settings,
-  id: FormId,
-): Promise<{ config: FormConfig; account: AccountSettings } | null> {
-  const config = await readConfig(env, id);
-  const account = config && settings.accounts.get(config.enterprise);
-  return config && account ? { config, account } : null;
+/**
+ * @returns null when there is no such form, or its account is no longer configured.
+ * @throws FormsDown
+ */
+export async function loadConfig(c: Context<AppEnv>, id: FormId): Promise<ConfiguredForm | null> {
+  const config = await readConfig(c.env, id);
+  const account = config && c.get('settings').accounts.get(config.enterprise);
+  return config && account ? { id, config, account } : null;
 }
 
 async function readConfig(env: Env, id: FormId): Promise<FormConfig | null> {
@@ -55,7 +59,7 @@ async function readConfig(env: Env, id: FormId): Promise<FormConfig | null> {
     configs.delete(id);
     return null;
   } catch (error) {
-    // With KV down, what this isolate last read still serves.
+    // While KV is down, a stale configuration is better than none.
     const stale = configs.peek(id);
     if (stale) return stale;
     throw new FormsDown('KV did not answer.', { cause: error });
@@ -65,11 +69,11 @@ async function readConfig(env: Env, id: FormId): Promise<FormConfig | null> {
 /** A saved change shows at once in the isolate that saved it. */
 export const forgetConfig = (id: FormId): void => configs.delete(id);
 
-/** Something has happened that may have closed the campaign: facts are read again. */
-export const doubtFacts = (account: AccountSettings, campaignId: number): void =>
-  campaigns.doubt(toKey(account, campaignId), DOUBTED_MS);
+/** For when the campaign may have closed: the next request reads its facts again. */
+export const expireFactsSoon = (account: AccountSettings, campaignId: number): void =>
+  campaigns.expireSoon(toKey(account, campaignId), EXPIRE_SOON_MS);
 
-/** The object has said so; its copy in KV takes longer to get here. */
+/** Takes over what the account's object has just said, because its copy in KV arrives later. */
 export function noteClosed(account: AccountSettings, campaignId: number, closed: CampaignFacts['closed']): void {
   const key = toKey(account, campaignId);
   const known = campaigns.peek(key);
@@ -78,37 +82,32 @@ export function noteClosed(account: AccountSettings, campaignId: number, closed:
 
 const toKey = ({ enterprise }: AccountSettings, campaignId: number): string => `campaign:${enterprise}:${campaignId}`;
 
-/** The campaign's facts: from KV, else from the account's object; stale ones are renewed behind the answer. */
-export async function loadFacts(
-  env: Env,
-  account: AccountSettings,
-  campaignId: number,
-  waitUntil: (work: Promise<unknown>) => void,
-): Promise<CampaignFacts | null> {
+/** Adds the campaign's facts: from KV, else from the account's object. Stale facts are renewed behind the answer. */
+export async function withFacts(c: Context<AppEnv>, form: ConfiguredForm): Promise<LoadedForm> {
+  return { ...form, facts: await loadFacts(c, form) };
+}
+
+async function loadFacts(c: Context<AppEnv>, { account, config }: ConfiguredForm): Promise<CampaignFacts | null> {
+  const { campaignId } = config;
   const key = toKey(account, campaignId);
   const now = Date.now();
   const known = campaigns.get(key, now);
   if (known) return known;
-  const copy = await env.CACHE.get<CampaignFacts>(key, { type: 'json', cacheTtl: FACTS_TTL_SECONDS }).catch(() => null);
-  const ask = () => callAccount(env, account, (object) => object.campaign(campaignId));
+  const options = { type: 'json', cacheTtl: FACTS_TTL_SECONDS } as const;
+  const copy = await c.env.CACHE.get<CampaignFacts>(key, options).catch(() => null);
+  const ask = () => callAccount(c.env, account, (object) => object.campaign(campaignId));
   if (copy) {
-    if (now - copy.fetchedAt > FRESH_MS) waitUntil(ask());
+    if (now - copy.fetchedAt > FRESH_MS) c.executionCtx.waitUntil(ask());
     return campaigns.set(key, copy, now);
   }
-  const answer = ask();
-  waitUntil(answer);
-  const asked = await Promise.race([answer, scheduler.wait(FIRST_ASK_MS)]);
-  return asked?.ok && asked.value ? campaigns.set(key, asked.value, now) : null;
+  const asking = ask();
+  c.executionCtx.waitUntil(asking);
+  const answer = await Promise.race([asking, scheduler.wait(FIRST_ASK_MS)]);
+  return answer?.ok && answer.value ? campaigns.set(key, answer.value, now) : null;
 }
 
-export async function loadForm(
-  env: Env,
-  settings: Settings,
-  id: FormId,
-  waitUntil: (work: Promise<unknown>) => void,
-): Promise<LoadedForm | null> {
-  const loaded = await loadConfig(env, settings, id);
-  if (!loaded) return null;
-  const facts = await loadFacts(env, loaded.account, loaded.config.campaignId, waitUntil);
-  return { id, ...loaded, facts };
+/** @returns null when there is no such form. */
+export async function loadForm(c: Context<AppEnv>, id: FormId): Promise<LoadedForm | null> {
+  const form = await loadConfig(c, id);
+  return form && withFacts(c, form);
 }

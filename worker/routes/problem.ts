@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Problem } from '../protocol/wire.ts';
 import type { AppEnv } from './app-env.ts';
 
-/** Every kind of problem, with its status and what it is called. The names are stable: `urn:leadwire:problem:{name}`. */
+/** Every kind of problem, with its status and title. Their names are stable: `urn:leadwire:problem:{name}`. */
 const PROBLEMS = {
   malformed: [400, 'The request is malformed.'],
   unauthorized: [401, 'Sign in first.'],
@@ -27,25 +27,39 @@ const PROBLEMS = {
 
 export type ProblemName = keyof typeof PROBLEMS;
 
-/** An RFC 9457 problem document. `retryAfter`, in seconds, is sent as the header too. */
-export function problem(
-  c: Context<AppEnv>,
-  name: ProblemName,
-  more: { detail?: string; retryAfter?: number; headers?: Record<string, string>; [extension: string]: unknown } = {},
-): Response {
-  const [status, title] = PROBLEMS[name];
-  const { headers, ...rest } = more;
-  const body: Problem = { type: `urn:leadwire:problem:${name.replaceAll('_', '-')}`, title, status, ...rest };
-  return c.body(JSON.stringify(body), status as ContentfulStatusCode, {
-    'Content-Type': 'application/problem+json',
-    'Cache-Control': 'no-store',
-    ...(more.retryAfter !== undefined && { 'Retry-After': String(more.retryAfter) }),
-    ...headers,
-  });
+export interface ProblemDetails {
+  detail?: string | undefined;
+  /** Seconds. */
+  retryAfter?: number | undefined;
+  headers?: Record<string, string> | undefined;
+  [extension: string]: unknown;
 }
 
-/** Any page may read it: what went wrong is no secret, and a page that cannot read it would think that it is offline. */
-export const ANYBODY = {
+/** Thrown where a request cannot go on. The app's error handler answers with the problem document. */
+export class ProblemError extends Error {
+  readonly problem: ProblemName;
+  readonly details: ProblemDetails;
+
+  constructor(problem: ProblemName, details: ProblemDetails = {}) {
+    super(problem);
+    this.problem = problem;
+    this.details = details;
+  }
+}
+
+/** An RFC 9457 problem document. `retryAfter` is sent as the header too. */
+export function problem(c: Context<AppEnv>, name: ProblemName, details: ProblemDetails = {}): Response {
+  const [status, title] = PROBLEMS[name];
+  const { headers, ...rest } = details;
+  const body = { type: `urn:leadwire:problem:${name.replaceAll('_', '-')}`, title, status, ...rest } as Problem;
+  c.header('Content-Type', 'application/problem+json');
+  c.header('Cache-Control', 'no-store');
+  if (rest.retryAfter !== undefined) c.header('Retry-After', String(rest.retryAfter));
+  return c.body(JSON.stringify(body), status as ContentfulStatusCode, headers);
+}
+
+/** Any page may read the problem: it is no secret, and a page that cannot read it would think that it is offline. */
+export const ANY_ORIGIN = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'Retry-After',
   'Cross-Origin-Resource-Policy': 'cross-origin',

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from './app-env.ts';
 
-/** A page sets its own, stricter policy; whatever is no page may load and frame nothing. */
+/** For everything but pages, which set a policy of their own. */
 const NO_PAGE = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 const DEFAULTS: readonly (readonly [string, string])[] = Object.entries({
@@ -15,8 +15,8 @@ const DEFAULTS: readonly (readonly [string, string])[] = Object.entries({
 });
 
 /**
- * On everything that the Worker answers: said first, so that a route can say otherwise. What a handler makes with
- * `new Response` instead of with the context would go without them.
+ * Sets the headers before the route runs, so that a route can replace them. A route must answer through the context: a
+ * bare `new Response` would go without them.
  */
 export const securityHeaders = createMiddleware<AppEnv>((c, next) => {
   for (const [name, value] of DEFAULTS) c.header(name, value);

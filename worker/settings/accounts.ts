@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ENTERPRISE_LABEL, parseOrigin } from '../convertr/origin.ts';
 import { fail, ok, type Result } from '../result.ts';
 
-/** Convertr's limits over a rolling five minutes, less a margin; shared by all configured accounts. */
+/** Convertr's limits in a rolling five minutes, less a margin. All configured accounts share them. */
 const PLATFORM_BUDGET = { requests: 2700, results: 1200, logins: 10 };
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -19,7 +19,7 @@ const accountSchema = v.strictObject({
   ),
 });
 
-/** Requests allowed in a rolling five minutes. `results` and `logins` count among `requests` too. */
+/** Requests allowed in a rolling five minutes. `results` and `logins` count as `requests`, too. */
 export interface Budget {
   requests: number;
   results: number;
@@ -32,16 +32,16 @@ export interface AccountSettings {
   publisherId: number;
   username: string;
   password: string;
-  /** Where Convertr is: `https://{enterprise}.cvtr.io`, or what the configuration puts in its place. */
+  /** `https://{enterprise}.cvtr.io`, or what the configuration names in its place. */
   origin: string;
-  jurisdiction?: 'eu' | 'fedramp';
-  locationHint?: DurableObjectLocationHint;
+  jurisdiction?: 'eu' | 'fedramp' | undefined;
+  locationHint?: DurableObjectLocationHint | undefined;
   budget: Budget;
 }
 
 /**
  * Parses the secret `CONVERTR_ACCOUNTS`.
- * @returns the accounts by enterprise, or a sentence that says what to mend. It never contains a value.
+ * @returns the accounts by enterprise, or a sentence that says what to correct. It never has a value of the secret.
  */
 export function parseAccounts(secret: string | undefined): Result<Map<string, AccountSettings>, string> {
   if (!secret) return fail('CONVERTR_ACCOUNTS is missing: set it to a JSON object keyed by enterprise.');
@@ -67,23 +67,21 @@ export function parseAccounts(secret: string | undefined): Result<Map<string, Ac
       const path = v.getDotPath(parsed.issues[0]) ?? '';
       return fail(`CONVERTR_ACCOUNTS: ${enterprise}${path && `.${path}`} is missing or malformed.`);
     }
-    const { origin, budget, jurisdiction, locationHint, ...user } = parsed.output;
+    const { origin, budget, ...user } = parsed.output;
     const base = parseOrigin(enterprise, origin);
     if (!base.ok) return fail(`CONVERTR_ACCOUNTS: ${enterprise}.origin ${base.error}`);
     accounts.set(enterprise, {
       ...user,
       enterprise,
       origin: base.value,
-      ...(jurisdiction && { jurisdiction }),
-      ...(locationHint && { locationHint }),
       budget: toBudget(budget, entries.length),
     });
   }
   return ok(accounts);
 }
 
-function toBudget(own: { [K in keyof Budget]?: number | undefined } | undefined, shareholders: number): Budget {
+function toBudget(own: { [K in keyof Budget]?: number | undefined } | undefined, accountCount: number): Budget {
   const share = (kind: keyof Budget): number =>
-    own?.[kind] ?? Math.max(1, Math.floor(PLATFORM_BUDGET[kind] / shareholders));
+    own?.[kind] ?? Math.max(1, Math.floor(PLATFORM_BUDGET[kind] / accountCount));
   return { requests: share('requests'), results: share('results'), logins: share('logins') };
 }

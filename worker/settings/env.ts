@@ -14,7 +14,7 @@ export interface Env {
   ANSWER_WITHIN_MS?: string;
   /** Days that the answers of a delivered lead are kept. */
   RETAIN_ANSWERS_DAYS?: string;
-  /** Undelivered leads of one account, beyond which new ones are refused with 503. */
+  /** With this many undelivered leads of one account, new ones are refused with 503. */
   BACKLOG_CAP?: string;
   CONVERTR_ACCOUNTS?: string;
   LEAD_KEY?: string;

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../result.ts';
 
-/** One derived key per purpose, so that none can stand in for another. */
+/** Each purpose has a derived key of its own, so that none can be used for another. */
 export type KeyPurpose = 'answers' | 'token' | 'ticket' | 'email' | 'fingerprint';
 
 const KEY_BYTES = 32;
@@ -8,7 +8,7 @@ const ENCRYPTING: readonly KeyPurpose[] = ['answers', 'token'];
 
 /**
  * Parses the secret `LEAD_KEY`: one base64 key of 32 bytes, or a JSON list of them, newest first.
- * @returns the raw keys, or a sentence that says what to mend. It never contains a value.
+ * @returns the raw keys, or a sentence that says what to correct. It never has a value of the secret.
  */
 export function parseLeadKeys(secret: string | undefined): Result<Uint8Array<ArrayBuffer>[], string> {
   if (!secret) return fail('LEAD_KEY is missing: set it to 32 random bytes as base64 (openssl rand -base64 32).');
@@ -41,8 +41,8 @@ function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
 }
 
 /**
- * Derives one purpose's keys (HKDF-SHA-256, the purpose as info), in the order of the list: AES-256-GCM for
- * `answers` and `token`, HMAC-SHA-256 for the rest.
+ * Derives the keys of a purpose by HKDF-SHA-256, in the order of the list. Keys for `answers` and `token` are for
+ * AES-256-GCM, all others for HMAC-SHA-256.
  */
 export function deriveKeys(leadKeys: readonly Uint8Array<ArrayBuffer>[], purpose: KeyPurpose): Promise<CryptoKey[]> {
   const info = new TextEncoder().encode(`leadwire/${purpose}`);

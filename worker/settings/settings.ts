@@ -12,15 +12,15 @@ export interface Settings {
   answerWithinMs: number;
   retainAnswersDays: number;
   backlogCap: number;
-  alertWebhook?: string;
-  turnstileSecret?: string;
+  alertWebhook: string | undefined;
+  turnstileSecret: string | undefined;
 }
 
-/** A shorter token could be guessed at the rate that the edge allows; another character would never arrive in a header. */
+/** A shorter token could be guessed. Other characters could not be sent in a header. */
 const ADMIN_TOKEN = /^[\x21-\x7e]{16,500}$/;
 const ANSWER_WITHIN_MAX_MS = 30_000;
 
-/** @returns the settings, or a sentence that names the secret to mend, never its value. */
+/** @returns the settings, or a sentence that names the secret to correct, never its value. */
 export function readSettings(env: Env): Result<Settings, string> {
   const accounts = parseAccounts(env.CONVERTR_ACCOUNTS);
   if (!accounts.ok) return accounts;
@@ -48,8 +48,8 @@ export function readSettings(env: Env): Result<Settings, string> {
     answerWithinMs,
     retainAnswersDays,
     backlogCap,
-    ...(env.ALERT_WEBHOOK && { alertWebhook: env.ALERT_WEBHOOK }),
-    ...(env.TURNSTILE_SECRET && { turnstileSecret: env.TURNSTILE_SECRET }),
+    alertWebhook: env.ALERT_WEBHOOK || undefined,
+    turnstileSecret: env.TURNSTILE_SECRET || undefined,
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseLink } from '../../../worker/forms/attribution/link.ts';
+import { chooseLater, chooseLink, LINKS_UNKNOWN, toLinkBy } from '../../../worker/forms/attribution/link.ts';
 
 const LINKS = [
   { id: 1, name: 'Newsletter', channel: 'Email' },
@@ -36,11 +36,11 @@ describe('a channel finds its link by name', () => {
     ['__proto__', undefined],
   ])('%j → %s', (channel, linkId) => {
     const choice = chooseLink({ channel, links: LINKS });
-    expect(choice).toEqual({ ...(linkId !== undefined && { linkId }), flags: [] });
+    expect(choice).toEqual({ linkId, flags: [] });
     expect('linkId' in choice).toBe(linkId !== undefined);
   });
 
-  test('the exact name is nearer than the plain one', () => {
+  test('an exact name is preferred to a near one', () => {
     const links = [...LINKS, { id: 7, name: 'Ads', channel: 'Paid social' }];
     expect(chooseLink({ channel: 'Paid Social', links }).linkId).toBe(7);
     expect(chooseLink({ channel: 'Organic Social', links }).linkId).toBe(2);
@@ -56,7 +56,7 @@ describe('a channel finds its link by name', () => {
     expect(chooseLink({ channel, links: [{ id: 8, name: '', channel: name }] }).linkId).toBe(8);
   });
 
-  test('a link without a channel is nobody’s', () => {
+  test('a link without a channel is never chosen', () => {
     expect(chooseLink({ channel: '!', links: [{ id: 9, name: '', channel: '' }] }).linkId).toBeUndefined();
   });
 });
@@ -70,9 +70,7 @@ describe('of several links of one channel', () => {
     ['the first when the campaign is blank', '', 2],
     ['the first when the campaign is punctuation', '--', 2],
   ])('%s', (_, campaign, linkId) => {
-    expect(chooseLink({ channel: 'Social', links: LINKS, ...(campaign !== undefined && { campaign }) }).linkId).toBe(
-      linkId,
-    );
+    expect(chooseLink({ channel: 'Social', links: LINKS, campaign }).linkId).toBe(linkId);
   });
 });
 
@@ -83,12 +81,12 @@ describe('the form’s own table', () => {
     ['matches GA4’s group only as a whole', { Social: 25 }, 'Paid Social', 2],
     ['matches an explicit text', { 'Trade fair': 25 }, 'trade fair', 25],
     ['leaves other channels to names', { Email: 25 }, 'Display', 4],
-    ['has no say about punctuation', { '!': 25 }, '?', undefined],
+    ['ignores a channel of punctuation alone', { '!': 25 }, '?', undefined],
   ])('%s', (_, channels, channel, linkId) => {
     expect(chooseLink({ channel, links: LINKS, channels: channels as Record<string, number> }).linkId).toBe(linkId);
   });
 
-  test('counts even while the campaign’s links are not known', () => {
+  test('counts while the campaign’s links are not known', () => {
     expect(chooseLink({ channel: 'Email', links: null, channels: { Email: 25 } })).toEqual({ linkId: 25, flags: [] });
   });
 });
@@ -101,7 +99,7 @@ describe('an explicit link', () => {
     ['left empty', '', { linkId: 25, flags: [] }],
     ['of another campaign', 99, { linkId: 25, flags: ['link_ignored'] }],
     ['that is no number', '4; drop', { linkId: 25, flags: ['link_ignored'] }],
-    ['that is written otherwise', '04', { linkId: 25, flags: ['link_ignored'] }],
+    ['that is written in another way', '04', { linkId: 25, flags: ['link_ignored'] }],
   ])('%s', (_, explicit, choice) => {
     expect(chooseLink({ channel: 'Email', explicit, links: LINKS, channels: { Email: 25 } })).toEqual(choice);
   });
@@ -112,7 +110,27 @@ describe('an explicit link', () => {
     ['-1', { flags: ['link_ignored', 'links_unknown'] }],
     ['9'.repeat(20), { flags: ['link_ignored', 'links_unknown'] }],
     ['4; drop', { flags: ['link_ignored', 'links_unknown'] }],
-  ])('is Convertr’s to judge while nobody knows the campaign’s links: %s', (explicit, choice) => {
+  ])('is left to Convertr while nobody knows the campaign’s links: %s', (explicit, choice) => {
     expect(chooseLink({ channel: 'Email', explicit, links: null })).toEqual(choice);
+  });
+});
+
+describe('a link that could not be chosen when the lead came', () => {
+  const lead = { channel: 'Social', linkId: null, flags: [LINKS_UNKNOWN], linkBy: { campaign: 'summer' } };
+
+  test('is chosen by the same criteria once the links are known', () => {
+    const choice = { channel: 'Social', links: null, explicit: '99', channels: { Social: 25 }, campaign: 'summer' };
+    const linkBy = toLinkBy(choice);
+    expect(linkBy).toEqual({ explicit: 99, configured: 25, campaign: 'summer' });
+    const waiting = { ...lead, linkId: 99, linkBy, isAnswered: false };
+    expect(chooseLater(waiting, LINKS)).toEqual({ linkId: 25, flags: ['link_ignored'] });
+  });
+
+  test('keeps its flag when the caller was answered without it', () => {
+    expect(chooseLater({ ...lead, isAnswered: true }, LINKS)).toEqual({ linkId: 3, flags: [LINKS_UNKNOWN] });
+  });
+
+  test('is not chosen while the links are still unknown', () => {
+    expect(chooseLater({ ...lead, isAnswered: false }, null)).toBeUndefined();
   });
 });

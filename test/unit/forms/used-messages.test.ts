@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../worker/forms/language/messages.ts';
-import { getSpokenMessages } from '../../../worker/forms/language/used-messages.ts';
+import { getUsedMessages } from '../../../worker/forms/language/used-messages.ts';
 import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
 
 type Type = FieldDefinition['type'];
@@ -12,7 +12,7 @@ const field = (type: Type, more: Partial<FieldDefinition> = {}): FieldDefinition
   required: true,
   ...more,
 });
-const spoken = (...fields: FieldDefinition[]) => Object.keys(getSpokenMessages('en', fields));
+const used = (...fields: FieldDefinition[]) => Object.keys(getUsedMessages('en', fields));
 
 describe('the messages that come with a definition', () => {
   test.each<[Type, string[]]>([
@@ -30,53 +30,50 @@ describe('the messages that come with a definition', () => {
     ['multiselect', ['required_choice']],
     ['consent', ['consent', 'opens_new']],
     ['textarea', ['hint_test', 'hint_repeated', 'hint_keep']],
-  ])('%s brings its own', (type, keys) => {
-    expect(spoken(field(type))).toEqual(expect.arrayContaining(keys));
-    const without = spoken(field('checkbox'));
+  ])('include those for a field of type %s', (type, keys) => {
+    expect(used(field(type))).toEqual(expect.arrayContaining(keys));
+    const without = used(field('checkbox'));
     for (const key of keys) expect(without).not.toContain(key);
   });
 
-  test('what fields are allowed to be brings its words', () => {
-    expect(spoken(field('text'))).not.toContain('optional');
-    expect(spoken(field('text', { required: false }))).toContain('optional');
-    expect(spoken(field('text', { maxlength: 9 }))).toContain('too_long');
-    expect(spoken(field('textarea', { maxlength: 9 }))).toContain('characters_left');
-    expect(spoken(field('text', { autocomplete: 'family-name' }))).toContain('hint_same_name');
-    expect(spoken(field('text', { step: 2 }))).toEqual(expect.arrayContaining(['next', 'back', 'step']));
+  test('depend on what a field allows and requires', () => {
+    expect(used(field('text'))).not.toContain('optional');
+    expect(used(field('text', { required: false }))).toContain('optional');
+    expect(used(field('text', { maxlength: 9 }))).toContain('too_long');
+    expect(used(field('textarea', { maxlength: 9 }))).toContain('characters_left');
+    expect(used(field('text', { autocomplete: 'family-name' }))).toContain('hint_same_name');
+    expect(used(field('text', { step: 2 }))).toEqual(expect.arrayContaining(['next', 'back', 'step']));
   });
 
-  test('the lines of a group count', () => {
+  test('include those for the lines of a group', () => {
     const address = field('address', { fields: [field('country', { required: false })] });
-    expect(spoken(address)).toEqual(expect.arrayContaining(['choose', 'optional']));
+    expect(used(address)).toEqual(expect.arrayContaining(['choose', 'optional']));
   });
 
-  test.each(LANGUAGES.map((language) => [language]))(
-    'every form can say in %s what may become of a submit',
-    (language) => {
-      expect(Object.keys(getSpokenMessages(language, []))).toEqual(
-        expect.arrayContaining([
-          'required',
-          'refused_form',
-          'summary',
-          'submitting',
-          'offline',
-          'failed',
-          'retry',
-          'retrying',
-          'too_many',
-          'conflict',
-          'forbidden',
-          'unavailable',
-          'open_hosted',
-          'restored',
-          'start_over',
-        ]),
-      );
-    },
-  );
+  test.each(LANGUAGES.map((language) => [language]))('include in %s all that a submit can lead to', (language) => {
+    expect(Object.keys(getUsedMessages(language, []))).toEqual(
+      expect.arrayContaining([
+        'required',
+        'refused_form',
+        'summary',
+        'submitting',
+        'offline',
+        'failed',
+        'retry',
+        'retrying',
+        'too_many',
+        'conflict',
+        'forbidden',
+        'unavailable',
+        'open_hosted',
+        'restored',
+        'start_over',
+      ]),
+    );
+  });
 
-  test('what only the Worker says stays there', () => {
-    const all = spoken(field('text', { required: false, maxlength: 9, step: 2 }), field('consent'), field('select'));
+  test('leave out what only the Worker shows', () => {
+    const all = used(field('text', { required: false, maxlength: 9, step: 2 }), field('consent'), field('select'));
     for (const key of ['leave_empty', 'choice', 'refused', 'untitled', 'submit', 'success', 'closed'])
       expect(all).not.toContain(key);
   });

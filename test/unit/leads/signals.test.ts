@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type Evidence, weigh } from '../../../worker/leads/spam/signals.ts';
+import { type Evidence, scoreSpam } from '../../../worker/leads/spam/signals.ts';
 
 const honest: Evidence = { honeypot: false, ticket: 'good', emails: ['ada@example.com'], turnstileFailed: false };
-const of = (change: Partial<Evidence>) => weigh({ ...honest, ...change });
+const of = (change: Partial<Evidence>) => scoreSpam({ ...honest, ...change });
 
-describe('what speaks against a submission', () => {
-  test('is nothing for most people', () => {
-    expect(weigh(honest)).toEqual({ signals: [], score: 0, isSuspicious: false });
+describe('the spam score of a submission', () => {
+  test('is 0 for most people', () => {
+    expect(scoreSpam(honest)).toEqual({ signals: [], score: 0, isSuspicious: false });
   });
 
   test.each([
@@ -18,21 +18,21 @@ describe('what speaks against a submission', () => {
     ['a throw-away mailbox', { emails: ['x@mailinator.com'] }, 'disposable_mailbox'],
     ['a throw-away mailbox in capitals', { emails: ['X@MAILINATOR.COM'] }, 'disposable_mailbox'],
     ['a role’s mailbox', { emails: ['Info@example.com'] }, 'role_mailbox'],
-  ] as [string, Partial<Evidence>, string][])('%s alone puts nothing aside', (_, change, signal) => {
+  ] as [string, Partial<Evidence>, string][])('%s alone does not put the lead aside', (_, change, signal) => {
     expect(of(change)).toMatchObject({ signals: [signal], isSuspicious: false });
   });
 
-  test('the field that only programs fill in is enough', () => {
+  test('is high enough with the honeypot alone', () => {
     expect(of({ honeypot: true })).toMatchObject({ signals: ['honeypot'], isSuspicious: true });
   });
 
-  test('adds up', () => {
+  test('adds up the signals', () => {
     expect(of({ ticket: 'missing', turnstileFailed: true }).isSuspicious).toBe(true);
     expect(of({ ticket: 'missing', emails: ['info@mailinator.com'] }).isSuspicious).toBe(true);
     expect(of({ ticket: 'fast', emails: ['info@example.com'] }).isSuspicious).toBe(false);
   });
 
-  test('takes no look-alike for a throw-away domain', () => {
+  test('does not take a similar domain for a throw-away one', () => {
     for (const email of ['a@notmailinator.com', 'mailinator.com@example.com', 'information@example.com']) {
       expect(of({ emails: [email] }).signals).toEqual([]);
     }

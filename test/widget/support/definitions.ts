@@ -1,4 +1,4 @@
-import { getSpokenMessages } from '../../../worker/forms/language/used-messages.ts';
+import { getUsedMessages } from '../../../worker/forms/language/used-messages.ts';
 import type { Definition, FieldDefinition } from '../../../worker/protocol/wire.ts';
 
 /** A field as the Worker describes it; required unless told otherwise. */
@@ -66,7 +66,7 @@ export function definition(more: Partial<Definition> = {}): Definition {
     title: 'Get the report',
     submitLabel: 'Send',
     fields,
-    messages: getSpokenMessages('en', fields),
+    messages: getUsedMessages('en', fields),
     success: { message: 'Thank you.' },
     closed: false,
     closedMessage: 'This offer has ended.',

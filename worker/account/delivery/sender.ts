@@ -1,4 +1,5 @@
 import type { Answers, LeadContext, RefusedField } from '../../account-api.ts';
+import { SUBMIT_FIELD } from '../../convertr/field-names.ts';
 import type { LeadOutcome } from '../../convertr/outcome.ts';
 import { toRefusedFields } from '../../convertr/refusal.ts';
 import { chooseLink, knownLinks, LINKS_UNKNOWN } from '../../forms/attribution/link.ts';
@@ -10,8 +11,6 @@ import type { Session } from '../upstream/session.ts';
 import type { Waiters } from './pending-replies.ts';
 import { afterSend, afterUnknown, beforeSend } from './state-machine.ts';
 import { DAY, type Effect, settled } from './transition.ts';
-
-const SUBMIT = 'form[submit]';
 
 /** Carries out one send: from a ready row to whatever its answer makes of it. */
 export class Delivery {
@@ -49,7 +48,7 @@ export class Delivery {
       const outcome = await convertr.sendLead(token, {
         formId: row.convertr_form,
         campaignId: row.campaign,
-        ...(linkId !== null && { linkId }),
+        linkId: linkId ?? undefined,
         answers: this.#toBody(row, contents.answers),
       });
       await this.#settle(row.id, lease, token, outcome);
@@ -77,13 +76,8 @@ export class Delivery {
     const known = readFlags(row);
     if (!links || !linkBy || !known.includes(LINKS_UNKNOWN) || linkOf(row) !== row.link_id) return linkOf(row);
     const { explicit, configured, campaign } = linkBy;
-    const { linkId = null, flags } = chooseLink({
-      channel: row.channel,
-      links,
-      ...(explicit !== undefined && { explicit }),
-      ...(configured !== undefined && { channels: { [row.channel]: configured } }),
-      ...(campaign && { campaign }),
-    });
+    const channels = configured === undefined ? undefined : { [row.channel]: configured };
+    const { linkId = null, flags } = chooseLink({ channel: row.channel, links, explicit, channels, campaign });
     // Who was answered without it is answered so again: that is what the flag says from now on.
     const kept = known.filter((flag) => flag !== LINKS_UNKNOWN || row.replied !== null);
     const change = { link_id: linkId, flags: JSON.stringify([...new Set([...kept, ...flags])]) };
@@ -97,8 +91,8 @@ export class Delivery {
     const known = form
       ? Object.entries(answers).filter(([name]) => form.fields.includes(name))
       : Object.entries(answers);
-    if (form && !form.fields.includes(SUBMIT)) return Object.fromEntries(known);
-    return Object.fromEntries([...known.filter(([name]) => name !== SUBMIT), [SUBMIT, 'true']]);
+    if (form && !form.fields.includes(SUBMIT_FIELD)) return Object.fromEntries(known);
+    return Object.fromEntries([...known.filter(([name]) => name !== SUBMIT_FIELD), [SUBMIT_FIELD, 'true']]);
   }
 
   async #settle(id: number, lease: number, token: string, outcome: LeadOutcome): Promise<void> {

@@ -2,11 +2,13 @@ import { findClickId } from './click-ids.ts';
 import { classifyHost } from './referrers.ts';
 import { parseUrl, readSources } from './sources.ts';
 
-/** How a visitor came: URLs as the page saw them. `explicit` is the page's own word for the channel. */
+/** How a visitor came. */
 export interface Visit {
-  page?: string;
-  referrer?: string;
-  explicit?: string;
+  /** URLs, as the page saw them. */
+  page?: string | undefined;
+  referrer?: string | undefined;
+  /** The page's own word for the channel. */
+  explicit?: string | undefined;
 }
 
 /** Longer than any group's name. */
@@ -29,7 +31,7 @@ const NO_MEDIUM: readonly string[] = ['', '(none)', '(not set)'];
 export function detectChannel(visit: Visit): string {
   const explicit = visit.explicit?.trim().slice(0, EXPLICIT_MAX_LENGTH);
   if (explicit) return explicit;
-  const sources = readSources(visit);
+  const sources = readSources(visit.page);
   const source = (sources.utm_source ?? '').toLowerCase();
   const medium = (sources.utm_medium ?? '').toLowerCase();
   const campaign = (sources.utm_campaign ?? '').toLowerCase();
@@ -39,7 +41,7 @@ export function detectChannel(visit: Visit): string {
   return fromTags(source, medium, campaign) ?? clicked?.channel ?? 'Unassigned';
 }
 
-/** A click id stands for the medium that the tags leave out; whatever else they say makes it finer. */
+/** A click id takes the place of a missing `utm_medium`; the other tags may name a finer group. */
 function fromClick(channel: string, source: string, campaign: string): string {
   const medium = channel.startsWith('Paid') ? 'cpc' : channel === 'Display' ? 'display' : '';
   const tagged = fromTags(source, medium, campaign);
@@ -55,7 +57,7 @@ function fromTags(source: string, medium: string, campaign: string): string | un
   if (paid && kind === 'social') return 'Paid Social';
   if (paid && kind === 'video') return 'Paid Video';
   if (DISPLAY.test(medium)) return 'Display';
-  // Beyond Google's rules: the medium alone names the kind, as in "paid_social" or "paidsearch".
+  // Google has no such rule: here the medium alone names the kind, as in "paid_social" or "paidsearch".
   if (paid && medium.includes('social')) return 'Paid Social';
   if (paid && medium.includes('search')) return 'Paid Search';
   if (paid && medium.includes('video')) return 'Paid Video';
@@ -95,13 +97,13 @@ function fromReferrer({ page, referrer }: Visit): string | undefined {
   return kind ? ORGANIC_GROUPS[kind] : 'Referral';
 }
 
-/** Android's apps refer as `android-app://com.google.android.gm/`. */
+/** Android's apps send a referrer such as `android-app://com.google.android.gm/`. */
 function parseReferrerHost(referrer: string | undefined): string | undefined {
   const app = referrer?.startsWith('android-app://') ? URL.parse(referrer) : null;
   return (app ?? parseUrl(referrer))?.hostname;
 }
 
-/** A visitor who moves between the site's own hosts, `www.example.com` and `landing.example.com`, was not referred. */
+/** Moving between hosts of one site, such as `www.example.com` and `landing.example.com`, is no referral. */
 function isSameSite(from: string, to: string): boolean {
   const [here, there] = [to, from].map((host) => host.replace(/^www\./, '').replace(/\.$/, ''));
   return here === there || `${here}`.endsWith(`.${there}`) || `${there}`.endsWith(`.${here}`);

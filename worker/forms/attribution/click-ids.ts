@@ -1,4 +1,4 @@
-/** Parameters that advertising platforms add to a click, and the channel that each stands for. */
+/** Parameters that advertising platforms add to a link, and the channel of each. */
 const CLICK_IDS: Record<string, string> = {
   gclid: 'Paid Search',
   gbraid: 'Paid Search',
@@ -24,10 +24,7 @@ const CLICK_IDS: Record<string, string> = {
 
 export const CLICK_ID_NAMES: readonly string[] = Object.keys(CLICK_IDS);
 
-/**
- * The first click id among the page's parameters. Meta adds `fbclid` to every outgoing link, paid or not, so that
- * alone it proves no payment.
- */
+/** The first click id of a page. `fbclid` proves no payment: Meta adds it to every outgoing link. */
 export function findClickId(sources: Record<string, string>): { name: string; channel: string } | undefined {
   for (const [name, channel] of Object.entries(CLICK_IDS)) {
     if (sources[name]) return { name, channel };

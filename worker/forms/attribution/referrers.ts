@@ -1,9 +1,9 @@
-/** What kind of place a host is. Names are second-level labels, or whole domains where the label alone would mislead. */
+/** Hosts by kind. A name is a registered label, or a whole domain where the label alone would mislead. */
 export type HostKind = 'search' | 'social' | 'video' | 'shopping' | 'webmail' | 'assistant';
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
-/** Looked at in this order: `mail.google.com` is webmail before it is a search engine. */
+/** The order counts: `mail.google.com` must be found as webmail before it is found as a search engine. */
 const HOSTS: Record<HostKind, readonly string[]> = {
   webmail: words(`
     mail.google.com mail.yahoo.com outlook.live.com outlook.office.com outlook.office365.com mail.aol.com
@@ -31,13 +31,13 @@ const HOSTS: Record<HostKind, readonly string[]> = {
     com.google.android.googlequicksearchbox`),
 };
 
-/** Places where people work and share links, on the domain of a search engine. */
+/** Tools on the domain of a search engine, where people share links. */
 const NO_KIND: readonly string[] = ['docs.google.com', 'drive.google.com'];
 
-/** What registries put before a country: `co.uk`, `com.au`, `or.jp`. */
+/** Second levels before a country: `co.uk`, `com.au`, `or.jp`. */
 const SECOND_LEVEL = /^(com?|org?|net?|gob|gov|edu|ac)\.[a-z]{2}$/;
 
-/** @returns the kind of a host or of a `utm_source` that names one; undefined when it is none of them. */
+/** @param host a host, or a `utm_source` that names one. */
 export function classifyHost(host: string): HostKind | undefined {
   const name = host.toLowerCase().replace(/\.$/, '');
   const labels = name.split('.');
@@ -55,7 +55,7 @@ function isWithin(host: string, domain: string): boolean {
   return host === domain || host.endsWith(`.${domain}`);
 }
 
-/** True when `name` is the label that was registered: `google` in `www.google.co.uk`, not in `google.example.com`. */
+/** True when `name` is the registered label: `google` in `www.google.co.uk`, but not in `google.example.com`. */
 function isRegistrable(labels: string[], name: string): boolean {
   if (labels.length === 1) return labels[0] === name;
   const index = labels.lastIndexOf(name);

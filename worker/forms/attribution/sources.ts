@@ -6,8 +6,8 @@ const NAMES: ReadonlySet<string> = new Set([...UTM_NAMES, ...CLICK_ID_NAMES]);
 /** Longer values are noise or an attack. */
 const VALUE_MAX_LENGTH = 500;
 
-/** The UTM parameters and click ids of the page's address, by name. The first of several counts, blank ones don't. */
-export function readSources({ page }: { page?: string; referrer?: string }): Record<string, string> {
+/** The UTM parameters and click ids of a page's address, by name. Of several with one name the first that isn't blank. */
+export function readSources(page: string | undefined): Record<string, string> {
   const query = parseUrl(page)?.searchParams;
   const sources: Record<string, string> = {};
   if (!query) return sources;

@@ -1,11 +1,11 @@
 import { CLICK_ID_NAMES } from '../attribution/click-ids.ts';
-import { foldChannel } from '../attribution/link.ts';
+import { foldChannel } from '../attribution/link-names.ts';
 import type { Fault } from './config.ts';
 import { type FieldConfig, FROM_NAMES } from './config-field.ts';
 
 const WITH_OPTIONS: readonly string[] = ['select', 'multiselect', 'radio', 'checkboxes'];
 
-/** Faults that one value alone doesn't show. */
+/** Faults that no value shows by itself. */
 export function findCrossFaults(config: {
   fields?: FieldConfig[] | undefined;
   channels?: Record<string, number> | undefined;
@@ -27,7 +27,7 @@ function findDuplicates(fields: FieldConfig[]): Fault[] {
   );
 }
 
-/** Names are told apart without case and punctuation: of two that are the same, one would never count. */
+/** Channels are compared without case and punctuation, so one of two equal names would never be used. */
 function findSameChannels(names: string[]): Fault[] {
   const folded = names.map(foldChannel);
   return folded.some((name, index) => folded.indexOf(name) < index)
@@ -61,7 +61,7 @@ function findFieldFaults(field: FieldConfig, index: number): Fault[] {
   return faults;
 }
 
-/** A condition on itself, or on a field that waits for this one, would never be met. */
+/** A condition can never be met when it depends, directly or through others, on its own field. */
 function findCycles(fields: FieldConfig[]): Fault[] {
   const waitsFor = new Map(fields.map(({ name, showIf }) => [name, showIf?.field]));
   return fields.flatMap(({ name }, index) => {

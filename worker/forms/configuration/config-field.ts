@@ -1,62 +1,10 @@
 import * as v from 'valibot';
-import { PLAIN_HOST } from '../origins.ts';
+import { byLocale, filled, richTextSchema, textSchema } from './config-text.ts';
 
-const LABEL_MAX = 1000;
 const VALUE_MAX = 2000;
 const OPTIONS_MAX = 500;
 
-const filled = (max: number) =>
-  v.pipe(
-    v.string('Use a text.'),
-    v.minLength(1, 'Use a text that is not empty.'),
-    v.maxLength(max, `Use at most ${max} characters.`),
-  );
-
-/** BCP 47, as far as `Intl` knows it. */
-export const localeSchema = v.pipe(
-  v.string('Use a language tag such as "en" or "pt-BR".'),
-  v.check((tag) => {
-    try {
-      return Intl.getCanonicalLocales(tag).length === 1;
-    } catch {
-      return false;
-    }
-  }, 'Use a language tag such as "en" or "pt-BR".'),
-);
-
-export const TEXT_HINT = 'Use a text, or texts by language: {"en":"…","de":"…"}.';
-
-/** Lists are left to others, though a record takes them; a map of no language says nothing. */
-function byLocale<T extends v.GenericSchema>(schema: T) {
-  return v.pipe(
-    v.custom<Record<string, unknown>>((input) => typeof input === 'object' && input !== null && !Array.isArray(input)),
-    v.record(localeSchema, schema),
-    v.minEntries(1, TEXT_HINT),
-  );
-}
-
-/** A text, or texts by locale. */
-export const textSchema = v.union([filled(LABEL_MAX), byLocale(filled(LABEL_MAX))], TEXT_HINT);
-
-/** A link that a browser may follow without running anything. */
-export const httpUrlSchema = v.pipe(
-  v.string('Use an http(s) address.'),
-  v.maxLength(2000, 'Use at most 2000 characters.'),
-  v.check((text) => {
-    const url = URL.parse(text);
-    return url !== null && /^https?:$/.test(url.protocol) && PLAIN_HOST.test(url.hostname);
-  }, 'Use an http(s) address.'),
-);
-
-const richTextSchema = v.array(
-  v.union(
-    [filled(LABEL_MAX), v.strictObject({ text: filled(LABEL_MAX), href: httpUrlSchema })],
-    'Use a text, or {"text":"…","href":"https://…"}.',
-  ),
-  'Use a list of texts and links.',
-);
-
-/** `form[…]`, nested as deep as Convertr's are, with `[]` at the end of a multiple choice. */
+/** `form[…]`, nested as deep as Convertr's names are. A multiple choice ends in `[]`. */
 export const fieldNameSchema = v.pipe(
   v.string('Use Convertr’s name, such as "form[email]".'),
   v.maxLength(200, 'Use at most 200 characters.'),
@@ -86,7 +34,7 @@ export const FIELD_TYPES = [
   'hidden',
 ] as const;
 
-/** Where the value of a hidden field can come from, beside click ids' names. */
+/** Where a hidden field can take its value from. Names of click ids are allowed, too. */
 export const FROM_NAMES = [
   'utm_source',
   'utm_medium',
@@ -189,4 +137,3 @@ export const fieldSchema = v.strictObject(
 );
 
 export type FieldConfig = v.InferOutput<typeof fieldSchema>;
-export type Text = v.InferOutput<typeof textSchema>;

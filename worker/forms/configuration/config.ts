@@ -3,9 +3,10 @@ import { ENTERPRISE_LABEL } from '../../convertr/origin.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import { isOriginPattern } from '../origins.ts';
 import { findCrossFaults } from './config-faults.ts';
-import { fieldSchema, httpUrlSchema, localeSchema, TEXT_HINT, textSchema } from './config-field.ts';
+import { fieldSchema } from './config-field.ts';
+import { httpUrlSchema, localeSchema, TEXT_HINT, textSchema } from './config-text.ts';
 
-/** One thing wrong with a configuration: where, and what to do. */
+/** One thing that is wrong with a configuration, and what to do. */
 export interface Fault {
   /** `fields[2].type`; empty for the whole. */
   path: string;
@@ -74,12 +75,12 @@ const configSchema = v.strictObject(
   'Use an object.',
 );
 
-/** A form's configuration, as the contract's section 5 has it. Texts are still by locale. */
+/** A form's configuration, as `docs/forms.md` describes it. Texts are still by locale. */
 export type FormConfig = v.InferOutput<typeof configSchema>;
 
-/** @returns the configuration, or every fault in it, each named by its path. Unknown keys are faults. */
+/** @returns the configuration, or all its faults, each with its path. An unknown key is a fault. */
 export function parseFormConfig(input: unknown): Result<FormConfig, Fault[]> {
-  // A list is an object without any of the keys, which says less.
+  // The schema would take a list for an object and complain about each missing key.
   if (Array.isArray(input)) return fail([{ path: '', message: 'Use an object.' }]);
   const parsed = v.safeParse(configSchema, input);
   if (!parsed.success) return fail(parsed.issues.map(toFault));

@@ -1,12 +1,12 @@
-/** What differs between two configurations, in the words of their keys. */
+/** What differs between two configurations, by their keys. */
 
 export interface Change {
   /** `title.de`, `form[email] label`. */
   what: string;
-  /** Undefined: it was not there. */
-  before?: string;
-  /** Undefined: it is gone. */
-  after?: string;
+  /** Undefined when it was added. */
+  before?: string | undefined;
+  /** Undefined when it was removed. */
+  after?: string | undefined;
 }
 
 type Plain = Record<string, unknown>;
@@ -19,7 +19,7 @@ export function diffDocuments(before: Plain, after: Plain): Change[] {
 
 const toFields = (value: unknown): Plain[] => (Array.isArray(value) ? value : []);
 
-/** Fields are told apart by their names: one that moved has not changed. */
+/** Fields are compared by name, so that one that moved has not changed. */
 function diffFields(before: Plain[], after: Plain[]): Change[] {
   const known = new Map(before.map((field) => [String(field.name), field]));
   const wanted = new Map(after.map((field) => [String(field.name), field]));
@@ -47,16 +47,11 @@ function diffValues(path: string, before: unknown, after: unknown): Change[] {
     return keys.flatMap((key) => diffValues(`${path}${separator}${key}`, before[key], after[key]));
   }
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  return [
-    {
-      what: path,
-      ...(before !== undefined && { before: show(before) }),
-      ...(after !== undefined && { after: show(after) }),
-    },
-  ];
+  return [{ what: path, before: show(before), after: show(after) }];
 }
 
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const show = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** JSON has no text for `undefined`, and none is wanted. */
+const show = (value: unknown): string | undefined => (typeof value === 'string' ? value : JSON.stringify(value));

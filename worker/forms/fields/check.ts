@@ -4,19 +4,22 @@ import { isCountry } from './countries.ts';
 import { inferField } from './infer.ts';
 import { normaliseText } from './text.ts';
 
-/** The codes of a 422, each the key of its message. */
+/** The codes of a 422. Each is the key of its message. */
 export type CheckCode = Extract<
   MessageKey,
   'required' | 'consent' | 'email' | 'phone' | 'url' | 'number' | 'date' | 'dob' | 'choice' | 'too_long' | 'min' | 'max'
 >;
 
-/** Stricter than RFC 5321 where its freedom means a typing error, looser where a strict pattern refuses real people. */
+/**
+ * Stricter than RFC 5321 where the unusual is nearly always a typing error, and looser where a strict pattern would
+ * refuse real people.
+ */
 const EMAIL =
   /^[^\s@"(),:;<>[\]\\]{1,64}@(?:[^\s@.,:;"()<>[\]\\]{1,63}\.)+[^\s@.\d,:;"()<>[\]\\][^\s@.,:;"()<>[\]\\]{1,62}$/u;
 const EMAIL_MAX = 254;
 const OLDEST_YEARS = 120;
 
-/** Checks one value of one field. Blank values are no business of this. @returns the code of what is wrong, or null. */
+/** Checks one value that isn't blank. @returns the code of what is wrong, or null. */
 export function checkValue(field: FieldDefinition, value: string, now: number): CheckCode | null {
   if (field.maxlength !== undefined && [...value].length > field.maxlength) return 'too_long';
   switch (field.type) {
@@ -51,9 +54,9 @@ export function checkValue(field: FieldDefinition, value: string, now: number): 
 const checkChoice = (field: FieldDefinition, value: string): CheckCode | null =>
   !field.options || findOption(field, value) ? null : 'choice';
 
-/** The option that an answer means. Answers come normalised, options as Convertr has them. */
+/** The option that an answer means. The answer is normalised; options are as Convertr has them. */
 export function findOption({ name, options = [] }: FieldDefinition, value: string): Option | undefined {
-  // Convertr itself takes these in any case.
+  // Convertr takes these in any case.
   const fold =
     inferField(name).label === 'contact_types' ? (text: string) => text.toLowerCase() : (text: string) => text;
   return options.find((option) => option.value === value || fold(normaliseText(option.value)) === fold(value));
@@ -66,7 +69,7 @@ function checkNumber({ min, max }: FieldDefinition, value: string): CheckCode | 
   return max !== undefined && number > Number(max) ? 'max' : null;
 }
 
-/** ISO dates compare as text. */
+/** ISO dates can be compared as texts. */
 function checkRange({ min, max }: FieldDefinition, value: string): CheckCode | null {
   if (min !== undefined && value < min) return 'min';
   return max !== undefined && value > max ? 'max' : null;
@@ -85,7 +88,7 @@ function isBirthDate(value: string, now: number): boolean {
   return value <= today && value >= oldest;
 }
 
-/** People leave the scheme out; a name without a dot is no address. */
+/** People leave the scheme out. A host without a dot is no web address. */
 function isWebAddress(value: string): boolean {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `https://${value}`);
   if (url === null || url.username !== '' || /\s/.test(value)) return false;

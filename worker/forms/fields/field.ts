@@ -1,37 +1,37 @@
 import type { FieldDefinition, FieldType, Option, RichText } from '../../protocol/wire.ts';
-import type { FormConfig } from '../configuration/config.ts';
 import type { FieldConfig } from '../configuration/config-field.ts';
 import { getLabels, getMessages, localise } from '../language/messages.ts';
+import { omitUndefined } from '../omit-undefined.ts';
 import { isDialCode, type Slot } from './groups.ts';
 import { inferField, toLabel, toPath } from './infer.ts';
 
-interface DrawInput {
+interface FieldInput {
   slot: Slot;
   /** The configuration's entry for the slot. */
-  entry?: FieldConfig | undefined;
+  entry: FieldConfig | undefined;
   /** Its entries for the slot's members. */
-  parts: FieldConfig[];
-  config: FormConfig;
+  memberEntries: FieldConfig[];
   locale: string;
-  country?: string | undefined;
+  country: string | undefined;
 }
 
-/** Convertr takes these without regard to case; seen at integrators. */
+/** Convertr's three. It takes them in any case. */
 const CONTACT_TYPES = ['Email', 'SMS', 'Post'] as const;
 const CHOICES: readonly FieldType[] = ['select', 'multiselect', 'radio', 'checkboxes'];
 const TEXT_MAX = 500;
 
-export function drawSlot(input: DrawInput): FieldDefinition {
-  if (input.slot.kind === 'phone') return drawPhone(input);
-  if (input.slot.kind === 'address') return drawAddress(input);
-  return drawField(input.slot.name, input.entry, input);
+/** The definition of one question. */
+export function buildField(input: FieldInput): FieldDefinition {
+  if (input.slot.kind === 'phone') return buildPhone(input);
+  if (input.slot.kind === 'address') return buildAddress(input);
+  return buildSingle(input.slot.name, input.entry, input);
 }
 
-function drawPhone({ slot, entry, parts, locale, country }: DrawInput): FieldDefinition {
+function buildPhone({ slot, entry, memberEntries, locale, country }: FieldInput): FieldDefinition {
   const code = slot.members.find((name) => isDialCode(toPath(name).at(-1) ?? ''));
   const number = slot.members.find((name) => name !== code);
-  const refined = { ...parts.find(({ name }) => name === number), ...entry, name: slot.name };
-  const base = drawField(slot.name, { ...refined, type: 'phone' }, { locale, country });
+  const refined = { ...memberEntries.find(({ name }) => name === number), ...entry, name: slot.name };
+  const base = buildSingle(slot.name, { ...refined, type: 'phone' }, { locale, country });
   if (!code || !number) return base;
   return {
     ...base,
@@ -55,28 +55,28 @@ function drawPhone({ slot, entry, parts, locale, country }: DrawInput): FieldDef
   };
 }
 
-function drawAddress({ slot, entry, parts, locale, country }: DrawInput): FieldDefinition {
+function buildAddress({ slot, entry, memberEntries, locale, country }: FieldInput): FieldDefinition {
   const lines = slot.members
-    .map((name) => ({ name, part: parts.find((candidate) => candidate.name === name) }))
-    .filter(({ part }) => !part?.hide && part?.type !== 'hidden');
-  const base = drawField(slot.name, { ...entry, name: slot.name, type: 'address' }, { locale, country });
+    .map((name) => ({ name, own: memberEntries.find((member) => member.name === name) }))
+    .filter(({ own }) => !own?.hide && own?.type !== 'hidden');
+  const base = buildSingle(slot.name, { ...entry, name: slot.name, type: 'address' }, { locale, country });
   const { autocomplete: _, ...group } = base;
   return {
     ...group,
     label: localise(entry?.label, locale) ?? getLabels(locale).address,
-    fields: lines.map(({ name, part }, index) => ({
-      ...drawField(name, part, { locale, country }),
-      // A required group needs its first line and its postcode; further lines are for those who have them.
-      required: part?.required ?? (base.required && (index === 0 || /post|zip/i.test(name))),
+    fields: lines.map(({ name, own }, index) => ({
+      ...buildSingle(name, own, { locale, country }),
+      // A required address needs its first line and its postcode. Not everybody has further lines.
+      required: own?.required ?? (base.required && (index === 0 || /post|zip/i.test(name))),
     })),
   };
 }
 
-/** What was inferred from the name, refined by what the configuration says. */
-function drawField(
+/** A field as its name suggests it, refined by its entry. */
+function buildSingle(
   name: string,
   entry: FieldConfig | undefined,
-  { locale, country }: Pick<DrawInput, 'locale' | 'country'>,
+  { locale, country }: Pick<FieldInput, 'locale' | 'country'>,
 ): FieldDefinition {
   const inferred = inferField(name);
   const labels = getLabels(locale);
@@ -90,14 +90,18 @@ function drawField(
     (inferred.label ? labels[inferred.label] : toLabel(name));
   const keepsHints = entry?.type === undefined || entry.type === inferred.type || type === 'tel';
   const maxlength = entry?.maxlength ?? inferred.maxlength ?? (type === 'textarea' ? 2000 : TEXT_MAX);
-  const field: FieldDefinition = { name, type, label, required: entry?.required ?? inferred.required ?? false };
-  const optional: Partial<FieldDefinition> = {
+  const isBox = type === 'consent' || type === 'checkbox';
+  return omitUndefined({
+    name,
+    type,
+    label,
+    required: entry?.required ?? inferred.required ?? false,
     autocomplete: entry?.autocomplete ?? inferred.autocomplete,
     inputmode: entry?.inputmode ?? (keepsHints ? inferred.inputmode : type === 'number' ? 'decimal' : undefined),
     placeholder: localise(entry?.placeholder, locale),
     help: localise(entry?.help, locale),
     options,
-    text: type === 'consent' || type === 'checkbox' ? rich : undefined,
+    text: isBox ? rich : undefined,
     width: entry?.width ?? inferred.width,
     maxlength: CHOICES.includes(type) || type === 'consent' ? undefined : maxlength,
     min: entry?.min,
@@ -105,11 +109,9 @@ function drawField(
     step: entry?.step,
     showIf: entry?.showIf,
     value: entry?.value,
-    ticked: type === 'consent' || type === 'checkbox' ? (entry?.ticked ?? '1') : undefined,
+    ticked: isBox ? (entry?.ticked ?? '1') : undefined,
     country: type === 'phone' || type === 'country' ? (entry?.country ?? country) : undefined,
-  } as Partial<FieldDefinition>;
-  for (const [key, value] of Object.entries(optional)) if (value !== undefined) Object.assign(field, { [key]: value });
-  return field;
+  });
 }
 
 function pickType(

@@ -1,3 +1,4 @@
+import { SUBMIT_FIELD } from '../../convertr/field-names.ts';
 import { toPath } from './infer.ts';
 
 /** One thing to ask for: a Convertr field, or several that are one question. */
@@ -9,13 +10,11 @@ export interface Slot {
   members: string[];
 }
 
-const SUBMIT = 'form[submit]';
-
-/** Groups Convertr's names into questions, in Convertr's order. The submit button is none. */
+/** Groups Convertr's names into questions, in Convertr's order. The submit button is no question. */
 export function toSlots(listed: readonly string[]): Slot[] {
   const slots: Slot[] = [];
   for (const name of listed) {
-    if (name === SUBMIT) continue;
+    if (name === SUBMIT_FIELD) continue;
     const parent = toParent(name);
     const kind = parent && toKind(parent, listed);
     if (!parent || !kind) {
@@ -29,7 +28,7 @@ export function toSlots(listed: readonly string[]): Slot[] {
   return slots;
 }
 
-/** `form[telephone][countryCode]` → `form[telephone]`; a top-level name has none. */
+/** `form[telephone][countryCode]` → `form[telephone]`. A top-level name has no parent. */
 function toParent(name: string): string | undefined {
   const match = /^(form(?:\[[^\]]+\])+)\[[^\]]+\]$/.exec(name);
   return match?.[1];
@@ -44,4 +43,4 @@ function toKind(parent: string, listed: readonly string[]): 'phone' | 'address' 
   return children.some((child) => /^(addressline|line)\d$/.test(child)) ? 'address' : undefined;
 }
 
-export const isDialCode = (part: string): boolean => /^(country|dial(l?ing)?)_?code$/i.test(part);
+export const isDialCode = (word: string): boolean => /^(country|dial(l?ing)?)_?code$/i.test(word);

@@ -5,7 +5,7 @@ import type { LabelKey } from '../language/messages.ts';
 export interface Inferred {
   type: FieldType;
   label?: LabelKey;
-  autocomplete?: string;
+  autocomplete?: string | undefined;
   inputmode?: 'text' | 'email' | 'tel' | 'url' | 'numeric' | 'decimal';
   required?: true;
   width?: 'half';
@@ -15,11 +15,11 @@ export interface Inferred {
 const text = (label: LabelKey, autocomplete?: string, more: Partial<Inferred> = {}): Inferred => ({
   type: 'text',
   label,
-  ...(autocomplete && { autocomplete }),
+  autocomplete,
   ...more,
 });
 
-/** By the name's last part without case and punctuation; spellings that mean the same share a line. */
+/** By the last word of a name, without case and punctuation. Spellings that mean the same share a line. */
 const KNOWN: [spellings: string, Inferred][] = [
   ['title salutation prefix honorific', text('title', 'honorific-prefix')],
   ['firstname fname forename givenname first', text('first_name', 'given-name', { required: true, width: 'half' })],
@@ -71,33 +71,33 @@ const TABLE = new Map(
   KNOWN.flatMap(([spellings, inferred]) => spellings.split(' ').map((name) => [name, inferred] as const)),
 );
 
-/** A label of two or three words may end in a known one: `work_email`, `uk_postcode`. Too loose for shorter words. */
+/** A name may end in one of these: `work_email`, `uk_postcode`. Shorter words would match too much. */
 const SUFFIXES = ['optin', 'email', 'phone', 'telephone', 'postcode', 'mobile', 'website'];
-/** What stands below one of these is agreed to, whatever it is called: `form[optin][email]` is no address. */
+/** Every field below one of these is a consent: `form[optin][email]` is no address. */
 const CONSENT_GROUPS: readonly string[] = ['optin', 'optins', 'consent', 'consents'];
 
 /** What the name of a Convertr field suggests; an unknown name is a line of text. */
 export function inferField(name: string): Inferred {
-  const key = fold(lastPart(name));
+  const key = fold(lastWord(name));
   const known = TABLE.get(key);
   const isConsent = toPath(name)
     .slice(0, -1)
-    .some((part) => CONSENT_GROUPS.includes(fold(part)));
+    .some((word) => CONSENT_GROUPS.includes(fold(word)));
   if (known?.type === 'checkboxes') return known;
-  // A list is of several answers, and a consent is one.
+  // A list has several answers, and a consent is one.
   if (name.endsWith('[]') && (isConsent || known?.type === 'consent')) return { type: 'text' };
   if (isConsent && known?.type !== 'consent') return { type: 'consent' };
   if (known) return known;
   const suffix = SUFFIXES.find((word) => key.endsWith(word));
   const near = suffix === undefined ? undefined : TABLE.get(suffix);
   if (!near) return { type: 'text' };
-  const { required: _, label: __, ...rest } = near;
-  return rest;
+  const { required: _, label: __, ...hints } = near;
+  return hints;
 }
 
 /** `form[industry_sector]` → "Industry sector", `form[jobTitle]` → "Job title". */
 export function toLabel(name: string): string {
-  const words = lastPart(name)
+  const words = lastWord(name)
     .replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
     .split(/[\s_.-]+/)
     .filter(Boolean)
@@ -108,8 +108,8 @@ export function toLabel(name: string): string {
 
 /** The names between the brackets: `form[lookup][postcode]` → `['lookup', 'postcode']`. */
 export function toPath(name: string): string[] {
-  return [...name.matchAll(/\[([^\]]*)\]/g)].map(([, part = '']) => part).filter((part) => part !== '');
+  return [...name.matchAll(/\[([^\]]*)\]/g)].map(([, word = '']) => word).filter((word) => word !== '');
 }
 
-const lastPart = (name: string): string => toPath(name).at(-1) ?? name;
-const fold = (part: string): string => part.toLowerCase().replace(/[^a-z0-9]/g, '');
+const lastWord = (name: string): string => toPath(name).at(-1) ?? name;
+const fold = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -2,57 +2,57 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { PhoneStyle } from '../form.ts';
 import { dialCodeOf, isCountry } from './countries.ts';
 
-/** What a visitor gave: a number, and a country as `GB`, `+44` or `44` when asked apart. */
 export interface PhoneInput {
   number: string;
-  code?: string;
-  /** ISO 3166; for a national number without a code. */
-  country?: string;
+  /** `GB`, `+44` or `44`, when it was asked for apart. */
+  code?: string | undefined;
+  /** ISO 3166, for a national number without a code. */
+  country?: string | undefined;
 }
 
-export interface PhoneParts {
+export interface PhoneNumber {
   /** `+44`. */
   dialCode: string;
-  /** `GB`, where the number or the visitor's choice tells. */
-  country?: string;
-  /** As dialled within the country, the trunk 0 kept: `07700900123`. */
+  /** `GB`, when the number or the visitor's choice says so. */
+  country?: string | undefined;
+  /** As dialled within the country, with the trunk 0: `07700900123`. */
   national: string;
   /** E.164: `+447700900123`. */
   international: string;
 }
 
-/** @returns the parts, or nothing when no number in the world looks like this. */
-export function parsePhone({ number, code, country }: PhoneInput): PhoneParts | undefined {
+/** @returns nothing when this is no possible number in any country. */
+export function parsePhone({ number, code, country }: PhoneInput): PhoneNumber | undefined {
   const chosen = code?.trim() ?? '';
   const home = isCountry(chosen) ? chosen : country && isCountry(country) ? country : undefined;
   const defaultCallingCode = /^\+?(\d{1,4})$/.exec(chosen)?.[1];
   const text = number.trim().replace(/^00/, '+');
-  // A dial code of several countries doesn't say which, but it says what a trunk prefix is: Italy's 0 is none.
+  // Several countries may share a dial code, but it still tells a trunk prefix: Italy's 0 is none.
   const parsed = parsePhoneNumberFromString(text, defaultCallingCode ? { defaultCallingCode } : home);
   if (!parsed?.isPossible()) return undefined;
-  // Convertr has no place for it.
+  // Convertr takes no extension.
   parsed.setExt('');
   const found = parsed.country ?? home;
   return {
     dialCode: `+${parsed.countryCallingCode}`,
     national: parsed.formatNational().replace(/\D/g, ''),
     international: parsed.number,
-    ...(found && dialCodeOf(found) === `+${parsed.countryCallingCode}` && { country: found }),
+    country: found && dialCodeOf(found) === `+${parsed.countryCallingCode}` ? found : undefined,
   };
 }
 
-/** One text: E.164 when plain; else Convertr's recommended import form, `(+44)07700900123`. */
-export function toSinglePhone({ style }: PhoneStyle, parts: PhoneParts): string {
-  return style === 'plain' ? parts.international : `(${parts.dialCode})${parts.national}`;
+/** One value: E.164 in the plain style, else the form that Convertr recommends, `(+44)07700900123`. */
+export function toSinglePhone({ style }: PhoneStyle, phone: PhoneNumber): string {
+  return style === 'plain' ? phone.international : `(${phone.dialCode})${phone.national}`;
 }
 
-/** Country code and number apart, the code in the form's notation. */
-export function toSplitPhone({ countryCode }: PhoneStyle, parts: PhoneParts): { code: string; number: string } {
+/** Two values: the country code in the form's notation, and the national number. */
+export function toSplitPhone({ countryCode }: PhoneStyle, phone: PhoneNumber): { code: string; number: string } {
   const code =
     countryCode === 'GB'
-      ? (parts.country ?? parts.dialCode)
+      ? (phone.country ?? phone.dialCode)
       : countryCode === '44'
-        ? parts.dialCode.slice(1)
-        : parts.dialCode;
-  return { code, number: parts.national };
+        ? phone.dialCode.slice(1)
+        : phone.dialCode;
+  return { code, number: phone.national };
 }

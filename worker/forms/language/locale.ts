@@ -4,9 +4,9 @@ const RIGHT_TO_LEFT: readonly string[] = ['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 
 const HEADER_MAX_LENGTH = 500;
 
 /**
- * The locale to answer in: what the page asks for, else the form's own, else the browser's first language that the
- * form speaks, else English. Regional tags are kept (`pt-BR`); malformed ones don't count, nor does a language that
- * neither we nor the form's texts speak: English words under its name would be read aloud by its rules.
+ * The locale to answer in: the one that the page asks for, else the form's own, else the browser's first supported
+ * language, else English. Regional tags are kept (`pt-BR`). Malformed tags don't count, nor do languages without texts:
+ * a screen reader would read the English texts by the rules of that language.
  */
 export function negotiateLocale({
   asked,
@@ -14,28 +14,28 @@ export function negotiateLocale({
   acceptLanguage,
   texts,
 }: {
-  asked?: string;
-  form?: string;
-  acceptLanguage?: string;
+  asked?: string | undefined;
+  form?: string | undefined;
+  acceptLanguage?: string | undefined;
   /** The form's configuration, with texts by locale. */
-  texts?: object;
+  texts?: object | undefined;
 }): string {
   const wanted = canonical(asked);
   const own = canonical(form);
-  const isSpoken = (tag: string) =>
+  const isSupported = (tag: string) =>
     LANGUAGES.includes(toLanguage(tag)) ||
     (own && toLanguage(own) === toLanguage(tag)) ||
-    isKey(toLanguage(tag), texts);
-  return (wanted && isSpoken(wanted) ? wanted : own) ?? fromHeader(acceptLanguage) ?? 'en';
+    hasTextIn(toLanguage(tag), texts);
+  return (wanted && isSupported(wanted) ? wanted : own) ?? fromHeader(acceptLanguage) ?? 'en';
 }
 
 const toLanguage = (tag: string): string => tag.split('-')[0]?.toLowerCase() ?? '';
 
-/** Whether anything in a configuration is given in this language. */
-const isKey = (language: string, value: unknown): boolean =>
+/** Whether any text of a configuration is in this language. */
+const hasTextIn = (language: string, value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
-  Object.entries(value).some(([key, inner]) => toLanguage(key) === language || isKey(language, inner));
+  Object.entries(value).some(([key, inner]) => toLanguage(key) === language || hasTextIn(language, inner));
 
 function canonical(tag: string | undefined): string | undefined {
   try {
@@ -45,13 +45,13 @@ function canonical(tag: string | undefined): string | undefined {
   }
 }
 
-/** RFC 9110, 12.5.4. */
+/** The supported language that `Accept-Language` prefers (RFC 9110, 12.5.4). */
 function fromHeader(header: string | undefined): string | undefined {
   const ranges = (header ?? '')
     .slice(0, HEADER_MAX_LENGTH)
     .split(',')
     .map((range) => {
-      const [tag = '', ...parameters] = range.split(';').map((part) => part.trim());
+      const [tag = '', ...parameters] = range.split(';').map((text) => text.trim());
       const quality = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? 1);
       return { tag: canonical(tag), quality };
     })

@@ -17,16 +17,16 @@ export type { LabelKey, MessageKey };
 
 const LOCALES: Record<string, Locale> = { en, de, fr, es, it, nl, pt, pl, sv, da, ja, ar };
 
-/** The languages that the form speaks by itself. */
+/** The languages that come with the project. */
 export const LANGUAGES: readonly string[] = Object.keys(LOCALES);
 
-/** `pt-BR` speaks `pt`; what no file speaks, speaks English. */
+/** `pt-BR` gets `pt`. A language without a file gets English. */
 const find = (locale: string): Locale => LOCALES[locale.split('-')[0]?.toLowerCase() ?? ''] ?? en;
 
 export const getMessages = (locale: string): Record<MessageKey, string> => find(locale).messages;
 export const getLabels = (locale: string): Record<LabelKey, string> => find(locale).labels;
 
-/** Fills `{name}` placeholders. One without a value stays as it is. */
+/** Fills `{name}` placeholders. A placeholder without a value stays. */
 export function formatMessage(text: string, values: Record<string, string>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }

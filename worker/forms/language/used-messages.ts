@@ -1,4 +1,4 @@
-/** Which of a language's messages a form can come to say: what it cannot is not sent to a phone. */
+/** Picks the messages that a form can show, so that the others need not be sent. */
 import type { FieldDefinition } from '../../protocol/wire.ts';
 import { getMessages, type MessageKey } from './messages.ts';
 
@@ -13,7 +13,7 @@ const isRanged = is('number', 'date', 'dob');
 const isStepped: Condition = ({ step }) => (step ?? 1) > 1;
 const never: Condition = () => false;
 
-/** What must be true of one field at least; a message that isn't here can be said by any form. */
+/** A message is used when this is true of at least one field. A message without a condition is always used. */
 const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
   required_choice: is('select', 'country', 'radio', 'checkboxes', 'multiselect'),
   consent: is('consent'),
@@ -42,7 +42,7 @@ const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
   next: isStepped,
   back: isStepped,
   step: isStepped,
-  // Said by the Worker alone, or under a name of their own in the definition.
+  // The Worker alone uses these, or they have a key of their own in the definition.
   leave_empty: never,
   choice: never,
   refused: never,
@@ -52,12 +52,12 @@ const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
   closed: never,
 };
 
-/** The messages that these fields, with the lines of their groups, can bring up. */
-export function getSpokenMessages(locale: string, fields: FieldDefinition[]): Record<string, string> {
+/** The messages that these fields, and the lines of their groups, can show. */
+export function getUsedMessages(locale: string, fields: FieldDefinition[]): Record<string, string> {
   const all = fields.flatMap((field) => [field, ...(field.fields ?? [])]);
-  const isSpoken = (key: string) => {
+  const isUsed = (key: string) => {
     const condition = CONDITIONS[key as MessageKey];
     return !condition || all.some(condition);
   };
-  return Object.fromEntries(Object.entries(getMessages(locale)).filter(([key]) => isSpoken(key)));
+  return Object.fromEntries(Object.entries(getMessages(locale)).filter(([key]) => isUsed(key)));
 }

@@ -1,12 +1,12 @@
 import type { TicketState } from './ticket.ts';
 
-/** How much each tells. None refuses a lead; together they put it aside for a person. */
-const WEIGHTS = {
-  /** Autofill and people don't see it. */
+/** Points by signal. No signal refuses a lead; enough points put it aside for a person. */
+const POINTS = {
+  /** Neither people nor autofill see the input. */
   honeypot: 3,
   ticket_forged: 2,
   turnstile_failed: 2,
-  /** Server-side callers have no ticket either. */
+  /** Programs that post by themselves have no ticket. */
   ticket_missing: 1,
   ticket_fast: 1,
   ticket_stale: 1,
@@ -14,18 +14,18 @@ const WEIGHTS = {
   role_mailbox: 1,
 } as const;
 
-export type Signal = keyof typeof WEIGHTS;
+export type Signal = keyof typeof POINTS;
 
-const SUSPICIOUS = 3;
+const SUSPICIOUS_POINTS = 3;
 
-/** Domains whose mailboxes anybody can read and nobody keeps. The best known ones: this is a weak signal. */
+/** The best known domains of mailboxes that anybody can read and nobody keeps. */
 const DISPOSABLE = new Set(
   `mailinator.com guerrillamail.com guerrillamail.net sharklasers.com 10minutemail.com temp-mail.org tempmail.com yopmail.com
    trashmail.com getnada.com dispostable.com maildrop.cc mintemail.com throwawaymail.com fakeinbox.com mohmal.com
    emailondeck.com moakt.com tempr.email discard.email spamgourmet.com mailnesia.com mytemp.email burnermail.io
    inboxkitten.com mail.tm tempmailo.com 1secmail.com grr.la spam4.me`.split(/\s+/),
 );
-/** RFC 2142 and custom: nobody's own address. */
+/** Mailboxes of a role, by RFC 2142 and by custom: no one person reads them. */
 const ROLE = /^(abuse|admin|hostmaster|info|no-?reply|postmaster|root|sales|security|support|webmaster)@/i;
 
 export interface Evidence {
@@ -35,12 +35,14 @@ export interface Evidence {
   turnstileFailed: boolean;
 }
 
-/** What speaks against a submission. `score` sets the rate; `isSuspicious` sets it aside. */
-export function weigh({ honeypot, ticket, emails, turnstileFailed }: Evidence): {
+export interface SpamScore {
   signals: Signal[];
   score: number;
   isSuspicious: boolean;
-} {
+}
+
+/** Adds up what speaks against a submission. */
+export function scoreSpam({ honeypot, ticket, emails, turnstileFailed }: Evidence): SpamScore {
   const signals: Signal[] = [];
   if (honeypot) signals.push('honeypot');
   if (ticket !== 'good') signals.push(`ticket_${ticket}`);
@@ -49,6 +51,6 @@ export function weigh({ honeypot, ticket, emails, turnstileFailed }: Evidence): 
     signals.push('disposable_mailbox');
   }
   if (emails.some((email) => ROLE.test(email))) signals.push('role_mailbox');
-  const score = signals.reduce((sum, signal) => sum + WEIGHTS[signal], 0);
-  return { signals, score, isSuspicious: score >= SUSPICIOUS };
+  const score = signals.reduce((sum, signal) => sum + POINTS[signal], 0);
+  return { signals, score, isSuspicious: score >= SUSPICIOUS_POINTS };
 }

@@ -2,20 +2,20 @@ import { deriveKeys } from '../../settings/keys.ts';
 
 export type TicketState = 'good' | 'missing' | 'forged' | 'fast' | 'stale';
 
-/** Nobody reads and fills in a form faster. */
+/** No person reads and fills in a form faster. */
 const MIN_AGE_MS = 2000;
 /** A page left open overnight still works. */
 const MAX_AGE_MS = 24 * 3_600_000;
-/** Bytes of the signature that travel: enough for a signal that is never the only one. */
+/** The signature is cut to this length, which is enough for a signal that never decides alone. */
 const SIGNATURE_BYTES = 16;
 
-/** Says that a definition of this form was handed out at this time: `{milliseconds, base 36}.{signature}`. */
+/** Proves when a form's definition was handed out: `{milliseconds, base 36}.{signature}`. */
 export async function createTicket(
   leadKeys: readonly Uint8Array<ArrayBuffer>[],
   form: string,
   now: number,
 ): Promise<string> {
-  const issued = (now - (now % GRAIN_MS)).toString(36);
+  const issued = (now - (now % ROUND_MS)).toString(36);
   const last = lastIssued.get(leadKeys) ?? new Map<string, string>();
   lastIssued.set(leadKeys, last);
   const known = last.get(form);
@@ -38,15 +38,15 @@ export async function readTicket(
   if (!issued) return 'forged';
   const keys = await ticketKeys(leadKeys);
   const expected = await Promise.all(keys.map((key) => sign(key, form, issued)));
-  // A ticket is no secret worth a timing attack: it only tells how old a page is.
+  // A plain comparison will do: a ticket is no secret, it only tells how old a page is.
   if (!expected.includes(signature)) return 'forged';
   const age = now - Number.parseInt(issued, 36);
   if (age < MIN_AGE_MS) return 'fast';
   return age > MAX_AGE_MS ? 'stale' : 'good';
 }
 
-/** Visitors of one moment share a ticket: it tells how old a page is, not whose. */
-const GRAIN_MS = 500;
+/** Times are rounded, so that visitors of one moment share a ticket. */
+const ROUND_MS = 500;
 const FORMS_MAX = 500;
 const lastIssued = new WeakMap<readonly Uint8Array<ArrayBuffer>[], Map<string, string>>();
 

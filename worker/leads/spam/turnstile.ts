@@ -1,25 +1,27 @@
 const VERIFY_URL = 'https://challenges.cloudflare.com/turnstile/v0/siteverify';
 const TIMEOUT_MS = 3000;
-/** What the widget names its challenge. */
+/** The widget's name for its challenge. */
 export const TURNSTILE_ACTION = 'lead-form';
-/** The name that Turnstile gives its own input. */
+/** Turnstile's name for its own input. */
 export const TURNSTILE_PARAMETER = 'cf-turnstile-response';
 
-/** Turnstile's own trouble, and faults of the set-up: they say nothing of the visitor. */
+/** Turnstile's own failures and faults of the set-up, which say nothing about the visitor. */
 const NOT_THE_VISITOR = ['internal-error', 'missing-input-secret', 'invalid-input-secret', 'bad-request'];
 
 export interface TurnstileCheck {
   secret: string;
   token: string | undefined;
-  /** The submission's id: a repeated check of one token passes under the same key. */
+  /** The submission's id. Under the same id, Turnstile lets a token be checked again. */
   submission: string;
   address: string | undefined;
-  /** Hosts that may show the form; a token solved elsewhere doesn't count. */
+  /** Hosts that may show the form. A token from another host doesn't count. */
   isAllowedHost: (host: string) => boolean;
 }
 
-/** @returns `failed` only when Turnstile says so of the visitor; its own outage, or a wrong secret, blocks nobody. */
-export async function verifyTurnstile(check: TurnstileCheck): Promise<'passed' | 'failed' | 'unavailable'> {
+export type TurnstileResult = 'passed' | 'failed' | 'unavailable';
+
+/** @returns `unavailable` when Turnstile is down or the secret is wrong: the visitor is not to blame. */
+export async function verifyTurnstile(check: TurnstileCheck): Promise<TurnstileResult> {
   const { secret, token, submission, address, isAllowedHost } = check;
   if (!token) return 'failed';
   const body = new URLSearchParams({ secret, response: token, idempotency_key: submission });

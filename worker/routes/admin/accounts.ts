@@ -1,14 +1,20 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { callAccount, checkJurisdiction, ONCE } from '../../account/client.ts';
+import type { MfaResult } from '../../account-api.ts';
 import type { AppEnv } from '../app-env.ts';
-import { problem } from '../problem.ts';
-import { readJson } from './json.ts';
+import { callAccountOrThrow } from '../call-account.ts';
+import { jsonBody } from '../json-body.ts';
+import { ProblemError } from '../problem.ts';
+import { withAccount } from './with-account.ts';
 
 const mfaSchema = v.union([
   v.strictObject({ code: v.pipe(v.string(), v.trim(), v.regex(/^[\w-]{3,20}$/)) }),
   v.strictObject({ resend: v.literal(true) }),
 ]);
+const MFA_HINT = 'Send {"code":"…"} with the code from the text message.';
+const CONVERTR_RETRY_SECONDS = 15;
+const MFA_RETRY_SECONDS = 60;
 
 /** `/v1/admin/accounts` */
 export const adminAccounts = new Hono<AppEnv>()
@@ -22,56 +28,47 @@ export const adminAccounts = new Hono<AppEnv>()
     return c.json({ accounts });
   })
 
-  .get('/:enterprise', async (c) => {
-    const account = c.get('settings').accounts.get(c.req.param('enterprise'));
-    if (!account) return problem(c, 'not_found', { detail: 'CONVERTR_ACCOUNTS has no such account.' });
+  .get('/:enterprise', withAccount, async (c) => {
+    const account = c.get('account');
     const misplaced = await checkJurisdiction(c.env, account);
-    if (misplaced) return problem(c, 'misconfigured', { detail: misplaced });
-    const state = await callAccount(c.env, account, (object) => object.account());
-    return state.ok ? c.json(state.value) : problem(c, 'unavailable', { retryAfter: 5 });
+    if (misplaced) throw new ProblemError('misconfigured', { detail: misplaced });
+    return c.json(await callAccountOrThrow(c, account, (object) => object.account()));
   })
 
-  .post('/:enterprise/mfa', async (c) => {
-    const account = c.get('settings').accounts.get(c.req.param('enterprise'));
-    if (!account) return problem(c, 'not_found', { detail: 'CONVERTR_ACCOUNTS has no such account.' });
-    const body = await readJson(c);
-    if (!body.ok) return body.error;
-    const parsed = v.safeParse(mfaSchema, body.value);
-    if (!parsed.success)
-      return problem(c, 'malformed', { detail: 'Send {"code":"…"} with the code from the text message.' });
-    const code = 'code' in parsed.output ? parsed.output.code : undefined;
+  .post('/:enterprise/mfa', withAccount, jsonBody(mfaSchema, MFA_HINT), async (c) => {
+    const body = c.req.valid('json');
+    const code = 'code' in body ? body.code : undefined;
     // Each try may send a text message.
-    const result = await callAccount(c.env, account, (object) => object.mfa(code), ONCE);
-    if (!result.ok || result.value.kind === 'unreachable') {
-      return problem(c, 'unavailable', {
-        detail: 'Convertr could not be asked. Try again in a minute.',
-        retryAfter: 60,
-      });
-    }
-    if (result.value.kind === 'not_waiting') {
-      return problem(c, 'wrong_state', { detail: 'This account does not wait for a code.' });
-    }
-    return result.value.kind === 'accepted'
-      ? c.json({ accepted: true })
-      : problem(c, 'code_refused', { detail: 'Convertr did not take the code. Check it, or ask for a new one.' });
+    const result = await callAccount(c.env, c.get('account'), (object) => object.mfa(code), ONCE);
+    checkMfa(result.ok ? result.value.kind : 'unreachable');
+    return c.json({ accepted: true });
   })
 
-  .get('/:enterprise/campaigns/:campaignId', async (c) => {
-    const account = c.get('settings').accounts.get(c.req.param('enterprise'));
+  .get('/:enterprise/campaigns/:campaignId', withAccount, async (c) => {
     const id = c.req.param('campaignId');
-    if (!account || !/^[1-9]\d{0,14}$/.test(id)) return problem(c, 'not_found');
-    const facts = await callAccount(c.env, account, (object) => object.refreshCampaign(Number(id)));
-    if (!facts.ok) return problem(c, 'unavailable', { retryAfter: 5 });
-    if (facts.value.ok) return c.json(facts.value.value);
-    if (facts.value.error === 'not_found') {
-      return problem(c, 'not_found', { detail: 'Convertr knows no such campaign for this account.' });
-    }
-    return problem(c, 'unavailable', {
-      detail: CAMPAIGN_FAULTS[facts.value.error] ?? 'Convertr could not be asked.',
-      reason: facts.value.error,
-      retryAfter: 15,
-    });
+    if (!/^[1-9]\d{0,14}$/.test(id)) throw new ProblemError('not_found');
+    const facts = await callAccountOrThrow(c, c.get('account'), (object) => object.refreshCampaign(Number(id)));
+    if (facts.ok) return c.json(facts.value);
+    throw toCampaignProblem(facts.error);
   });
+
+function checkMfa(kind: MfaResult['kind']): void {
+  switch (kind) {
+    case 'accepted':
+      return;
+    case 'denied':
+      throw new ProblemError('code_refused', {
+        detail: 'Convertr did not take the code. Check it, or ask for a new one.',
+      });
+    case 'not_waiting':
+      throw new ProblemError('wrong_state', { detail: 'This account does not wait for a code.' });
+    case 'unreachable':
+      throw new ProblemError('unavailable', {
+        detail: 'Convertr could not be asked. Try again in a minute.',
+        retryAfter: MFA_RETRY_SECONDS,
+      });
+  }
+}
 
 const CAMPAIGN_FAULTS: Record<string, string> = {
   mfa: 'Convertr asks for a code from a text message first.',
@@ -81,3 +78,11 @@ const CAMPAIGN_FAULTS: Record<string, string> = {
   rate_limited: 'The request budget is used up. Try again in a few minutes.',
   unavailable: 'Convertr does not answer. Try again in a minute.',
 };
+
+function toCampaignProblem(reason: string): ProblemError {
+  if (reason === 'not_found') {
+    return new ProblemError('not_found', { detail: 'Convertr knows no such campaign for this account.' });
+  }
+  const detail = CAMPAIGN_FAULTS[reason] ?? 'Convertr could not be asked.';
+  return new ProblemError('unavailable', { detail, reason, retryAfter: CONVERTR_RETRY_SECONDS });
+}

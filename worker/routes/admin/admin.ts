@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { callAccount } from '../../account/client.ts';
 import type { AppEnv } from '../app-env.ts';
-import { problem } from '../problem.ts';
+import { callAccountOrThrow } from '../call-account.ts';
 import { adminAccounts } from './accounts.ts';
 import { requireAdmin } from './auth.ts';
 import { adminDoctor } from './checks/doctor.ts';
@@ -11,9 +11,10 @@ import { adminLeads } from './leads.ts';
 import { streamCsv } from './leads-csv.ts';
 import { adminPeople } from './people.ts';
 import { adminPreview } from './preview.ts';
-import { compact, leadQuerySchema, readAccount, readQuery, statsQuerySchema, toLeadQuery } from './query.ts';
+import { leadQuerySchema, query, statsQuerySchema } from './query.ts';
 import { adminRetry } from './retry.ts';
 import { adminTest } from './test-send.ts';
+import { withAccount } from './with-account.ts';
 
 /** `/v1/admin`: everything behind the token. */
 export const admin = new Hono<AppEnv>()
@@ -28,23 +29,17 @@ export const admin = new Hono<AppEnv>()
   .route('/retry', adminRetry)
   .route('/', adminPeople)
 
-  .get('/leads.csv', async (c) => {
-    const account = readAccount(c, c.req.query('enterprise'));
-    if (!account.ok) return account.error;
-    const query = readQuery(c, leadQuerySchema);
-    if (!query.ok) return query.error;
-    const csv = streamCsv((ask) => callAccount(c.env, account.value, ask), toLeadQuery(query.value));
+  .get('/leads.csv', withAccount, query(leadQuerySchema), (c) => {
+    const account = c.get('account');
+    const filter = c.req.valid('query');
+    const csv = streamCsv((paging) => callAccount(c.env, account, (object) => object.leads({ ...filter, ...paging })));
     return c.body(csv, 200, {
       'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="leads-${account.value.enterprise}.csv"`,
+      'Content-Disposition': `attachment; filename="leads-${account.enterprise}.csv"`,
     });
   })
 
-  .get('/stats', async (c) => {
-    const account = readAccount(c, c.req.query('enterprise'));
-    if (!account.ok) return account.error;
-    const query = readQuery(c, statsQuerySchema);
-    if (!query.ok) return query.error;
-    const stats = await callAccount(c.env, account.value, (object) => object.stats(compact(query.value) as never));
-    return stats.ok ? c.json({ rows: stats.value }) : problem(c, 'unavailable', { retryAfter: 5 });
+  .get('/stats', withAccount, query(statsQuerySchema), async (c) => {
+    const asked = c.req.valid('query');
+    return c.json({ rows: await callAccountOrThrow(c, c.get('account'), (object) => object.stats(asked)) });
   });

@@ -2,18 +2,19 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../app-env.ts';
 import { hasSession, isOwnOrigin } from '../console/session.ts';
-import { problem } from '../problem.ts';
+import { ProblemError } from '../problem.ts';
 
-/** Lets in who knows `ADMIN_TOKEN`, or has signed in to the console with it. */
+/** Lets in requests with `ADMIN_TOKEN`, and the console's session, which was started with it. */
 export const requireAdmin = createMiddleware<AppEnv>(async (c, next) => {
   c.header('Cache-Control', 'no-store');
   if (await hasBearerToken(c)) return next();
   if (await hasSession(c, Date.now())) {
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
     if (reads || isOwnOrigin(c)) return next();
-    return problem(c, 'origin_not_allowed', { detail: 'A session changes things from the console’s own pages only.' });
+    const detail = 'A session changes things from the console’s own pages only.';
+    throw new ProblemError('origin_not_allowed', { detail });
   }
-  return problem(c, 'unauthorized', {
+  throw new ProblemError('unauthorized', {
     detail: 'Send "Authorization: Bearer …" with ADMIN_TOKEN.',
     headers: { 'WWW-Authenticate': 'Bearer' },
   });
@@ -24,7 +25,7 @@ async function hasBearerToken(c: Context<AppEnv>): Promise<boolean> {
   return token !== undefined && isSameSecret(token, c.get('settings').adminToken);
 }
 
-/** Takes the same time whatever differs: digests are compared, which are of one length. */
+/** Compares digests, which have one length, so that the time taken tells nothing about the secret. */
 export async function isSameSecret(given: string, secret: string): Promise<boolean> {
   const [a, b] = await Promise.all(
     [given, secret].map((text) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),

@@ -1,17 +1,17 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { callAccount } from '../../account/client.ts';
 import type { Answers, ChangeResult } from '../../account-api.ts';
 import { fieldNameSchema } from '../../forms/configuration/config-field.ts';
 import { inferField } from '../../forms/fields/infer.ts';
 import { normaliseText } from '../../forms/fields/text.ts';
-import { isUnticked } from '../../leads/answers.ts';
 import { isSubmissionId } from '../../leads/envelope.ts';
-import type { Result } from '../../result.ts';
+import { isUnticked } from '../../leads/ticks.ts';
 import type { AppEnv } from '../app-env.ts';
-import { problem } from '../problem.ts';
-import { readJson } from './json.ts';
-import { leadQuerySchema, readAccount, readQuery, toLeadQuery } from './query.ts';
+import { callAccountOrThrow } from '../call-account.ts';
+import { jsonBody } from '../json-body.ts';
+import { ProblemError } from '../problem.ts';
+import { leadQuerySchema, query } from './query.ts';
+import { withAccount } from './with-account.ts';
 
 const answerText = v.pipe(v.string(), v.maxLength(20_000));
 const retrySchema = v.optional(
@@ -20,61 +20,51 @@ const retrySchema = v.optional(
     form: v.optional(v.string()),
   }),
 );
+const RETRY_HINT = 'Send nothing, or {"answers":{"form[email]":"…"}}.';
 
 /** `/v1/admin/leads` */
 export const adminLeads = new Hono<AppEnv>()
-  .get('/', async (c) => {
-    const account = readAccount(c, c.req.query('enterprise'));
-    if (!account.ok) return account.error;
-    const query = readQuery(c, leadQuerySchema);
-    if (!query.ok) return query.error;
-    const page = await callAccount(c.env, account.value, (object) => object.leads(toLeadQuery(query.value)));
-    return page.ok ? c.json(page.value) : problem(c, 'unavailable', { retryAfter: 5 });
+  .get('/', withAccount, query(leadQuerySchema), async (c) => {
+    const asked = c.req.valid('query');
+    return c.json(await callAccountOrThrow(c, c.get('account'), (object) => object.leads(asked)));
   })
 
-  .get('/:enterprise/:submission', async (c) => {
-    const account = readAccount(c, c.req.param('enterprise'));
-    if (!account.ok) return account.error;
-    const submission = c.req.param('submission');
-    if (!isSubmissionId(submission)) return problem(c, 'not_found');
-    // Whoever looks at a lead's history need not see what the visitor wrote.
+  .get('/:enterprise/:submission', withAccount, async (c) => {
+    const submission = readSubmissionId(c);
+    // An operator who only wants the history need not see the answers.
     const shown = c.req.query('answers') !== 'hidden';
     const form = c.req.query('form') || undefined;
-    const found = await callAccount(c.env, account.value, (object) => object.lead(submission, form, shown));
-    if (!found.ok) return problem(c, 'unavailable', { retryAfter: 5 });
-    if (found.value.kind === 'not_found') return problem(c, 'not_found');
-    if (found.value.kind === 'ambiguous') return ambiguous(c, found.value.forms);
-    const { lead } = found.value;
+    const found = await callAccountOrThrow(c, c.get('account'), (object) => object.lead(submission, form, shown));
+    if (found.kind === 'not_found') throw new ProblemError('not_found');
+    if (found.kind === 'ambiguous') throw toAmbiguous(found.forms);
+    const { lead } = found;
     if (shown) return c.json(lead);
     return c.json({ ...lead, answers: null, context: null, reasons: [], hasAnswers: lead.answers !== null });
   })
 
-  .post('/:enterprise/:submission/retry', async (c) => {
-    const account = readAccount(c, c.req.param('enterprise'));
-    if (!account.ok) return account.error;
-    const submission = c.req.param('submission');
-    const body = await readJson(c);
-    if (!body.ok) return body.error;
-    const parsed = v.safeParse(retrySchema, body.value);
-    if (!parsed.success || !isSubmissionId(submission)) {
-      return problem(c, 'malformed', { detail: 'Send nothing, or {"answers":{"form[email]":"…"}}.' });
-    }
-    const corrections = parsed.output?.answers && toAnswers(parsed.output.answers);
-    const form = parsed.output?.form ?? c.req.query('form');
-    return answerChange(
-      c,
-      await callAccount(c.env, account.value, (object) => object.retry(submission, corrections, form)),
+  .post('/:enterprise/:submission/retry', withAccount, jsonBody(retrySchema, RETRY_HINT), async (c) => {
+    const submission = readSubmissionId(c, new ProblemError('malformed', { detail: RETRY_HINT }));
+    const body = c.req.valid('json');
+    const corrections = body?.answers && toAnswers(body.answers);
+    const form = body?.form ?? c.req.query('form');
+    const result = await callAccountOrThrow(c, c.get('account'), (object) =>
+      object.retry(submission, corrections, form),
     );
+    return c.json(toChanged(result));
   })
 
-  .post('/:enterprise/:submission/discard', async (c) => {
-    const account = readAccount(c, c.req.param('enterprise'));
-    if (!account.ok) return account.error;
-    const submission = c.req.param('submission');
-    if (!isSubmissionId(submission)) return problem(c, 'not_found');
+  .post('/:enterprise/:submission/discard', withAccount, async (c) => {
+    const submission = readSubmissionId(c);
     const form = c.req.query('form');
-    return answerChange(c, await callAccount(c.env, account.value, (object) => object.discard(submission, form)));
+    const result = await callAccountOrThrow(c, c.get('account'), (object) => object.discard(submission, form));
+    return c.json(toChanged(result));
   });
+
+function readSubmissionId(c: Context<AppEnv>, refusal = new ProblemError('not_found')): string {
+  const submission = c.req.param('submission') ?? '';
+  if (!isSubmissionId(submission)) throw refusal;
+  return submission;
+}
 
 const toAnswers = (given: Record<string, string | string[]>): Answers =>
   Object.fromEntries(
@@ -84,26 +74,22 @@ const toAnswers = (given: Record<string, string | string[]>): Answers =>
     ]),
   );
 
-/** "false" for a consent is none: it is left out, since Convertr would take it for a tick. */
+/** "false" takes a consent away: it is left out, because Convertr counts any value as ticked. */
 const toAnswer = (name: string, value: string): string =>
   inferField(name).type === 'consent' && isUnticked(value) ? '' : value;
 
-function answerChange(c: Context<AppEnv>, result: Result<ChangeResult, 'unreachable'>): Response {
-  if (!result.ok) return problem(c, 'unavailable', { retryAfter: 5 });
-  switch (result.value.kind) {
+function toChanged(result: ChangeResult) {
+  switch (result.kind) {
     case 'changed':
-      return c.json(result.value.lead);
+      return result.lead;
     case 'not_found':
-      return problem(c, 'not_found');
+      throw new ProblemError('not_found');
     case 'wrong_state':
-      return problem(c, 'wrong_state', {
-        detail: `The lead is ${result.value.status}.`,
-        leadStatus: result.value.status,
-      });
+      throw new ProblemError('wrong_state', { detail: `The lead is ${result.status}.`, leadStatus: result.status });
     case 'ambiguous':
-      return ambiguous(c, result.value.forms);
+      throw toAmbiguous(result.forms);
   }
 }
 
-const ambiguous = (c: Context<AppEnv>, forms: string[]): Response =>
-  problem(c, 'malformed', { detail: 'Several forms have this id: add ?form=.', forms });
+const toAmbiguous = (forms: string[]): ProblemError =>
+  new ProblemError('malformed', { detail: 'Several forms have this id: add ?form=.', forms });

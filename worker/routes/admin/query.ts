@@ -1,11 +1,10 @@
 /** What admin routes may be asked for in a query. */
-import type { Context } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
-import type { LeadQuery } from '../../account-api.ts';
 import { parseFormId } from '../../forms/configuration/form-id.ts';
-import type { AccountSettings } from '../../settings/accounts.ts';
+import { type OmitUndefined, omitUndefined } from '../../forms/omit-undefined.ts';
 import type { AppEnv } from '../app-env.ts';
-import { problem } from '../problem.ts';
+import { ProblemError } from '../problem.ts';
 
 const formId = v.pipe(
   v.string(),
@@ -38,31 +37,24 @@ export const statsQuerySchema = v.object({
   and: v.optional(statsKey),
 });
 
-/** Blank parameters are absent ones. */
-export function readQuery<S extends v.GenericSchema>(
-  c: Context<AppEnv>,
+/** What `c.req.valid('query')` gives a handler behind `query`. */
+interface QueryInput<T> {
+  in: { query: Record<string, string> };
+  out: { query: T };
+}
+
+/** Reads the query by a schema. A blank parameter counts as missing. */
+export function query<S extends v.GenericSchema<unknown, object>>(
   schema: S,
-): { ok: true; value: v.InferOutput<S> } | { ok: false; error: Response } {
-  const given = Object.fromEntries(Object.entries(c.req.query()).filter(([, value]) => value !== ''));
-  const parsed = v.safeParse(schema, given);
-  if (parsed.success) return { ok: true, value: parsed.output };
-  const names = [...new Set(parsed.issues.map((issue) => v.getDotPath(issue) ?? 'query'))].join(', ');
-  return { ok: false, error: problem(c, 'malformed', { detail: `Check these parameters: ${names}.` }) };
+): MiddlewareHandler<AppEnv, string, QueryInput<OmitUndefined<v.InferOutput<S>>>> {
+  return async (c, next) => {
+    const given = Object.fromEntries(Object.entries(c.req.query()).filter(([, value]) => value !== ''));
+    const parsed = v.safeParse(schema, given);
+    if (!parsed.success) {
+      const names = [...new Set(parsed.issues.map((issue) => v.getDotPath(issue) ?? 'query'))].join(', ');
+      throw new ProblemError('malformed', { detail: `Check these parameters: ${names}.` });
+    }
+    c.req.addValidatedData('query', omitUndefined(parsed.output));
+    return next();
+  };
 }
-
-export function readAccount(
-  c: Context<AppEnv>,
-  enterprise: string | undefined,
-): { ok: true; value: AccountSettings } | { ok: false; error: Response } {
-  if (!enterprise) return { ok: false, error: problem(c, 'malformed', { detail: 'Name the account: "enterprise".' }) };
-  const account = c.get('settings').accounts.get(enterprise);
-  return account
-    ? { ok: true, value: account }
-    : { ok: false, error: problem(c, 'not_found', { detail: 'CONVERTR_ACCOUNTS has no such account.' }) };
-}
-
-/** Leaves undefined keys out, as exact optional properties want it. */
-export const compact = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never;
-
-export const toLeadQuery = (value: v.InferOutput<typeof leadQuerySchema>): LeadQuery => compact(value) as LeadQuery;

@@ -1,19 +1,20 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { callAccount } from '../../account/client.ts';
+import type { SubmitRequest, SubmitResult } from '../../account-api.ts';
 import { LOOPBACK_HOST } from '../../convertr/origin.ts';
-import { knownLinks } from '../../forms/attribution/link.ts';
-import { checkAnswers } from '../../leads/answers.ts';
+import { type CheckedAnswers, checkAnswers } from '../../leads/answers.ts';
+import type { Parameters } from '../../leads/body.ts';
 import { withVersions } from '../../leads/consent.ts';
 import { readPosted } from '../../leads/envelope.ts';
 import { createSampleAnswers } from '../../leads/sample.ts';
 import { createSubmitRequest } from '../../leads/submit-request.ts';
 import type { AppEnv } from '../app-env.ts';
-import { loadFacts } from '../form-source.ts';
-import { problem } from '../problem.ts';
-import { prepare } from '../public/definitions.ts';
-import { readJson } from './json.ts';
-import { readStoredForm } from './stored-form.ts';
+import { callAccountOrThrow } from '../call-account.ts';
+import { type LoadedForm, withFacts } from '../form-source.ts';
+import { jsonBody } from '../json-body.ts';
+import { type LocalisedForm, localiseForm } from '../public/localised-form.ts';
+import { withStoredForm } from './with-stored-form.ts';
 
 const testSchema = v.optional(
   v.strictObject({
@@ -22,6 +23,7 @@ const testSchema = v.optional(
     channel: v.optional(v.pipe(v.string(), v.maxLength(64))),
   }),
 );
+const HINT = 'Send nothing, or {"confirm":true,"channel":"…"}.';
 
 interface Step {
   step: 'checked' | 'stored' | 'link' | 'delivered';
@@ -30,93 +32,106 @@ interface Step {
 }
 
 /**
- * `POST /v1/admin/forms/{id}/test`: one lead the whole way. Convertr has no sandbox: unless the operator confirms, a
- * lead for a real account is stored, seen to be there, and given up.
+ * `POST /v1/admin/forms/{id}/test`: one sample lead, step by step. Convertr has no sandbox, so a lead for a real account
+ * is stored and then discarded, unless the operator confirms that it may go out.
  */
-export const adminTest = new Hono<AppEnv>().post('/:formId/test', async (c) => {
-  const form = await readStoredForm(c);
-  if (!form.ok) return form.error;
-  const { id, config, account } = form.value;
-  const body = await readJson(c);
-  if (!body.ok) return body.error;
-  const parsed = v.safeParse(testSchema, body.value);
-  if (!parsed.success) return problem(c, 'malformed', { detail: 'Send nothing, or {"confirm":true,"channel":"…"}.' });
-  const { confirm = false, channel } = parsed.output ?? {};
-  const isReal = !LOOPBACK_HOST.test(new URL(account.origin).hostname);
-  const goesOut = confirm || !isReal;
+export const adminTest = new Hono<AppEnv>().post(
+  '/:formId/test',
+  withStoredForm,
+  jsonBody(testSchema, HINT),
+  async (c) => {
+    const { confirm = false, channel } = c.req.valid('json') ?? {};
+    const { id, account, config } = c.get('storedForm');
+    const isReal = !LOOPBACK_HOST.test(new URL(account.origin).hostname);
+    const goesOut = confirm || !isReal;
+    const form = await withFacts(c, { id, account, config });
+    const localised = localiseForm(c, form, undefined);
+    const submission = crypto.randomUUID();
+    const sample = createSampleAnswers(localised.resolved.fields, submission.slice(0, 8));
+    const checked = checkAnswers(localised.resolved, sample, Date.now());
+    if (checked.complaints.length > 0) {
+      return c.json({ submission: null, isReal, needsConfirmation: false, steps: [toRefusedStep(checked)] });
+    }
+    const lead = { submission, channel, sample, checked, signals: goesOut ? [] : ['test_send'] };
+    const request = await buildRequest(c, form, localised, lead);
+    const result = await callAccountOrThrow(c, account, (object) => object.submit(request));
+    if (!goesOut) await callAccount(c.env, account, (object) => object.discard(submission, id));
+    const stored = toStoredStep(result.kind);
+    const steps = [toCheckedStep(request), stored, toLinkStep(request, form)];
+    if (goesOut) steps.push(await readDeliveredStep(c, form, submission, result));
+    return c.json({ submission: stored.ok ? submission : null, isReal, needsConfirmation: !goesOut, steps });
+  },
+);
 
-  const facts = await loadFacts(c.env, account, config.campaignId, (work) => c.executionCtx.waitUntil(work));
-  const { resolved, locale } = prepare(c, { id, config, account, facts }, undefined);
-  const submission = crypto.randomUUID();
-  const sample = createSampleAnswers(resolved.fields, submission.slice(0, 8));
-  const checked = checkAnswers(resolved, sample, Date.now());
-  if (checked.complaints.length > 0) {
-    const names = checked.complaints.map(({ name, code }) => `${name} (${code})`).join(', ');
-    const steps: Step[] = [{ step: 'checked', ok: false, detail: `No sample answer passes for ${names}.` }];
-    return c.json({ submission: null, isReal, needsConfirmation: false, steps });
-  }
-  const request = createSubmitRequest({
-    consents: await withVersions(checked.consents),
-    form: id,
-    config,
-    resolved,
-    links: knownLinks(facts),
-    envelope: { submission, ...(channel && { channel }), page: `${new URL(c.req.url).origin}/f/${id}` },
-    checked,
-    posted: readPosted(sample),
-    locale,
-    // Put aside, it stays here.
-    signals: goesOut ? [] : ['test_send'],
-    answerWithinMs: c.get('settings').answerWithinMs,
-  });
-  const answer = await callAccount(c.env, account, (object) => object.submit(request));
-  if (!answer.ok) return problem(c, 'unavailable', { retryAfter: 5 });
-  if (!goesOut) await callAccount(c.env, account, (object) => object.discard(submission, id));
-  const { linkId } = request;
-  const link = facts?.links.find((each) => each.id === linkId);
-  const steps: Step[] = [
-    {
-      step: 'checked',
-      ok: true,
-      detail: `${Object.keys(request.answers).length} answers pass: ${Object.keys(request.answers).join(', ')}.`,
-    },
-    toStored(answer.value.kind),
-    {
-      step: 'link',
-      // No link is no fault: Convertr takes leads without one.
-      ok: true,
-      detail: linkId
-        ? `Channel “${request.channel}” goes to link ${linkId}${link ? ` (${link.name})` : ''}.`
-        : `Channel “${request.channel}” has no link: the lead goes without one.`,
-    },
-    ...(goesOut ? [await toDelivered(c, answer.value, form.value, submission)] : []),
-  ];
-  return c.json({ submission: steps[1]?.ok ? submission : null, isReal, needsConfirmation: !goesOut, steps });
-});
-
-type Answer = Awaited<ReturnType<import('../../account-api.ts').AccountApi['submit']>>;
-
-function toStored(kind: Answer['kind']): Step {
-  const stored = kind === 'delivered' || kind === 'queued' || kind === 'refused';
-  const detail = stored
-    ? 'Encrypted in the account’s ledger.'
-    : kind === 'closed'
-      ? 'The campaign is closed: nothing is stored.'
-      : 'It could not be stored.';
-  return { step: 'stored', ok: stored, detail };
+interface SampleLead {
+  submission: string;
+  channel: string | undefined;
+  sample: Parameters;
+  checked: CheckedAnswers;
+  /** With a signal the lead is put aside, so that it stays here. */
+  signals: string[];
 }
 
-async function toDelivered(
+async function buildRequest(
   c: Context<AppEnv>,
-  answer: Answer,
-  { id, account }: { id: string; account: Parameters<typeof callAccount>[1] },
+  { id, config, facts }: LoadedForm,
+  { resolved, locale }: LocalisedForm,
+  { submission, channel, sample, checked, signals }: SampleLead,
+): Promise<SubmitRequest> {
+  return createSubmitRequest({
+    form: id,
+    config,
+    facts,
+    resolved,
+    locale,
+    envelope: { submission, channel, page: `${new URL(c.req.url).origin}/f/${id}` },
+    checked,
+    posted: readPosted(sample),
+    consents: await withVersions(checked.consents),
+    signals,
+    answerWithinMs: c.get('settings').answerWithinMs,
+  });
+}
+
+function toRefusedStep({ complaints }: CheckedAnswers): Step {
+  const names = complaints.map(({ name, code }) => `${name} (${code})`).join(', ');
+  return { step: 'checked', ok: false, detail: `No sample answer passes for ${names}.` };
+}
+
+function toCheckedStep({ answers }: SubmitRequest): Step {
+  const names = Object.keys(answers);
+  return { step: 'checked', ok: true, detail: `${names.length} answers pass: ${names.join(', ')}.` };
+}
+
+function toStoredStep(kind: SubmitResult['kind']): Step {
+  if (kind === 'delivered' || kind === 'queued' || kind === 'refused') {
+    return { step: 'stored', ok: true, detail: 'Encrypted in the account’s ledger.' };
+  }
+  const detail = kind === 'closed' ? 'The campaign is closed: nothing is stored.' : 'It could not be stored.';
+  return { step: 'stored', ok: false, detail };
+}
+
+/** No link is no fault: Convertr takes leads without one. */
+function toLinkStep({ channel, linkId }: SubmitRequest, { facts }: LoadedForm): Step {
+  if (!linkId) {
+    return { step: 'link', ok: true, detail: `Channel “${channel}” has no link: the lead goes without one.` };
+  }
+  const link = facts?.links.find((each) => each.id === linkId);
+  const detail = `Channel “${channel}” goes to link ${linkId}${link ? ` (${link.name})` : ''}.`;
+  return { step: 'link', ok: true, detail };
+}
+
+async function readDeliveredStep(
+  c: Context<AppEnv>,
+  { id, account }: LoadedForm,
   submission: string,
+  result: SubmitResult,
 ): Promise<Step> {
-  if (answer.kind === 'delivered') {
-    return { step: 'delivered', ok: true, detail: `Convertr took it as lead ${answer.leadId}.` };
+  if (result.kind === 'delivered') {
+    return { step: 'delivered', ok: true, detail: `Convertr took it as lead ${result.leadId}.` };
   }
   const state = await callAccount(c.env, account, (object) => object.state(id, submission));
-  const status = state.ok ? (state.value?.status ?? answer.kind) : answer.kind;
+  const status = state.ok ? (state.value?.status ?? result.kind) : result.kind;
   const waits = status === 'queued' || status === 'sending';
   return { step: 'delivered', ok: waits, detail: waits ? 'Not yet: it waits for its turn.' : `The lead is ${status}.` };
 }

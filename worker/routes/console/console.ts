@@ -1,72 +1,75 @@
 import { type Context, Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
 import { isSameSecret } from '../admin/auth.ts';
-import { readJson } from '../admin/json.ts';
 import type { AppEnv } from '../app-env.ts';
-import { addressKey } from '../negotiate.ts';
-import { problem } from '../problem.ts';
+import { jsonBody } from '../json-body.ts';
+import { ProblemError } from '../problem.ts';
+import { isWithin, RATE_LIMIT_SECONDS, toClientKey } from '../rate-limit.ts';
 import { withSettings } from '../with-settings.ts';
 import { endSession, hasSession, isOwnOrigin, startSession } from './session.ts';
 
 const tokenSchema = v.strictObject({ token: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)) });
-const TRY_AGAIN_SECONDS = 60;
 
 /** Lit makes its templates through a policy of this name; nothing else turns text into markup. */
 const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types lit-html";
 const OWN = "script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'";
 const PAGE_POLICY = `default-src 'none'; ${OWN}; connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; ${TRUSTED_TYPES}`;
-/** The preview runs the real widget, framed by the console; the browser itself keeps it from sending anything. */
+/** The preview runs the real widget in a frame of the console. This policy keeps it from sending anything. */
 const PREVIEW_POLICY = `default-src 'none'; ${OWN}; connect-src 'none'; form-action 'none'; frame-ancestors 'self'; ${TRUSTED_TYPES} 'allow-duplicates'`;
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** `/console`: the operator's page. What it knows comes from the admin API alone. */
+/** A session is started and ended from the console's own pages only. */
+const requireOwnOrigin = createMiddleware<AppEnv>((c, next) => {
+  if (isOwnOrigin(c)) return next();
+  const verb = c.req.method === 'DELETE' ? 'out' : 'in';
+  throw new ProblemError('origin_not_allowed', { detail: `Sign ${verb} on this Worker’s own page.` });
+});
+
+/** Limits guessing by address. */
+const limitTries = createMiddleware<AppEnv>(async (c, next) => {
+  if (await isWithin(c.env.SUBMIT_LIMIT, `console:${toClientKey(c)}`)) return next();
+  throw new ProblemError('rate_limited', { detail: 'Too many tries. Wait a minute.', retryAfter: RATE_LIMIT_SECONDS });
+});
+
+const noStore = createMiddleware<AppEnv>((c, next) => {
+  c.header('Cache-Control', 'no-store');
+  return next();
+});
+
+/** `/console`: the operator's page. All its data comes from the admin API. */
 export const consolePages = new Hono<AppEnv>()
-  .use('/session', withSettings)
+  .use('/session', withSettings, noStore)
 
-  .get('/session', async (c) => {
-    c.header('Cache-Control', 'no-store');
-    return c.json({ signedIn: await hasSession(c, Date.now()) });
-  })
+  .get('/session', async (c) => c.json({ signedIn: await hasSession(c, Date.now()) }))
 
-  .post('/session', async (c) => {
-    c.header('Cache-Control', 'no-store');
-    if (!isOwnOrigin(c)) return problem(c, 'origin_not_allowed', { detail: 'Sign in on this Worker’s own page.' });
-    if (!(await mayTry(c))) {
-      const detail = 'Too many tries. Wait a minute.';
-      return problem(c, 'rate_limited', { detail, retryAfter: TRY_AGAIN_SECONDS });
-    }
-    const body = await readJson(c);
-    if (!body.ok) return body.error;
-    const parsed = v.safeParse(tokenSchema, body.value);
-    if (!parsed.success) return problem(c, 'malformed', { detail: 'Send {"token":"…"}.' });
-    if (!(await isSameSecret(parsed.output.token, c.get('settings').adminToken))) {
-      return problem(c, 'unauthorized', { detail: 'This is not the admin token.' });
+  .post('/session', requireOwnOrigin, limitTries, jsonBody(tokenSchema, 'Send {"token":"…"}.'), async (c) => {
+    if (!(await isSameSecret(c.req.valid('json').token, c.get('settings').adminToken))) {
+      throw new ProblemError('unauthorized', { detail: 'This is not the admin token.' });
     }
     await startSession(c, Date.now());
     return c.json({ signedIn: true });
   })
 
-  .delete('/session', (c) => {
-    c.header('Cache-Control', 'no-store');
-    if (!isOwnOrigin(c)) return problem(c, 'origin_not_allowed', { detail: 'Sign out on this Worker’s own page.' });
+  .delete('/session', requireOwnOrigin, (c) => {
     endSession(c);
     return c.body(null, 204);
   })
 
   .get('/assets/*', async (c) => {
     const asset = await c.env.ASSETS.fetch(new URL(new URL(c.req.url).pathname, c.req.url));
-    if (!asset.ok) return problem(c, 'not_found');
+    if (!asset.ok) throw new ProblemError('not_found');
     const type = asset.headers.get('content-type') ?? '';
     return c.newResponse(asset.body, 200, { 'Content-Type': type, 'Cache-Control': IMMUTABLE });
   })
 
   .get('/preview', (c) => servePage(c, '/console/preview', PREVIEW_POLICY))
-  // One page for every address: which view it shows is its own affair.
+  // The page itself decides by the address which view it shows.
   .get('*', (c) => servePage(c, '/console/', PAGE_POLICY));
 
 async function servePage(c: Context<AppEnv>, path: string, policy: string): Promise<Response> {
   const page = await c.env.ASSETS.fetch(new URL(path, c.req.url));
-  if (!page.ok) return problem(c, 'unavailable', { detail: 'The console is not built: npm run build.' });
+  if (!page.ok) throw new ProblemError('unavailable', { detail: 'The console is not built: npm run build.' });
   return c.newResponse(page.body, 200, {
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-cache',
@@ -74,14 +77,4 @@ async function servePage(c: Context<AppEnv>, path: string, policy: string): Prom
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Referrer-Policy': 'same-origin',
   });
-}
-
-/** Guessing is limited by address; without its binding the token's length has to do. */
-async function mayTry(c: Context<AppEnv>): Promise<boolean> {
-  try {
-    const key = `console:${addressKey(c.req.header('cf-connecting-ip'))}`;
-    return (await c.env.SUBMIT_LIMIT.limit({ key })).success;
-  } catch {
-    return true;
-  }
 }

@@ -6,7 +6,7 @@ import type { AppEnv } from '../app-env.ts';
 const SESSION_SECONDS = 12 * 3600;
 const NAME = 'leadwire';
 
-/** Set only after the token was checked. */
+/** Check the token first. */
 export async function startSession(c: Context<AppEnv>, now: number): Promise<void> {
   const expires = (Math.floor(now / 1000) + SESSION_SECONDS).toString(36);
   const value = `${expires}.${await sign(c.get('settings').adminToken, expires)}`;
@@ -26,8 +26,8 @@ export async function hasSession(c: Context<AppEnv>, now: number): Promise<boole
 }
 
 /**
- * True when a page of the console itself makes the call: another site could make the browser send the cookie along.
- * Browsers name the origin of everything but plain reads.
+ * True when the call comes from a page of the console. The cookie alone proves nothing, because another site can make
+ * the browser send it. Browsers name the origin of all requests but plain reads.
  */
 export function isOwnOrigin(c: Context<AppEnv>): boolean {
   const site = c.req.header('sec-fetch-site');
@@ -35,14 +35,14 @@ export function isOwnOrigin(c: Context<AppEnv>): boolean {
 }
 
 /**
- * `__Host-leadwire`: no other host, and no subdomain, can set it. Chromium and Firefox keep it on a loopback host
- * without TLS too.
+ * The cookie is `__Host-leadwire`, which no other host and no subdomain can set. Chromium and Firefox keep it on a
+ * loopback host without TLS, too.
  */
 const ATTRIBUTES = { prefix: 'host', path: '/', httpOnly: true, secure: true, sameSite: 'Strict' } as const;
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
-/** From `ADMIN_TOKEN`, so that a new token ends every session. */
+/** Derived from `ADMIN_TOKEN`, so that a new token ends every session. */
 async function deriveKey(adminToken: string): Promise<CryptoKey> {
   const base = await crypto.subtle.importKey('raw', encode(adminToken), 'HKDF', false, ['deriveKey']);
   const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: encode('leadwire/session') };

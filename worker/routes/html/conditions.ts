@@ -1,9 +1,12 @@
-/** `showIf` without a script: style rules that hide a field while what it hangs on has another answer. */
+/**
+ * `showIf` without a script: style rules that hide a field. The rule itself is `isShown` in `protocol/conditions.ts`;
+ * this one differs, because CSS sees only what is checked or selected.
+ */
 import type { FieldDefinition } from '../../protocol/wire.ts';
 
 export const conditionalId = (id: string): string => `when-${id}`;
 
-/** Where CSS cannot see the answer, such as in a line of text, the field stays in sight; the Worker decides then. */
+/** A field that depends on typed text is always shown, because CSS cannot read it. The Worker decides after the post. */
 export function toConditionRules(fields: readonly FieldDefinition[], toId: (name: string) => string): string {
   const all = fields.flatMap((field) => [field, ...(field.fields ?? [])]);
   const rules = all.flatMap((field) =>
@@ -14,14 +17,14 @@ export function toConditionRules(fields: readonly FieldDefinition[], toId: (name
   return rules.length > 0 ? `@supports selector(:has(*)) { ${rules.join('\n')} }` : '';
 }
 
-/** What must be answered for the field to be shown: its own condition, and those of what it hangs on. */
+/** The field's own condition, and those of the fields that it depends on. */
 function findConditions(field: FieldDefinition, all: readonly FieldDefinition[]): string[] {
   const asked = field.showIf?.field;
   const other = all.find(({ name }) => name === asked || name === `${asked}[]`);
   if (!field.showIf || !other) return [];
-  const rest = all.filter((each) => each !== field);
+  const others = all.filter((each) => each !== field);
   const own = field.showIf.is.map((value) => toSelector(other, value)).filter(Boolean);
-  return [...(own.length > 0 ? [own.join(', ')] : []), ...findConditions(other, rest)];
+  return [...(own.length > 0 ? [own.join(', ')] : []), ...findConditions(other, others)];
 }
 
 function toSelector({ name, type }: FieldDefinition, value: string): string {
@@ -31,6 +34,6 @@ function toSelector({ name, type }: FieldDefinition, value: string): string {
   return /^(radio|checkbox|checkboxes|consent)$/.test(type) ? `${named}${valued}:checked` : '';
 }
 
-/** A CSS string that ends nowhere but at its end, wherever it stands. */
+/** A CSS string. Everything but plain characters is escaped, so that no value can end it. */
 const quote = (text: string): string =>
   `"${text.replace(/[^\w[\]-]/gu, (char) => `\\${char.codePointAt(0)?.toString(16)} `)}"`;

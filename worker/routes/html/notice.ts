@@ -7,13 +7,13 @@ import { type Frame, readFrame } from './frame.ts';
 import { showPage } from './page.ts';
 
 export interface Notice {
-  /** Fill the words' placeholders. */
+  /** For the message's placeholders. */
   values?: Record<string, string>;
-  /** Instead of our own words. */
+  /** Replaces the message. */
   text?: string | undefined;
-  /** The form's, where it is known; else what the visitor asks for. */
+  /** The form's, where it is known. */
   locale?: string | undefined;
-  /** Origins that may frame it: in a frame that stays blank nobody reads anything. */
+  /** Origins that may frame the notice: in a blank frame nobody could read it. */
   framedBy?: readonly string[];
   frame?: Frame;
 }
@@ -23,7 +23,7 @@ export function showNotice(
   c: Context<AppEnv>,
   status: number,
   key: MessageKey,
-  { values = {}, text, locale = negotiate(c), framedBy = [], frame = readFrame(c) }: Notice = {},
+  { values = {}, text, locale = pickLocale(c), framedBy = [], frame = readFrame(c) }: Notice = {},
 ): Promise<Response> {
   const message = text ?? formatMessage(getMessages(locale)[key], values);
   return showPage(c, {
@@ -37,8 +37,5 @@ export function showNotice(
   });
 }
 
-function negotiate(c: Context<AppEnv>): string {
-  const asked = c.req.query('locale');
-  const acceptLanguage = c.req.header('accept-language');
-  return negotiateLocale({ ...(asked && { asked }), ...(acceptLanguage && { acceptLanguage }) });
-}
+const pickLocale = (c: Context<AppEnv>): string =>
+  negotiateLocale({ asked: c.req.query('locale'), acceptLanguage: c.req.header('accept-language') });

@@ -1,14 +1,14 @@
 const DARK =
-  '--ink: #e7ebf2; --soft: #a8b2c3; --paper: #171c26; --back: #0e121a; --line: #6d7789; --accent: #8fb2ff; --on: #0e121a; --bad: #ffb4ab';
+  '--ink: #e7ebf2; --ink-soft: #a8b2c3; --paper: #171c26; --background: #0e121a; --line: #6d7789; --accent: #8fb2ff; --on-accent: #0e121a; --error: #ffb4ab';
 
-/** Plain and quick: one column, the reader's own font size, light and dark. */
+/** One column in the visitor's own font size, light and dark. */
 export const PAGE_CSS = `
-:root { color-scheme: light dark; --ink: #1b2330; --soft: #566072; --paper: #fff; --back: #f3f5f8; --line: #8a94a6; --accent: #1d4ed8; --on: #fff; --bad: #b3261e }
+:root { color-scheme: light dark; --ink: #1b2330; --ink-soft: #566072; --paper: #fff; --background: #f3f5f8; --line: #8a94a6; --accent: #1d4ed8; --on-accent: #fff; --error: #b3261e }
 :root.light { color-scheme: light }
 :root.dark { color-scheme: dark; ${DARK} }
 @media (prefers-color-scheme: dark) { :root:not(.light) { ${DARK} } }
 * { box-sizing: border-box }
-body { margin: 0; background: var(--back); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
+body { margin: 0; background: var(--background); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
 main { max-width: 34rem; margin: 6vh auto; padding: clamp(1.25rem, 5vw, 2.5rem); background: var(--paper); border-radius: 1rem }
 main > .notice:only-child { margin: 0 }
 .embedded { background: none }
@@ -29,14 +29,14 @@ textarea { min-height: 7rem }
 .tick { display: flex; gap: .75rem; align-items: start; padding-block: .5rem; font-weight: 400 }
 .tick input { flex: none; inline-size: 1.5rem; block-size: 1.5rem; margin: 0; accent-color: var(--accent) }
 .pair { display: grid; grid-template-columns: minmax(8rem, 1fr) 2fr; gap: .75rem }
-.quiet { color: var(--soft); font-size: .9rem; margin: .25rem 0 0 }
-.error { color: var(--bad); font-size: .9rem; margin: .35rem 0 0 }
-[aria-invalid=true] { border-color: var(--bad) !important; box-shadow: 0 0 0 1px var(--bad) }
-.notice { padding: .9rem 1rem; margin-block-end: 1.25rem; border-inline-start: 4px solid var(--bad); background: var(--back); border-radius: .4rem }
+.quiet { color: var(--ink-soft); font-size: .9rem; margin: .25rem 0 0 }
+.error { color: var(--error); font-size: .9rem; margin: .35rem 0 0 }
+[aria-invalid=true] { border-color: var(--error) !important; box-shadow: 0 0 0 1px var(--error) }
+.notice { padding: .9rem 1rem; margin-block-end: 1.25rem; border-inline-start: 4px solid var(--error); background: var(--background); border-radius: .4rem }
 .notice a { color: inherit }
 .notice h1 { margin: 0; font: inherit; font-weight: 600 } .notice p { margin: 0 } .notice ul { margin: .5rem 0 0; padding-inline-start: 1.2rem }
 .thanks { margin: 0; font-size: 1.3rem; line-height: 1.4 }
-button { min-height: 3rem; padding: .6rem 1.25rem; border: 0; border-radius: .5rem; background: var(--accent); color: var(--on); font-weight: 600; cursor: pointer }
+button { min-height: 3rem; padding: .6rem 1.25rem; border: 0; border-radius: .5rem; background: var(--accent); color: var(--on-accent); font-weight: 600; cursor: pointer }
 .away { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 a { color: var(--accent) }
 @media (forced-colors: active) { button { border: 1px solid } }

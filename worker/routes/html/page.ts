@@ -1,10 +1,9 @@
-/** The frame of every page that the Worker draws by itself. */
+/** What all hosted pages have around their body. */
 import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { AppEnv } from '../app-env.ts';
-import { EMBED_SCRIPT } from './embed-script.ts';
-import type { Frame } from './frame.ts';
+import { FRAME_SCRIPT, type Frame } from './frame.ts';
 import { PAGE_CSS } from './page-css.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -18,7 +17,7 @@ export interface PageOptions extends Frame {
   description?: string | undefined;
   /** Origins that may frame the page. */
   framedBy?: readonly string[];
-  /** Origins that the form's answer may lead to: browsers check the redirect too. */
+  /** Origins that the form's answer may redirect to: browsers check the redirect, too. */
   formActions?: readonly string[];
   /** Rules of this page alone. */
   css?: string;
@@ -63,7 +62,7 @@ export async function showPage(c: Context<AppEnv>, options: PageOptions): Promis
       </head>
       <body class="${isEmbedded ? 'embedded' : ''}">
         <main>${body}</main>
-        ${isEmbedded ? html`<script nonce="${nonce}">${raw(EMBED_SCRIPT)}</script>` : ''}
+        ${isEmbedded ? html`<script nonce="${nonce}">${raw(FRAME_SCRIPT)}</script>` : ''}
         ${challenge ? html`<script nonce="${nonce}" src="${TURNSTILE_HOST}/turnstile/v0/api.js" async defer></script>` : ''}
       </body>
     </html>`;
@@ -72,13 +71,13 @@ export async function showPage(c: Context<AppEnv>, options: PageOptions): Promis
 
 const TURNSTILE_HOST = 'https://challenges.cloudflare.com';
 
-/** No more than the page needs: without a script of ours or Turnstile's, none runs at all. */
+/** Scripts run only where the page is embedded or asks for a challenge. */
 function toPolicy({ framedBy, formActions, isEmbedded, challenge }: PageOptions, nonce: string): string {
   return [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
     ...(isEmbedded || challenge ? [`script-src 'nonce-${nonce}'`] : []),
-    // Turnstile's own script makes its frame, and is not written for trusted types.
+    // Turnstile's script makes its own frame, and does not work with trusted types.
     ...(challenge ? [`frame-src ${TURNSTILE_HOST}`] : ["require-trusted-types-for 'script'"]),
     'img-src data:',
     `form-action ${["'self'", ...(formActions ?? [])].join(' ')}`,

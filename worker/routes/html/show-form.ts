@@ -9,57 +9,44 @@ import { TURNSTILE_ACTION } from '../../leads/spam/turnstile.ts';
 import type { FieldDefinition, FieldProblem } from '../../protocol/wire.ts';
 import type { AppEnv } from '../app-env.ts';
 import type { LoadedForm } from '../form-source.ts';
-import type { Prepared } from '../public/definitions.ts';
+import type { LocalisedForm } from '../public/localised-form.ts';
 import { toConditionRules } from './conditions.ts';
-import { drawField, toId } from './fields.ts';
-import { readFrame } from './frame.ts';
+import { renderField } from './field.ts';
+import { toId } from './field-attributes.ts';
+import { readFrame, toParameters } from './frame.ts';
 import { type Html, showPage } from './page.ts';
 
 export interface FormView {
   status?: number;
-  /** What was typed, to be typed no more. */
+  /** What the visitor typed, to be filled in again. */
   parameters?: Parameters;
   errors?: Record<string, FieldProblem[]>;
-  /** Said above the form. */
+  /** Shown above the form. */
   notice?: string;
-  /** The id to try again under; a new one unless there is one. */
-  submission?: string;
+  /** The id for the next try. The default is a new one. */
+  submission?: string | undefined;
 }
 
-/** The form as a page: it needs no script, from the first paint to the thanks. */
+/** The form as a page. It works without JavaScript. */
 export async function showForm(
   c: Context<AppEnv>,
   form: LoadedForm,
-  { resolved, locale }: Prepared,
+  { resolved, locale }: LocalisedForm,
   { status = 200, parameters = new Map(), errors = {}, notice, submission = crypto.randomUUID() }: FormView,
 ): Promise<Response> {
   const { config, id } = form;
   const messages = getMessages(locale);
   const title = localise(config.title, locale) ?? messages.untitled;
-  // Without a secret nobody would look at the answer.
+  // Without a secret nobody could check the challenge.
   const sitekey = c.get('settings').turnstileSecret && config.turnstile;
   const frame = readFrame(c, parameters);
-  // Of a form that was just posted this is not where the visitor came from, but the page that the form stands in.
-  const isAgain = c.req.method === 'POST';
-  const referer = c.req.header('referer') ?? '';
-  const envelope: Record<string, string> = {
-    submission,
-    ticket: await createTicket(c.get('settings').leadKeys, id, Date.now()),
-    locale,
-    page: parameters.get('page')?.[0] ?? (isAgain ? referer : c.req.url),
-    referrer: parameters.get('referrer')?.[0] ?? (isAgain ? '' : referer),
-    landing: parameters.get('landing')?.[0] ?? '',
-    landingReferrer: parameters.get('landingReferrer')?.[0] ?? '',
-    channel: parameters.get('channel')?.[0] ?? c.req.query('channel') ?? '',
-    link: parameters.get('link')?.[0] ?? c.req.query('link') ?? '',
-    embed: frame.isEmbedded ? '1' : '',
-    theme: frame.theme ?? '',
-  };
+  const ticket = await createTicket(c.get('settings').leadKeys, id, Date.now());
+  const envelope = { submission, ticket, locale, ...readVisit(c, parameters), ...toParameters(frame) };
   const first = resolved.fields.filter((field) => (field.step ?? 1) === 1);
   const steps = resolved.steps ? groupBySteps(resolved.fields) : [first.length > 0 ? resolved.fields : []];
   const body = html`<h1>${title}</h1>
     ${notice ? html`<p class="notice" role="alert">${notice}</p>` : ''}
-    ${drawSummary(errors, resolved.fields, messages.summary)}
+    ${renderSummary(errors, resolved.fields, messages.summary)}
     <form method="post" action="/v1/forms/${id}/leads" novalidate accept-charset="utf-8">
       ${Object.entries(envelope).map(([name, value]) =>
         value ? html`<input type="hidden" name="${name}" value="${value}" />` : '',
@@ -67,7 +54,7 @@ export async function showForm(
       ${steps.map(
         (fields, index) =>
           html`${resolved.steps?.[index] ? html`<h2>${resolved.steps[index]}</h2>` : ''}
-            ${fields.map((field) => drawField(field, { parameters, errors, locale }))}`,
+            ${fields.map((field) => renderField(field, { parameters, errors, locale }))}`,
       )}
       <div class="away" aria-hidden="true">
         <label>${messages.leave_empty}<input name="${HONEYPOT}" tabindex="-1" autocomplete="off" /></label>
@@ -91,6 +78,22 @@ export async function showForm(
   });
 }
 
+/** Where the visitor came from: what the posted form said, or what this request says. */
+function readVisit(c: Context<AppEnv>, parameters: Parameters): Record<string, string> {
+  const posted = (name: string): string | undefined => parameters.get(name)?.[0];
+  const referer = c.req.header('referer') ?? '';
+  // The referrer of a form's post is the page that the form stands in.
+  const isPost = c.req.method === 'POST';
+  return {
+    page: posted('page') ?? (isPost ? referer : c.req.url),
+    referrer: posted('referrer') ?? (isPost ? '' : referer),
+    landing: posted('landing') ?? '',
+    landingReferrer: posted('landingReferrer') ?? '',
+    channel: posted('channel') ?? c.req.query('channel') ?? '',
+    link: posted('link') ?? c.req.query('link') ?? '',
+  };
+}
+
 /** Fields without a step belong to the step of the field before. */
 function groupBySteps(fields: readonly FieldDefinition[]): FieldDefinition[][] {
   const steps: FieldDefinition[][] = [];
@@ -102,7 +105,7 @@ function groupBySteps(fields: readonly FieldDefinition[]): FieldDefinition[][] {
   return Array.from(steps, (group) => group ?? []);
 }
 
-function drawSummary(errors: Record<string, FieldProblem[]>, fields: FieldDefinition[], text: string): Html | '' {
+function renderSummary(errors: Record<string, FieldProblem[]>, fields: FieldDefinition[], text: string): Html | '' {
   const found = Object.entries(errors);
   if (found.length === 0) return '';
   const names = new Set(fields.flatMap((field) => [field.name, ...(field.fields ?? []).map(({ name }) => name)]));

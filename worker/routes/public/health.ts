@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import { callAccount } from '../../account/client.ts';
 import type { AppEnv } from '../app-env.ts';
+import { ACCOUNT_RETRY_SECONDS } from '../call-account.ts';
 import { problem, refuseMethod } from '../problem.ts';
 
-/** `/healthz`: 200 while leads can be accepted, whatever Convertr does. */
+/** `/healthz`: 200 while leads can be stored, even when Convertr is down. */
 export const health = new Hono<AppEnv>()
   .get('/', async (c) => {
     c.header('Cache-Control', 'no-store');
@@ -12,9 +13,9 @@ export const health = new Hono<AppEnv>()
       accounts.map((account) => callAccount(c.env, account, (object) => object.hasRows())),
     );
     const silent = accounts.filter((_, index) => !answers[index]?.ok).map(({ enterprise }) => enterprise);
-    return silent.length === 0
-      ? c.json({ status: 'ok' })
-      : problem(c, 'unavailable', { detail: 'Some accounts cannot store leads.', accounts: silent, retryAfter: 5 });
+    if (silent.length === 0) return c.json({ status: 'ok' });
+    const detail = 'Some accounts cannot store leads.';
+    return problem(c, 'unavailable', { detail, accounts: silent, retryAfter: ACCOUNT_RETRY_SECONDS });
   })
 
   .all('/', (c) => refuseMethod(c, 'GET'));

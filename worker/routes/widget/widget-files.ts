@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { Env } from '../../settings/env.ts';
 import type { AppEnv } from '../app-env.ts';
-import { Memo } from '../memo.ts';
+import { TtlCache } from '../ttl-cache.ts';
 
 export interface Manifest {
   file: string;
@@ -12,9 +12,9 @@ export interface Manifest {
 
 /** Assets change with a deploy, which ends the isolate; locally, with a build. */
 const MEMO_MS = 10_000;
-const manifests = new Memo<Manifest>(MEMO_MS);
+const manifests = new TtlCache<Manifest>(MEMO_MS);
 /** The core and the parts that fields need, of this build and the one before. */
-const scripts = new Memo<string>(MEMO_MS, 10);
+const scripts = new TtlCache<string>(MEMO_MS, 10);
 
 /** Builds that this isolate knows to be kept. */
 const kept = new Set<string>();

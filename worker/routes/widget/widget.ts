@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { parseFormId } from '../../forms/configuration/form-id.ts';
 import type { AppEnv } from '../app-env.ts';
+import { createEtag, matchesEtag } from '../etag.ts';
 import { loadForm } from '../form-source.ts';
 import { problem, refuseMethod } from '../problem.ts';
-import { buildDefinition, createEtag, matchesEtag } from '../public/definitions.ts';
+import { buildDefinition } from '../public/definitions.ts';
 import { withSettings } from '../with-settings.ts';
 import { inlineDefinition } from './inline-script.ts';
 import { findKept, isHashed, readManifest, readParts, readScript } from './widget-files.ts';
@@ -31,20 +32,18 @@ export const widget = new Hono<AppEnv>()
     const id = parseFormId(c.req.query('form'));
     if (!id) return next();
     const failed = await withSettings(c, async () => undefined);
-    const form = failed
-      ? null
-      : await loadForm(c.env, c.get('settings'), id, (work) => c.executionCtx.waitUntil(work)).catch(() => null);
+    const form = failed ? null : await loadForm(c, id).catch(() => null);
     // A form that cannot be found must not take the script away from the page's other forms.
     if (!form) return next();
     const manifest = await readManifest(c);
     if (!manifest) return notBuilt(c);
     const definition = await buildDefinition(c, form, c.req.query('locale'));
     if (!definition) return next();
-    const { json, etag, parts } = definition;
+    const { json, etag, features } = definition;
     const tag = await createEtag(`${manifest.hash} ${etag}`);
     const headers = { ETag: tag, 'Cache-Control': INLINED, Vary: 'Accept-Language', ...SCRIPT };
     if (matchesEtag(c.req.header('if-none-match'), tag)) return c.body(null, 304, headers);
-    const [script, inlined] = await Promise.all([readScript(c, manifest.file), readParts(c, manifest, parts)]);
+    const [script, inlined] = await Promise.all([readScript(c, manifest.file), readParts(c, manifest, features)]);
     return c.body(inlineDefinition(script, id, json, inlined), 200, headers);
   })
 

@@ -1,8 +1,8 @@
-/** What the doctor looks at on the campaign's side. */
+/** The doctor's checks of the campaign. */
 import type { CampaignFacts } from '../../../account-api.ts';
 import type { FormConfig } from '../../../forms/configuration/config.ts';
 import { findDrift } from '../../../forms/configuration/drift.ts';
-import type { Line } from './checks.ts';
+import type { Line } from './account-checks.ts';
 
 type Refreshed = { ok: true; value: CampaignFacts } | { ok: false; error: string };
 
@@ -20,37 +20,31 @@ export function checkCampaign(config: FormConfig, refreshed: Refreshed, known: C
   }
   const { forms, links } = refreshed.value;
   const closed = known?.closed ?? refreshed.value.closed;
-  const listed = forms.find(({ formId }) => formId === config.formId);
-  return [
-    {
-      check: 'Campaign',
-      ok: closed === null,
-      detail:
-        closed === null
-          ? `Campaign ${config.campaignId} takes leads, as far as known.`
-          : `Campaign ${config.campaignId} ${closed === 'fulfilled' ? 'is fulfilled' : 'has not started'}: visitors see the closed message.`,
-    },
-    checkFields(
-      config,
-      listed?.fields,
-      forms.map(({ formId }) => formId),
-    ),
-    ...checkLinks(config, links),
-  ];
+  return [checkOpen(config, closed), checkFields(config, forms), ...checkLinks(config, links)];
 }
 
-function checkFields(config: FormConfig, listed: readonly string[] | undefined, forms: number[]): Line {
+function checkOpen({ campaignId }: FormConfig, closed: CampaignFacts['closed']): Line {
+  if (closed === null) {
+    return { check: 'Campaign', ok: true, detail: `Campaign ${campaignId} takes leads, as far as known.` };
+  }
+  const state = closed === 'fulfilled' ? 'is fulfilled' : 'has not started';
+  return { check: 'Campaign', ok: false, detail: `Campaign ${campaignId} ${state}: visitors see the closed message.` };
+}
+
+function checkFields(config: FormConfig, forms: CampaignFacts['forms']): Line {
   const check = 'Fields';
+  const listed = forms.find(({ formId }) => formId === config.formId)?.fields;
   const { missing, added } = findDrift(config, listed ?? null);
   if (!listed) {
-    const detail = `Convertr lists no form ${config.formId} in this campaign. Choose one of ${forms.join(', ')}.`;
+    const known = forms.map(({ formId }) => formId).join(', ');
+    const detail = `Convertr lists no form ${config.formId} in this campaign. Choose one of ${known}.`;
     return { check, ok: false, detail };
   }
   if (missing.length > 0) {
     const changes = [...added.map((name) => `+${name}`), ...missing.map((name) => `−${name}`)].join(', ');
     return { check, ok: false, detail: `Adopt Convertr’s changes: ${changes}.` };
   }
-  // They work: a configuration need not name every field.
+  // A configuration need not name every field.
   const unnamed = `All fit. Not named here, so drawn at the end as their names suggest: ${added.join(', ')}.`;
   return { check, ok: true, detail: added.length > 0 ? unnamed : `All ${listed.length} fields fit.` };
 }

@@ -1,38 +1,33 @@
 import { Hono } from 'hono';
-import { callAccount } from '../../../account/client.ts';
 import type { AppEnv } from '../../app-env.ts';
-import { problem } from '../../problem.ts';
-import { readStoredForm } from '../stored-form.ts';
+import { callAccountOrThrow } from '../../call-account.ts';
+import { withStoredForm } from '../with-stored-form.ts';
+import { checkLastLead, checkLogin, checkStuck, checkTurnstile } from './account-checks.ts';
 import { checkCampaign } from './campaign-checks.ts';
-import { checkLastLead, checkLogin, checkStuck, checkTurnstile } from './checks.ts';
-import { checkOrigins } from './origin-check.ts';
+import { checkOrigins } from './origin-checks.ts';
 
 /** `GET /v1/admin/forms/{id}/doctor`: what would keep a form from working, line by line. */
-export const adminDoctor = new Hono<AppEnv>().get('/:formId/doctor', async (c) => {
-  const form = await readStoredForm(c);
-  if (!form.ok) return form.error;
-  const { id, config, account } = form.value;
-  const own = new URL(c.req.url).origin;
-  // Asked first: the login that it needs is what the account's state then tells about.
-  const asked = await callAccount(c.env, account, async (object) => {
+export const adminDoctor = new Hono<AppEnv>().get('/:formId/doctor', withStoredForm, async (c) => {
+  const { id, config, account } = c.get('storedForm');
+  const answers = await callAccountOrThrow(c, account, async (object) => {
+    // This call may log in, so it comes before the account's state, which tells of the login.
     const campaign = await object.refreshCampaign(config.campaignId);
-    const [known, state, last, stuck] = [
-      await object.campaign(config.campaignId),
-      await object.account(),
-      await object.leads({ form: id, limit: 1 }),
-      await object.retryAll({ form: id }, 0),
-    ];
-    return { campaign, known, state, last, stuck };
+    return {
+      campaign,
+      known: await object.campaign(config.campaignId),
+      state: await object.account(),
+      last: await object.leads({ form: id, limit: 1 }),
+      stuck: await object.retryAll({ form: id }, 0),
+    };
   });
-  if (!asked.ok) return problem(c, 'unavailable', { retryAfter: 5 });
-  const { campaign, known, state, last, stuck } = asked.value;
+  const own = new URL(c.req.url).origin;
   const lines = [
-    ...checkLogin(state),
-    ...checkCampaign(config, campaign, known),
+    ...checkLogin(answers.state),
+    ...checkCampaign(config, answers.campaign, answers.known),
     ...(await checkOrigins(config.origins, { own, turnstile: config.turnstile !== undefined })),
     ...checkTurnstile(config, c.get('settings').turnstileSecret !== undefined),
-    ...checkStuck(stuck.remaining),
-    ...checkLastLead(last.leads[0]),
+    ...checkStuck(answers.stuck.remaining),
+    ...checkLastLead(answers.last.leads[0]),
   ];
   return c.json({ form: id, healthy: lines.every(({ ok }) => ok), lines });
 });

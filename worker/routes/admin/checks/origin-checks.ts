@@ -1,6 +1,6 @@
 import { LOOPBACK_HOST } from '../../../convertr/origin.ts';
 import { allowsForm, listCspLines, TRUSTED_TYPES_LINE } from '../../../forms/csp.ts';
-import type { Line } from './checks.ts';
+import type { Line } from './account-checks.ts';
 
 const REACH_WITHIN_MS = 5000;
 
@@ -9,7 +9,7 @@ interface Options {
   turnstile: boolean;
 }
 
-/** Whether the pages' hosts answer, and whether their policies would let the form in. */
+/** The doctor's checks of the landing pages: whether they answer, and whether their policies let the form in. */
 export async function checkOrigins(origins: readonly string[], options: Options): Promise<Line[]> {
   const { own, turnstile } = options;
   const pages = await Promise.all(origins.map((origin) => checkOrigin(origin, options)));
@@ -28,13 +28,13 @@ async function checkOrigin(origin: string, { own, turnstile }: Options): Promise
   if (origin === own) return [{ check, ok: true, detail: 'This Worker itself.' }];
   const isHere = LOOPBACK_HOST.test(new URL(origin).hostname);
   const here = 'On your own machine: nobody else can open it. Fine for trying out.';
-  // At the edge there is no machine of yours to ask.
+  // A deployed Worker cannot reach the operator's own machine.
   if (isHere && !LOOPBACK_HOST.test(new URL(own).hostname)) return [{ check, ok: true, detail: here }];
   try {
     const page = await fetch(origin, { redirect: 'manual', signal: AbortSignal.timeout(REACH_WITHIN_MS) });
     await page.body?.cancel();
-    const elsewhere = page.headers.get('location');
-    const target = elsewhere ? URL.parse(elsewhere, origin) : null;
+    const location = page.headers.get('location');
+    const target = location ? URL.parse(location, origin) : null;
     if (target && target.origin !== origin) {
       const detail = `It redirects to ${target.origin}: if the form is there, add that origin.`;
       return [{ check, ok: false, detail }];
@@ -51,7 +51,7 @@ async function checkOrigin(origin: string, { own, turnstile }: Options): Promise
   }
 }
 
-/** A hint: other pages of the site may have another policy, and only the browser decides. */
+/** Only a hint, because other pages of the site may have another policy. */
 function checkPolicy(origin: string, policy: string, { own, turnstile }: Options): Line {
   const check = `CSP of ${origin}`;
   if (allowsForm(policy, own)) {

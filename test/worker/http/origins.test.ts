@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Convertr, stubConvertr } from './convertr.ts';
-import { ask, ORIGIN, PAGE, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
+import { type Convertr, stubConvertr } from './support/convertr.ts';
+import { ask, ORIGIN, PAGE, readProblem, rowsOf, saveForm, submit } from './support/leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {
@@ -9,8 +9,8 @@ beforeEach(() => {
 
 const vary = (response: Response) => (response.headers.get('vary') ?? '').split(',').map((name) => name.trim());
 
-describe('a page that the publisher has named', () => {
-  test('may read the answer, and only it', async () => {
+describe('a page of an allowed origin', () => {
+  test('may read the answer, and no other page may', async () => {
     const form = await saveForm({ origins: [PAGE, 'https://*.shop.example'] });
     for (const origin of [PAGE, 'https://spring.shop.example', 'https://a.b.shop.example', ORIGIN]) {
       const response = await submit(form, { headers: { Origin: origin } });
@@ -22,14 +22,14 @@ describe('a page that the publisher has named', () => {
     }
   });
 
-  test('is answered alike without an Origin, but shared with nobody', async () => {
+  test('gets the same answer without an Origin, but without CORS headers', async () => {
     const form = await saveForm();
     const response = await ask(`/v1/forms/${form}`);
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
     expect(vary(response)).toEqual(expect.arrayContaining(['Origin', 'Accept-Language']));
   });
 
-  test('may preflight', async () => {
+  test('may send a preflight', async () => {
     const form = await saveForm();
     const headers = { Origin: PAGE, 'Access-Control-Request-Method': 'POST' };
     for (const path of [`/v1/forms/${form}`, `/v1/forms/${form}/leads`]) {
@@ -42,7 +42,7 @@ describe('a page that the publisher has named', () => {
   });
 });
 
-describe('any other page', () => {
+describe('a page of another origin', () => {
   test.each([
     'null',
     '',
@@ -83,12 +83,12 @@ describe('any other page', () => {
     expect(preflight.status).toBe(403);
   });
 
-  test('without an origin of its own is not told to add "null"', async () => {
+  test('is not told to add "null"', async () => {
     const { detail } = await readProblem(await submit(await saveForm(), { headers: { Origin: 'null' } }));
     expect(detail).not.toContain('Add');
   });
 
-  test('posting a plain form gets a page that names the origin, as text', async () => {
+  test('that posts a plain form gets a page that names the origin as text', async () => {
     const form = await saveForm();
     const headers = { Origin: 'https://<img src=x>.example', Accept: 'text/html' };
     const response = await submit(form, { headers });

@@ -1,4 +1,4 @@
-/** What the doctor looks at on the account's side. Each line is good, or says what to do. */
+/** The doctor's checks of the account. Each line is good, or says what to do. */
 import type { AccountState, LeadRow } from '../../../account-api.ts';
 import type { FormConfig } from '../../../forms/configuration/config.ts';
 
@@ -9,32 +9,35 @@ export interface Line {
 }
 
 export function checkLogin({ enterprise, login, paused }: AccountState): Line[] {
-  const denied = 'Convertr refuses the username or password. Correct them in CONVERTR_ACCOUNTS.';
-  const lines: Line[] = [
-    {
-      check: 'Login',
-      ok: login.state === 'ok' && !login.passwordExpired,
-      detail: login.passwordExpired
-        ? 'The password has expired. Set a new one at Convertr, then in CONVERTR_ACCOUNTS.'
-        : login.state === 'ok'
-          ? `Signed in at ${enterprise}.`
-          : login.state === 'denied'
-            ? denied
-            : login.state === 'mfa'
-              ? 'Waits for a code, see below.'
-              : 'Not signed in yet: Convertr may be down.',
-    },
+  const mfa = login.state === 'mfa';
+  return [
+    { check: 'Login', ok: login.state === 'ok' && !login.passwordExpired, detail: describeLogin(enterprise, login) },
     {
       check: 'MFA',
-      ok: login.state !== 'mfa',
-      detail: login.state === 'mfa' ? 'Enter the code from the text message on the overview.' : 'No code is asked for.',
+      ok: !mfa,
+      detail: mfa ? 'Enter the code from the text message on the overview.' : 'No code is asked for.',
     },
+    ...(paused ? [toPausedLine(paused)] : []),
   ];
-  if (paused) {
-    const until = paused.until ? ` Next try: ${toMinute(paused.until)}.` : '';
-    lines.push({ check: 'Sending', ok: false, detail: `${PAUSES[paused.reason]}${until}` });
+}
+
+function describeLogin(enterprise: string, { state, passwordExpired }: AccountState['login']): string {
+  if (passwordExpired) return 'The password has expired. Set a new one at Convertr, then in CONVERTR_ACCOUNTS.';
+  switch (state) {
+    case 'ok':
+      return `Signed in at ${enterprise}.`;
+    case 'denied':
+      return 'Convertr refuses the username or password. Correct them in CONVERTR_ACCOUNTS.';
+    case 'mfa':
+      return 'Waits for a code, see below.';
+    case 'none':
+      return 'Not signed in yet: Convertr may be down.';
   }
-  return lines;
+}
+
+function toPausedLine({ reason, until }: NonNullable<AccountState['paused']>): Line {
+  const next = until ? ` Next try: ${toMinute(until)}.` : '';
+  return { check: 'Sending', ok: false, detail: `${PAUSES[reason]}${next}` };
 }
 
 const PAUSES: Record<NonNullable<AccountState['paused']>['reason'], string> = {
@@ -45,7 +48,7 @@ const PAUSES: Record<NonNullable<AccountState['paused']>['reason'], string> = {
   unauthorized: 'Paused: Convertr refuses new tokens. Check the account at Convertr.',
 };
 
-/** Without the secret nobody is challenged: the key alone does nothing. */
+/** The site key does nothing without the secret. */
 export const checkTurnstile = ({ turnstile }: FormConfig, hasSecret: boolean): Line[] =>
   turnstile === undefined
     ? []
@@ -57,7 +60,7 @@ export const checkTurnstile = ({ turnstile }: FormConfig, hasSecret: boolean): L
         },
       ];
 
-/** @param count of leads that are refused, held, unknown or quarantined. */
+/** @param count the number of leads that are refused, held, unknown or quarantined. */
 export function checkStuck(count: number): Line[] {
   if (count === 0) return [];
   const who = count === 1 ? 'One lead of this form needs' : `${count} leads of this form need`;

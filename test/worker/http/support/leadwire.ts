@@ -1,9 +1,9 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env as bindings } from 'cloudflare:workers';
 import { expect } from 'vitest';
-import type { LeadRow } from '../../../worker/account-api.ts';
-import worker from '../../../worker/index.ts';
-import type { Env } from '../../../worker/settings/env.ts';
+import type { LeadRow } from '../../../../worker/account-api.ts';
+import worker from '../../../../worker/index.ts';
+import type { Env } from '../../../../worker/settings/env.ts';
 
 export const ORIGIN = 'https://leads.example.com';
 export const PAGE = 'https://landing.example.com';
@@ -47,7 +47,7 @@ export function admin(path: string, init: RequestInit & { json?: unknown } = {})
   return ask(`/v1/admin/${path}`, {
     ...rest,
     headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, ...(init.headers as Record<string, string>) },
-    ...(json !== undefined && { body: JSON.stringify(json) }),
+    body: json === undefined ? (init.body ?? null) : JSON.stringify(json),
   });
 }
 
@@ -81,7 +81,7 @@ export const newAddress = (): string => {
 };
 
 export interface Post {
-  answers?: Record<string, string> | [string, string][];
+  answers?: Record<string, string> | [string, string][] | undefined;
   submission?: string;
   headers?: Record<string, string>;
   body?: BodyInit;

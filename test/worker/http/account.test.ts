@@ -1,13 +1,13 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { stubConvertr } from './convertr.ts';
-import { env, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
+import { stubConvertr } from './support/convertr.ts';
+import { env, readProblem, rowsOf, saveForm, submit } from './support/leadwire.ts';
 
 beforeEach(() => {
   stubConvertr();
   vi.spyOn(console, 'error').mockImplementation(() => {});
 });
 
-test('an account’s object that cannot be reached is asked three times; then the answer is 503 and nothing was promised', async () => {
+test('an account’s object that cannot be reached is asked three times, then the answer is 503', async () => {
   const form = await saveForm();
   await submit(form);
   let tries = 0;
@@ -26,7 +26,7 @@ test('an account’s object that cannot be reached is asked three times; then th
   expect(await rowsOf(form)).toHaveLength(1);
 });
 
-test('a jurisdiction that would leave a ledger behind is refused, and named, where leads come in', async () => {
+test('a submission is refused when a new jurisdiction would leave the ledger behind', async () => {
   const form = await saveForm();
   expect((await submit(form)).status).toBe(201);
   const accounts = JSON.parse(env.CONVERTR_ACCOUNTS ?? '');

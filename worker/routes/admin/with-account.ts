@@ -1,0 +1,21 @@
+import { createMiddleware } from 'hono/factory';
+import type { AccountSettings } from '../../settings/accounts.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { AppEnv } from '../app-env.ts';
+import { ProblemError } from '../problem.ts';
+
+export const NO_ACCOUNT = 'CONVERTR_ACCOUNTS has no such account.';
+
+/** The account that the path names, or else the query. */
+export const withAccount = createMiddleware<AppEnv>((c, next) => {
+  const enterprise = c.req.param('enterprise') ?? c.req.query('enterprise');
+  c.set('account', findAccount(c.get('settings'), enterprise));
+  return next();
+});
+
+export function findAccount({ accounts }: Settings, enterprise: string | undefined): AccountSettings {
+  if (!enterprise) throw new ProblemError('malformed', { detail: 'Name the account: "enterprise".' });
+  const account = accounts.get(enterprise);
+  if (!account) throw new ProblemError('not_found', { detail: NO_ACCOUNT });
+  return account;
+}

@@ -1,0 +1,30 @@
+import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { parseFormConfig } from '../../forms/configuration/config.ts';
+import { parseFormId } from '../../forms/configuration/form-id.ts';
+import type { AppEnv } from '../app-env.ts';
+import type { ConfiguredForm } from '../form-source.ts';
+import { ProblemError } from '../problem.ts';
+import { NO_ACCOUNT } from './with-account.ts';
+
+export interface StoredForm extends ConfiguredForm {
+  /** The configuration as it was written. */
+  document: Record<string, unknown>;
+}
+
+/** The form that the path names, as it is in KV now. */
+export const withStoredForm = createMiddleware<AppEnv>(async (c, next) => {
+  c.set('storedForm', await readStoredForm(c));
+  return next();
+});
+
+async function readStoredForm(c: Context<AppEnv>): Promise<StoredForm> {
+  const id = parseFormId(c.req.param('formId'));
+  const document = id && (await c.env.FORMS.get<Record<string, unknown>>(id, 'json'));
+  if (!id || !document) throw new ProblemError('form_not_found');
+  const config = parseFormConfig(document);
+  if (!config.ok) throw new ProblemError('invalid_configuration', { faults: config.error });
+  const account = c.get('settings').accounts.get(config.value.enterprise);
+  if (account) return { id, config: config.value, document, account };
+  throw new ProblemError('invalid_configuration', { faults: [{ path: 'enterprise', message: NO_ACCOUNT }] });
+}

@@ -1,0 +1,21 @@
+import type { Context } from 'hono';
+import { callAccount } from '../account/client.ts';
+import type { AccountApi } from '../account-api.ts';
+import type { AccountSettings } from '../settings/accounts.ts';
+import type { AppEnv } from './app-env.ts';
+import { ProblemError } from './problem.ts';
+
+/** A Durable Object that has moved or restarted answers again within seconds. */
+export const ACCOUNT_RETRY_SECONDS = 5;
+
+/** Asks an account's object. @throws the problem `unavailable` when it does not answer. */
+export async function callAccountOrThrow<T>(
+  c: Context<AppEnv>,
+  account: AccountSettings,
+  ask: (object: AccountApi) => Promise<T>,
+  gaps?: readonly number[],
+): Promise<T> {
+  const answer = await callAccount(c.env, account, ask, gaps);
+  if (!answer.ok) throw new ProblemError('unavailable', { retryAfter: ACCOUNT_RETRY_SECONDS });
+  return answer.value;
+}

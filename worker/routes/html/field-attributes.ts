@@ -1,0 +1,47 @@
+/** What all controls of a form share: ids, values, attributes, and the notes beside them. */
+import { html } from 'hono/html';
+import { getMessages } from '../../forms/language/messages.ts';
+import type { Parameters } from '../../leads/body.ts';
+import type { FieldDefinition, FieldProblem } from '../../protocol/wire.ts';
+import type { Html } from './page.ts';
+
+/** What a field is rendered with. */
+export interface FieldContext {
+  parameters: Parameters;
+  errors: Record<string, FieldProblem[]>;
+  locale: string;
+}
+
+export const toId = (name: string): string => name.replace(/\W+/g, '-');
+
+export const renderAttributes = (field: FieldDefinition, context: FieldContext): Html =>
+  html`id="${toId(field.name)}" name="${field.name}"
+  ${renderAttribute('autocomplete', field.autocomplete)} ${field.required ? 'required' : ''}
+  ${renderAttribute('aria-invalid', context.errors[field.name] && 'true')}
+  ${renderAttribute('aria-describedby', describedBy(field, context))}`;
+
+export const renderAttribute = (name: string, value: string | number | undefined): Html | '' =>
+  value === undefined || value === '' ? '' : html` ${name}="${value}"`;
+
+export function describedBy({ name, help }: FieldDefinition, { errors }: FieldContext): string | undefined {
+  const id = toId(name);
+  return [errors[name] && `${id}-error`, help && `${id}-help`].filter(Boolean).join(' ') || undefined;
+}
+
+/** The help and the error of a field. */
+export function renderNotes({ name, help }: FieldDefinition, { errors }: FieldContext): Html {
+  const id = toId(name);
+  const problem = errors[name]?.[0];
+  return html`${help ? html`<p class="quiet" id="${id}-help">${help}</p>` : ''}
+  ${problem ? html`<p class="error" id="${id}-error">${problem.message}</p>` : ''}`;
+}
+
+export const renderOptional = ({ required }: FieldDefinition, { locale }: FieldContext): Html | '' =>
+  required ? '' : html` <span class="quiet">(${getMessages(locale).optional})</span>`;
+
+/** What was posted; the field's own first value only when nothing was. */
+export const valuesOf = ({ name, value }: FieldDefinition, { parameters }: FieldContext): readonly string[] =>
+  parameters.get(name) ?? (value === undefined || parameters.size > 0 ? [] : [value]);
+
+export const firstValueOf = (field: FieldDefinition, context: FieldContext): string =>
+  valuesOf(field, context)[0] ?? '';

@@ -1,0 +1,49 @@
+import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { parseFormId } from '../../forms/configuration/form-id.ts';
+import { isAllowedOrigin } from '../../forms/origins.ts';
+import type { AppEnv } from '../app-env.ts';
+import { wantsJson, wantsPage } from '../content-negotiation.ts';
+import { loadConfig } from '../form-source.ts';
+import { showNotice } from '../html/notice.ts';
+import { ANY_ORIGIN, problem } from '../problem.ts';
+
+/** Finds the form of the path, and refuses pages of origins that its publisher has not named. */
+export const withForm = createMiddleware<AppEnv>(async (c, next) => {
+  const id = parseFormId(c.req.param('formId'));
+  const form = id && (await loadConfig(c, id));
+  if (!form) return refuseUnknownForm(c);
+  // Servers send no `Origin`, nor do pages that read from their own.
+  const origin = c.req.header('origin');
+  if (origin !== undefined && !isAllowedOrigin(origin, form.config.origins, new URL(c.req.url).origin)) {
+    return refuseOrigin(c, origin);
+  }
+  shareWith(c, origin);
+  c.set('form', form);
+  return next();
+});
+
+const refuseUnknownForm = (c: Context<AppEnv>): Response | Promise<Response> =>
+  c.req.method === 'POST' && wantsPage(c)
+    ? showNotice(c, 404, 'unavailable')
+    : problem(c, 'form_not_found', { headers: ANY_ORIGIN });
+
+/** Names the origin to add, and lets any page read it: origins are no secret. */
+function refuseOrigin(c: Context<AppEnv>, origin: string): Response | Promise<Response> {
+  if (c.req.method === 'POST' && !wantsJson(c)) return showNotice(c, 403, 'forbidden', { values: { origin } });
+  const detail =
+    origin === 'null'
+      ? 'The origin "null" cannot be allowed: every sandboxed frame and local file has it.'
+      : `Add "${origin}" to the form's origins.`;
+  return problem(c, 'origin_not_allowed', { detail, origin, headers: { ...ANY_ORIGIN, Vary: 'Origin' } });
+}
+
+/** Lets a page of this origin read the answer. */
+function shareWith(c: Context<AppEnv>, origin: string | undefined): void {
+  c.header('Vary', 'Origin', { append: true });
+  // The origin check decides who may use the form, so this header need not.
+  c.header('Cross-Origin-Resource-Policy', 'cross-origin');
+  if (origin === undefined) return;
+  c.header('Access-Control-Allow-Origin', origin);
+  c.header('Access-Control-Expose-Headers', 'Retry-After');
+}
