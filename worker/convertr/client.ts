@@ -35,7 +35,12 @@ export interface Convertr {
   /** `answers` go out in their own order, under their own names, a list's name once per item. */
   sendLead(
     token: string,
-    lead: { formId: number; campaignId: number; linkId?: number; answers: Record<string, string | string[]> },
+    lead: {
+      formId: number;
+      campaignId: number;
+      linkId?: number | undefined;
+      answers: Record<string, string | string[]>;
+    },
   ): Promise<LeadOutcome>;
   leadResult(token: string, leadId: number): Promise<ResultOutcome>;
 }

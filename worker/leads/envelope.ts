@@ -1,4 +1,5 @@
 import type { Answers } from '../account-api.ts';
+import { SUBMIT_FIELD } from '../convertr/field-names.ts';
 import { isFieldName } from '../forms/configuration/config-field.ts';
 import { normaliseText } from '../forms/fields/text.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -17,7 +18,6 @@ export interface Envelope {
   ticket?: string;
 }
 
-const SUBMIT = 'form[submit]';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const URL_MAX = 2000;
 const NAMES = { page: URL_MAX, referrer: URL_MAX, landing: URL_MAX, landingReferrer: URL_MAX } as const;
@@ -44,7 +44,7 @@ export function readPosted(parameters: Parameters): Answers {
   const posted: Answers = {};
   for (const [name, values] of parameters) {
     const filled = values.map((value) => normaliseText(value)).filter((value) => value !== '');
-    if (filled.length > 0 && name !== SUBMIT && isFieldName(name)) posted[name] = filled;
+    if (filled.length > 0 && name !== SUBMIT_FIELD && isFieldName(name)) posted[name] = filled;
   }
   return posted;
 }

@@ -2,7 +2,7 @@
 import type { Answers, SubmitRequest } from '../account-api.ts';
 import type { ConvertrLink } from '../convertr/outcome.ts';
 import { detectChannel } from '../forms/attribution/channel.ts';
-import { chooseLink, findConfigured, LINKS_UNKNOWN } from '../forms/attribution/link.ts';
+import { chooseLink, LINKS_UNKNOWN, toLinkBy } from '../forms/attribution/link.ts';
 import { readSources } from '../forms/attribution/sources.ts';
 import type { FormConfig } from '../forms/configuration/config.ts';
 import type { ResolvedForm } from '../forms/form.ts';
@@ -32,13 +32,8 @@ export function createSubmitRequest(input: LeadInput): SubmitRequest {
   const visit = toVisit(config, envelope);
   const channel = detectChannel({ ...visit, ...(envelope.channel && { explicit: envelope.channel }) });
   const { utm_campaign: campaign } = readSources(visit);
-  const { linkId, flags } = chooseLink({
-    channel,
-    links,
-    ...(envelope.link && { explicit: envelope.link }),
-    ...(config.channels && { channels: config.channels }),
-    ...(campaign && { campaign }),
-  });
+  const choice = { channel, links, explicit: envelope.link, channels: config.channels, campaign };
+  const { linkId, flags } = chooseLink(choice);
   const { page, referrer, ...rest } = envelope;
   const hidden = fillHidden(resolved.hidden, { ...rest, ...visit }, channel);
   const { landing, landingReferrer } = envelope;
@@ -57,7 +52,7 @@ export function createSubmitRequest(input: LeadInput): SubmitRequest {
       ...(landing && { landing }),
       ...(landingReferrer && { landingReferrer }),
       locale,
-      ...(flags.includes(LINKS_UNKNOWN) && { linkBy: toLinkBy(config, channel, linkId, campaign) }),
+      ...(flags.includes(LINKS_UNKNOWN) && { linkBy: toLinkBy(choice) }),
       ...(consents.length > 0 && { consents }),
     },
     channel,
@@ -69,16 +64,6 @@ export function createSubmitRequest(input: LeadInput): SubmitRequest {
     minGapSeconds: config.minGapSeconds ?? 0,
     signals,
     answerWithinMs,
-  };
-}
-
-/** What the account's object chooses the link by, once it knows the campaign's. */
-function toLinkBy({ channels }: FormConfig, channel: string, explicit?: number, campaign?: string) {
-  const configured = findConfigured(channels, channel);
-  return {
-    ...(explicit !== undefined && { explicit }),
-    ...(configured !== undefined && { configured }),
-    ...(campaign && { campaign }),
   };
 }
 

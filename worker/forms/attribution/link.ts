@@ -1,27 +1,36 @@
-import type { CampaignFacts } from '../../account-api.ts';
+/** Which tracking link a lead goes out with, and which one its caller is told. All rules about links are here. */
+import type { CampaignFacts, LeadContext } from '../../account-api.ts';
 import type { ConvertrLink } from '../../convertr/outcome.ts';
+import { findByName, foldChannel } from './link-names.ts';
 
-/** The flag of a lead whose link nobody could choose, or vouch for, when it came. */
+/** The flag of a lead that came while nobody knew its campaign's links. */
 export const LINKS_UNKNOWN = 'links_unknown';
+/** The flag of a lead whose link Convertr does not have any more. */
+export const LINK_NOT_FOUND = 'link_not_found';
+/** The flag of a lead whose page names a link that its campaign does not have. */
+const LINK_IGNORED = 'link_ignored';
 
 export interface LinkChoice {
   /** GA4's group or an explicit text. */
   channel: string;
   /** A link id that the page asks for. */
-  explicit?: number | string;
+  explicit?: number | string | undefined;
   /** The campaign's links; null while nobody knows them. */
   links: readonly ConvertrLink[] | null;
   /** The form's own table, channel → link id. */
-  channels?: Record<string, number>;
+  channels?: Record<string, number> | undefined;
   /** `utm_campaign`. */
-  campaign?: string;
+  campaign?: string | undefined;
 }
+
+/** What is kept of a choice that waits until the campaign's links are known. */
+type LinkBy = NonNullable<LeadContext['linkBy']>;
 
 /**
  * The tracking link of a channel: the explicit one if the campaign has it, else the form's table, else the link whose
  * channel has the same or a near name. No match, no link.
  * @returns `flags` has `link_ignored` when the explicit link is not the campaign's, and `links_unknown` when nobody knows
- * them yet and they would decide.
+ * the links yet and they would decide.
  */
 export function chooseLink({ channel, explicit, links, channels, campaign }: LinkChoice): {
   linkId?: number;
@@ -30,59 +39,69 @@ export function chooseLink({ channel, explicit, links, channels, campaign }: Lin
   const asked = String(explicit ?? '').trim();
   const found = links ? links.find(({ id }) => String(id) === asked)?.id : parseLinkId(asked);
   if (found !== undefined) return { linkId: found, flags: links ? [] : [LINKS_UNKNOWN] };
-  const flags = asked ? ['link_ignored'] : [];
+  const flags = asked ? [LINK_IGNORED] : [];
   const configured = findConfigured(channels, channel);
   if (configured !== undefined) return { linkId: configured, flags };
   if (!links) return { flags: [...flags, LINKS_UNKNOWN] };
-  const linkId = pickByName(links, channel, campaign)?.id;
-  return { ...(linkId !== undefined && { linkId }), flags };
+  const linkId = findByName(links, channel, campaign)?.id;
+  return linkId === undefined ? { flags } : { linkId, flags };
 }
 
-/** The form's own link for a channel. */
-export function findConfigured(channels: Record<string, number> = {}, channel: string): number | undefined {
-  const wanted = foldChannel(channel);
-  return wanted ? Object.entries(channels).find(([name]) => foldChannel(name) === wanted)?.[1] : undefined;
+/** What `chooseLater` needs of a choice that could not be made when the lead came. */
+export function toLinkBy({ channel, explicit, channels, campaign }: LinkChoice): LinkBy {
+  const asked = parseLinkId(String(explicit ?? '').trim());
+  const configured = findConfigured(channels, channel);
+  return {
+    ...(asked !== undefined && { explicit: asked }),
+    ...(configured !== undefined && { configured }),
+    ...(campaign && { campaign }),
+  };
 }
+
+interface WaitingLead {
+  channel: string;
+  linkId: number | null;
+  flags: readonly string[];
+  linkBy: LinkBy | undefined;
+  /** The first caller has had an answer, without a link. */
+  isAnswered: boolean;
+}
+
+/**
+ * Makes a choice that had to wait for the campaign's links.
+ * @returns undefined when nothing was left to choose, or the links are still unknown.
+ */
+export function chooseLater(
+  { channel, linkId, flags, linkBy, isAnswered }: WaitingLead,
+  links: readonly ConvertrLink[] | null,
+): { linkId: number | null; flags: string[] } | undefined {
+  const isWaiting = flags.includes(LINKS_UNKNOWN) && linkToSend(linkId, flags) === linkId;
+  if (!links || !linkBy || !isWaiting) return undefined;
+  const { explicit, configured, campaign } = linkBy;
+  const channels = configured === undefined ? undefined : { [channel]: configured };
+  const choice = chooseLink({ channel, links, explicit, channels, campaign });
+  // The flag stays where the answer had no link: `linkToTell` then repeats that answer.
+  const kept = flags.filter((flag) => flag !== LINKS_UNKNOWN || isAnswered);
+  return { linkId: choice.linkId ?? null, flags: [...new Set([...kept, ...choice.flags])] };
+}
+
+/** The link that goes to Convertr: none where Convertr does not have it any more. */
+export const linkToSend = (linkId: number | null, flags: readonly string[]): number | null =>
+  flags.includes(LINK_NOT_FOUND) ? null : linkId;
+
+/** The link that the caller is told: none where nobody could vouch for it when the answer was given. */
+export const linkToTell = (linkId: number | null, flags: readonly string[]): number | undefined =>
+  linkId === null || flags.includes(LINKS_UNKNOWN) ? undefined : linkId;
 
 /** A campaign's links; null while nobody knows them. */
 export const knownLinks = (facts: CampaignFacts | null | undefined): ConvertrLink[] | null =>
   facts && !facts.linksMissing ? facts.links : null;
 
-/** Convertr itself says when it has no such link; the lead then goes again without one. */
+/** The form's own link for a channel. */
+function findConfigured(channels: Record<string, number> = {}, channel: string): number | undefined {
+  const wanted = foldChannel(channel);
+  return wanted ? Object.entries(channels).find(([name]) => foldChannel(name) === wanted)?.[1] : undefined;
+}
+
+/** While the campaign's links are unknown, any number is taken: Convertr itself says when it has no such link. */
 const parseLinkId = (text: string): number | undefined => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined);
-
-function pickByName(links: readonly ConvertrLink[], channel: string, campaign = ''): ConvertrLink | undefined {
-  for (const name of nearNames(channel)) {
-    const candidates = links.filter((link) => foldChannel(link.channel) === name);
-    if (candidates.length === 0) continue;
-    const named = campaign && candidates.find((link) => foldChannel(link.name).includes(foldChannel(campaign)));
-    return named || candidates[0];
-  }
-  return undefined;
-}
-
-/** Names that mean the channel, nearest first: "Paid Social" is "Social" where a campaign knows no finer ones. */
-function nearNames(channel: string): string[] {
-  const exact = foldChannel(channel);
-  const plain = exact.replace(/^(paid|organic)/, '');
-  return [exact, plain, ...(OTHER_NAMES.get(plain) ?? [])].filter((name) => name !== '');
-}
-
-/** A map: the channel may be any text, `constructor` too. */
-const OTHER_NAMES = new Map([
-  ['email', ['emailmarketing', 'newsletter']],
-  ['social', ['socialmedia', 'socialnetwork']],
-  ['display', ['displayads', 'banner']],
-  ['crossnetwork', ['network', 'display']],
-  ['video', ['youtube']],
-  ['mobilepushnotifications', ['push']],
-  ['affiliates', ['affiliate']],
-  ['aiassistant', ['ai']],
-]);
-
-/** Case, spaces and punctuation don't tell channels apart: "E-mail" is "Email". */
-export const foldChannel = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');

@@ -1,3 +1,4 @@
+import { SUBMIT_FIELD } from '../../convertr/field-names.ts';
 import { toPath } from './infer.ts';
 
 /** One thing to ask for: a Convertr field, or several that are one question. */
@@ -9,13 +10,11 @@ export interface Slot {
   members: string[];
 }
 
-const SUBMIT = 'form[submit]';
-
 /** Groups Convertr's names into questions, in Convertr's order. The submit button is none. */
 export function toSlots(listed: readonly string[]): Slot[] {
   const slots: Slot[] = [];
   for (const name of listed) {
-    if (name === SUBMIT) continue;
+    if (name === SUBMIT_FIELD) continue;
     const parent = toParent(name);
     const kind = parent && toKind(parent, listed);
     if (!parent || !kind) {
