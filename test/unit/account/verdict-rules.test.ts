@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterPoll, nextPoll } from '../../../worker/account/delivery/verdict-poller.ts';
+import { afterPoll, nextPoll } from '../../../worker/account/delivery/verdict-rules.ts';
 import type { ResultOutcome } from '../../../worker/convertr/outcome.ts';
 
 const NOW = 1_800_000_000_000;
