@@ -1,5 +1,5 @@
 /** Runs the simulator as a process of its own: `node demo/convertr/main.ts`. */
-import { startConvertr } from './server.ts';
+import { startConvertr } from './http/server.ts';
 
 const port = Number(process.env.CONVERTR_PORT || 8790);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) quit('CONVERTR_PORT is not a port: use a number to 65535.');

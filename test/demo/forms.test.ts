@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createCampaigns } from '../../demo/convertr/seeds.ts';
+import { createCampaigns } from '../../demo/convertr/seeds/campaigns.ts';
 import { parseFormConfig } from '../../worker/forms/configuration/config.ts';
 import { resolveForm } from '../../worker/forms/form.ts';
 

@@ -68,7 +68,7 @@ describe('a field', () => {
     await waitForText(page, '.save', /Unsaved changes/);
   });
 
-  test('loses with its kind what the new kind cannot have, and no fault is left that nobody can mend', async () => {
+  test('drops settings that its new type cannot have, so that no fault remains', async () => {
     const id = await edit({ fields: [{ name: 'form[firstName]', required: true }] });
     await openField('firstName');
     await page.select(setting('type'), 'hidden');
@@ -79,7 +79,7 @@ describe('a field', () => {
     expect((await read(id)).fields[0]).toEqual({ name: 'form[firstName]', type: 'text', label: 'Given name' });
   });
 
-  test('with options is a choice, also when nobody wrote so', async () => {
+  test('with options is a choice, even without a configured type', async () => {
     await edit({ fields: [{ name: 'form[company]', options: ['Small, with a comma', 'Large'] }] });
     await openField('company');
     expect(await page.$eval(setting('type'), (select) => (select as HTMLSelectElement).selectedOptions[0]?.text)).toBe(
@@ -88,7 +88,7 @@ describe('a field', () => {
     expect(await page.$eval(setting('options'), (area) => (area as HTMLTextAreaElement).value)).toContain('Large');
   });
 
-  test('waits for some answers of another, which are ticked', async () => {
+  test('is shown for the ticked answers of another', async () => {
     const options = ['Small, with a comma', 'Large'];
     const id = await edit({ fields: [{ name: 'form[company]', options }, { name: 'form[website]' }] });
     await openField('website');
@@ -105,7 +105,7 @@ describe('a field', () => {
 });
 
 describe('everything else of a form', () => {
-  test('is written in two languages, in steps, with a consent that links, and with a link for a channel', async () => {
+  test('can be in two languages, in steps, with links in a consent and a link for a channel', async () => {
     const id = await edit({ formId: 35, title: 'Report' });
     await page.waitForSelector('.field:nth-child(3)');
     await openField('email');
@@ -139,7 +139,7 @@ describe('everything else of a form', () => {
     });
   });
 
-  test('keeps a consent’s words in the languages that nobody touches', async () => {
+  test('keeps a consent’s texts in the languages that were not edited', async () => {
     const label = { en: 'I agree.', de: 'Ich stimme zu.' };
     const id = await edit({ fields: [{ name: 'form[optin][terms]', type: 'consent', label }] });
     await openField('optin][terms');
@@ -149,7 +149,7 @@ describe('everything else of a form', () => {
     expect((await read(id)).fields[0]).not.toHaveProperty('label');
   });
 
-  test('is deleted with what was typed for it, without a word about that', async () => {
+  test('is deleted together with its unsaved changes, without a warning about them', async () => {
     const id = await edit({ title: 'Report' });
     await page.locator('#tab-texts').click();
     await page.locator('#text-title').fill('Another');
@@ -159,7 +159,7 @@ describe('everything else of a form', () => {
     expect((await leadwire.admin(`forms/${id}`)).status).toBe(404);
   });
 
-  test('shows a fault where it is, also when that is on another tab', async () => {
+  test('shows a fault where it is, even on another tab', async () => {
     await edit({ formId: 35 });
     await page.waitForSelector('.field:nth-child(3)');
     await page.locator('#tab-delivery').click();
@@ -173,7 +173,7 @@ describe('everything else of a form', () => {
 });
 
 describe('the fields', () => {
-  test('are said to be unknown, with the reason, while Convertr does not answer', async () => {
+  test('are shown as unknown, with the reason, while Convertr does not answer', async () => {
     await edit({ campaignId: 999_999 });
     await waitForText(page, '[role=alert]', /fields and links are not known\. Convertr knows no such campaign/);
     await waitForText(page, '#panel', /No fields yet/);
@@ -181,7 +181,7 @@ describe('the fields', () => {
 });
 
 describe('saving', () => {
-  test('says when somebody else has saved meanwhile, and shows what of theirs would go', async () => {
+  test('says when somebody else has saved meanwhile, and shows which of their changes would be lost', async () => {
     const id = await edit({ title: 'Mine' });
     await save(id, { title: 'Theirs' });
     await page.locator('#tab-texts').click();
@@ -194,7 +194,7 @@ describe('saving', () => {
     expect(await read(id)).toMatchObject({ title: 'Theirs' });
   });
 
-  test('twice in a row is nobody else’s doing', async () => {
+  test('twice in a row is no conflict', async () => {
     const id = await edit({ title: 'One' });
     await page.locator('#tab-texts').click();
     for (const title of ['Two', 'Three']) {
@@ -209,7 +209,7 @@ describe('saving', () => {
 });
 
 describe('unsaved changes', () => {
-  test('are guarded on the way back and when the tab is closed', async () => {
+  test('cause a warning on the way back and when the tab is closed', async () => {
     await desk.open('/forms');
     await page.locator('.list a[href="/console/forms/acme-report"]').click();
     await waitForText(page, '.save', /All changes saved/);
@@ -232,7 +232,7 @@ describe('unsaved changes', () => {
 });
 
 describe('the preview', () => {
-  test('shows on a phone what was changed while it was out of sight', async () => {
+  test('shows on a phone what was changed while it was hidden', async () => {
     await page.setViewport({ width: 390, height: 844 });
     await edit({ formId: 35 });
     await openField('email');
@@ -246,7 +246,7 @@ describe('the preview', () => {
     });
   });
 
-  test('stays in sight beside the settings', async () => {
+  test('stays visible beside the settings', async () => {
     await edit({});
     await page.waitForSelector('.field:nth-child(9)');
     // At its full height, which is when it could be pushed out.
@@ -260,7 +260,7 @@ describe('the preview', () => {
     expect(inSight).toBeGreaterThan(0.8);
   });
 
-  test('is the real widget, in every state, and can send nothing', async () => {
+  test('is the real widget in every state, and can send nothing', async () => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await edit({ formId: 35 });

@@ -100,7 +100,7 @@ describe('a newcomer', () => {
     expect(page.url()).toContain('/forms/acme-report');
   });
 
-  test('finds unsaved changes again after a session has ended meanwhile', async () => {
+  test('finds unsaved changes again after the session has ended', async () => {
     await signIn(page, leadwire);
     await open('/forms/acme-report');
     await waitForText(page, '.save', /All changes saved/);
@@ -118,7 +118,7 @@ describe('a newcomer', () => {
     expect(await page.$eval('#text-title', (input) => (input as HTMLInputElement).value)).toBe('A better title');
   });
 
-  test('types options and conditions that are tidied only afterwards', async () => {
+  test('types options and conditions, which are tidied only afterwards', async () => {
     await signIn(page, leadwire);
     await open('/forms/acme-advanced');
     await (await page.waitForSelector('[data-name="form[companySize]"] .toggle'))?.click();

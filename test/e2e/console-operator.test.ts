@@ -50,7 +50,7 @@ async function setOffline(isOffline: boolean): Promise<void> {
 const focusedText = () => page.evaluate(() => document.activeElement?.textContent?.trim());
 
 describe('an operator', () => {
-  test('is asked for the code from a text message, and gives it', async () => {
+  test('enters the code from a text message when asked for it', async () => {
     await signIn(page, leadwire);
     await open('/forms/new');
     await page.locator('#account').fill('initech');
@@ -72,7 +72,7 @@ describe('an operator', () => {
     expect(await focusedText()).toBe('Overview');
   });
 
-  test('corrects a refused lead, which is then delivered, and is seen to have looked', async () => {
+  test('corrects a refused lead, which is delivered, and the history shows who looked', async () => {
     const saved = await leadwire.admin('forms/titles', {
       method: 'PUT',
       body: JSON.stringify({
@@ -123,7 +123,7 @@ describe('an operator', () => {
     });
   });
 
-  test('gives the answer that Convertr misses, and is not pushed aside by a long address', async () => {
+  test('gives the answer that Convertr misses, also when an address is long', async () => {
     const json = { enterprise: 'acme', campaignId: 1234, formId: 23, origins: [] };
     await leadwire.admin('forms/misses', { method: 'PUT', body: JSON.stringify(json) });
     const children = { company: { errors: ['This value should not be blank.'] } };
@@ -148,7 +148,7 @@ describe('an operator', () => {
     await waitForText(page, 'lw-lead .history', /Corrected and queued again here/);
   });
 
-  test('keeps the focus on a lead while newer ones come in above it', async () => {
+  test('keeps the focus on a lead while newer ones appear above it', async () => {
     const answers = { 'form[firstName]': 'Mei', 'form[lastName]': 'Tanaka' };
     await submitTo('acme-report', { ...answers, 'form[email]': 'mei.1@example.com' });
     await signIn(page, leadwire);
@@ -163,7 +163,7 @@ describe('an operator', () => {
     expect(await page.$eval('table.leads tbody a', (first) => (first as HTMLAnchorElement).href)).not.toBe(before);
   });
 
-  test('is told at once when what is shown is old, and it mends itself', async () => {
+  test('is told at once when the view is out of date, and it recovers by itself', async () => {
     await leadwire.admin('forms/acme-report/test', { method: 'POST' });
     await signIn(page, leadwire);
     for (const view of ['/console', '/console/leads']) {
@@ -176,7 +176,7 @@ describe('an operator', () => {
     }
   });
 
-  test('narrows the ledger by each filter, pages through it, and exports what it shows', async () => {
+  test('filters the ledger, pages through it, and exports what it shows', async () => {
     const config = { enterprise: 'globex', campaignId: 77, formId: 51, origins: [] };
     await leadwire.admin('forms/many', { method: 'PUT', body: JSON.stringify(config) });
     const send = (index: number, channel: string) =>
@@ -220,7 +220,7 @@ describe('an operator', () => {
     await page.waitForSelector('table.leads tbody tr:nth-child(50)');
   });
 
-  test('retries what a filter finds, after its number', async () => {
+  test('retries what a filter finds, after seeing how many leads that are', async () => {
     const answers = {
       'form[firstName]': 'Nia',
       'form[lastName]': 'Okoro',

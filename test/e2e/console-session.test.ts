@@ -40,7 +40,7 @@ async function getCookie(): Promise<string> {
 }
 
 describe('the session', () => {
-  test('begins with the admin token alone, in a cookie that no script and no other site can use', async () => {
+  test('starts with the admin token only, in a cookie that no script and no other site can use', async () => {
     expect((await post('not-the-token')).status).toBe(401);
     const signedIn = await post(leadwire.adminToken);
     expect(signedIn.status).toBe(200);
@@ -50,12 +50,12 @@ describe('the session', () => {
     expect(signedIn.headers.get('set-cookie')).not.toContain(leadwire.adminToken);
   });
 
-  test('cannot be begun from another site', async () => {
+  test('cannot be started from another site', async () => {
     expect((await post(leadwire.adminToken, { origin: 'https://evil.example' })).status).toBe(403);
     expect((await post(leadwire.adminToken, {})).status).toBe(403);
   });
 
-  test('reads with the cookie; changes things from the console’s own pages only', async () => {
+  test('may read with the cookie, and change things from the console’s own pages only', async () => {
     const cookie = await getCookie();
     const forms = `${origin}/v1/admin/forms`;
     expect((await fetch(forms, { headers: { cookie } })).status).toBe(200);
@@ -71,7 +71,7 @@ describe('the session', () => {
     ['a changed expiry', (cookie: string) => cookie.replace(/=[0-9a-z]/, '=z')],
     ['a changed signature', (cookie: string) => cookie.replace(/.$/, (char) => (char === '0' ? '1' : '0'))],
     ['none', () => ''],
-  ])('is over with %s', async (_, forge) => {
+  ])('is refused with %s', async (_, forge) => {
     const cookie = forge(await getCookie());
     expect((await fetch(`${origin}/v1/admin/forms`, { headers: { cookie } })).status).toBe(401);
     expect(await (await fetch(`${origin}/console/session`, { headers: { cookie } })).json()).toEqual({
@@ -85,7 +85,7 @@ describe('the session', () => {
     expect(out.headers.get('set-cookie')).toContain('Max-Age=0');
   });
 
-  test('is given after a few tries only', async () => {
+  test('allows only a few tries', async () => {
     const guess = async () => (await post('guess', { origin, 'cf-connecting-ip': '198.51.100.7' })).status;
     expect(await Promise.all(Array.from({ length: 40 }, guess))).toContain(429);
     // Whoever else signs in is not kept waiting by the guesses.
@@ -129,7 +129,7 @@ describe('the ledger as CSV', () => {
 });
 
 describe('a test lead for a real account', () => {
-  test('is stored and given up, unless the operator confirms that it may become real', async () => {
+  test('is stored and discarded, unless the operator confirms that it may become real', async () => {
     const fields = [{ name: 'form[email]' }];
     const config = { enterprise: 'umbrella', campaignId: 1, formId: 2, origins: [], fields };
     expect((await leadwire.admin('forms/real', { method: 'PUT', body: JSON.stringify(config) })).status).toBe(201);

@@ -46,7 +46,7 @@ describe('every view', () => {
     ['/leads', 'table.leads tbody tr'],
   ];
 
-  test.each(['light', 'dark'])('passes axe, in %s and on a phone, and keeps to its policy', async (scheme) => {
+  test.each(['light', 'dark'])('passes axe in %s and on a phone, and violates no policy', async (scheme) => {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     await open('');
     await page.waitForSelector('#token');
@@ -86,7 +86,7 @@ describe('every view', () => {
     expect(desk.complaints).toEqual([]);
   });
 
-  test('loads under 100 KB without the chart, which comes only where there is one', async () => {
+  test('loads under 100 KB, and the chart only where one is shown', async () => {
     const loaded = new Set<string>();
     page.on('response', (response) => {
       if (response.url().includes('/console/assets/')) loaded.add(response.url());

@@ -45,7 +45,7 @@ async function expectAccessible(): Promise<void> {
 }
 
 describe('without JavaScript, the hosted page', () => {
-  test('leads from the first paint over its errors to the thanks, and the lead is at Convertr', async () => {
+  test('goes from the first paint over errors to the thanks, and the lead is at Convertr', async () => {
     await page.goto(`${leadwire.workerUrl}/f/acme-report?utm_medium=email`);
     await expectAccessible();
     await fill({ firstName: 'Ada', email: 'ada@example' });
@@ -70,7 +70,7 @@ describe('without JavaScript, the hosted page', () => {
     expect(lead).toMatchObject({ linkId: 25, answers: { 'form[email]': 'ada@example.com' } });
   });
 
-  test('shows a conditional field with the answer that it hangs on', async () => {
+  test('shows a conditional field with the answer that it depends on', async () => {
     await page.goto(`${leadwire.workerUrl}/f/acme-advanced`);
     const isShown = async () => (await (await page.$(control('comments')))?.boundingBox()) !== null;
     expect(await isShown()).toBe(false);
@@ -80,7 +80,7 @@ describe('without JavaScript, the hosted page', () => {
     expect(await isShown()).toBe(false);
   });
 
-  test('scrolls only downwards on the narrowest phones, in every language', async () => {
+  test('scrolls only vertically on the narrowest phones, in every language', async () => {
     for (const locale of ['en', 'de', 'pl', 'ja', 'ar']) {
       await page.goto(`${leadwire.workerUrl}/f/acme-advanced?locale=${locale}`);
       const { cssContentSize } = await (await page.createCDPSession()).send('Page.getLayoutMetrics');

@@ -66,7 +66,7 @@ describe('a visitor on the landing page', () => {
     await page.close();
   });
 
-  test('needs one login however many leads follow', async () => {
+  test('needs one login for many leads', async () => {
     const page = await open('/');
     await fill(page, { firstName: 'Ada', lastName: 'Byron', email: 'ada@example.com' });
     await submit(page);
@@ -99,7 +99,7 @@ describe('a visitor on the landing page', () => {
     site.server.close();
   });
 
-  test('meets nothing that axe-core objects to, in each state', async () => {
+  test('finds every state accessible by axe-core', async () => {
     const page = await open('/');
     expect(await findAxeViolations(page)).toEqual([]);
 

@@ -73,7 +73,7 @@ describe('on a site of another origin', () => {
     await page.close();
   });
 
-  test('the hosted page in a frame tells its height, which falls again with the thanks', async () => {
+  test('the hosted page in a frame tells its height, which shrinks with the thanks', async () => {
     const page = await open(`<script>
         addEventListener('message', ({ origin, data }) => {
           if (origin === '{leads}' && data.type === 'lead-form-height') frame.style.height = data.height + 'px';

@@ -110,13 +110,13 @@ test.each(['PORT', 'CONVERTR_PORT'] as const)('names %s in one line when the por
   taken.close();
 });
 
-test('wants two ports', async () => {
+test('needs two different ports', async () => {
   const { ended, said } = start({ CONVERTR_PORT: ports.PORT });
   expect(await ended).toBe(1);
   expect(said.text).toMatch(/^PORT and CONVERTR_PORT are both [^\n]+\n$/);
 });
 
-test('names a malformed secret, and so does the Worker', async () => {
+test('names a malformed secret, as the Worker does', async () => {
   writeFileSync(join(machine, '.dev.vars'), 'CONVERTR_ACCOUNTS={"acme":\nLEAD_KEY=x\nADMIN_TOKEN=y\n');
   const started = start();
   await until(() => started.said.text.includes('Ctrl-C'), started);

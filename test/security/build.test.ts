@@ -32,13 +32,13 @@ function build(): Record<string, string> {
   }
 }
 
-test('two builds in two places are the same to the byte', { timeout: 60_000 }, () => {
+test('two builds in two places are identical', { timeout: 60_000 }, () => {
   const first = build();
   expect(Object.keys(first)).toContain('widget.json');
   expect(build()).toEqual(first);
 });
 
-test('what widget.json promises of each file is what is served', async () => {
+test('each file has the integrity that widget.json names', async () => {
   const workerUrl = inject('workerUrl');
   const manifest = (await (await fetch(`${workerUrl}/widget.json`)).json()) as {
     file: string;

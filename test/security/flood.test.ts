@@ -29,7 +29,7 @@ async function flood(form: string, send: (n: number) => Promise<Response>) {
 const isTaken = (status: number): boolean => status === 201 || status === 202;
 
 describe('200 requests a second from one address leave every other visitor alone', { timeout: 120_000 }, () => {
-  test('submissions, of which a minute takes thirty', async () => {
+  test('with submissions, thirty of which are taken per minute', async () => {
     const form = await saveForm();
     const { flooded, others } = await flood(form, (n) =>
       submit(form, { ...ANSWERS, 'form[email]': `f${n}@example.com` }, FLOODER),
@@ -41,7 +41,7 @@ describe('200 requests a second from one address leave every other visitor alone
     expect(flooded.filter((status) => status === 429)).toHaveLength(flooded.length - taken);
   });
 
-  test('everything else that anybody may ask for', async () => {
+  test('with every other public request', async () => {
     const form = await saveForm();
     const paths = [`/v1/forms/${form}`, `/f/${form}`, `/widget.js?form=${form}`, '/healthz', '/v1/admin/forms'];
     const { flooded, others } = await flood(form, (n) => {

@@ -1,4 +1,4 @@
-/** What every answer says to the browser, whoever gives it: the Worker, or the static files beside it. */
+/** The headers of every answer, from the Worker and from the static files beside it. */
 import { describe, expect, inject, test } from 'vitest';
 import { ANSWERS, newAddress, PAGE, saveForm, workerUrl } from './worker.ts';
 
@@ -92,14 +92,14 @@ describe('security headers', () => {
     expectCommon(response);
   });
 
-  test.for(NO_PAGES)('say that this is no page: %s', async ([, path, init]) => {
+  test.for(NO_PAGES)('allow nothing where the answer is no page: %s', async ([, path, init]) => {
     const response = await ask(path, init);
     await response.body?.cancel();
     expect(response.headers.get('content-security-policy')).toBe(NO_PAGE);
     expect(response.headers.get('cross-origin-resource-policy')).toMatch(/^(same|cross)-origin$/);
   });
 
-  test.for(PAGES)('keep a page to what it needs: %s', async ([, path, init]) => {
+  test.for(PAGES)('allow a page only what it needs: %s', async ([, path, init]) => {
     const response = await ask(path, init);
     await response.body?.cancel();
     const policy = response.headers.get('content-security-policy') ?? '';
@@ -112,7 +112,7 @@ describe('security headers', () => {
   });
 });
 
-describe('nobody keeps a copy of', () => {
+describe('no cache keeps', () => {
   test.for<Ask>([
     ['a lead’s answer', `/v1/forms/${form}/leads`, post(WHOLE, { accept: 'application/json' })],
     ['the way to the thanks', `/v1/forms/${form}/leads`, post(WHOLE)],

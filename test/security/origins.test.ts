@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { ANSWERS, countRows, newAddress, saveForm, workerUrl } from './worker.ts';
 
-/** Not by `fetch`, which keeps some headers to itself. */
+/** `fetch` would not let a test set these headers. */
 function post(form: string, origin: string | undefined) {
   const { promise, resolve, reject } = Promise.withResolvers<{
     status: number;

@@ -1,4 +1,4 @@
-/** What no well-behaved client sends, on a bare socket. */
+/** Malformed requests on a bare socket, which no ordinary client would send. */
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { ANSWERS, countRows, newAddress, PAGE, saveForm, workerUrl } from './worker.ts';
@@ -46,20 +46,20 @@ function head(form: string, headers: Record<string, string | string[]>): string 
   return `POST /v1/forms/${form}/leads HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`;
 }
 
-/** Refused by the Worker, or by the server in front of it, whose words are its own. */
+/** The Worker refuses, or the server in front of it does with words of its own. */
 function expectRefused(received: string): void {
   expect(statuses(received).filter((status) => status < 400)).toEqual([]);
   expect(received).not.toContain('urn:leadwire:problem:internal');
 }
 
-/** The Worker is as well as before, and the form has no rows but those it should. */
+/** The Worker still works, and the form has only the rows that it should have. */
 async function expectWell(form: string, rows = 0): Promise<void> {
   expect((await fetch(`${workerUrl}/healthz`)).status).toBe(200);
   expect(await countRows(form)).toBe(rows);
 }
 
 describe('a body', { timeout: 20_000 }, () => {
-  test('that dribbles in is given up after ten seconds', async () => {
+  test('that comes too slowly is given up after ten seconds', async () => {
     const form = await saveForm();
     const started = Date.now();
     const drops = Array.from({ length: 40 }, () => ['a', 300]).flat();
@@ -98,7 +98,7 @@ describe('a body', { timeout: 20_000 }, () => {
     },
   );
 
-  test('in chunks that are whole is a lead', async () => {
+  test('in complete chunks is a lead', async () => {
     const form = await saveForm();
     const half = Math.floor(body.length / 2);
     const chunks = [body.slice(0, half), body.slice(half)].map((part) => `${part.length.toString(16)}\r\n${part}\r\n`);
@@ -117,7 +117,7 @@ describe('a body', { timeout: 20_000 }, () => {
     },
   );
 
-  test('with a length and chunks at once is read once, or not at all', async () => {
+  test('with both a length and chunks is read once, or not at all', async () => {
     const form = await saveForm();
     const smuggled = `0\r\n\r\nDELETE /v1/admin/forms/${form} HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
     const headers = { 'Content-Length': String(smuggled.length), 'Transfer-Encoding': 'chunked' };
@@ -148,7 +148,7 @@ describe('headers', () => {
     await expectWell(form);
   });
 
-  test('by the thousand are refused, or read', async () => {
+  test('by the thousand are refused or read', async () => {
     const form = await saveForm();
     const many = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`X-${n}`, 'x']));
     const received = await talk([head(form, { ...many, 'Content-Length': '3', Connection: 'close' }), 'a=b']);
@@ -162,7 +162,7 @@ describe('headers', () => {
     ['Content-Type', ['application/x-www-form-urlencoded', 'application/json']],
     ['Content-Length', [String(body.length), '3']],
     ['Host', [host, 'evil.example']],
-  ])('%s twice is no lead', async (name, values) => {
+  ])('with %s twice are no lead', async (name, values) => {
     const form = await saveForm();
     const headers = { 'Content-Length': String(body.length), Connection: 'close', [name]: values };
     const received = await talk([head(form, headers), body]);
@@ -175,7 +175,7 @@ describe('headers', () => {
     ['no colon', 'nonsense'],
     ['a NUL', 'X-Nul: a\0b'],
     ['a space before the colon', 'Origin : https://evil.example'],
-  ])('with %s make nobody fail', async (_, line) => {
+  ])('with %s cause no failure', async (_, line) => {
     const form = await saveForm();
     const request = head(form, { 'Content-Length': '3', Connection: 'close' }).replace(
       '\r\n\r\n',

@@ -39,7 +39,7 @@ async function openGuarded(): Promise<{ page: Page; alarms: string[] }> {
 }
 
 describe('each string', { timeout: 240_000 }, () => {
-  test('in every field of the hosted form, shown again on its 422 page: stays text', async () => {
+  test('in every field of the hosted form stays text on the 422 page', async () => {
     // A list of all countries, drawn twice for each string, would be most of the work.
     const countries = { name: 'form[telephone]', hide: true };
     const form = await saveForm({ ...FORM, fields: [...FORM.fields, countries] });
@@ -60,7 +60,7 @@ describe('each string', { timeout: 240_000 }, () => {
     await page.close();
   });
 
-  test('in every field of the widget that checks what is typed: is refused in place', async () => {
+  test('in every field of the widget with a format is refused in place', async () => {
     const form = await saveForm(FORM);
     const { page, alarms } = await openGuarded();
     await page.goto(workerUrl);
@@ -73,7 +73,7 @@ describe('each string', { timeout: 240_000 }, () => {
     await page.close();
   });
 
-  test('in every free field of the widget: arrives at Convertr as the browser had it', async () => {
+  test('in every free field of the widget arrives at Convertr as the browser had it', async () => {
     const form = await saveForm(FORM);
     const { page, alarms } = await openGuarded();
     await page.goto(workerUrl);
@@ -102,7 +102,7 @@ describe('each string', { timeout: 240_000 }, () => {
     await page.close();
   });
 
-  test('in the console, to be read and to be corrected: stays text', async () => {
+  test('in the console stays text, both to read and to correct', async () => {
     const form = await saveForm(FORM);
     const { page, alarms } = await openGuarded();
     await signIn(page, { workerUrl, adminToken: inject('adminToken') });

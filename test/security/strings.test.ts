@@ -12,7 +12,7 @@ const ENVELOPE = ['page', 'referrer', 'landing', 'landingReferrer', 'channel', '
 
 const all = (names: readonly string[], value: string) => Object.fromEntries(names.map((name) => [name, value]));
 
-/** Four at a time: the machine has other things to do. */
+/** Four at a time, so that the machine stays usable. */
 async function forEach(work: (text: string, index: number) => Promise<void>): Promise<void> {
   const rest = [...strings.entries()];
   const next = async () => {
@@ -26,7 +26,7 @@ test('the list is there', () => {
 });
 
 describe('each string, over HTTP', { timeout: 180_000 }, () => {
-  test('as every free answer, and as all that goes beside them: arrives byte for byte, or is refused as blank or too long', async () => {
+  test('in every free text and beside the answers: arrives byte for byte, or is refused as blank or too long', async () => {
     const form = await saveForm(FORM);
     const expected = new Map<string, string>();
     let exact = 0;
@@ -50,11 +50,11 @@ describe('each string, over HTTP', { timeout: 180_000 }, () => {
       for (const name of TEXTS) expect(answers?.[name]).toBe(normaliseText(text, name === 'form[comments]'));
     }
     expect(expected.size).toBeGreaterThan(450);
-    // What normalising changes is the exception, so that this test is worth something.
+    // Most strings must arrive unchanged, or this test would show nothing.
     expect(exact / expected.size).toBeGreaterThan(0.8);
   });
 
-  test('as every answer of a certain shape: is refused on its field', async () => {
+  test('in every field with a format: is refused on its field', async () => {
     const form = await saveForm(FORM);
     await forEach(async (text) => {
       const response = await submit(form, { ...ANSWERS, ...all(CHECKED, text) });
@@ -66,7 +66,7 @@ describe('each string, over HTTP', { timeout: 180_000 }, () => {
     expect(await countRows(form)).toBe(0);
   });
 
-  test('in headers and addresses: no failure of ours', async () => {
+  test('in headers and paths: causes no failure', async () => {
     const form = await saveForm();
     await forEach(async (text) => {
       const visible = text.replace(/[^\x20-\x7e]/g, '').trim();

@@ -1,6 +1,9 @@
-import { DAY } from './delivery/transition.ts';
+import { DAY } from './backoff.ts';
 
-/** The object's one alarm: set for whatever is due next, and never later than it was. */
+/** The platform may take a moment to set an alarm, and refuses times that have passed. */
+const SOONEST_MS = 20;
+
+/** The object's one alarm. It is set for whatever is due next, and never moved to a later time. */
 export class AlarmClock {
   readonly #storage: DurableObjectStorage;
   #at: number | null = null;
@@ -9,27 +12,27 @@ export class AlarmClock {
     this.#storage = storage;
   }
 
-  /** What the platform has it set to: after a restart, and when it may have lost it. */
+  /** Reads the platform's own value: after a restart, and when an alarm may have been lost. */
   async read(): Promise<void> {
     this.#at = await this.#storage.getAlarm();
   }
 
-  /** It rings: none is set any more. */
-  rang(): void {
+  /** The platform clears an alarm when it fires. */
+  fired(): void {
     this.#at = null;
   }
 
-  /** True when it will ring by then. */
-  ringsBy(time: number, now: number): boolean {
+  /** True when the alarm fires by `time`. */
+  firesBy(time: number, now: number): boolean {
     return this.#at !== null && this.#at > now && this.#at <= time;
   }
 
   /** @param next Infinity when nothing is due. */
   set(next: number, now: number): void {
     if (next === Infinity) return;
-    // Far-off times are looked at daily, so that no clock has to be right for a month.
-    const at = Math.max(now + 20, Math.min(next, now + DAY));
-    if (this.ringsBy(at, now)) return;
+    // An alarm fires daily at least, so that no clock has to be right for a month.
+    const at = Math.max(now + SOONEST_MS, Math.min(next, now + DAY));
+    if (this.firesBy(at, now)) return;
     this.#at = at;
     this.#storage.setAlarm(at).catch(() => {
       this.#at = null;

@@ -1,48 +1,36 @@
 /** Tells a person what only a person can mend: one message per cause, and one when it is over. */
-import { backoff, MINUTE } from './delivery/transition.ts';
-
-/** Nothing personal: each names what happened and what to do. */
-const TEXTS = {
-  login_denied: 'Convertr refuses the username or password. Leads are accepted and wait. Correct CONVERTR_ACCOUNTS.',
-  mfa: 'Convertr asks for a code from a text message. Leads are accepted and wait. Enter the code in the console.',
-  password_expired: 'Convertr says that the password has expired. Change it there and in CONVERTR_ACCOUNTS.',
-  unauthorized: 'Convertr refuses new tokens. Leads wait and are tried again. Check the account at Convertr.',
-  unexpected_answer:
-    'Convertr answered in a way that nobody has seen. Nothing is sent until somebody looks at the held lead and retries it.',
-  waiting: 'A lead has been waiting for more than 15 minutes.',
-  held: 'At least one lead is held for a person. Look at it in the console: retry or discard it.',
-  drift: 'A form no longer fits the fields at Convertr. Adopt the change in the console.',
-  expiring: 'Undelivered leads are a week from being deleted. Deliver or discard them.',
-} as const;
-
-export type Cause = keyof typeof TEXTS;
+import { ALERT_TEXTS, type Cause } from './alert-texts.ts';
+import { backoff, HOUR, type Ladder, MINUTE, SECOND } from './backoff.ts';
 
 interface AlertRow extends Record<string, SqlStorageValue> {
   cause: string;
   text: string;
   since: number;
+  /** 1: a person was told that it began. */
   told: number;
+  /** 1: it is over. */
   cleared: number;
   tries: number;
   due: number;
 }
 
-/** What may be over in a moment is told only if it lasts: an old lead that a person has just sent again waits, too. */
-const PATIENCE_MS: Partial<Record<Cause, number>> = { waiting: MINUTE };
-/** What comes and goes with copies of different age is over only once none can be older than its beginning. */
-const LASTING_MS: Partial<Record<Cause, number>> = { drift: 15 * MINUTE };
-const TIMEOUT_MS = 10_000;
+/** A cause that may be over in a moment is told only if it lasts: a lead that a person retries waits for a moment. */
+const TELL_AFTER_MS: Partial<Record<Cause, number>> = { waiting: MINUTE };
+/** Caches of different age report a drift in turns. It is over only once none can be older than its beginning. */
+const CLEAR_AFTER_MS: Partial<Record<Cause, number>> = { drift: 15 * MINUTE };
+const TIMEOUT_MS = 10 * SECOND;
+const RETRY_LADDER: Ladder = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR];
 const GIVE_UP_TRIES = 20;
 
 export class Alerts {
   readonly #sql: SqlStorage;
   readonly #enterprise: string;
   readonly #webhook: string | undefined;
-  /** Causes that have a row, so that what doesn't hold and never did costs nothing. */
+  /** The causes that have a row, so that a report of "all well" costs no query. */
   readonly #known: Set<string>;
-  #telling: Promise<void> | undefined;
+  #sending: Promise<void> | undefined;
 
-  constructor(sql: SqlStorage, enterprise: string, webhook?: string) {
+  constructor(sql: SqlStorage, enterprise: string, webhook: string | undefined) {
     this.#sql = sql;
     this.#enterprise = enterprise;
     this.#webhook = webhook;
@@ -50,16 +38,16 @@ export class Alerts {
     this.#known = new Set(rows.map(({ cause }) => cause));
   }
 
-  /** Says whether a cause holds. `about` tells several of a kind apart: a form's id. */
-  hold(cause: Cause, holds: boolean, now: number, about?: string): void {
+  /** Reports whether a cause is active. `about` tells several of a kind apart: a form's id. */
+  report(cause: Cause, isActive: boolean, now: number, about?: string): void {
     const key = about === undefined ? cause : `${cause}:${about}`;
-    if (!holds && !this.#known.has(key)) return;
-    const known = this.#sql.exec<AlertRow>('SELECT * FROM alerts WHERE cause = ?', key).toArray()[0];
-    if (!holds) {
-      if (known && now - known.since >= (LASTING_MS[cause] ?? 0)) this.#release(known, now);
+    if (!isActive && !this.#known.has(key)) return;
+    const known = this.#find(key);
+    if (!isActive) {
+      if (known && now - known.since >= (CLEAR_AFTER_MS[cause] ?? 0)) this.#clear(known, now);
     } else if (!known) {
-      const text = `Leadwire, ${this.#enterprise}${about === undefined ? '' : `, form ${about}`}: ${TEXTS[cause]}`;
-      const due = now + (PATIENCE_MS[cause] ?? 0);
+      const text = `Leadwire, ${this.#enterprise}${about === undefined ? '' : `, form ${about}`}: ${ALERT_TEXTS[cause]}`;
+      const due = now + (TELL_AFTER_MS[cause] ?? 0);
       this.#sql.exec('INSERT INTO alerts (cause, text, since, due) VALUES (?, ?, ?, ?)', key, text, now, due);
       this.#known.add(key);
     } else if (known.cleared) {
@@ -67,20 +55,10 @@ export class Alerts {
     }
   }
 
-  /** A person has seen to it: over, however short it lasted. */
+  /** A person has seen to it, so it is over at once. */
   end(cause: Cause, about: string, now: number): void {
-    const key = `${cause}:${about}`;
-    const known = this.#sql.exec<AlertRow>('SELECT * FROM alerts WHERE cause = ?', key).toArray()[0];
-    if (known) this.#release(known, now);
-  }
-
-  #release({ cause, told, cleared }: AlertRow, now: number): void {
-    if (!told && !this.#telling) {
-      this.#sql.exec('DELETE FROM alerts WHERE cause = ?', cause);
-      this.#known.delete(cause);
-    } else if (!cleared) {
-      this.#sql.exec('UPDATE alerts SET cleared = 1, tries = 0, due = ? WHERE cause = ?', now, cause);
-    }
+    const known = this.#find(`${cause}:${about}`);
+    if (known) this.#clear(known, now);
   }
 
   list(): { cause: string; since: string }[] {
@@ -90,51 +68,65 @@ export class Alerts {
       .map(({ cause, since }) => ({ cause, since: new Date(since).toISOString() }));
   }
 
-  /** When there is something to tell next; Infinity when there isn't, or it is being told. */
+  /** When the next message is due. Infinity when there is none, or messages are being sent. */
   dueAt(): number {
-    if (this.#telling) return Infinity;
+    if (this.#sending) return Infinity;
     const { due } = this.#sql
       .exec<{ due: number | null }>('SELECT MIN(due) AS due FROM alerts WHERE told = 0 OR cleared = 1')
       .one();
     return due ?? Infinity;
   }
 
-  /** Sends what is due. Never throws, and never runs twice at once. */
-  tell(now: number): Promise<void> {
-    this.#telling ??= this.#tellAll(now).finally(() => {
-      this.#telling = undefined;
+  /** Sends the messages that are due. Never throws for a webhook that fails; calls that overlap share one run. */
+  sendDue(now: number): Promise<void> {
+    this.#sending ??= this.#sendAll(now).finally(() => {
+      this.#sending = undefined;
     });
-    return this.#telling;
+    return this.#sending;
   }
 
-  async #tellAll(now: number): Promise<void> {
-    // What was over before anybody heard of it is no news.
+  #find(key: string): AlertRow | undefined {
+    return this.#sql.exec<AlertRow>('SELECT * FROM alerts WHERE cause = ?', key).toArray()[0];
+  }
+
+  #clear({ cause, told, cleared }: AlertRow, now: number): void {
+    if (!told && !this.#sending) {
+      this.#sql.exec('DELETE FROM alerts WHERE cause = ?', cause);
+      this.#known.delete(cause);
+    } else if (!cleared) {
+      this.#sql.exec('UPDATE alerts SET cleared = 1, tries = 0, due = ? WHERE cause = ?', now, cause);
+    }
+  }
+
+  async #sendAll(now: number): Promise<void> {
+    // Nobody was told that it began, so nobody needs to hear that it is over.
     this.#sql.exec('DELETE FROM alerts WHERE told = 0 AND cleared = 1');
     const due = this.#sql
       .exec<AlertRow>('SELECT * FROM alerts WHERE (told = 0 OR cleared = 1) AND due <= ?', now)
       .toArray();
     for (const alert of due) {
-      const over = alert.told === 1;
-      const sent = await this.#send(over ? `Over: ${alert.text}` : alert.text);
-      if (!sent && alert.tries < GIVE_UP_TRIES) {
-        const next = now + backoff(alert.tries + 1, Math.random(), [MINUTE, 5 * MINUTE, 15 * MINUTE, 60 * MINUTE]);
-        this.#sql.exec('UPDATE alerts SET tries = tries + 1, due = ? WHERE cause = ?', next, alert.cause);
-      } else if (over) {
-        this.#sql.exec('DELETE FROM alerts WHERE cause = ? AND cleared = 1', alert.cause);
-        // It has come back while its end was being told.
-        this.#sql.exec(
-          'UPDATE alerts SET told = 0, tries = 0, since = ?, due = ? WHERE cause = ?',
-          now,
-          now,
-          alert.cause,
-        );
-      } else this.#sql.exec('UPDATE alerts SET told = 1, tries = 0, due = ? WHERE cause = ?', now, alert.cause);
+      const isOver = alert.told === 1;
+      const isSent = await this.#send(isOver ? `Over: ${alert.text}` : alert.text);
+      this.#settle(alert, isSent, isOver, now);
+    }
+  }
+
+  #settle({ cause, tries }: AlertRow, isSent: boolean, isOver: boolean, now: number): void {
+    if (!isSent && tries < GIVE_UP_TRIES) {
+      const next = now + backoff(tries + 1, Math.random(), RETRY_LADDER);
+      this.#sql.exec('UPDATE alerts SET tries = tries + 1, due = ? WHERE cause = ?', next, cause);
+    } else if (isOver) {
+      this.#sql.exec('DELETE FROM alerts WHERE cause = ? AND cleared = 1', cause);
+      // A row that is still there has become active again while the message was sent.
+      this.#sql.exec('UPDATE alerts SET told = 0, tries = 0, since = ?, due = ? WHERE cause = ?', now, now, cause);
+    } else {
+      this.#sql.exec('UPDATE alerts SET told = 1, tries = 0, due = ? WHERE cause = ?', now, cause);
     }
   }
 
   async #send(text: string): Promise<boolean> {
     if (!this.#webhook) return true;
-    // Not `AbortSignal.timeout`: it would keep the object awake to its end.
+    // Not `AbortSignal.timeout`, which would keep the object awake until it is over.
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(), TIMEOUT_MS);
     try {

@@ -20,7 +20,7 @@ export interface ConvertrOptions {
   origin: string;
   publisherId: number;
   /** Per call, body included. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /** Starts a call when it may start. The time-out counts from then. */
   queue?: <T>(call: () => Promise<T>) => Promise<T>;
 }

@@ -1,15 +1,12 @@
 import { type Answer, isRecord } from './answer.ts';
 import type { LeadOutcome, Refusal } from './outcome.ts';
 
-/** Convertr lists its form's submit button as a field, and wants a value for it. */
-export const SUBMIT_FIELD = 'form[submit]';
-
 /** Symfony's text, from Convertr's documentation; compared without case or full stop. */
 const EXTRA_FIELDS = 'this form should not contain extra fields';
 /** No form is nested deeper; a hostile tree could exhaust the stack. */
 const MAX_DEPTH = 8;
 
-/** Success is 201 with an integer `data`, whatever the rest of the body says. */
+/** Success is 201 with an integer `data`. The rest of the body doesn't count. */
 export function toLeadOutcome({ status, json }: Answer): LeadOutcome {
   const body = isRecord(json) ? json : {};
   if (status === 201) {

@@ -1,5 +1,5 @@
 import type { Answers } from '../account-api.ts';
-import { SUBMIT_FIELD } from '../convertr/lead.ts';
+import { SUBMIT_FIELD } from '../convertr/field-names.ts';
 import { isFieldName } from '../forms/configuration/config-field.ts';
 import { normaliseText } from '../forms/fields/text.ts';
 import { fail, ok, type Result } from '../result.ts';

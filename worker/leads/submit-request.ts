@@ -1,7 +1,7 @@
 /** One checked submission, as the account's object is asked to keep it. */
 import type { Answers, CampaignFacts, LeadContext, SubmitRequest } from '../account-api.ts';
 import { detectChannel, type Visit } from '../forms/attribution/channel.ts';
-import { chooseLink, findConfiguredLink, knownLinks } from '../forms/attribution/link.ts';
+import { chooseLink, knownLinks, LINKS_UNKNOWN, toLinkBy } from '../forms/attribution/link.ts';
 import { readSources } from '../forms/attribution/sources.ts';
 import type { FormConfig } from '../forms/configuration/config.ts';
 import type { ResolvedForm } from '../forms/form.ts';
@@ -31,15 +31,15 @@ export function createSubmitRequest(input: SubmitInput): SubmitRequest {
   const { form, config, facts, resolved, envelope, checked, posted, signals, answerWithinMs } = input;
   const visit = pickVisit(config, envelope);
   const channel = detectChannel({ ...visit, explicit: envelope.channel });
-  const { linkId, flags, linkBy } = chooseLink(
-    {
-      channel,
-      explicit: envelope.link,
-      configured: findConfiguredLink(config.channels, channel),
-      campaign: readSources(visit.page).utm_campaign,
-    },
-    knownLinks(facts),
-  );
+  const choice = {
+    channel,
+    links: knownLinks(facts),
+    explicit: envelope.link,
+    channels: config.channels,
+    campaign: readSources(visit.page).utm_campaign,
+  };
+  const { linkId, flags } = chooseLink(choice);
+  const linkBy = flags.includes(LINKS_UNKNOWN) ? toLinkBy(choice) : undefined;
   const hidden = fillHidden(resolved.hidden, { ...envelope, ...visit }, channel);
   const { missing } = resolved.drift;
   return omitUndefined({

@@ -13,7 +13,7 @@ export const RATE_LIMIT_SECONDS = 60;
 export const isWithinLimits = async (c: Context<AppEnv>, form: FormId): Promise<boolean> =>
   (await isWithin(c.env.SUBMIT_LIMIT, `${form}:${toClientKey(c)}`)) && (await isWithin(c.env.FORM_LIMIT, form));
 
-/** While the binding is missing or down there is no limit: a flood is easier to mend than lost leads. */
+/** While the binding is missing or down there is no limit: lost leads would be worse than a flood. */
 export async function isWithin(limit: RateLimit, key: string): Promise<boolean> {
   try {
     return (await limit.limit({ key })).success;

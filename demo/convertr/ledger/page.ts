@@ -1,14 +1,14 @@
 import { html } from 'hono/html';
-import { getVerdict } from '../leads.ts';
-import type { Lead, Verdict } from '../model.ts';
-import type { World } from '../world.ts';
+import type { Decision, Lead, Verdict } from '../state/model.ts';
+import type { Simulator } from '../state/simulator.ts';
+import { getDecision } from '../verdicts/verdict.ts';
 
-/** More than anybody reads; the control API lists them all. */
+/** Nobody reads more; the control API lists them all. */
 const SHOWN = 100;
 
 const VERDICTS: Record<Verdict, string> = { pending: 'Pending', valid: 'Valid', invalid: 'Invalid' };
 
-export function toLedgerPage(world: World) {
+export function toLedgerPage(simulator: Simulator) {
   return html`<!doctype html>
 <html lang="en">
   <head>
@@ -25,26 +25,26 @@ export function toLedgerPage(world: World) {
       <h1>Leads that arrived</h1>
       <p class="quiet">The upstream’s side, newest first. It is a stand-in: nothing here reaches Convertr.</p>
     </header>
-    <main id="list">${toLedgerList(world)}</main>
+    <main id="list">${toLedgerList(simulator)}</main>
   </body>
 </html>`;
 }
 
 /** The part that changes; `live.js` fetches it again and again. */
-export function toLedgerList(world: World) {
-  const { all } = world.leads;
-  const now = world.clock.now();
+export function toLedgerList(simulator: Simulator) {
+  const { all } = simulator.leads;
+  const now = simulator.clock.now();
   const newest = all.slice(-SHOWN).reverse();
   if (newest.length === 0) return html`<p class="empty">No lead yet. Submit a form and it appears here.</p>`;
   return html`<p class="count" role="status">${all.length === 1 ? '1 lead' : `${all.length} leads`}${
     all.length > SHOWN ? `, the latest ${SHOWN} shown` : ''
   }</p>
-<ol>${newest.map((lead) => toCard(lead, getVerdict(lead, now), world))}</ol>`;
+<ol>${newest.map((lead) => toCard(lead, getDecision(lead, now), simulator))}</ol>`;
 }
 
-function toCard(lead: Lead, verdict: Verdict, world: World) {
-  const { id, enterprise, campaignId, formId, linkId, answers, at, failedJobs } = lead;
-  const link = world.campaigns.find(enterprise, campaignId)?.links.find((candidate) => candidate.id === linkId);
+function toCard(lead: Lead, { verdict, failedJobs }: Decision, simulator: Simulator) {
+  const { id, enterprise, campaignId, formId, linkId, answers, at } = lead;
+  const link = simulator.campaigns.find(enterprise, campaignId)?.links.find((candidate) => candidate.id === linkId);
   return html`<li id="lead-${id}">
   <div class="head">
     <h2>Lead ${id}</h2>

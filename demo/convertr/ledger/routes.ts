@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import type { World } from '../world.ts';
+import type { Simulator } from '../state/simulator.ts';
 import { toLedgerList, toLedgerPage } from './page.ts';
 
-/** Everything on the page is ours; answers are text and must stay so. */
+/** The page needs nothing from elsewhere, and no lead's answer may run as a script. */
 const CSP =
   "default-src 'none'; img-src data:; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
@@ -13,15 +13,15 @@ const css = read('ledger.css');
 const script = read('ledger.js');
 
 /** What Convertr's own screens would show: the leads that arrived. */
-export function createLedger(world: World) {
+export function createLedger(simulator: Simulator) {
   return new Hono()
     .get('/', (c) => {
       c.header('Content-Security-Policy', CSP);
-      return c.html(toLedgerPage(world));
+      return c.html(toLedgerPage(simulator));
     })
     .get('/ledger/list', (c) => {
       c.header('Cache-Control', 'no-store');
-      return c.html(toLedgerList(world));
+      return c.html(toLedgerList(simulator));
     })
     .get('/ledger/style.css', (c) => c.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
     .get('/ledger/live.js', (c) => c.body(script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }));

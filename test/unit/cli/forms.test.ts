@@ -61,14 +61,14 @@ const write = (name: string, document: unknown) =>
   writeFileSync(join(directory, `${name}.json`), typeof document === 'string' ? document : JSON.stringify(document));
 
 describe('forms pull', () => {
-  test('writes one file a form, as it is stored', async () => {
+  test('writes one file per form, as it is stored', async () => {
     expect((await run('forms.ts', 'pull', directory)).code).toBe(0);
     expect(JSON.parse(readFileSync(join(directory, 'report.json'), 'utf8'))).toEqual(REPORT);
   });
 });
 
 describe('forms push', () => {
-  test('shows what changes, and saves that alone', async () => {
+  test('shows what changes, and saves only that', async () => {
     stored.other = REPORT;
     write('other', REPORT);
     write('report', { ...REPORT, title: 'The report' });
@@ -78,14 +78,14 @@ describe('forms push', () => {
     expect([code, saves]).toEqual([0, ['report']]);
   });
 
-  test('saves nothing when asked only to look', async () => {
+  test('saves nothing with --dry-run', async () => {
     write('new-form', REPORT);
     const { output } = await run('forms.ts', 'push', directory, '--dry-run');
     expect(output).toContain('new-form (new)');
     expect(saves).toEqual([]);
   });
 
-  test('saves nothing at all when one file has a fault, and names it', async () => {
+  test('saves nothing when one file has a fault, and names the fault', async () => {
     write('good', REPORT);
     write('wrong', { ...REPORT, origins: ['https://www.example.com/path'], colour: 'red' });
     write('broken', '{');
@@ -112,7 +112,7 @@ describe('forms push', () => {
     expect([code, saves]).toEqual([1, []]);
   });
 
-  test('says in a line what it was not given', async () => {
+  test('says in one line which argument is missing', async () => {
     expect(await run('forms.ts', 'push', join(directory, 'nowhere'))).toMatchObject({
       code: 1,
       output: expect.stringMatching(/^There is no folder .*nowhere\.\n$/),
@@ -124,7 +124,7 @@ describe('forms push', () => {
     expect((await run('forms.ts', 'push')).output).toMatch(/^npm run forms -- pull DIR/);
   });
 
-  test('takes --dry-run before the folder too', async () => {
+  test('takes --dry-run before the folder, too', async () => {
     write('new-form', REPORT);
     expect((await run('forms.ts', 'push', '--dry-run', directory)).output).toContain('new-form (new)');
     expect(saves).toEqual([]);

@@ -92,12 +92,12 @@ test('the hostile table has at least 45 labels', () => {
   expect(new Set(HOSTILE).size).toBe(HOSTILE.length);
 });
 
-test.each(HOSTILE.map((label) => [label]))('%j is none', (label) => {
+test.each(HOSTILE.map((label) => [label]))('%j is no enterprise', (label) => {
   expect(parseOrigin(label)).toMatchObject({ ok: false });
   expect(parseOrigin(label, 'https://simulator.example')).toMatchObject({ ok: false });
 });
 
-describe('an origin of one’s own', () => {
+describe('a configured origin', () => {
   test.each([
     ['https://simulator.example', 'https://simulator.example'],
     ['https://simulator.example/', 'https://simulator.example'],
@@ -147,7 +147,7 @@ describe('an origin of one’s own', () => {
     expect(parseOrigin('acme', override)).toMatchObject({ ok: false });
   });
 
-  test('is refused in words that repeat nothing of it', () => {
+  test('is refused without quoting it', () => {
     const refused = parseOrigin('acme', 'https://user:secret@simulator.example');
     expect(refused.ok || refused.error).not.toContain('secret');
   });

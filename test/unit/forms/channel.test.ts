@@ -105,7 +105,7 @@ describe('tagged pages follow GA4’s default channel group', () => {
     expect(detectChannel({ page: tagged(tags) })).toBe(channel);
   });
 
-  test('tags outrank the referrer', () => {
+  test('tags count before the referrer', () => {
     const referrer = 'https://www.facebook.com/';
     expect(detectChannel({ page: tagged('newsletter / email'), referrer })).toBe('Email');
   });
@@ -142,7 +142,7 @@ describe('click ids', () => {
     expect(detectChannel({ page: `${PAGE}?${query}` })).toBe(channel);
   });
 
-  test('outrank the referrer', () => {
+  test('count before the referrer', () => {
     expect(detectChannel({ page: `${PAGE}?gclid=a`, referrer: 'https://blog.example.org/' })).toBe('Paid Search');
   });
 });

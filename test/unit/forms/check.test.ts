@@ -156,7 +156,7 @@ describe('a text', () => {
     expect(check({ type: 'textarea', maxlength }, value)).toBe(code);
   });
 
-  test.each(['tel', 'phone', 'address', 'checkbox', 'consent'] as const)('of a %s is another’s business', (type) => {
+  test.each(['tel', 'phone', 'address', 'checkbox', 'consent'] as const)('of a %s is not checked here', (type) => {
     expect(check({ type }, 'anything')).toBeNull();
   });
 });

@@ -53,7 +53,7 @@ describe('a good configuration', () => {
     expect(parseFormConfig(input)).toMatchObject({ ok: true });
   });
 
-  test('comes back as it was, but for what has two notations', () => {
+  test('is returned unchanged, except for values with two notations', () => {
     expect(parseFormConfig(CONTRACT)).toEqual({ ok: true, value: CONTRACT });
     const parsed = parseFormConfig(withField({ showIf: { field: 'form[y]', is: 'a' }, min: 5 }));
     expect(parsed).toMatchObject({ value: { fields: [{ showIf: { is: ['a'] }, min: '5' }] } });
@@ -148,7 +148,7 @@ describe('a fault is named by its path', () => {
     ]);
   });
 
-  test('each field of a circle of conditions', () => {
+  test('each field of a cycle of conditions', () => {
     const wait = (name: string, field: string) => ({
       name: `form[${name}]`,
       showIf: { field: `form[${field}]`, is: '*' },
@@ -161,7 +161,7 @@ describe('a fault is named by its path', () => {
     expect(faults({ ...LEAST, fields: [wait('a', 'b'), wait('b', 'c')] })).toEqual([]);
   });
 
-  test('with words that say what to do', () => {
+  test('with a message that says what to do', () => {
     const message = (input: unknown) => {
       const parsed = parseFormConfig(input);
       return parsed.ok ? undefined : parsed.error[0]?.message;
@@ -172,7 +172,7 @@ describe('a fault is named by its path', () => {
     expect(message({ ...LEAST, touch: 'both' })).toBe('Use "first" or "last".');
   });
 
-  test('a prototype in the input never becomes one', () => {
+  test('a prototype in the input has no effect', () => {
     const input = JSON.parse(`{"channels":{"__proto__":5,"Email":6},${JSON.stringify(LEAST).slice(1)}`);
     const parsed = parseFormConfig(input);
     expect(({} as Record<string, unknown>).Email).toBeUndefined();

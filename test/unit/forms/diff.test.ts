@@ -38,12 +38,12 @@ describe('drift', () => {
     });
   });
 
-  test('leaves a consent of our own in peace', () => {
+  test('does not count a consent that only the form asks for', () => {
     const fields = [{ name: 'form[email]' }, { name: 'form[ours]', type: 'consent' as const }];
     expect(findDrift({ ...config, fields }, ['form[email]', 'form[submit]']).fits).toBe(true);
   });
 
-  test('is adopted: what is gone leaves with the conditions on it, what is new comes last', () => {
+  test('is adopted: removed fields go with the conditions that name them, new fields come last', () => {
     const fields = [
       { name: 'form[gone]' },
       { name: 'form[email]', label: 'Mail', showIf: { field: 'form[gone]', is: ['*'] } },

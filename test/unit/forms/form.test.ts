@@ -11,29 +11,29 @@ function config(more: Record<string, unknown> = {}): FormConfig {
   return parsed.value;
 }
 
-/** A form of these fields; Convertr lists LISTED unless told. */
+/** A form of these fields; Convertr lists LISTED unless `more` says otherwise. */
 function resolve(fields: unknown[] | undefined, more: Partial<ResolveInput> = {}, rest: Record<string, unknown> = {}) {
-  return resolveForm({ config: config({ ...(fields && { fields }), ...rest }), listed: LISTED, locale: 'en', ...more });
+  return resolveForm({ config: config({ fields, ...rest }), listed: LISTED, locale: 'en', ...more });
 }
 
 const names = (form: ReturnType<typeof resolve>) => form.fields.map(({ name }) => name);
 
 describe('the order', () => {
-  test('is Convertr’s when nothing is configured, without its submit button', () => {
+  test('is Convertr’s without the submit button when nothing is configured', () => {
     const form = resolve(undefined);
     expect(names(form)).toEqual(['form[firstName]', 'form[lastName]', 'form[email]', 'form[company]']);
     expect(form.drift).toEqual({ missing: [], added: [] });
     expect(form.provisional).toBe(false);
   });
 
-  test('is the configuration’s, the rest as Convertr lists it', () => {
+  test('is the configuration’s, then Convertr’s for the rest', () => {
     const form = resolve([{ name: 'form[company]' }, { name: 'form[email]' }]);
     expect(names(form)).toEqual(['form[company]', 'form[email]', 'form[firstName]', 'form[lastName]']);
   });
 });
 
 describe('a field', () => {
-  test('is drawn from its name when nothing else is known', () => {
+  test('is built from its name when nothing else is known', () => {
     expect(resolve(undefined).fields[2]).toEqual({
       name: 'form[email]',
       type: 'email',
@@ -80,7 +80,7 @@ describe('a field', () => {
     expect(field?.type).toBe('checkboxes');
   });
 
-  test('loses the keyboard of its name with another type', () => {
+  test('has no keyboard hint from its name when its type is another', () => {
     const [field] = resolve([{ name: 'form[email]', type: 'number' }]).fields;
     expect(field?.inputmode).toBe('decimal');
   });
@@ -97,7 +97,7 @@ describe('a field', () => {
 });
 
 describe('left out of the page', () => {
-  test('is a field with "hide"; it is no drift', () => {
+  test('is a field with "hide", which is no drift', () => {
     const form = resolve([{ name: 'form[company]', hide: true }]);
     expect(names(form)).not.toContain('form[company]');
     expect(form.hidden).toEqual([]);
@@ -131,18 +131,18 @@ describe('left out of the page', () => {
 });
 
 describe('drift', () => {
-  test('names what is configured but not listed, and doesn’t draw it', () => {
+  test('names what is configured but not listed, and leaves it out', () => {
     const form = resolve([{ name: 'form[gone]' }, { name: 'form[email]' }]);
     expect(form.drift.missing).toEqual(['form[gone]']);
     expect(names(form)).not.toContain('form[gone]');
   });
 
-  test('names what is listed but not configured, and draws it', () => {
+  test('names what is listed but not configured, and shows it', () => {
     const form = resolve([{ name: 'form[email]' }]);
     expect(form.drift.added).toEqual(['form[firstName]', 'form[lastName]', 'form[company]']);
   });
 
-  test('tells Convertr’s names apart to the letter', () => {
+  test('compares Convertr’s names exactly', () => {
     expect(resolve([{ name: 'form[Email]' }]).drift.missing).toEqual(['form[Email]']);
   });
 });
@@ -151,14 +151,14 @@ describe('a consent that Convertr doesn’t list', () => {
   test.each([
     ['by its type', { name: 'form[newsletter2]', type: 'consent', label: 'Yes' }],
     ['by its name', { name: 'form[optin][terms]', label: 'Yes' }],
-  ])('is drawn in its place and flagged: %s', (_, entry) => {
+  ])('is shown in its place and flagged: %s', (_, entry) => {
     const form = resolve([{ name: 'form[email]' }, entry, { name: 'form[company]' }]);
     expect(names(form).slice(0, 3)).toEqual(['form[email]', entry.name, 'form[company]']);
     expect(form.fields[1]).toMatchObject({ type: 'consent', label: 'Yes', ticked: '1' });
     expect(form.drift.missing).toEqual([entry.name]);
   });
 
-  test('is not drawn when it is hidden', () => {
+  test('is left out when it is hidden', () => {
     const form = resolve([{ name: 'form[optin][terms]', type: 'consent', hide: true }]);
     expect(names(form)).not.toContain('form[optin][terms]');
   });
@@ -218,7 +218,7 @@ describe('an address', () => {
     expect(group?.fields?.map(({ required }) => required)).toEqual([true, false, true]);
   });
 
-  test('loses one line alone', () => {
+  test('can lose one line alone', () => {
     const form = resolve([{ name: 'form[lookup][addressLine2]', hide: true }], { listed: LINES });
     expect(inner(form)).toEqual([LINES[0], LINES[2]]);
     expect(form.drift.missing).toEqual([]);
@@ -236,7 +236,7 @@ describe('an address', () => {
 });
 
 describe('while Convertr’s list was never known', () => {
-  test('the configuration alone is drawn, provisionally and without drift', () => {
+  test('the form is built from the configuration alone, provisionally and without drift', () => {
     const form = resolve([{ name: 'form[email]' }, { name: 'form[x]', type: 'hidden', value: '1' }], { listed: null });
     expect(form.provisional).toBe(true);
     expect(names(form)).toEqual(['form[email]']);
@@ -244,7 +244,7 @@ describe('while Convertr’s list was never known', () => {
     expect(form.drift).toEqual({ missing: [], added: [] });
   });
 
-  test('nothing configured is nothing drawn', () => {
+  test('the form has no fields when none is configured', () => {
     expect(resolve(undefined, { listed: null }).fields).toEqual([]);
   });
 });
@@ -270,13 +270,13 @@ test('steps have as many headings as the highest step', () => {
   expect(resolve([{ name: 'form[email]', step: 1 }], {}, { steps }).steps).toBeUndefined();
 });
 
-test('phones go out bracketed with +44’s notation unless the configuration says otherwise', () => {
+test('phones are bracketed, with codes like +44, unless the configuration says otherwise', () => {
   expect(resolve(undefined).phone).toEqual({ style: 'bracketed', countryCode: '+44' });
   const phone = resolve(undefined, {}, { phone: 'split', phoneCountryCode: 'GB' }).phone;
   expect(phone).toEqual({ style: 'split', countryCode: 'GB' });
 });
 
-test('names that objects know are names like any other', () => {
+test('names of object properties are ordinary field names', () => {
   const listed = ['form[constructor]', 'form[__proto__]', 'form[toString]'];
   const form = resolve(undefined, { listed });
   expect(names(form)).toEqual(listed);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseLink, findConfiguredLink } from '../../../worker/forms/attribution/link.ts';
+import { chooseLater, chooseLink, LINKS_UNKNOWN, toLinkBy } from '../../../worker/forms/attribution/link.ts';
 
 const LINKS = [
   { id: 1, name: 'Newsletter', channel: 'Email' },
@@ -35,13 +35,15 @@ describe('a channel finds its link by name', () => {
     ['constructor', undefined],
     ['__proto__', undefined],
   ])('%j → %s', (channel, linkId) => {
-    expect(chooseLink({ channel }, LINKS)).toEqual({ linkId, flags: [] });
+    const choice = chooseLink({ channel, links: LINKS });
+    expect(choice).toEqual({ linkId, flags: [] });
+    expect('linkId' in choice).toBe(linkId !== undefined);
   });
 
   test('an exact name is preferred to a near one', () => {
     const links = [...LINKS, { id: 7, name: 'Ads', channel: 'Paid social' }];
-    expect(chooseLink({ channel: 'Paid Social' }, links).linkId).toBe(7);
-    expect(chooseLink({ channel: 'Organic Social' }, links).linkId).toBe(2);
+    expect(chooseLink({ channel: 'Paid Social', links }).linkId).toBe(7);
+    expect(chooseLink({ channel: 'Organic Social', links }).linkId).toBe(2);
   });
 
   test.each([
@@ -51,11 +53,11 @@ describe('a channel finds its link by name', () => {
     ['Paid Social', 'Social network'],
     ['Display', 'Banner'],
   ])('%s is near to a link of the channel %j', (channel, name) => {
-    expect(chooseLink({ channel }, [{ id: 8, name: '', channel: name }]).linkId).toBe(8);
+    expect(chooseLink({ channel, links: [{ id: 8, name: '', channel: name }] }).linkId).toBe(8);
   });
 
   test('a link without a channel is never chosen', () => {
-    expect(chooseLink({ channel: '!' }, [{ id: 9, name: '', channel: '' }]).linkId).toBeUndefined();
+    expect(chooseLink({ channel: '!', links: [{ id: 9, name: '', channel: '' }] }).linkId).toBeUndefined();
   });
 });
 
@@ -68,7 +70,7 @@ describe('of several links of one channel', () => {
     ['the first when the campaign is blank', '', 2],
     ['the first when the campaign is punctuation', '--', 2],
   ])('%s', (_, campaign, linkId) => {
-    expect(chooseLink({ channel: 'Social', campaign }, LINKS).linkId).toBe(linkId);
+    expect(chooseLink({ channel: 'Social', links: LINKS, campaign }).linkId).toBe(linkId);
   });
 });
 
@@ -81,12 +83,11 @@ describe('the form’s own table', () => {
     ['leaves other channels to names', { Email: 25 }, 'Display', 4],
     ['ignores a channel of punctuation alone', { '!': 25 }, '?', undefined],
   ])('%s', (_, channels, channel, linkId) => {
-    const configured = findConfiguredLink(channels as Record<string, number>, channel);
-    expect(chooseLink({ channel, configured }, LINKS).linkId).toBe(linkId);
+    expect(chooseLink({ channel, links: LINKS, channels: channels as Record<string, number> }).linkId).toBe(linkId);
   });
 
   test('counts while the campaign’s links are not known', () => {
-    expect(chooseLink({ channel: 'Email', configured: 25 }, null)).toEqual({ linkId: 25, flags: [] });
+    expect(chooseLink({ channel: 'Email', links: null, channels: { Email: 25 } })).toEqual({ linkId: 25, flags: [] });
   });
 });
 
@@ -100,7 +101,7 @@ describe('an explicit link', () => {
     ['that is no number', '4; drop', { linkId: 25, flags: ['link_ignored'] }],
     ['that is written in another way', '04', { linkId: 25, flags: ['link_ignored'] }],
   ])('%s', (_, explicit, choice) => {
-    expect(chooseLink({ channel: 'Email', explicit, configured: 25 }, LINKS)).toEqual(choice);
+    expect(chooseLink({ channel: 'Email', explicit, links: LINKS, channels: { Email: 25 } })).toEqual(choice);
   });
 
   test.each([
@@ -110,12 +111,26 @@ describe('an explicit link', () => {
     ['9'.repeat(20), { flags: ['link_ignored', 'links_unknown'] }],
     ['4; drop', { flags: ['link_ignored', 'links_unknown'] }],
   ])('is left to Convertr while nobody knows the campaign’s links: %s', (explicit, choice) => {
-    expect(chooseLink({ channel: 'Email', explicit }, null)).toMatchObject(choice);
+    expect(chooseLink({ channel: 'Email', explicit, links: null })).toEqual(choice);
+  });
+});
+
+describe('a link that could not be chosen when the lead came', () => {
+  const lead = { channel: 'Social', linkId: null, flags: [LINKS_UNKNOWN], linkBy: { campaign: 'summer' } };
+
+  test('is chosen by the same criteria once the links are known', () => {
+    const choice = { channel: 'Social', links: null, explicit: '99', channels: { Social: 25 }, campaign: 'summer' };
+    const linkBy = toLinkBy(choice);
+    expect(linkBy).toEqual({ explicit: 99, configured: 25, campaign: 'summer' });
+    const waiting = { ...lead, linkId: 99, linkBy, isAnswered: false };
+    expect(chooseLater(waiting, LINKS)).toEqual({ linkId: 25, flags: ['link_ignored'] });
   });
 
-  test('is chosen again, by the same criteria, once the links are known', () => {
-    const { linkBy } = chooseLink({ channel: 'Social', explicit: '99', configured: 25, campaign: 'summer' }, null);
-    expect(linkBy).toEqual({ explicit: 99, configured: 25, campaign: 'summer' });
-    expect(chooseLink({ channel: 'Social', ...linkBy }, LINKS)).toEqual({ linkId: 25, flags: ['link_ignored'] });
+  test('keeps its flag when the caller was answered without it', () => {
+    expect(chooseLater({ ...lead, isAnswered: true }, LINKS)).toEqual({ linkId: 3, flags: [LINKS_UNKNOWN] });
+  });
+
+  test('is not chosen while the links are still unknown', () => {
+    expect(chooseLater({ ...lead, isAnswered: false }, null)).toBeUndefined();
   });
 });

@@ -48,7 +48,7 @@ describe('answers', () => {
     expect(check({ 'form[title]': 'Other', 'form[comments]': 'a\r\nb' }).answers['form[comments]']).toBe('a\nb');
   });
 
-  test('of fields that hang on one that was not shown are not asked for either', () => {
+  test('of fields that depend on a field that was not shown are not asked for either', () => {
     const fields: FormConfig['fields'] = [
       { name: 'form[title]', type: 'select', options: ['Dr', 'Other'] },
       {
@@ -66,7 +66,7 @@ describe('answers', () => {
     expect(codes(check({ ...left, 'form[title]': 'Other' }, { fields }, listed))).toEqual(['form[comments] required']);
   });
 
-  test('of a list may be several, whatever the configuration says of it', () => {
+  test('of a list may be several, whatever its configured type', () => {
     const listed = ['form[interests][]', 'form[optin][contactTypes][]', 'form[optin][channels][]'];
     const given = {
       'form[interests][]': ['a', 'b'],
@@ -131,19 +131,19 @@ describe('answers', () => {
     ['Off', undefined],
     ['no', undefined],
     [' ', undefined],
-  ])('never turn a box that says %j into a consent that nobody gave', (value, answer) => {
+  ])('never take a box with %j for a consent', (value, answer) => {
     const fields: FormConfig['fields'] = [{ name: 'form[optin][terms]', type: 'consent', required: false }];
     const { answers, consents } = check({ 'form[optin][terms]': value }, { fields });
     expect(answers['form[optin][terms]']).toBe(answer);
     expect(consents[0]?.given).toBe(answer !== undefined);
   });
 
-  test('are ticked by the form’s own word, whatever it means elsewhere', () => {
+  test('are ticked by the form’s own value, even when it reads like a no', () => {
     const fields: FormConfig['fields'] = [{ name: 'form[optin][terms]', type: 'consent', ticked: 'no' }];
     expect(check({ 'form[optin][terms]': 'no' }, { fields }).answers['form[optin][terms]']).toBe('no');
   });
 
-  test('of a phone go in two parts, whichever way they were given', () => {
+  test('of a phone are sent as two values, whichever way they were given', () => {
     const number = 'form[telephone][telephone]';
     const code = 'form[telephone][countryCode]';
     for (const given of [{ [code]: 'GB', [number]: '07700 900123' }, { [number]: '+44 7700 900123' }]) {

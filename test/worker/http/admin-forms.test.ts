@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { stubConvertr } from './convertr.ts';
-import { ADMIN_TOKEN, admin, ask, env, readProblem, saveForm } from './leadwire.ts';
+import { stubConvertr } from './support/convertr.ts';
+import { ADMIN_TOKEN, admin, ask, env, readProblem, saveForm } from './support/leadwire.ts';
 
 beforeEach(() => {
   stubConvertr();
@@ -10,7 +10,7 @@ const CONFIG = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [] }
 const put = (id: string, json: unknown) => admin(`forms/${id}`, { method: 'PUT', json });
 const newId = () => `f-${crypto.randomUUID()}`;
 
-describe('who knows the token', () => {
+describe('the admin token', () => {
   test.each([
     ['nothing', undefined],
     ['another token', 'Bearer wrong-token-0123456789'],
@@ -19,7 +19,7 @@ describe('who knows the token', () => {
     ['the bare token', ADMIN_TOKEN],
     ['Basic', `Basic ${btoa(`admin:${ADMIN_TOKEN}`)}`],
     ['an empty one', 'Bearer '],
-  ])('%s is not enough', async (_, authorization) => {
+  ])('is required: %s is not enough', async (_, authorization) => {
     for (const path of ['forms', 'accounts', 'leads?enterprise=acme', 'stats?enterprise=acme&by=form', 'nowhere']) {
       const response = await ask(`/v1/admin/${path}`, {
         headers: authorization === undefined ? {} : { Authorization: authorization },
@@ -31,7 +31,7 @@ describe('who knows the token', () => {
     }
   });
 
-  test('may everything, from no other page’s script', async () => {
+  test('lets a program in, but no script of another page', async () => {
     const response = await admin('forms', { headers: { Origin: 'https://landing.example.com' } });
     expect(response.status).toBe(200);
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
@@ -39,7 +39,7 @@ describe('who knows the token', () => {
 });
 
 describe('a form’s configuration', () => {
-  test('is kept as it was written, listed, and visible by a time that the answer names', async () => {
+  test('is kept as it was written, is listed, and is visible by the time that the answer names', async () => {
     const id = newId();
     const json = { ...CONFIG, title: { en: 'A', de: 'B' }, fields: [{ name: 'form[email]', label: 'E' }] };
     const before = Date.now();
@@ -58,7 +58,7 @@ describe('a form’s configuration', () => {
     expect((await admin(`forms/${id}`, { method: 'DELETE' })).status).toBe(404);
   });
 
-  test('that other hands have put into KV is listed, and keeps its enterprise', async () => {
+  test('that was written to KV directly is listed, and keeps its enterprise', async () => {
     const id = newId();
     await env.FORMS.put(id, JSON.stringify({ ...CONFIG, title: 'Größe' }));
     const { forms } = (await (await admin('forms')).json()) as { forms: { form: string }[] };
@@ -107,7 +107,7 @@ describe('a form’s configuration', () => {
     expect((await admin(`forms/${id}`)).status).toBe(404);
   });
 
-  test('names all its faults at once', async () => {
+  test('is refused with all its faults at once', async () => {
     const response = await put(newId(), { enterprise: 'acme', origins: [], x: 1 });
     const { faults } = (await readProblem(response)) as unknown as { faults: { path: string }[] };
     expect(faults.map(({ path }) => path).sort()).toEqual(['campaignId', 'formId', 'x']);
@@ -122,7 +122,7 @@ describe('a form’s configuration', () => {
   });
 
   test.each(['UPPER', 'a_b', '-a', 'x'.repeat(65), 'a%2fb', 'place%3Aacme', '__proto__'])(
-    'cannot be kept under %j',
+    'cannot be saved under %j',
     async (id) => {
       const response = await put(id, CONFIG);
       expect(response.status).toBe(400);

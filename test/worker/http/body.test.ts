@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { SubmitRequest } from '../../../worker/account-api.ts';
-import { type Convertr, stubConvertr } from './convertr.ts';
-import { ANSWERS, admin, PAGE, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
+import { type Convertr, stubConvertr } from './support/convertr.ts';
+import { ANSWERS, admin, PAGE, readProblem, rowsOf, saveForm, submit } from './support/leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {
   convertr = stubConvertr();
 });
 
-describe('what the visitor’s body may say', () => {
-  test('names that the form does not have are ignored, those that reach for prototypes too', async () => {
+describe('the parameters of a submission', () => {
+  test('are ignored when the form does not have them, also names of prototypes', async () => {
     const form = await saveForm();
     const response = await submit(form, {
       answers: {
@@ -29,7 +29,7 @@ describe('what the visitor’s body may say', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  test('answers are kept as typed, in NFC, trimmed, without control characters', async () => {
+  test('are kept as typed, but in NFC, trimmed and without control characters', async () => {
     const form = await saveForm();
     const answers = {
       'form[firstName]': '  Zoe\u0308\u0000\u202e  ',
@@ -42,7 +42,7 @@ describe('what the visitor’s body may say', () => {
     expect(body?.get('form[lastName]')).toBe("<script>alert(1)</script> ' OR 1=1 -- Set-Cookie: x");
   });
 
-  test('two values where one belongs are 422', async () => {
+  test('are 422 when a field with one value gets two', async () => {
     const form = await saveForm();
     const answers: [string, string][] = [...Object.entries(ANSWERS), ['form[email]', 'other@example.com']];
     const response = await submit(form, { answers });
@@ -52,14 +52,14 @@ describe('what the visitor’s body may say', () => {
     expect(convertr.leads).toHaveLength(0);
   });
 
-  test('an explicit link that the campaign lacks is ignored and flagged', async () => {
+  test('may name a link, which is ignored and flagged when the campaign does not have it', async () => {
     const form = await saveForm();
     const response = await submit(form, { answers: { ...ANSWERS, link: '999', channel: 'Email' } });
     expect(await response.json()).toMatchObject({ channel: 'Email', linkId: 25 });
     expect((await rowsOf(form))[0]?.flags).toEqual(['link_ignored']);
   });
 
-  test('a consent that Convertr does not list is flagged, and is nothing to bother a person with', async () => {
+  test('may have a consent that Convertr does not list: the lead is flagged, and nobody is alerted', async () => {
     const form = await saveForm({ fields: [{ name: 'form[optin][terms]', type: 'consent', required: false }] });
     expect((await submit(form)).status).toBe(201);
     expect((await rowsOf(form))[0]?.flags).toEqual(['drift']);
@@ -67,7 +67,7 @@ describe('what the visitor’s body may say', () => {
     expect(alerts.filter(({ cause }) => cause.includes(form))).toEqual([]);
   });
 
-  test('the first touch is the form’s to ask for, and no part of it is the last one’s', async () => {
+  test('use the first touch when the form asks for it, and then nothing of the last touch', async () => {
     convertr.fields[43] = [...Object.keys(ANSWERS), 'form[from]'];
     const hidden = { name: 'form[from]', type: 'hidden', from: 'referrer' };
     const form = await saveForm({ campaignId: 7043, formId: 43, touch: 'first', fields: [hidden] });
@@ -78,7 +78,7 @@ describe('what the visitor’s body may say', () => {
     expect(convertr.leads.at(-1)?.body.has('form[from]')).toBe(false);
   });
 
-  test('while nobody knows the campaign’s links, its link is left open, with what chooses it', async () => {
+  test('keep what the link is chosen by while nobody knows the campaign’s links', async () => {
     const form = await saveForm({ campaignId: 7001, fields: Object.keys(ANSWERS).map((name) => ({ name })) });
     const asked: SubmitRequest[] = [];
     const object = {
@@ -121,13 +121,13 @@ describe('what the visitor’s body may say', () => {
     expect(convertr.leads).toHaveLength(0);
   });
 
-  test('raw bytes that are no UTF-8 are 400', async () => {
+  test('are 400 when their bytes are no UTF-8', async () => {
     const form = await saveForm();
     const body = new Uint8Array([...new TextEncoder().encode('form[firstName]='), 0xff, 0xfe, 0x80]);
     expect((await submit(form, { body })).status).toBe(400);
   });
 
-  test('70 KB in chunks, their length unnamed, are 413', async () => {
+  test('are 413 with 70 KB in chunks and no length', async () => {
     const form = await saveForm();
     const chunk = new TextEncoder().encode(`&form[firstName]=${'x'.repeat(7000)}`);
     let sent = 0;
@@ -141,7 +141,7 @@ describe('what the visitor’s body may say', () => {
     expect((await submit(form, { body })).status).toBe(413);
   });
 
-  test('chunks that fit are read to the end', async () => {
+  test('are read to the end when they come in chunks', async () => {
     const form = await saveForm();
     const bytes = new TextEncoder().encode(new URLSearchParams(ANSWERS).toString());
     const body = new ReadableStream({
@@ -163,7 +163,7 @@ describe('what the visitor’s body may say', () => {
     },
   );
 
-  test('a content type with a charset, in any case, is fine', async () => {
+  test('may have a content type with a charset, in any case', async () => {
     const form = await saveForm();
     const headers = { 'Content-Type': 'Application/X-WWW-Form-URLEncoded; charset=UTF-8' };
     const body = new URLSearchParams(ANSWERS).toString();
@@ -183,11 +183,11 @@ describe('a phone number in two parts', () => {
     expect(convertr.leads.at(-1)?.body.get('form[telephone][telephone]')).toBe('02079460018');
   });
 
-  test.each(['08', '999', '0', 'ZZ', '٠٨'])('is refused with the country %s, which is none', async (code) => {
+  test.each(['08', '999', '0', 'ZZ', '٠٨'])('is refused with %s, which is no country', async (code) => {
     expect((await post(code, '020 7946 0018')).status).toBe(422);
   });
 
-  test('says all by itself in the international form', async () => {
+  test('needs no country in the international form', async () => {
     expect((await post('999', '+44 20 7946 0018')).status).toBe(201);
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Definition } from '../../../worker/protocol/wire.ts';
-import { type Convertr, stubConvertr } from './convertr.ts';
-import { ANSWERS, admin, ask, PAGE, readProblem, saveForm, submit } from './leadwire.ts';
+import { type Convertr, stubConvertr } from './support/convertr.ts';
+import { ANSWERS, admin, ask, PAGE, readProblem, saveForm, submit } from './support/leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {
@@ -15,7 +15,7 @@ const define = async (path: string, headers: Record<string, string> = {}) => {
 };
 
 describe('the definition', () => {
-  test('tells the visitor’s country where a field begins with it, and only there', async () => {
+  test('has the visitor’s country only when a field depends on it', async () => {
     const plain = await saveForm();
     const phone = await saveForm({ fields: [{ name: 'form[email]', type: 'phone' }] });
     const from = async (form: string, country: string) => {
@@ -30,7 +30,7 @@ describe('the definition', () => {
     }
   });
 
-  test('lists Convertr’s fields with what their names suggest, without submit and hidden ones', async () => {
+  test('lists Convertr’s fields as their names suggest them, without the button and hidden fields', async () => {
     const form = await saveForm({
       formId: 23,
       title: 'Get the report',
@@ -68,7 +68,7 @@ describe('the definition', () => {
     }
   });
 
-  test('speaks the language that is asked for, else the form’s, else the browser’s', async () => {
+  test('is in the language that is asked for, else the form’s, else the browser’s', async () => {
     const title = { en: 'Report', de: 'Bericht', fr: 'Rapport' };
     const [free, french] = [await saveForm({ title }), await saveForm({ title, locale: 'fr' })];
     expect(await define(`${free}?locale=de`)).toMatchObject({ locale: 'de', title: 'Bericht' });
@@ -79,7 +79,7 @@ describe('the definition', () => {
     expect(await define(`${free}?locale=%00%3Cscript%3E`)).toMatchObject({ locale: 'en' });
   });
 
-  test('has an ETag, and answers 304 to who has it', async () => {
+  test('has an ETag, and is 304 when the page has it already', async () => {
     const form = await saveForm();
     const first = await ask(`/v1/forms/${form}`, { headers: { Origin: PAGE } });
     const etag = first.headers.get('etag') ?? '';
@@ -101,7 +101,7 @@ describe('the definition', () => {
     expect((await ask(`/v1/forms/${form}`)).headers.get('etag')).not.toBe(before);
   });
 
-  test('is served from what is known while Convertr is down', async () => {
+  test('is served from the cache while Convertr is down', async () => {
     const form = await saveForm({ campaignId: 1300 });
     const known = await define(form);
     convertr.broken = { status: 503 };
@@ -109,7 +109,7 @@ describe('the definition', () => {
     expect((await define(other)).fields).toEqual(known.fields);
   });
 
-  test('is drawn from the configuration alone when Convertr was never reached', async () => {
+  test('is built from the configuration alone when Convertr was never reached', async () => {
     convertr.broken = { status: 503 };
     const form = await saveForm({ campaignId: 1400, fields: [{ name: 'form[email]', label: 'Your e-mail' }] });
     const definition = await define(form);
@@ -118,7 +118,7 @@ describe('the definition', () => {
     expect(response.status).toBe(202);
   });
 
-  test('is 503 while nobody knows any field, and no answer is lost meanwhile', async () => {
+  test('is 503 while nobody knows any field, and answers that come meanwhile are kept', async () => {
     convertr.broken = { status: 503 };
     const form = await saveForm({ enterprise: 'globex', campaignId: 1401 });
     const unknown = await ask(`/v1/forms/${form}`, { headers: { Origin: PAGE } });
@@ -143,7 +143,7 @@ describe('the definition', () => {
     expect((await submit(form, { answers: { other: 'x' } })).status).toBe(503);
   });
 
-  test('says closed, with the form’s words, once Convertr has said so', async () => {
+  test('says that the form is closed, in the form’s words, once Convertr has said so', async () => {
     const form = await saveForm({ campaignId: 1500, closedMessage: 'This offer has ended.' });
     convertr.lead = { status: 403, body: { message: 'Campaign has not started' } };
     await define(form);
@@ -159,7 +159,7 @@ describe('the definition', () => {
     expect(notice).toContain('Vielen Dank');
   });
 
-  test('looks again soon after a lead had to wait', async () => {
+  test('shows soon that the campaign has closed when a lead had to wait', async () => {
     const form = await saveForm({ campaignId: 1501 });
     convertr.lead = { status: 403, body: { message: 'Campaign is fulfilled' } };
     await define(form);
@@ -167,7 +167,7 @@ describe('the definition', () => {
     await vi.waitFor(async () => expect(await define(form)).toMatchObject({ closed: true }), { timeout: 1000 });
   });
 
-  test('is 404 for a form that is not there, or has been deleted', async () => {
+  test('is 404 for a form that does not exist or was deleted', async () => {
     for (const id of ['nope', 'UPPER', 'a_b', '%2e%2e', 'x'.repeat(65), '__proto__', 'place:acme']) {
       const response = await ask(`/v1/forms/${id}`);
       expect(response.status, id).toBe(404);

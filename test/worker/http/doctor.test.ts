@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { stubConvertr } from './convertr.ts';
-import { admin, ORIGIN, saveForm, submit } from './leadwire.ts';
+import { stubConvertr } from './support/convertr.ts';
+import { admin, ORIGIN, saveForm, submit } from './support/leadwire.ts';
 
 const SITE = 'https://www.example.com';
 /** What the landing page's host answers; an error when there is none. */
@@ -31,7 +31,7 @@ async function check(config: Record<string, unknown> = {}): Promise<Line[]> {
 const find = (lines: Line[], name: string) => lines.find((line) => line.check.startsWith(name));
 
 describe('the doctor', () => {
-  test('looks at login, MFA, campaign, fields, links, origins, CSP and the last lead', async () => {
+  test('checks login, MFA, campaign, fields, links, origins, CSP and the last lead', async () => {
     site = () => new Response('A page');
     const lines = await check({ channels: { Email: 25, Social: 99 } });
     expect(lines.filter(({ ok }) => !ok)).toEqual([
@@ -42,7 +42,7 @@ describe('the doctor', () => {
     expect(find(lines, 'CSP')?.detail).toContain(`script-src ${ORIGIN}; connect-src ${ORIGIN}`);
   });
 
-  test('has nothing against a configuration that names some fields only, but against one that names others', async () => {
+  test('accepts a configuration that leaves fields out, but not one that names unknown fields', async () => {
     site = () => new Response('A page');
     const some = find(await check({ fields: [{ name: 'form[email]', label: 'Mail' }] }), 'Fields');
     expect(some).toMatchObject({ ok: true, detail: expect.stringContaining('form[firstName], form[lastName]') });
@@ -63,7 +63,7 @@ describe('the doctor', () => {
     expect(find(await check(), 'Origin')).toMatchObject({ ok: false, detail: expect.stringMatching(advice) });
   });
 
-  test('names the lines that a page’s policy lacks, Turnstile’s too', async () => {
+  test('names the directives that a page’s policy lacks, including Turnstile’s', async () => {
     site = () => new Response('', { headers: { 'content-security-policy': "default-src 'self'" } });
     const lines = await check({ turnstile: '0x4AAAAAAAAAAAAA' });
     expect(find(lines, 'CSP')).toMatchObject({ ok: false, detail: expect.stringContaining(`connect-src ${ORIGIN}`) });
@@ -71,7 +71,7 @@ describe('the doctor', () => {
     expect(find(lines, 'Turnstile')).toMatchObject({ ok: false, detail: expect.stringContaining('TURNSTILE_SECRET') });
   });
 
-  test('says what a quarantined last lead needs, and has nothing against one that was given up', async () => {
+  test('says what a quarantined last lead needs, and accepts one that was discarded', async () => {
     site = () => new Response('A page');
     const form = await saveForm({ origins: [SITE] });
     const sent = await submit(form, {

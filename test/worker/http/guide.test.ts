@@ -8,7 +8,7 @@ import { FIELD_TYPES, FROM_NAMES, fieldSchema } from '../../../worker/forms/conf
 const examples = [...guide.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => json);
 
 describe('the guide to configurations', () => {
-  test.each(examples)('shows one that is accepted: %#', (json) => {
+  test.each(examples)('shows examples that are accepted: %#', (json) => {
     expect(parseFormConfig(JSON.parse(json))).toMatchObject({ ok: true });
   });
 
@@ -24,7 +24,7 @@ describe('the guide to configurations', () => {
     expect(guide).toContain(`\`${key}\``);
   });
 
-  test('knows every key that there is', () => {
+  test('has every key of the schema', () => {
     const everything = JSON.parse(examples.at(-1) ?? '{}') as Record<string, unknown>;
     const unknown = parseFormConfig({ ...everything, extra: 1 });
     expect(unknown).toMatchObject({ ok: false, error: [{ path: 'extra' }] });

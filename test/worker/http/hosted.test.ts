@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Convertr, stubConvertr } from './convertr.ts';
-import { ANSWERS, ask, ORIGIN, PAGE, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
+import { type Convertr, stubConvertr } from './support/convertr.ts';
+import { ANSWERS, ask, ORIGIN, PAGE, readProblem, rowsOf, saveForm, submit } from './support/leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {
@@ -17,7 +17,7 @@ const policyOf = (response: Response): Record<string, string> =>
 const hiddenValue = (page: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1];
 
 describe('the hosted page', () => {
-  test('is a form that works by itself', async () => {
+  test('is a form that works without JavaScript', async () => {
     const form = await saveForm({ title: 'Get the <report>', locale: 'de' });
     const response = await ask(`/f/${form}?utm_medium=email`);
     expect(response.status).toBe(200);
@@ -32,13 +32,13 @@ describe('the hosted page', () => {
     expect(hiddenValue(page, 'submission')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('is called a form, in its language, when it has no title', async () => {
+  test('has a title in its language when none is configured', async () => {
     const page = await (await ask(`/f/${await saveForm({ locale: 'fr' })}`)).text();
     expect(page).toContain('<h1>Formulaire</h1>');
     expect(page).toContain('<meta property="og:title" content="Formulaire" />');
   });
 
-  test('has a policy of its own: framed by the form’s pages, posting to itself and the redirect’s origin', async () => {
+  test('may be framed by the form’s pages, and may post to itself and the redirect’s origin', async () => {
     const form = await saveForm({
       origins: [PAGE, 'https://*.shop.example'],
       success: { redirect: 'https://thanks.example.org/done?x=1' },
@@ -58,7 +58,7 @@ describe('the hosted page', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  test('runs one script, under a nonce that is new each time, when it is embedded', async () => {
+  test('runs one script when it is embedded, under a nonce that is new each time', async () => {
     const form = await saveForm();
     const [one, two] = [await ask(`/f/${form}?embed`), await ask(`/f/${form}?embed`)];
     expect(policyOf(one)['script-src']).toMatch(/^'nonce-[\w+/]{22}=='$/);
@@ -66,7 +66,7 @@ describe('the hosted page', () => {
     expect((await one.text()).match(/<script/g)).toHaveLength(1);
   });
 
-  test('keeps where the visit began, when it comes again with its faults', async () => {
+  test('keeps where the visit began when it is shown again with errors', async () => {
     const form = await saveForm({ touch: 'first' });
     const visit = { landing: 'https://landing.example.com/?utm_medium=email', landingReferrer: 'https://example.com/' };
     const page = await (
@@ -75,7 +75,7 @@ describe('the hosted page', () => {
     for (const [name, value] of Object.entries(visit)) expect(hiddenValue(page, name)).toBe(value);
   });
 
-  test('tells its height in a frame with everything that it says there', async () => {
+  test('tells its height in a frame, also when it shows a notice', async () => {
     const form = await saveForm();
     const embedded = { ...ANSWERS, embed: '1' };
     const faulty = await submit(form, { headers: html, answers: { ...embedded, 'form[email]': '' } });
@@ -87,7 +87,7 @@ describe('the hosted page', () => {
     }
   });
 
-  test('is as light or dark as the page around asks, from the form to the thanks', async () => {
+  test('is light or dark as the page around asks, from the form to the thanks', async () => {
     const form = await saveForm();
     const themed = { ...ANSWERS, theme: 'light' };
     const faulty = await submit(form, { headers: html, answers: { ...themed, 'form[email]': '' } });
@@ -101,7 +101,7 @@ describe('the hosted page', () => {
     expect(await (await ask(`/f/${form}?theme="><b>`)).text()).toContain('<html lang="en" dir="ltr">');
   });
 
-  test('hides a conditional field by style alone, whatever stands in its condition', async () => {
+  test('hides a conditional field by CSS alone, with any text in its condition', async () => {
     const form = await saveForm({
       fields: [
         { name: 'form[firstName]', type: 'select', options: ['</style><b>"', 'B'] },
@@ -112,18 +112,18 @@ describe('the hosted page', () => {
     const page = await (await ask(`/f/${form}`)).text();
     expect(page).toContain('<div id="when-form-lastName-">');
     expect(page).toContain('[name="form[firstName]"] option[value="B"]:checked)) #when-form-lastName-');
-    // What hangs on a line of text hangs on what that line hangs on.
+    // A field that depends on a line of text depends on that line's own condition.
     expect(page).toContain('option[value="B"]:checked)) #when-form-email-');
     expect(page.match(/<\/style>/g)).toHaveLength(1);
   });
 
-  test('is 404 in words for a form that is not there', async () => {
+  test('is a 404 page for a form that does not exist', async () => {
     const response = await ask('/f/nope');
     expect(response.status).toBe(404);
     expect(await response.text()).toContain('role="alert"');
   });
 
-  test('is drawn while Convertr is down', async () => {
+  test('is shown while Convertr is down', async () => {
     convertr.broken = { status: 500 };
     const form = await saveForm({ campaignId: 1600, fields: [{ name: 'form[email]' }] });
     expect(await (await ask(`/f/${form}`)).text()).toContain('name="form[email]"');
@@ -143,7 +143,7 @@ describe('a plain form’s post', () => {
     expect(policyOf(thanks)['frame-ancestors']).toContain(PAGE);
   });
 
-  test('leads to the publisher’s page, whatever its address looks like', async () => {
+  test('leads to the publisher’s page, also when its address is unusual', async () => {
     const form = await saveForm({ success: { redirect: 'https://landing.example.com/danke-schön?für=ö\n&x=€' } });
     const response = await submit(form, { headers: html });
     expect(response.status).toBe(303);
@@ -152,7 +152,7 @@ describe('a plain form’s post', () => {
     );
   });
 
-  test('leads nowhere that the visitor names', async () => {
+  test('ignores a redirect that the visitor names', async () => {
     const form = await saveForm();
     const answers = {
       ...ANSWERS,
@@ -165,13 +165,13 @@ describe('a plain form’s post', () => {
     expect(response.headers.get('location')).toBe(`/f/${form}/thanks?locale=en`);
   });
 
-  test('without an id gets one from the Worker', async () => {
+  test('gets an id from the Worker when it has none', async () => {
     const form = await saveForm();
     await submit(form, { headers: html });
     expect((await rowsOf(form))[0]?.submission).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('with faults is the form again: 422, filled in, in place, under a fresh id, kept by nobody', async () => {
+  test('with errors shows the form again: 422, filled in, under a new id, and not cached', async () => {
     const form = await saveForm();
     const submission = crypto.randomUUID();
     const evil = '"><script>alert(1)</script>';
@@ -188,7 +188,7 @@ describe('a plain form’s post', () => {
     expect(hiddenValue(page, 'page')).toBe(`${PAGE}/x`);
   });
 
-  test('on a publisher’s page stays a visit of that page when it comes back with faults', async () => {
+  test('on a publisher’s page still counts as a visit of that page after errors', async () => {
     const form = await saveForm();
     const headers = { ...html, Origin: PAGE, Referer: `${PAGE}/` };
     const page = await (await submit(form, { headers, answers: { 'form[email]': 'nobody' } })).text();
@@ -196,7 +196,7 @@ describe('a plain form’s post', () => {
     expect(hiddenValue(page, 'referrer')).toBeUndefined();
   });
 
-  test('changed after it was sent comes back filled in, under an id that works', async () => {
+  test('that is sent again with other answers is shown filled in, under an id that works', async () => {
     const form = await saveForm();
     const submission = crypto.randomUUID();
     await submit(form, { headers: html, submission });
@@ -211,7 +211,7 @@ describe('a plain form’s post', () => {
     expect((await submit(form, { headers: html, submission: fresh, answers })).status).toBe(303);
   });
 
-  test('of a form that is gone is a page that says so', async () => {
+  test('gets a page that says so when the form is gone', async () => {
     const response = await submit('gone', { headers: html });
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type')).toMatch(/^text\/html/);
@@ -221,7 +221,7 @@ describe('a plain form’s post', () => {
     ['malformed', { 'Content-Type': 'application/x-www-form-urlencoded' }, 'submission=x', 400],
     ['of another type', { 'Content-Type': 'application/json' }, '{}', 415],
     ['too large', { 'Content-Type': 'application/x-www-form-urlencoded' }, `a=${'b'.repeat(70_000)}`, 413],
-  ])('that no browser sent and is %s gets a problem document', async (_, headers, body, status) => {
+  ])('gets a problem document when no browser sent it and it is %s', async (_, headers, body, status) => {
     const response = await submit(await saveForm(), { headers: { ...headers, Accept: '*/*' }, body });
     expect(response.status).toBe(status);
     await readProblem(response);
@@ -230,21 +230,21 @@ describe('a plain form’s post', () => {
   test.each([
     ['a malformed id', { ...ANSWERS, submission: 'x' }, 400],
     ['another content type', undefined, 415],
-  ])('with %s is a page that says so', async (_, answers, status) => {
+  ])('with %s gets a page that says so', async (_, answers, status) => {
     const form = await saveForm();
-    const headers = { ...html, ...(answers === undefined && { 'Content-Type': 'text/plain' }) };
-    const response = await submit(form, { headers, ...(answers && { answers }) });
+    const headers = answers ? html : { ...html, 'Content-Type': 'text/plain' };
+    const response = await submit(form, { headers, answers });
     expect(response.status).toBe(status);
     expect(response.headers.get('content-type')).toMatch(/^text\/html/);
     expect(policyOf(response)['frame-ancestors']).toContain(PAGE);
   });
 
-  test('too many times keeps what was typed, and its id', async () => {
+  test('that exceeds the limit keeps what was typed, and its id', async () => {
     const form = await saveForm();
     const submission = crypto.randomUUID();
     const answers = { ...ANSWERS, 'form[email]': 'kept@example.com', ticket: 'forged' };
     let asked = 0;
-    // The second look at the limit comes after the answers were read.
+    // The limit is checked a second time after the answers were read.
     const FORM_LIMIT = { limit: async () => ({ success: ++asked === 1 }) };
     const response = await submit(form, { headers: html, submission, answers, vars: { FORM_LIMIT } });
     expect(response.status).toBe(429);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Env } from '../../../worker/settings/env.ts';
-import { type Convertr, stubConvertr } from './convertr.ts';
-import { ADMIN_TOKEN, ask, readProblem, rowsOf, saveForm, submit } from './leadwire.ts';
+import { type Convertr, stubConvertr } from './support/convertr.ts';
+import { ADMIN_TOKEN, ask, readProblem, rowsOf, saveForm, submit } from './support/leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {
@@ -60,7 +60,7 @@ describe('a broken secret is named, never shown', () => {
 });
 
 describe('/healthz', () => {
-  test('is 200 while leads can be stored, whatever Convertr does', async () => {
+  test('is 200 while leads can be stored, even when Convertr is down', async () => {
     convertr.broken = { status: 503 };
     const response = await ask('/healthz');
     expect(response.status).toBe(200);
@@ -68,7 +68,7 @@ describe('/healthz', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  test('is 503 and names the accounts that cannot store any', async () => {
+  test('is 503 and names the accounts that cannot store leads', async () => {
     const object = { hasRows: () => Promise.reject(new Error('down')) };
     const ACCOUNTS = { idFromName: () => 'id', get: () => object } as never;
     const response = await ask('/healthz', {}, { ACCOUNTS });
@@ -77,7 +77,7 @@ describe('/healthz', () => {
   });
 });
 
-test('an error of ours is a 500 without its words', async () => {
+test('an unexpected error is a 500 without its message', async () => {
   const FORMS = { list: () => Promise.reject(new Error('secret words')) } as never;
   const headers = { Authorization: `Bearer ${ADMIN_TOKEN}` };
   const response = await ask('/v1/admin/forms', { headers }, { FORMS });
@@ -85,10 +85,10 @@ test('an error of ours is a 500 without its words', async () => {
   expect(JSON.stringify(await readProblem(response))).not.toContain('secret words');
 });
 
-describe('while KV cannot be asked for a form', () => {
+describe('while KV is down', () => {
   const FORMS = { get: () => Promise.reject(new Error('secret words')) } as never;
 
-  test('it is 503 with Retry-After, for any page to read, and nothing is stored', async () => {
+  test('the form is 503 with Retry-After, which any page can read, and nothing is stored', async () => {
     for (const response of [
       await ask('/v1/forms/never-read-before', { headers: { Origin: 'https://landing.example.com' } }, { FORMS }),
       await submit('never-read-before', { vars: { FORMS } }),
@@ -102,7 +102,7 @@ describe('while KV cannot be asked for a form', () => {
     expect(convertr.leads).toHaveLength(0);
   });
 
-  test('visitors of the hosted page are told, and widget.js is there', async () => {
+  test('the hosted page says so, and widget.js is served', async () => {
     const page = await ask('/f/never-read-before', { headers: { Accept: 'text/html' } }, { FORMS });
     expect(page.status).toBe(503);
     expect(page.headers.get('content-type')).toMatch(/^text\/html/);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Convertr, stubConvertr } from './convertr.ts';
+import { type Convertr, stubConvertr } from './support/convertr.ts';
 import {
   ANSWERS,
   admin,
@@ -11,7 +11,7 @@ import {
   rowsOf,
   saveForm,
   submit,
-} from './leadwire.ts';
+} from './support/leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {
@@ -58,7 +58,7 @@ describe('a submission is answered', () => {
     expect(convertr.leads).toHaveLength(1);
   });
 
-  test('once, however many of the same arrive at once', async () => {
+  test('once, when the same arrives many times at once', async () => {
     const form = await saveForm();
     const submission = crypto.randomUUID();
     const answers = await Promise.all(Array.from({ length: 8 }, () => submit(form, { submission })));
@@ -92,7 +92,7 @@ describe('a submission is answered', () => {
     expect((await submit(form, { submission })).status).toBe(201);
   });
 
-  test('422 with Convertr’s complaint on its field, without its words, and corrected answers go again', async () => {
+  test('422 with Convertr’s complaint on its field but without its words, and corrected answers are sent', async () => {
     const form = await saveForm();
     const submission = crypto.randomUUID();
     const children = { email: { errors: ['zoe+report@example.com is already known'] } };
@@ -150,7 +150,7 @@ describe('a submission is answered', () => {
     const answers = await Promise.all(Array.from({ length: 64 }, () => submit(form, { headers, answers: {} })));
     const taken = answers.filter(({ status }) => status === 422).length;
     expect(taken).toBeGreaterThanOrEqual(30);
-    // The clock may turn to the next minute among them.
+    // A new minute may begin meanwhile.
     expect(taken).toBeLessThanOrEqual(60);
     const limited = answers.find(({ status }) => status === 429);
     expect(limited?.headers.get('retry-after')).toBe('60');
@@ -164,7 +164,7 @@ describe('a submission is answered', () => {
     ['nobody would look at twice', { ticket: '' }, 1],
     ['looks a little odd', { ticket: '', 'form[email]': 'info@example.com' }, 2],
     ['looks like a bot’s', { hp_ref_code: 'x' }, 2],
-  ])('429 sooner the odder it looks: one that %s', async (_, more, counts) => {
+  ])('429 sooner when it looks like spam: one that %s', async (_, more, counts) => {
     const form = await saveForm();
     const asked: string[] = [];
     const SUBMIT_LIMIT = { limit: async ({ key }: { key: string }) => ({ success: asked.push(key) <= counts }) };
@@ -185,7 +185,7 @@ describe('a submission is answered', () => {
     expect(new Set(asked)).toEqual(new Set([form]));
   });
 
-  test('as always when the limits’ bindings are down', async () => {
+  test('201 while the limits’ bindings are down', async () => {
     const form = await saveForm();
     const limit = { limit: () => Promise.reject(new Error('down')) };
     expect((await submit(form, { vars: { SUBMIT_LIMIT: limit, FORM_LIMIT: limit } })).status).toBe(201);
@@ -199,11 +199,11 @@ describe('a submission is answered', () => {
   });
 });
 
-describe('the same again, after the form has changed', () => {
+describe('a submission that is repeated after the form has changed', () => {
   const replayed = { status: 200, body: { replayed: true } };
   const read = async (response: Response) => ({ status: response.status, body: await response.json() });
 
-  test('is the first answer, though a field is gone', async () => {
+  test('gets the first answer, even when a field is gone', async () => {
     const form = await saveForm();
     const submission = crypto.randomUUID();
     expect((await submit(form, { submission })).status).toBe(201);
@@ -212,7 +212,7 @@ describe('the same again, after the form has changed', () => {
     expect(convertr.leads).toHaveLength(1);
   });
 
-  test('is the first answer, though it would not pass any more', async () => {
+  test('gets the first answer, even when it would no longer pass', async () => {
     convertr.fields[42] = [...Object.keys(ANSWERS), 'form[company]'];
     const form = await saveForm({ campaignId: 7042, formId: 42 });
     const submission = crypto.randomUUID();
@@ -226,8 +226,8 @@ describe('the same again, after the form has changed', () => {
   });
 });
 
-describe('what became of it', () => {
-  test('is told without anything personal, and not to caches', async () => {
+describe('the public state of a submission', () => {
+  test('has nothing personal, and is not cached', async () => {
     const form = await saveForm();
     const submission = crypto.randomUUID();
     await submit(form, { submission });
@@ -247,7 +247,7 @@ describe('what became of it', () => {
     await readProblem(response);
   });
 
-  test('reads as queued when it was put aside, and a person can release it', async () => {
+  test('is queued when the lead was put aside, and a person can release it', async () => {
     const form = await saveForm();
     const submission = crypto.randomUUID();
     const response = await submit(form, { submission, answers: { ...ANSWERS, hp_ref_code: 'x' } });
@@ -261,7 +261,7 @@ describe('what became of it', () => {
     await expect.poll(() => convertr.leads.length).toBe(1);
   });
 
-  test('a person’s “false” takes a consent away', async () => {
+  test('lets a person take a consent away with "false"', async () => {
     const terms = 'form[optin][terms]';
     convertr.fields[41] = [...Object.keys(ANSWERS), terms];
     const form = await saveForm({ campaignId: 7041, formId: 41, fields: [{ name: terms, type: 'consent' }] });
@@ -273,7 +273,7 @@ describe('what became of it', () => {
     expect(convertr.leads[0]?.body.has(terms)).toBe(false);
   });
 
-  test('and all that a filter finds are released at once, unless their number has changed', async () => {
+  test('lets a person release all leads of a filter, unless their number has changed', async () => {
     const form = await saveForm();
     for (let n = 0; n < 2; n += 1) await submit(form, { answers: { ...ANSWERS, hp_ref_code: 'x' } });
     const retry = (more: object) =>

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Convertr, stubConvertr } from './convertr.ts';
-import { ANSWERS, ask, env, rowsOf, saveForm, submit } from './leadwire.ts';
+import { type Convertr, stubConvertr } from './support/convertr.ts';
+import { ANSWERS, ask, env, rowsOf, saveForm, submit } from './support/leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {
@@ -27,7 +27,7 @@ describe('Turnstile', () => {
   };
   const verify = (body: unknown, status = 200) => answerWith(async () => Response.json(body, { status }));
 
-  test('is asked for the token, under the submission’s id and the visitor’s address', async () => {
+  test('checks the token with the submission’s id and the visitor’s address', async () => {
     const form = await saveForm(config);
     verify({ success: true, hostname: 'landing.example.com', action: 'lead-form' });
     const submission = crypto.randomUUID();
@@ -69,7 +69,7 @@ describe('Turnstile', () => {
     expect((await rowsOf(form))[0]).toMatchObject({ status: 'quarantined' });
   });
 
-  test('a failed challenge alone does not', async () => {
+  test('a failed challenge alone does not put it aside', async () => {
     const form = await saveForm(config);
     verify({ success: true, hostname: 'elsewhere.example.com' });
     const { ticket } = (await (await ask(`/v1/forms/${form}`)).json()) as { ticket: string };
@@ -77,7 +77,7 @@ describe('Turnstile', () => {
     expect((await submit(form, { vars, answers: { ...withToken, ticket } })).status).toBe(201);
   });
 
-  test('is asked once: a repeated submission has shown its token before', async () => {
+  test('checks a token once, and not again when the submission is repeated', async () => {
     const form = await saveForm(config);
     verify({ success: true, hostname: 'landing.example.com', action: 'lead-form' });
     const submission = crypto.randomUUID();
@@ -93,7 +93,7 @@ describe('Turnstile', () => {
     ['names its own fault', { success: false, 'error-codes': ['internal-error'] }, 200],
     ['knows no such secret', { success: false, 'error-codes': ['invalid-input-secret'] }, 200],
     ['is no JSON at all', 'down', 200],
-  ])('blocks nobody when it %s', async (_, body, status) => {
+  ])('lets the lead pass when it %s', async (_, body, status) => {
     const form = await saveForm(config);
     verify(body, status);
     expect((await submit(form, { vars, answers: { ...withToken, ticket: '' } })).status).toBe(201);
@@ -103,14 +103,14 @@ describe('Turnstile', () => {
     ['cannot be reached', () => Promise.reject(new TypeError('Network connection lost'))],
     ['answers with a page', async () => new Response('<h1>down</h1>')],
     ['says nothing for seconds', (init) => new Promise((_, lost) => init?.signal?.addEventListener('abort', lost))],
-  ])('blocks nobody when it %s', async (_, answer) => {
+  ])('lets the lead pass when it %s', async (_, answer) => {
     const form = await saveForm(config);
     answerWith(answer);
     expect((await submit(form, { vars, answers: { ...withToken, ticket: '' } })).status).toBe(201);
     expect(asked).toHaveLength(1);
   });
 
-  test('is drawn on the hosted page, whose policy then names it', async () => {
+  test('is shown on the hosted page, whose policy allows it', async () => {
     const form = await saveForm(config);
     const page = await ask(`/f/${form}`, {}, { ...env, ...vars });
     expect(await page.text()).toContain('data-sitekey="0x4AAAAAAAAAAAA"');

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Definition } from '../../../worker/protocol/wire.ts';
-import { stubConvertr } from './convertr.ts';
-import { ask, env, readProblem, saveForm, WIDGET } from './leadwire.ts';
+import { stubConvertr } from './support/convertr.ts';
+import { ask, env, readProblem, saveForm, WIDGET } from './support/leadwire.ts';
 
 beforeEach(() => {
   stubConvertr();

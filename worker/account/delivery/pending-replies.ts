@@ -1,49 +1,51 @@
 import type { RefusedField } from '../../account-api.ts';
 import type { Row } from '../store/lead-row.ts';
 
-export interface News {
+/** A lead that is sent again within this time is worth waiting for. */
+const SOON_MS = 500;
+
+export interface Settled {
   row: Row;
-  /** Why Convertr refused it, when it has just done so. */
-  fields: RefusedField[];
+  /** What Convertr refused, when it has just done so. */
+  refused: RefusedField[];
 }
 
-/** Who waits to hear what becomes of a row. */
-export class Waiters {
-  readonly #byRow = new Map<number, Set<(news: News | undefined) => void>>();
+type Finish = (settled: Settled | undefined) => void;
+
+/** The callers that wait to hear what becomes of a lead. */
+export class PendingReplies {
+  readonly #byRow = new Map<number, Set<Finish>>();
 
   has(id: number): boolean {
     return this.#byRow.has(id);
   }
 
-  /** Settles with the row's next rest, or with nothing after `withinMs`. */
-  wait(id: number, withinMs: number): Promise<News | undefined> {
+  /** @returns undefined when the time is over, or waiting has become pointless. */
+  wait(id: number, withinMs: number): Promise<Settled | undefined> {
     return new Promise((resolve) => {
       const waiting = this.#byRow.get(id) ?? new Set();
       this.#byRow.set(id, waiting);
-      const finish = (news: News | undefined) => {
+      const finish: Finish = (settled) => {
         clearTimeout(timer);
         waiting.delete(finish);
         if (waiting.size === 0) this.#byRow.delete(id);
-        resolve(news);
+        resolve(settled);
       };
       const timer = setTimeout(finish, withinMs, undefined);
       waiting.add(finish);
     });
   }
 
-  /** Nobody waits for what cannot come: those who wait for such a row hear so at once. */
-  release(isHopeless: (id: number) => boolean): void {
+  /** A lead that is being sent, or goes out again at once, has not settled yet. */
+  notify(row: Row, refused: RefusedField[]): void {
+    const goesOutSoon = row.status === 'queued' && (row.due ?? 0) <= Date.now() + SOON_MS;
+    if (row.status === 'sending' || goesOutSoon) return;
+    for (const finish of [...(this.#byRow.get(row.id) ?? [])]) finish({ row, refused });
+  }
+
+  /** Answers those who wait for a lead that will not settle in time. */
+  giveUp(isHopeless: (id: number) => boolean): void {
     for (const [id, waiting] of [...this.#byRow])
       if (isHopeless(id)) for (const finish of [...waiting]) finish(undefined);
   }
-
-  /** A lead that goes again at once is no news yet. */
-  tell(row: Row, fields: RefusedField[]): void {
-    if (row.status === 'sending') return;
-    if (row.status === 'queued' && (row.due ?? 0) <= Date.now() + SOON_MS) return;
-    for (const finish of [...(this.#byRow.get(row.id) ?? [])]) finish({ row, fields });
-  }
 }
-
-/** Within the time that a visitor waits anyway. */
-const SOON_MS = 500;

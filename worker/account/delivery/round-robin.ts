@@ -1,15 +1,15 @@
 import type { Queue } from '../store/lead-row.ts';
 
-/** Whose turn it is: campaigns one after the other, and within a campaign its forms. */
-export class Turns {
+/** Takes the queues in turns: campaigns one after the other, and within a campaign its forms. */
+export class RoundRobin {
   #campaign = -1;
   readonly #formOf = new Map<number, string>();
 
   /**
    * The queues in the order in which they may go.
    * @param queues by campaign, then form.
-   * @param last the form that has just had a turn: it comes again only when no other can, so that no form takes more
-   * than every second one.
+   * @param last the form that was served last. It comes after all others, so that no form takes more than every second
+   * turn while another waits.
    */
   order(queues: readonly Queue[], last: string): Queue[] {
     const campaigns = rotate([...Map.groupBy(queues, ({ campaign }) => campaign)], ([id]) => id > this.#campaign);
@@ -17,14 +17,14 @@ export class Turns {
     return [...inTurn.filter(({ form }) => form !== last), ...inTurn.filter(({ form }) => form === last)];
   }
 
-  took({ campaign, form }: Queue): void {
+  served({ campaign, form }: Queue): void {
     this.#campaign = campaign;
     this.#formOf.set(campaign, form);
   }
 }
 
-/** Beginning with the first for which something holds. */
-function rotate<T>(list: readonly T[], begins: (item: T) => boolean): T[] {
-  const at = Math.max(list.findIndex(begins), 0);
+/** The list from the first item that matches, then the rest from the beginning. */
+function rotate<T>(list: readonly T[], matches: (item: T) => boolean): T[] {
+  const at = Math.max(list.findIndex(matches), 0);
   return [...list.slice(at), ...list.slice(0, at)];
 }

@@ -1,143 +1,137 @@
-import type { Core } from '../context.ts';
-import type { Urgency } from '../limits/request-budget.ts';
-import { type Lane, type Queue, type Row, readFlags } from '../store/lead-row.ts';
+import type { AccountContext } from '../context.ts';
+import type { Queue, Row, SendPriority } from '../store/lead-row.ts';
+import type { CampaignCache } from '../upstream/campaign-cache.ts';
 import type { Campaigns } from '../upstream/campaigns.ts';
-import { Turns } from './round-robin.ts';
-import { settled } from './transition.ts';
+import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
+import { needsNewFields } from './answer-rules.ts';
+import type { LeadTransitions } from './lead-transitions.ts';
+import { MinGap } from './min-gap.ts';
+import { RoundRobin } from './round-robin.ts';
+import { PROBE } from './transition.ts';
 
 export type Choice =
-  | { kind: 'lead'; row: Row; campaign: number; urgency: Urgency }
+  | { kind: 'lead'; row: Row; campaign: number; priority: SendPriority }
   /** The campaign's fields must be known first. */
-  | { kind: 'facts'; campaign: number }
+  | { kind: 'fields'; campaign: number }
   | { kind: 'none'; until: number };
 
-const URGENCY: readonly [Urgency, Urgency] = ['fresh', 'retry'];
-const LANES: readonly Lane[] = [0, 1];
-
-/** A held lead that is sent to see whether its campaign has opened. */
-export const PROBE = 'campaign_probe';
-
-/** Rows of a closed campaign that are put aside in one go: a longer backlog must not keep the object from answering. */
+/** Leads of a closed campaign that are held in one go: a longer backlog must not keep the object from answering. */
 const HOLD_AT_ONCE = 200;
-/** After which the rest follow. */
+/** The rest follow after this. */
 const HOLD_AGAIN_MS = 20;
-/** When to look again for a list that is on its way. */
-const FACTS_MS = 1000;
+/** When to look again for fields that are being read. */
+const FIELDS_MS = 1000;
 
-/** Chooses the next lead: new ones first, campaigns and forms in turn, the oldest of a form first, inside the budget. */
-export class Picker {
-  readonly #core: Core;
-  readonly #campaigns: Campaigns;
-  readonly #turns: readonly [Turns, Turns] = [new Turns(), new Turns()];
-  /** The form that had a turn last. */
+interface Parts {
+  context: AccountContext;
+  cache: CampaignCache;
+  campaigns: Campaigns;
+  closed: ClosedCampaigns;
+  transitions: LeadTransitions;
+}
+
+/** Chooses the next lead: new ones first, campaigns and forms in turns, each form's oldest first, inside the budget. */
+export class Scheduler {
+  readonly #parts: Parts;
+  readonly #minGap: MinGap;
+  readonly #turns: Record<SendPriority, RoundRobin> = { new: new RoundRobin(), retry: new RoundRobin() };
+  /** The form that was served last. */
   #last = '';
-  readonly #sentAt = new Map<number, number>();
 
-  constructor(core: Core, campaigns: Campaigns) {
-    this.#core = core;
-    this.#campaigns = campaigns;
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#minGap = new MinGap(parts.cache);
   }
 
-  pick(now: number): Choice {
-    const fresh = this.#first(0, 'fresh', now);
-    // The same form again has no rival among the new; then every second turn is another form's retry's, which in its turn
-    // may use what is kept for new ones: else a form that uses up the budget would leave it nothing.
-    const alone = fresh.row?.form === this.#last;
-    const urgency = alone ? 'fresh' : 'retry';
-    const retry = fresh.row && !alone ? undefined : this.#first(1, urgency, now, fresh.row?.form);
-    // Before any lead: a campaign that is new would else wait until all others have nothing left to send.
-    const facts = fresh.facts ?? retry?.facts;
-    if (facts !== undefined) return { kind: 'facts', campaign: facts };
-    const row = retry?.row ?? fresh.row;
-    if (row) {
-      this.#turns[retry?.row ? 1 : 0].took(row);
-      this.#last = row.form;
-      return { kind: 'lead', row, campaign: row.campaign, urgency: retry?.row ? urgency : 'fresh' };
-    }
+  choose(now: number): Choice {
+    const fresh = this.#first('new', 'new', now);
+    // When only the form that was served last has new leads, every second turn goes to another form's retries. These may
+    // then use the share of the budget that is kept for new leads, or else that form would leave them nothing.
+    const isAlone = fresh.row?.form === this.#last;
+    const priority = isAlone ? 'new' : 'retry';
+    const retry = fresh.row && !isAlone ? undefined : this.#first('retry', priority, now, fresh.row?.form);
+    // Fields are read before any lead goes out: a new campaign would otherwise wait until all others are done.
+    const campaign = fresh.fieldsOf ?? retry?.fieldsOf;
+    if (campaign !== undefined) return { kind: 'fields', campaign };
+    if (retry?.row) return this.#serve('retry', retry.row, priority);
+    if (fresh.row) return this.#serve('new', fresh.row, 'new');
     return { kind: 'none', until: Math.min(fresh.until, retry?.until ?? Infinity) };
   }
 
-  /** When the next lead may leave, as far as its own row, its campaign and the budget decide that. */
+  /** When the next lead may go out, as far as its own row, its campaign and the budget decide that. */
   nextAt(now: number): number {
-    return Math.min(
-      ...LANES.map((lane) => {
-        const { queues } = this.#core;
-        const dues = queues.inLane(lane).map((queue) => this.#readyAt(queues.first(lane, queue)));
-        return dues.length > 0 ? Math.max(Math.min(...dues), this.#budgetAt(URGENCY[lane], now)) : Infinity;
-      }),
-    );
+    const { queues } = this.#parts.context;
+    const times = (['new', 'retry'] as const).map((priority) => {
+      const dues = queues.list(priority).map((queue) => this.#readyAt(queues.first(priority, queue)));
+      return dues.length === 0 ? Infinity : Math.max(Math.min(...dues), this.#budgetAt(priority, now));
+    });
+    return Math.min(...times);
   }
 
   sent(row: Row, now: number): void {
-    this.#sentAt.set(row.campaign, now);
-    if (row.min_gap_ms === 0) return;
-    this.#core.sql.exec(
-      'INSERT INTO campaigns (id, last_sent) VALUES (?, ?) ON CONFLICT DO UPDATE SET last_sent = excluded.last_sent',
-      row.campaign,
-      now,
-    );
+    this.#minGap.sent(row, now);
   }
 
-  /** The first lead of a lane that may go now; else a campaign to ask about, or when to look again. */
-  #first(lane: Lane, urgency: Urgency, now: number, except?: string): { row?: Row; facts?: number; until: number } {
-    const budgetAt = this.#budgetAt(urgency, now);
+  #serve(waited: SendPriority, row: Row, priority: SendPriority): Choice {
+    this.#turns[waited].served(row);
+    this.#last = row.form;
+    return { kind: 'lead', row, campaign: row.campaign, priority };
+  }
+
+  /** The first lead that may go out now, or a campaign whose fields are needed, or when to look again. */
+  #first(
+    waiting: SendPriority,
+    priority: SendPriority,
+    now: number,
+    except?: string,
+  ): { row?: Row; fieldsOf?: number; until: number } {
+    const { context, campaigns } = this.#parts;
+    const budgetAt = this.#budgetAt(priority, now);
     let until = Infinity;
-    for (const queue of this.#turns[lane].order(this.#core.queues.inLane(lane), this.#last)) {
+    for (const queue of this.#turns[waiting].order(context.queues.list(waiting), this.#last)) {
       if (queue.form === except) continue;
-      const row = this.#firstSendable(lane, queue, now);
+      const row = this.#firstSendable(waiting, queue, now);
       if (row === 'more') until = now + HOLD_AGAIN_MS;
       if (row === 'more' || !row) continue;
       const at = Math.max(this.#readyAt(row), budgetAt);
       if (at > now) until = Math.min(until, at);
-      else if (!this.#needsFacts(row)) return { row, until };
-      else if (!this.#campaigns.isRunning(row.campaign)) return { facts: row.campaign, until };
-      else until = Math.min(until, now + FACTS_MS);
+      else if (!this.#needsFields(row)) return { row, until };
+      else if (!campaigns.isRunning(row.campaign)) return { fieldsOf: row.campaign, until };
+      else until = Math.min(until, now + FIELDS_MS);
     }
     return { until };
   }
 
-  /** Leads of a campaign that takes none need not be sent to find out. @returns `more` when others are to be held. */
-  #firstSendable(lane: Lane, queue: Queue, now: number): Row | undefined | 'more' {
+  /** Holds the leads of a closed campaign without sending them. @returns `more` when others are left to be held. */
+  #firstSendable(priority: SendPriority, queue: Queue, now: number): Row | undefined | 'more' {
+    const { context, closed, transitions } = this.#parts;
     for (let held = 0; held < HOLD_AT_ONCE; held++) {
-      const row = this.#core.queues.first(lane, queue);
+      const row = context.queues.first(priority, queue);
       if (!row || (row.due ?? 0) > now) return row;
-      const closed = this.#campaigns.closed(row.campaign, now);
-      // One that asks is enough: those that a person retried with it wait for its answer.
-      const asks = row.reason === PROBE && (row.due ?? 0) >= this.#campaigns.closedSince(row.campaign);
-      if (!closed || asks) return row;
-      const change = settled('held', 'campaign_closed');
-      this.#core.ledger.change(row.id, { status: row.status }, change, `campaign_${closed}`, now);
+      const reason = closed.reasonFor(row.campaign, now);
+      // One lead is enough to try. Others that a person retried at the same time wait for its answer.
+      const isProbe = row.reason === PROBE && (row.due ?? 0) >= closed.since(row.campaign);
+      if (!reason || isProbe) return row;
+      transitions.apply(row, { kind: 'campaign_closed', reason });
     }
     return 'more';
   }
 
-  #budgetAt(urgency: Urgency, now: number): number {
-    return this.#core.pace.freeAt('requests', urgency, now);
+  #budgetAt(priority: SendPriority, now: number): number {
+    return this.#parts.context.budget.availableAt('requests', priority, now);
   }
 
   #readyAt(row: Row | undefined): number {
     if (!row) return Infinity;
-    const facts = this.#needsFacts(row) ? this.#campaigns.retryAt(row.campaign) : 0;
-    return Math.max(row.due ?? 0, this.#gapEnds(row), facts);
+    const fields = this.#needsFields(row) ? this.#parts.campaigns.retryAt(row.campaign) : 0;
+    return Math.max(row.due ?? 0, this.#minGap.endsAt(row), fields);
   }
 
-  /** Without the campaign's field list nobody knows which names may go; after drift, an old list is no better. */
-  #needsFacts({ campaign, flags, due }: Row): boolean {
-    if (this.#campaigns.isUnknown(campaign)) return false;
-    const facts = this.#campaigns.peek(campaign);
-    return !facts || (flags !== '[]' && readFlags({ flags }).includes('extra_fields') && facts.fetchedAt < (due ?? 0));
-  }
-
-  #gapEnds({ campaign, min_gap_ms: gap }: Row): number {
-    if (gap === 0) return 0;
-    let sentAt = this.#sentAt.get(campaign);
-    if (sentAt === undefined) {
-      const rows = this.#core.sql
-        .exec<{ last_sent: number }>('SELECT last_sent FROM campaigns WHERE id = ?', campaign)
-        .toArray();
-      sentAt = rows[0]?.last_sent ?? 0;
-      this.#sentAt.set(campaign, sentAt);
-    }
-    return sentAt + gap;
+  /** Without the campaign's field list nobody knows which names may be sent. */
+  #needsFields(row: Row): boolean {
+    const { campaigns } = this.#parts;
+    if (campaigns.isUnlisted(row.campaign)) return false;
+    const facts = campaigns.peek(row.campaign);
+    return !facts || (needsNewFields(row) && facts.fetchedAt < (row.due ?? 0));
   }
 }

@@ -1,167 +1,96 @@
-import type { Answers, LeadContext, RefusedField } from '../../account-api.ts';
-import { SUBMIT_FIELD } from '../../convertr/lead.ts';
+import type { LeadContext } from '../../account-api.ts';
 import type { LeadOutcome } from '../../convertr/outcome.ts';
 import { toRefusedFields } from '../../convertr/refusal.ts';
-import { chooseLink, knownLinks, LINKS_UNKNOWN } from '../../forms/attribution/link.ts';
-import type { Core } from '../context.ts';
-import { isErased, linkOf, type Row, type RowChange, readFlags, withFlag } from '../store/lead-row.ts';
-import type { LeadBox } from '../store/sealed-answers.ts';
+import { chooseLater, knownLinks, linkToSend } from '../../forms/attribution/link.ts';
+import type { AccountContext } from '../context.ts';
+import { reviewAfterDelivery } from '../retention.ts';
+import { type Row, type RowUpdate, readFlags } from '../store/lead-row.ts';
 import type { Campaigns } from '../upstream/campaigns.ts';
-import type { Session } from '../upstream/session.ts';
-import type { Waiters } from './pending-replies.ts';
-import { afterSend, afterUnknown, beforeSend } from './state-machine.ts';
-import { DAY, type Effect, settled } from './transition.ts';
+import type { OutcomeReporter } from '../upstream/report-outcome.ts';
+import { toLeadBody } from './lead-body.ts';
+import type { LeadTransitions } from './lead-transitions.ts';
+import type { PendingReplies } from './pending-replies.ts';
+import type { Transition } from './transition.ts';
 
-/** Carries out one send: from a ready row to whatever its answer makes of it. */
-export class Delivery {
-  readonly #core: Core;
-  readonly #session: Session;
-  readonly #campaigns: Campaigns;
-  readonly #box: LeadBox;
-  readonly #waiters: Waiters;
-  #lease = 0;
-  /** Sends on their way. */
-  readonly #live = new Set<number>();
+interface Parts {
+  context: AccountContext;
+  campaigns: Campaigns;
+  reporter: OutcomeReporter;
+  replies: PendingReplies;
+  transitions: LeadTransitions;
+}
 
-  constructor(core: Core, session: Session, campaigns: Campaigns, box: LeadBox, waiters: Waiters) {
-    this.#core = core;
-    this.#session = session;
-    this.#campaigns = campaigns;
-    this.#box = box;
-    this.#waiters = waiters;
+/** Sends one lead: from a row that is ready to whatever the answer makes of it. */
+export class Sender {
+  readonly #parts: Parts;
+  /** The leads that this process is sending. */
+  readonly #inFlight = new Set<number>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
-  /** The budget has been spent and the token is good: both are the pump's business. */
-  async deliver(ready: Row, token: string): Promise<void> {
-    const { ledger, convertr } = this.#core;
-    const lease = ++this.#lease;
-    const row = ledger.change(ready.id, { status: ready.status }, beforeSend(ready, lease), 'sent', Date.now());
+  /** The caller has spent the budget and vouches for the token. */
+  async send(ready: Row, token: string): Promise<void> {
+    const { context, campaigns, transitions } = this.#parts;
+    const row = transitions.apply(ready, { kind: 'sent' });
     if (!row) return;
-    this.#live.add(lease);
+    this.#inFlight.add(row.id);
     try {
-      const contents = await this.#box.open(row);
-      if (!contents) {
-        this.#finish(row, lease, row.sealed ? settled('held', 'unreadable') : discarded, 'no_answers');
+      const data = await context.sealedAnswers.open(row);
+      if (!data) {
+        transitions.apply(row, { kind: row.sealed ? 'unreadable' : 'answers_gone' });
         return;
       }
-      const linkId = this.#chooseLink(row, contents.context);
-      const outcome = await convertr.sendLead(token, {
+      const linkId = this.#chooseLink(row, data.context);
+      const form = campaigns.peek(row.campaign)?.forms.find(({ formId }) => formId === row.convertr_form);
+      const outcome = await context.convertr.sendLead(token, {
         formId: row.convertr_form,
         campaignId: row.campaign,
         linkId: linkId ?? undefined,
-        answers: this.#toBody(row, contents.answers),
+        answers: toLeadBody(data.answers, form?.fields),
       });
-      await this.#settle(row.id, lease, token, outcome);
+      await this.#settle(row, outcome, token);
     } finally {
-      this.#live.delete(lease);
+      this.#inFlight.delete(row.id);
     }
   }
 
-  /** Rows of a send whose end nobody lived to see. Their fate is unknown; Convertr's health is not. */
-  settleOrphans(now: number): void {
-    const { ledger } = this.#core;
-    for (const row of ledger.orphans()) {
-      if (row.lease !== null && this.#live.has(row.lease)) continue;
-      const { change, why } = afterUnknown(row, 'process_died', now);
-      ledger.change(row.id, { status: 'sending', lease: row.lease }, change, why, now);
-    }
+  /** Leads whose send nobody lived to see the end of. That says nothing about Convertr's health. */
+  settleInterrupted(): void {
+    const { context, transitions } = this.#parts;
+    for (const row of context.queues.sending())
+      if (!this.#inFlight.has(row.id)) transitions.apply(row, { kind: 'process_died' });
   }
 
-  /** Where nobody knew the campaign's links when the lead came, its link is chosen now. */
+  /** When nobody knew the campaign's links as the lead came, its link is chosen now. */
   #chooseLink(sending: Row, { linkBy }: LeadContext): number | null {
-    const { ledger } = this.#core;
-    const links = knownLinks(this.#campaigns.peek(sending.campaign));
-    // Its caller may have been answered meanwhile.
-    const row = ledger.get(sending.id) ?? sending;
-    const known = readFlags(row);
-    if (!links || !linkBy || !known.includes(LINKS_UNKNOWN) || linkOf(row) !== row.link_id) return linkOf(row);
-    const { linkId = null, flags } = chooseLink({ channel: row.channel, ...linkBy }, links);
-    // Who was answered without it is answered so again: that is what the flag says from now on.
-    const kept = known.filter((flag) => flag !== LINKS_UNKNOWN || row.replied !== null);
-    const change = { link_id: linkId, flags: JSON.stringify([...new Set([...kept, ...flags])]) };
-    ledger.change(row.id, { status: 'sending', lease: row.lease }, change, 'link_chosen', Date.now());
-    return linkId;
+    const { context, campaigns } = this.#parts;
+    // The caller may have been answered while the answers were opened.
+    const { id, channel, link_id: linkId, replied, flags } = context.leads.get(sending.id) ?? sending;
+    const known = readFlags({ flags });
+    const lead = { channel, linkId, flags: known, linkBy, isAnswered: replied !== null };
+    const chosen = chooseLater(lead, knownLinks(campaigns.peek(sending.campaign)));
+    if (!chosen) return linkToSend(linkId, known);
+    context.leads.update(id, { link_id: chosen.linkId, flags: JSON.stringify(chosen.flags) }, Date.now());
+    return chosen.linkId;
   }
 
-  /** What the campaign's form lists and nothing else: one name more fails the whole lead. */
-  #toBody({ campaign, convertr_form }: Row, answers: Answers): Answers {
-    const form = this.#campaigns.peek(campaign)?.forms.find(({ formId }) => formId === convertr_form);
-    const known = form
-      ? Object.entries(answers).filter(([name]) => form.fields.includes(name))
-      : Object.entries(answers);
-    if (form && !form.fields.includes(SUBMIT_FIELD)) return Object.fromEntries(known);
-    return Object.fromEntries([...known.filter(([name]) => name !== SUBMIT_FIELD), [SUBMIT_FIELD, 'true']]);
+  /** Both run up to their first wait before anything else does, so that no other lead leaves between the two. */
+  async #settle(sent: Row, outcome: LeadOutcome, token: string): Promise<void> {
+    const { reporter, transitions } = this.#parts;
+    const refused = outcome.kind === 'refused' ? toRefusedFields(outcome.refusal) : [];
+    await Promise.all([
+      reporter.report('lead', outcome, token),
+      transitions.applyAnswer(sent, { kind: 'answered', outcome }, (row, step) => this.#toUpdate(row, step), refused),
+    ]);
   }
 
-  async #settle(id: number, lease: number, token: string, outcome: LeadOutcome): Promise<void> {
-    const { ledger, settings } = this.#core;
-    const find = () => {
-      const row = ledger.get(id);
-      return row?.status === 'sending' && row.lease === lease ? row : undefined;
-    };
-    const sent = find();
-    if (!sent) return;
-    const now = Date.now();
-    const { change, why, effects } = afterSend(sent, outcome, now, Math.random());
-    const kept = effects.find((effect) => effect.kind === 'keep_reasons');
-    const sealed = kept && (await this.#box.sealReasons(sent, kept.reasons));
-    // While the words were sealed, somebody may have erased the row.
-    const row = find();
-    if (!row) return;
-    const reasons = sealed && !isErased(row) ? sealed : undefined;
-    const flags = effects
-      .filter((effect) => effect.kind === 'flag')
-      .reduce((list, { flag }) => withFlag({ flags: list }, flag), row.flags);
-    const full: RowChange = {
-      ...change,
-      ...(reasons && { reasons }),
-      ...(flags !== row.flags && { flags }),
-      ...(change.status === 'delivered' && {
-        tidy_due: now + settings.retainAnswersDays * DAY,
-        ...(row.replied === null && this.#waiters.has(id) && { replied: 'delivered' as const }),
-      }),
-    };
-    this.#finish(row, lease, full, why, outcome.kind === 'refused' ? toRefusedFields(outcome.refusal) : []);
-    for (const effect of effects) await this.#carryOut(effect, row, token);
-  }
-
-  #finish(row: Row, lease: number, change: RowChange, why: string, fields: RefusedField[] = []): void {
-    const { ledger, alerts } = this.#core;
-    const after = ledger.change(row.id, { status: 'sending', lease }, change, why, Date.now());
-    if (!after) return;
-    if (after.status === 'held') alerts.hold('held', true, Date.now());
-    this.#waiters.tell(after, fields);
-  }
-
-  async #carryOut(effect: Effect, { campaign, form }: Row, token: string): Promise<void> {
-    const now = Date.now();
-    switch (effect.kind) {
-      case 'refresh_campaign':
-        await this.#campaigns.refresh(campaign);
-        break;
-      case 'close_campaign':
-        this.#campaigns.close(campaign, effect.reason, now);
-        break;
-      case 'open_campaign':
-        this.#campaigns.open(campaign);
-        break;
-      case 'drop_token':
-        if (this.#session.drop(token)) this.#core.gate.signal({ kind: 'unauthorized' }, now);
-        break;
-      case 'mfa':
-        await this.#session.demandMfa(effect.mfaToken);
-        break;
-      case 'account':
-        this.#core.gate.signal(effect.signal, now);
-        break;
-      case 'flag':
-        if (effect.flag === 'drift') this.#core.alerts.hold('drift', true, now, form);
-        break;
-      case 'keep_reasons':
-        break;
-    }
+  #toUpdate(row: Row, { change }: Transition): RowUpdate {
+    const { context, replies } = this.#parts;
+    if (change.status !== 'delivered') return {};
+    const tidy_due = reviewAfterDelivery(Date.now(), context.settings.retainAnswersDays);
+    // A caller who waits is told so in a moment. To note that now saves a write.
+    return row.replied === null && replies.has(row.id) ? { tidy_due, replied: 'delivered' } : { tidy_due };
   }
 }
-
-/** A lead whose answers were erased while it waited. */
-const discarded: RowChange = { ...settled('held', 'erased'), status: 'discarded' };

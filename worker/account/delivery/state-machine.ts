@@ -1,159 +1,111 @@
 /**
- * What follows from what. Pure: a row's state, Convertr's answer and the time go in; the row's next state and what else
- * must happen come out. The rules are the table "A submission's life" of the contract.
+ * What becomes of a lead. Pure: its row, an event and the time go in; the change, the reason for the history and what
+ * else must be done come out. The table of all transitions is in `docs/reliability.md`, and a test compares the two.
  */
-import type { LeadOutcome } from '../../convertr/outcome.ts';
-import { linkOf, type Row, type RowChange } from '../store/lead-row.ts';
-import {
-  afterRateLimit,
-  backoff,
-  type Effect,
-  healthy,
-  MINUTE,
-  queued,
-  SECOND,
-  settled,
-  signal,
-  type Transition,
-} from './transition.ts';
+import type { Status } from '../../account-api.ts';
+import { UNDELIVERED } from '../retention.ts';
+import { ERASED, type Row, type StateChange } from '../store/lead-row.ts';
+import { afterAnswer, afterUnknown } from './answer-rules.ts';
+import { type Effect, type LeadEvent, type MachineRow, PROBE, queued, settled, type Transition } from './transition.ts';
+import { afterPoll } from './verdict-rules.ts';
 
-type MachineRow = Pick<
-  Row,
-  'backoffs' | 'unknowns' | 'on_unknown' | 'flags' | 'possible_duplicate' | 'link_id' | 'replied'
->;
+/** From which states an event may happen. */
+const FROM: Record<LeadEvent['kind'], readonly Status[]> = {
+  sent: ['queued', 'unknown'],
+  answered: ['sending'],
+  process_died: ['sending'],
+  unreadable: ['sending'],
+  answers_gone: ['sending'],
+  polled: ['delivered'],
+  retried: ['refused', 'held', 'unknown', 'quarantined'],
+  corrected: ['refused'],
+  discarded: UNDELIVERED,
+  erased: [...UNDELIVERED, 'sending', 'delivered', 'discarded'],
+  expired: UNDELIVERED,
+  campaign_closed: ['queued', 'unknown'],
+  campaign_probed: ['held'],
+  campaign_opened: ['held'],
+};
 
-/** A second send may come once Convertr would have shown the first. */
-const RESEND_AFTER_MS = 10 * MINUTE;
-const FIRST_POLL_MS = 5 * SECOND;
+/** The states in which a person may retry a lead. */
+export const RETRIABLE = FROM.retried;
 
-/** @param random from 0 to 1, for jitter. */
-export function afterSend(row: MachineRow, outcome: LeadOutcome, now: number, random: number): Transition {
-  switch (outcome.kind) {
-    case 'delivered':
-      return {
-        change: {
-          ...settled('delivered', null),
-          lead_id: outcome.leadId,
-          verdict: 'pending',
-          delivered: now,
-          poll_due: now + FIRST_POLL_MS,
-        },
-        why: 'convertr_confirmed',
-        effects: [{ kind: 'open_campaign' }, healthy],
-      };
-    case 'refused':
-      return afterRefusal(row, outcome, now);
-    case 'closed':
-      return {
-        change: settled('held', 'campaign_closed'),
-        why: `campaign_${outcome.reason}`,
-        effects: [{ kind: 'close_campaign', reason: outcome.reason }, healthy],
-      };
-    case 'link_not_found':
-      return linkOf(row) === null
-        ? {
-            change: settled('held', 'rejected'),
-            why: 'link_not_found',
-            effects: [{ kind: 'refresh_campaign' }, healthy],
-          }
-        : {
-            // Who was told of the link is told so again.
-            change: { ...queued(now), ...(row.replied === null && { link_id: null }) },
-            why: 'sent_again_without_link',
-            effects: [{ kind: 'flag', flag: 'link_not_found' }, { kind: 'refresh_campaign' }, healthy],
-          };
-    case 'rejected': {
-      const words: Effect[] = outcome.message ? [{ kind: 'keep_reasons', reasons: [outcome.message] }] : [];
-      return { change: settled('held', 'rejected'), why: `status_${outcome.status}`, effects: [...words, healthy] };
+/** The first state of a new submission. */
+export function firstState(isSuspicious: boolean, now: number): Pick<Row, 'status' | 'reason' | 'lane' | 'due'> {
+  const { lease: _, ...state } = isSuspicious ? settled('quarantined', 'suspicious') : queued(now, 'new');
+  return state;
+}
+
+/**
+ * @param random from 0 to 1, for jitter.
+ * @returns undefined when the event cannot happen to a lead in this state.
+ */
+export function transition(row: MachineRow, event: LeadEvent, now: number, random: number): Transition | undefined {
+  if (!FROM[event.kind].includes(row.status)) return undefined;
+  switch (event.kind) {
+    case 'sent':
+      return { change: toSending(row), why: 'sent', effects: [] };
+    case 'answered':
+      return afterAnswer(row, event.outcome, now, random);
+    case 'process_died':
+      return afterUnknown(row, 'process_died', now);
+    case 'unreadable':
+      return { change: settled('held', 'unreadable'), why: 'no_answers', effects: [] };
+    case 'answers_gone':
+      return { change: settled('discarded', 'erased'), why: 'no_answers', effects: [] };
+    case 'polled':
+      return row.verdict === 'pending' ? afterPoll(row, event.outcome, now) : undefined;
+    case 'retried': {
+      // A lead that waits for its campaign tries whether it is open: the person may know.
+      const reason = row.reason === 'campaign_closed' ? PROBE : null;
+      const why = event.isCorrected ? 'corrected_by_person' : 'retried_by_person';
+      return { change: { ...queued(now), reason, backoffs: 0 }, why, effects: [{ kind: 'half_open' }] };
     }
-    case 'unauthorized':
-      return { change: queued(now), why: 'token_refused', effects: [{ kind: 'drop_token' }] };
-    case 'mfa_required':
-      return {
-        change: queued(now),
-        why: 'mfa_required',
-        effects: [{ kind: 'mfa', mfaToken: outcome.mfaToken }],
-      };
-    case 'rate_limited': {
-      const until = afterRateLimit(now, outcome.retryAfterMs);
-      return { change: queued(until), why: 'rate_limited', effects: [signal({ kind: 'rate_limited', until })] };
+    case 'corrected': {
+      const change = { ...queued(now, 'new'), backoffs: 0, reasons: null, replied: null };
+      return { change, why: 'corrected_by_visitor', effects: [] };
     }
-    case 'unavailable': {
-      const backoffs = row.backoffs + 1;
-      return {
-        change: { ...queued(now + backoff(backoffs, random)), backoffs },
-        why: `status_${outcome.status}`,
-        effects: [signal({ kind: 'unavailable' })],
-      };
+    case 'discarded':
+      return { change: settled('discarded', 'discarded'), why: 'discarded_by_person', effects: afterLook(row) };
+    case 'erased':
+      return afterErasure(row);
+    case 'expired': {
+      const change = { ...settled('discarded', 'expired'), sealed: null, reasons: null };
+      return { change, why: 'expired', effects: afterLook(row) };
     }
-    case 'unknown':
-      return afterUnknown(row, outcome.status === undefined ? 'no_answer' : `status_${outcome.status}`, now);
-    case 'unexpected':
-      return {
-        // It may have been stored: a later send says so.
-        change: { ...settled('held', 'unexpected_answer'), unknowns: row.unknowns + 1 },
-        why: `status_${outcome.status}`,
-        effects: [signal({ kind: 'unexpected' })],
-      };
+    case 'campaign_closed':
+      return { change: settled('held', 'campaign_closed'), why: `campaign_${event.reason}`, effects: [] };
+    case 'campaign_probed':
+      return waitsForCampaign(row) ? { change: { ...queued(now), reason: PROBE }, why: PROBE, effects: [] } : undefined;
+    case 'campaign_opened':
+      return waitsForCampaign(row) ? { change: queued(now), why: 'campaign_opened', effects: [] } : undefined;
   }
 }
 
-/** Nobody knows whether it arrived: by the form's rule it goes once more, or waits for a person. */
-export function afterUnknown(row: MachineRow, why: string, now: number): Transition {
-  const effects: Effect[] = [signal({ kind: 'unknown' })];
-  if (row.on_unknown === 'hold' || row.unknowns >= 1) {
-    const reason = row.unknowns >= 1 ? 'unknown_twice' : 'unknown';
-    return { change: { ...settled('held', reason), unknowns: row.unknowns + 1 }, why, effects };
-  }
-  return {
-    change: {
-      status: 'unknown',
-      reason: 'unknown',
-      lease: null,
-      lane: 1,
-      due: now + RESEND_AFTER_MS,
-      unknowns: row.unknowns + 1,
-    },
-    why,
-    effects,
-  };
-}
+const waitsForCampaign = (row: MachineRow): boolean => row.reason === 'campaign_closed';
 
-function afterRefusal(row: MachineRow, outcome: Extract<LeadOutcome, { kind: 'refused' }>, now: number): Transition {
-  const { extraFields, form, fields } = outcome.refusal;
-  const first = !JSON.parse(row.flags).includes('extra_fields');
-  if (extraFields && first) {
-    return {
-      change: queued(now),
-      why: 'sent_again_without_extra_fields',
-      effects: [
-        { kind: 'flag', flag: 'extra_fields' },
-        { kind: 'flag', flag: 'drift' },
-        { kind: 'refresh_campaign' },
-        healthy,
-      ],
-    };
-  }
-  const reasons = [
-    ...form,
-    ...Object.entries(fields).flatMap(([name, texts]) => texts.map((text) => `${name}: ${text}`)),
-  ];
-  return {
-    change: settled('refused', 'validation'),
-    why: 'convertr_refused',
-    effects: [{ kind: 'keep_reasons', reasons }, healthy],
-  };
-}
+/** Once the lead with the unexpected answer is gone, nothing is left to look at: the next lead tries. */
+const afterLook = (row: MachineRow): Effect[] => (row.reason === 'unexpected_answer' ? [{ kind: 'half_open' }] : []);
 
-/** A row that is taken up. Whatever is sent after an unknown outcome may make a duplicate, and says so. */
-export function beforeSend(row: Pick<Row, 'attempts' | 'unknowns' | 'possible_duplicate'>, lease: number): RowChange {
+/** Whatever is sent after an unknown outcome may be a duplicate, and is marked. */
+function toSending(row: MachineRow): StateChange {
+  const attempt = row.attempts + 1;
   return {
     status: 'sending',
     reason: null,
-    lease,
+    lease: attempt,
     lane: null,
     due: null,
-    attempts: row.attempts + 1,
+    attempts: attempt,
     possible_duplicate: row.unknowns > 0 ? 1 : row.possible_duplicate,
   };
+}
+
+/** An undelivered lead is given up. Of any other the personal data goes: what is being sent finds none to send again. */
+function afterErasure(row: MachineRow): Transition {
+  const nothing = { sealed: null, reasons: null };
+  if ((UNDELIVERED as readonly Status[]).includes(row.status)) {
+    return { change: { ...settled('discarded', 'erased'), ...nothing }, why: 'erased', effects: afterLook(row) };
+  }
+  return { change: nothing, why: 'erased', effects: [{ kind: 'flag', flag: ERASED }, { kind: 'note' }] };
 }

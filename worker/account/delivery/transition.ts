@@ -1,70 +1,86 @@
-/** The vocabulary of the state machine: what a step changes and what must follow. */
-import type { RowChange } from '../store/lead-row.ts';
+/** The vocabulary of the state machine: what happens to a lead, what changes, and what else must be done. */
+import type { LeadOutcome, ResultOutcome } from '../../convertr/outcome.ts';
+import { LANE, type Row, type RowChange, type SendPriority, type StateChange } from '../store/lead-row.ts';
 
-/** What must happen beside the change of the row. */
+export type LeadEvent =
+  /** It goes out to Convertr. */
+  | { kind: 'sent' }
+  /** Convertr answered, or nobody knows whether it did. */
+  | { kind: 'answered'; outcome: LeadOutcome }
+  /** The process died while the lead was being sent. */
+  | { kind: 'process_died' }
+  /** No key of the list opens its answers. */
+  | { kind: 'unreadable' }
+  /** Its answers were erased while it waited. */
+  | { kind: 'answers_gone' }
+  /** Convertr was asked for its verdict. */
+  | { kind: 'polled'; outcome: ResultOutcome }
+  /** A person sends it again. */
+  | { kind: 'retried'; isCorrected: boolean }
+  /** The visitor sends other answers after a refusal. */
+  | { kind: 'corrected' }
+  /** A person gives it up. */
+  | { kind: 'discarded' }
+  /** Somebody's personal data is erased. */
+  | { kind: 'erased' }
+  /** Nobody saw to it in time. */
+  | { kind: 'expired' }
+  /** Its campaign is known to take no leads. */
+  | { kind: 'campaign_closed'; reason: 'not_started' | 'fulfilled' }
+  /** It is the held lead that tries whether its campaign has opened. */
+  | { kind: 'campaign_probed' }
+  /** Its campaign has opened. */
+  | { kind: 'campaign_opened' };
+
+/** What must be done beside the change of the row. */
 export type Effect =
   | { kind: 'refresh_campaign' }
   | { kind: 'close_campaign'; reason: 'not_started' | 'fulfilled' }
   | { kind: 'open_campaign' }
+  /** For a person who looks at the lead. */
   | { kind: 'flag'; flag: string }
-  /** The token that was used is no good. */
-  | { kind: 'drop_token' }
-  /** Convertr asks for a code. */
-  | { kind: 'mfa'; mfaToken: string }
+  /** A person is told that the form does not fit the fields at Convertr. */
+  | { kind: 'report_drift' }
   /** Convertr's words, to be sealed. */
   | { kind: 'keep_reasons'; reasons: string[] }
-  /** Counts towards the account's pause, or ends its cause. */
-  | { kind: 'account'; signal: AccountSignal };
-
-/** What an outcome says about the account as a whole. */
-export type AccountSignal =
-  | { kind: 'healthy' }
-  | { kind: 'unknown' }
-  | { kind: 'unavailable' }
-  | { kind: 'rate_limited'; until: number }
-  | { kind: 'unexpected' }
-  | { kind: 'unauthorized' }
-  /** A read was answered: the token is good. */
-  | { kind: 'authorized' }
-  /** Convertr answers reads again. */
-  | { kind: 'probed' };
+  /** The circuit breaker lets one lead try. */
+  | { kind: 'half_open' }
+  /** The history says so, although the state stays. */
+  | { kind: 'note' };
 
 export interface Transition {
   change: RowChange;
+  /** A short code for the history. */
   why: string;
   effects: Effect[];
 }
 
-export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
-export const DAY = 24 * 60 * MINUTE;
-/** 5 s, 30 s, 2 min, 10 min, 30 min, then hourly. */
-const BACKOFF_MS: readonly number[] = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 60 * MINUTE];
+/** What the rules read of a row. */
+export type MachineRow = Pick<
+  Row,
+  | 'status'
+  | 'reason'
+  | 'verdict'
+  | 'attempts'
+  | 'backoffs'
+  | 'unknowns'
+  | 'polls'
+  | 'on_unknown'
+  | 'flags'
+  | 'possible_duplicate'
+  | 'link_id'
+  | 'replied'
+  | 'delivered'
+>;
 
-/** The step of a ladder for the n-th failure (from 1), with up to a fifth more, so that waiters don't march in step. */
-export function backoff(failures: number, random: number, ladder: readonly number[] = BACKOFF_MS): number {
-  const step = ladder[Math.min(Math.max(failures, 1), ladder.length) - 1] ?? MINUTE;
-  return Math.round(step * (1 + random * 0.2));
-}
+/** The reason of a queued lead that tries whether its campaign has opened. */
+export const PROBE = 'campaign_probe';
 
-/** What Convertr's rolling window needs to clear, where it names no time. */
-const RATE_LIMIT_PAUSE_MS = 300 * SECOND;
-/** Longer is no time that anybody means, but a date or milliseconds where seconds belong: as if none were named. */
-const RETRY_AFTER_MAX_MS = DAY;
+export const queued = (due: number, priority: SendPriority = 'retry') =>
+  ({ status: 'queued', reason: null, lease: null, lane: LANE[priority], due }) as const satisfies StateChange;
 
-/** When a 429 is over. */
-export const afterRateLimit = (now: number, retryAfterMs = RATE_LIMIT_PAUSE_MS): number =>
-  now + Math.max(retryAfterMs > RETRY_AFTER_MAX_MS ? RATE_LIMIT_PAUSE_MS : retryAfterMs, SECOND);
-
-export const signal = (account: AccountSignal): Effect => ({ kind: 'account', signal: account });
-export const healthy: Effect = signal({ kind: 'healthy' });
-
-export const queued = (due: number): RowChange => ({ status: 'queued', reason: null, lease: null, lane: 1, due });
-
-export const settled = (status: 'delivered' | 'held' | 'refused', reason: string | null): RowChange => ({
-  status,
-  reason,
-  lease: null,
-  lane: null,
-  due: null,
-});
+/** In a state from which the lead is not sent by itself. */
+export const settled = (
+  status: 'delivered' | 'held' | 'refused' | 'quarantined' | 'discarded',
+  reason: string | null,
+) => ({ status, reason, lease: null, lane: null, due: null }) as const satisfies StateChange;

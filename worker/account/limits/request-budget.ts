@@ -1,22 +1,23 @@
 import type { Budget } from '../../settings/accounts.ts';
+import type { SendPriority } from '../store/lead-row.ts';
 
-export type Spend = keyof Budget;
+/** What Convertr limits. */
+export type Resource = keyof Budget;
 
 /** Convertr's limits hold over a rolling window of this length. */
 const WINDOW_SECONDS = 300;
-/** Room in the clock: Convertr may begin a second later than we do. */
+/** Convertr's clock may be a second behind ours. */
 const SLACK_SECONDS = 1;
 
-/**
- * The share of the budget that each kind of work may use up, so that a visitor who is waiting always finds some left.
- */
-const SHARE = { person: 1, fresh: 1, retry: 0.98, poll: 0.9 } as const;
-export type Urgency = keyof typeof SHARE;
+export type Priority = SendPriority | 'person' | 'poll';
+
+/** The share of the budget that each kind of work may use, so that some is always left for a visitor who waits. */
+const SHARE: Record<Priority, number> = { person: 1, new: 1, retry: 0.98, poll: 0.9 };
 
 type Bucket = { second: number; requests: number; results: number; logins: number };
 
-/** The account's requests of the last five minutes, by second, in SQLite, so that a restart forgets none. */
-export class Pace {
+/** Counts the account's requests of the last five minutes by second, on disk, so that a restart forgets none. */
+export class RequestBudget {
   readonly #sql: SqlStorage;
   readonly #budget: Budget;
   #buckets: Bucket[];
@@ -27,9 +28,9 @@ export class Pace {
     this.#buckets = sql.exec<Bucket>('SELECT second, requests, results, logins FROM spend ORDER BY second').toArray();
   }
 
-  /** Spends one request, if the budget has it. */
-  take(kind: Spend, urgency: Urgency, now: number): boolean {
-    if (this.freeAt(kind, urgency, now) > now) return false;
+  /** @returns false when the budget has none left. */
+  tryTake(resource: Resource, priority: Priority, now: number): boolean {
+    if (this.availableAt(resource, priority, now) > now) return false;
     const second = Math.floor(now / 1000);
     let bucket = this.#buckets.at(-1);
     if (!bucket || bucket.second < second) {
@@ -37,7 +38,7 @@ export class Pace {
       this.#buckets.push(bucket);
     }
     bucket.requests += 1;
-    if (kind !== 'requests') bucket[kind] += 1;
+    if (resource !== 'requests') bucket[resource] += 1;
     this.#sql.exec(
       `INSERT INTO spend (second, requests, results, logins) VALUES (?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET requests = excluded.requests, results = excluded.results, logins = excluded.logins`,
@@ -49,34 +50,39 @@ export class Pace {
     return true;
   }
 
-  /** When the next such request may leave: `now` when it may at once. Milliseconds since 1970. */
-  freeAt(kind: Spend, urgency: Urgency, now: number): number {
+  /** When the next such request may go out, in milliseconds since 1970. `now` when it may at once. */
+  availableAt(resource: Resource, priority: Priority, now: number): number {
     this.#forget(now);
-    const total = this.#waitFor('requests', this.#budget.requests * SHARE[urgency], now);
-    // An account's share of the logins may be one, spent on the text message whose code a person now has in hand: it
-    // counts, but it isn't kept waiting. Convertr allows ten times what all shares come to.
-    const isCode = kind === 'logins' && urgency === 'person';
-    return kind === 'requests' || isCode ? total : Math.max(total, this.#waitFor(kind, this.#budget[kind], now));
+    const total = this.#waitFor('requests', this.#budget.requests * SHARE[priority], now);
+    // An account's share of the logins may be a single one, which was spent on the text message whose code a person now
+    // enters. The second step is counted, but not kept waiting: Convertr allows ten times what all shares add up to.
+    const isCode = resource === 'logins' && priority === 'person';
+    if (resource === 'requests' || isCode) return total;
+    return Math.max(total, this.#waitFor(resource, this.#budget[resource], now));
   }
 
-  left(now: number): Record<Spend, { limit: number; left: number }> {
+  left(now: number): Record<Resource, { limit: number; left: number }> {
     this.#forget(now);
-    const left = (kind: Spend) => ({
-      limit: this.#budget[kind],
-      left: Math.max(0, this.#budget[kind] - this.#buckets.reduce((sum, bucket) => sum + bucket[kind], 0)),
+    const left = (resource: Resource) => ({
+      limit: this.#budget[resource],
+      left: Math.max(0, this.#budget[resource] - this.#used(resource)),
     });
     return { requests: left('requests'), results: left('results'), logins: left('logins') };
   }
 
   /** The moment when enough of the oldest spending has left the window. */
-  #waitFor(kind: Spend, limit: number, now: number): number {
-    let over = this.#buckets.reduce((sum, bucket) => sum + bucket[kind], 0) - Math.max(1, Math.floor(limit)) + 1;
+  #waitFor(resource: Resource, limit: number, now: number): number {
+    let over = this.#used(resource) - Math.max(1, Math.floor(limit)) + 1;
     if (over <= 0) return now;
     for (const bucket of this.#buckets) {
-      over -= bucket[kind];
+      over -= bucket[resource];
       if (over <= 0) return (bucket.second + WINDOW_SECONDS + SLACK_SECONDS) * 1000;
     }
     return now;
+  }
+
+  #used(resource: Resource): number {
+    return this.#buckets.reduce((sum, bucket) => sum + bucket[resource], 0);
   }
 
   #forget(now: number): void {

@@ -1,37 +1,36 @@
 import type { AccountState } from '../../account-api.ts';
-import type { Core } from '../context.ts';
-import { readGate } from '../limits/circuit-breaker.ts';
-import type { Campaigns } from '../upstream/campaigns.ts';
+import type { AccountContext } from '../context.ts';
+import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
 import type { Session } from '../upstream/session.ts';
 
 interface Parts {
-  core: Core;
+  context: AccountContext;
   session: Session;
-  campaigns: Campaigns;
+  closed: ClosedCampaigns;
 }
 
 /** The account as a person sees it. */
-export function describeAccount({ core, session, campaigns }: Parts, now: number): AccountState {
-  const { ledger, alerts } = core;
-  const oldest = [ledger.oldest('queued'), ledger.oldest('sending'), ledger.oldest('unknown')];
+export function describeAccount({ context, session, closed }: Parts, now: number): AccountState {
+  const { queues, counts, alerts, budget } = context;
+  const oldest = [queues.oldest('queued'), queues.oldest('sending'), queues.oldest('unknown')];
   const known = oldest.filter((time) => time !== null);
   return {
-    enterprise: core.enterprise,
+    enterprise: context.enterprise,
     login: session.describe(now),
-    paused: describePause(core, now),
-    budget: core.pace.left(now),
-    counts: ledger.totals(),
-    waiting: ledger.waiting(),
+    paused: describePause(context, now),
+    budget: budget.left(now),
+    counts: counts.totals(),
+    waiting: counts.waiting(),
     oldestWaiting: known.length > 0 ? iso(Math.min(...known)) : null,
-    possibleDuplicates: ledger.possibleDuplicates(),
-    closedCampaigns: campaigns.listClosed().map(({ id }) => id),
+    possibleDuplicates: counts.possibleDuplicates(),
+    closedCampaigns: closed.list().map(({ id }) => id),
     alerts: alerts.list(),
   };
 }
 
-function describePause({ gate }: Core, now: number): AccountState['paused'] {
-  const { paused, until } = gate.now;
-  if (paused === null || readGate(gate.now, now).kind === 'open') return null;
+function describePause({ breaker }: AccountContext, now: number): AccountState['paused'] {
+  const { paused, until } = breaker.state;
+  if (paused === null || breaker.read(now).kind === 'closed') return null;
   return { reason: paused, until: until === null ? null : iso(until) };
 }
 

@@ -1,65 +1,62 @@
-/** What a person may do with a lead: send it again, give it up, find it by an address, erase it. */
-import type {
-  Answers,
-  BulkRetry,
-  ChangeResult,
-  EraseResult,
-  LeadQuery,
-  PersonLeads,
-  Status,
-} from '../../account-api.ts';
-import type { Core } from '../context.ts';
-import type { Waiters } from '../delivery/pending-replies.ts';
-import { PROBE } from '../delivery/scheduler.ts';
-import { queued } from '../delivery/transition.ts';
-import { findLeads, toLeadRow } from '../store/lead-queries.ts';
-import { ERASED, type Row, withFlag } from '../store/lead-row.ts';
-import type { LeadBox } from '../store/sealed-answers.ts';
+import type { Answers, BulkRetry, ChangeResult, LeadDetail, LeadQuery } from '../../account-api.ts';
+import type { AccountContext } from '../context.ts';
+import type { LeadTransitions } from '../delivery/lead-transitions.ts';
+import { RETRIABLE } from '../delivery/state-machine.ts';
+import { findLeads } from '../store/lead-queries.ts';
+import type { Row } from '../store/lead-row.ts';
+import { readDetail, toLeadRow } from '../store/lead-views.ts';
 
-const RETRIED: readonly Status[] = ['refused', 'held', 'unknown', 'quarantined'];
-const DISCARDED: readonly Status[] = ['queued', 'refused', 'held', 'unknown', 'quarantined'];
-/** A call ends within its time-out. */
-const IN_FLIGHT_MS = 25_000;
+type NotOne = Extract<ChangeResult, { kind: 'not_found' | 'ambiguous' }>;
 
-export class Changes {
-  readonly #core: Core;
-  readonly #box: LeadBox;
-  readonly #waiters: Waiters;
+/** What a person may do with a lead: look at it, send it again, give it up. */
+export class LeadActions {
+  readonly #context: AccountContext;
+  readonly #transitions: LeadTransitions;
 
-  constructor(core: Core, box: LeadBox, waiters: Waiters) {
-    this.#core = core;
-    this.#box = box;
-    this.#waiters = waiters;
+  constructor(context: AccountContext, transitions: LeadTransitions) {
+    this.#context = context;
+    this.#transitions = transitions;
   }
 
-  /** Queues it again, its answers corrected. A person has looked, so a paused account tries too. */
+  /** @param isShown a person sees the answers, which the lead's history then says. */
+  async look(
+    submission: string,
+    form: string | undefined,
+    isShown: boolean,
+  ): Promise<{ kind: 'found'; lead: LeadDetail } | NotOne> {
+    const { sql, sealedAnswers, leads } = this.#context;
+    const row = this.#find(submission, form);
+    if ('kind' in row) return row;
+    const lead = await readDetail(sql, sealedAnswers, row);
+    if (isShown && lead.answers) leads.note(row.id, row.status, row.status, 'answers_shown', Date.now());
+    return { kind: 'found', lead };
+  }
+
+  /** Queues it again, with corrected answers if there are any. */
   async retry(submission: string, corrections: Answers | undefined, form: string | undefined): Promise<ChangeResult> {
-    const found = this.#find(submission, form);
-    if ('kind' in found) return found;
-    if (!RETRIED.includes(found.status)) return { kind: 'wrong_state', status: found.status };
-    const contents = await this.#box.open(found);
-    if (!contents) return { kind: 'wrong_state', status: found.status };
-    const emails = [...contents.emails, ...findEmails(corrections)];
-    const answers = leaveOutBlanks({ ...contents.answers, ...corrections });
-    const corrected = { ...contents, answers, emails: [...new Set(emails)] };
-    const changed = corrections && Object.keys(corrections).length > 0;
-    const sealed = changed ? await this.#box.seal(found, corrected) : undefined;
-    const hashes = changed ? await this.#box.hashEmails(corrected) : [];
-    const now = Date.now();
-    const why = changed ? 'corrected_by_person' : 'retried_by_person';
-    // The person may know that the campaign is open again.
-    const probe = found.reason === 'campaign_closed' && { reason: PROBE };
-    const change = { ...queued(now), ...probe, backoffs: 0, ...(sealed && { sealed }) };
-    const row = this.#core.ledger.change(found.id, { status: found.status }, change, why, now);
-    if (!row) return { kind: 'wrong_state', status: this.#core.ledger.get(found.id)?.status ?? found.status };
-    this.#core.ledger.remember(row.id, hashes);
-    this.#core.gate.release(now);
-    return { kind: 'changed', lead: toLeadRow(row) };
+    const { sealedAnswers, leads } = this.#context;
+    const row = this.#find(submission, form);
+    if ('kind' in row) return row;
+    const wrongState: ChangeResult = { kind: 'wrong_state', status: row.status };
+    if (!RETRIABLE.includes(row.status)) return wrongState;
+    const data = await sealedAnswers.open(row);
+    // Deleted answers cannot be sent.
+    if (!data) return wrongState;
+    const isCorrected = corrections !== undefined && Object.keys(corrections).length > 0;
+    const emails = [...new Set([...data.emails, ...findEmails(corrections)])];
+    const corrected = { ...data, emails, answers: leaveOutBlanks({ ...data.answers, ...corrections }) };
+    const update = isCorrected ? { sealed: await sealedAnswers.seal(row, corrected) } : {};
+    const hashes = isCorrected ? await sealedAnswers.hashEmails(corrected) : [];
+    const after = this.#transitions.apply(row, { kind: 'retried', isCorrected }, update);
+    if (!after) return { kind: 'wrong_state', status: leads.get(row.id)?.status ?? row.status };
+    leads.addEmails(after.id, hashes);
+    return { kind: 'changed', lead: toLeadRow(after) };
   }
 
-  /** What a person may retry among the leads that a filter finds, oldest first. */
+  /** Queues again what a filter finds, oldest first. */
   async retryAll(query: LeadQuery, limit: number): Promise<BulkRetry> {
-    const found = findLeads(this.#core.sql, query, query.status ? RETRIED.filter((s) => s === query.status) : RETRIED);
+    const states = query.status ? RETRIABLE.filter((status) => status === query.status) : RETRIABLE;
+    const found = findLeads(this.#context.sql, query, states);
     let retried = 0;
     for (const { submission, form } of found.slice(0, limit)) {
       const result = await this.retry(submission, undefined, form);
@@ -69,75 +66,15 @@ export class Changes {
   }
 
   discard(submission: string, form: string | undefined): ChangeResult {
-    const found = this.#find(submission, form);
-    if ('kind' in found) return found;
-    // Whoever asks again, because the answer was lost, is not told that it failed.
-    if (found.status === 'discarded') return { kind: 'changed', lead: toLeadRow(found) };
-    const row = DISCARDED.includes(found.status)
-      ? this.#discard(found, 'discarded_by_person', found.sealed)
-      : undefined;
-    return row ? { kind: 'changed', lead: toLeadRow(row) } : { kind: 'wrong_state', status: found.status };
+    const row = this.#find(submission, form);
+    if ('kind' in row) return row;
+    // A person whose answer was lost asks again, and must not hear that it failed.
+    const after = row.status === 'discarded' ? row : this.#transitions.apply(row, { kind: 'discarded' });
+    return after ? { kind: 'changed', lead: toLeadRow(after) } : { kind: 'wrong_state', status: row.status };
   }
 
-  /** Leads with the address in any e-mail answer, also those whose answers are deleted by now. */
-  async leadsOf(email: string): Promise<PersonLeads> {
-    const { enterprise, ledger } = this.#core;
-    const rows = (await this.#idsOf(email)).flatMap((id) => ledger.get(id) ?? []);
-    return { enterprise, leads: rows.map(toLeadRow).reverse() };
-  }
-
-  /** Deletes the answers of those leads. The rows stay. */
-  async erase(email: string): Promise<EraseResult> {
-    const { enterprise, ledger } = this.#core;
-    const result: EraseResult = { enterprise, found: 0, erased: 0, discarded: 0, delivered: [] };
-    for (const lead of await this.#idsOf(email)) {
-      // It ends by itself; then its answers are not needed any more.
-      if (ledger.get(lead)?.status === 'sending') await this.#waiters.wait(lead, IN_FLIGHT_MS);
-      const row = ledger.get(lead);
-      if (!row) continue;
-      result.found += 1;
-      if (row.sealed) result.erased += 1;
-      if (row.status === 'delivered' && row.lead_id !== null) result.delivered.push(row.lead_id);
-      if (DISCARDED.includes(row.status)) {
-        this.#discard(row, 'erased', null);
-        result.discarded += 1;
-      } else {
-        // A lead that is still being sent finds no answers to send again.
-        const change = { sealed: null, reasons: null, flags: withFlag(row, ERASED) };
-        ledger.change(row.id, { status: row.status }, change, 'erased', Date.now());
-        ledger.note(row.id, row.status, row.status, 'erased', Date.now());
-      }
-    }
-    return result;
-  }
-
-  /** Oldest first. */
-  async #idsOf(email: string): Promise<number[]> {
-    const hashes = await this.#core.cipher.hashEmail(email);
-    const marks = hashes.map(() => '?').join(', ');
-    return this.#core.sql
-      .exec<{ lead: number }>(`SELECT DISTINCT lead FROM emails WHERE hash IN (${marks}) ORDER BY lead`, ...hashes)
-      .toArray()
-      .map(({ lead }) => lead);
-  }
-
-  #discard(row: Row, why: string, sealed: ArrayBuffer | null): Row | undefined {
-    const reason = why === 'erased' ? 'erased' : 'discarded';
-    const change = { status: 'discarded', reason, lane: null, due: null, lease: null, sealed } as const;
-    const full = sealed === null ? { ...change, reasons: null } : change;
-    const after = this.#core.ledger.change(row.id, { status: row.status }, full, why, Date.now());
-    if (!after) return undefined;
-    this.#waiters.tell(after, []);
-    // A person has looked at what nobody had seen before.
-    if (row.reason === 'unexpected_answer') this.#core.gate.release(Date.now());
-    return after;
-  }
-
-  #find(
-    submission: string,
-    form: string | undefined,
-  ): Row | Extract<ChangeResult, { kind: 'not_found' | 'ambiguous' }> {
-    const rows = this.#core.ledger.findAll(submission).filter((row) => form === undefined || row.form === form);
+  #find(submission: string, form: string | undefined): Row | NotOne {
+    const rows = this.#context.leads.findAll(submission).filter((row) => form === undefined || row.form === form);
     const [row] = rows;
     if (!row) return { kind: 'not_found' };
     return rows.length > 1 ? { kind: 'ambiguous', forms: rows.map((each) => each.form) } : row;
@@ -148,6 +85,6 @@ export class Changes {
 const leaveOutBlanks = (answers: Answers): Answers =>
   Object.fromEntries(Object.entries(answers).filter(([, value]) => [value].flat().some((text) => text.trim() !== '')));
 
-/** What a person has typed in may be an address where the visitor had left the field blank. */
+/** A person may type an address into a field that the visitor had left blank. */
 const findEmails = (answers: Answers = {}): string[] =>
   Object.keys(answers).filter((name) => [answers[name]].flat().some((text) => /^[^\s@]+@[^\s@]+$/.test(text ?? '')));

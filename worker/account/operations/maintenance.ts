@@ -1,121 +1,88 @@
-/** What an alarm does beside sending: campaigns, alerts, and what has been kept long enough. */
-
-import type { Core } from '../context.ts';
-import { PROBE } from '../delivery/scheduler.ts';
-import { DAY, MINUTE, queued, SECOND } from '../delivery/transition.ts';
-import { WARN_AFTER_DAYS } from '../intake/intake.ts';
+import { MINUTE } from '../backoff.ts';
+import type { AccountContext } from '../context.ts';
+import type { LeadTransitions } from '../delivery/lead-transitions.ts';
+import { isExpiringSoon, review, UNDELIVERED } from '../retention.ts';
 import type { Row } from '../store/lead-row.ts';
-import type { Campaigns } from '../upstream/campaigns.ts';
+import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
 
-/** Rows per alarm: the rest follows in the next. */
+/** Rows per alarm. The rest follows in the next one. */
 const BATCH = 500;
-const EXPIRE_AFTER_DAYS = 30;
-/** Thirteen months: a year's figures and the month to compare them in. */
-const FORGET_AFTER_DAYS = 396;
-/** What is deleted on day 30 unless somebody sees to it. */
-const UNDELIVERED = ['queued', 'unknown', 'held', 'refused', 'quarantined'] as const;
 const WAITING_TOO_LONG_MS = 15 * MINUTE;
 
-export class Upkeep {
-  readonly #core: Core;
-  readonly #campaigns: Campaigns;
+/** What an alarm does beside sending: closed campaigns, alerts, and what has been kept long enough. */
+export class Maintenance {
+  readonly #context: AccountContext;
+  readonly #closed: ClosedCampaigns;
+  readonly #transitions: LeadTransitions;
 
-  constructor(core: Core, campaigns: Campaigns) {
-    this.#core = core;
-    this.#campaigns = campaigns;
+  constructor(context: AccountContext, closed: ClosedCampaigns, transitions: LeadTransitions) {
+    this.#context = context;
+    this.#closed = closed;
+    this.#transitions = transitions;
   }
 
   run(now: number): void {
-    this.#tryClosed(now);
-    this.#releaseOpened(now);
-    this.#tidy(now);
-    this.watch(now);
+    this.#probeClosed(now);
+    this.#releaseOpened();
+    for (const row of this.#context.queues.dueForReview(now, BATCH)) this.#review(row, now);
+    this.updateAlerts(now);
   }
 
-  /** Raises and clears the alerts that time alone brings about. */
-  watch(now: number): void {
-    const { ledger, alerts } = this.#core;
-    const oldest = Math.min(ledger.oldest('queued') ?? Infinity, ledger.oldest('unknown') ?? Infinity);
-    alerts.hold('waiting', now - oldest > WAITING_TOO_LONG_MS, now);
-    alerts.hold('held', ledger.totals().held > 0, now);
-    const kept = Math.min(...UNDELIVERED.map((status) => ledger.oldest(status) ?? Infinity));
-    alerts.hold('expiring', now - kept >= WARN_AFTER_DAYS * DAY, now);
+  /** Raises and clears the alerts that depend on time and on figures. */
+  updateAlerts(now: number): void {
+    const { queues, counts, alerts } = this.#context;
+    const oldest = Math.min(queues.oldest('queued') ?? Infinity, queues.oldest('unknown') ?? Infinity);
+    alerts.report('waiting', now - oldest > WAITING_TOO_LONG_MS, now);
+    alerts.report('held', counts.held() > 0, now);
+    const kept = Math.min(...UNDELIVERED.map((status) => queues.oldest(status) ?? Infinity));
+    alerts.report('expiring', isExpiringSoon(kept, now), now);
   }
 
-  /** When this must run again by itself. */
+  /** When this must run again, if nothing happens before. */
   nextAt(now: number): number {
-    const { sql, ledger, alerts } = this.#core;
-    const { tidy } = sql.exec<{ tidy: number | null }>('SELECT MIN(tidy_due) AS tidy FROM leads').one();
-    const closed = this.#campaigns.listClosed().map(({ until }) => until);
-    const waiting = ledger.waiting() > 0 ? now + MINUTE : Infinity;
-    return Math.min(tidy ?? Infinity, alerts.dueAt(), waiting, ...closed, this.#opened().length > 0 ? now : Infinity);
+    const { queues, counts, alerts } = this.#context;
+    const probes = this.#closed.list().map(({ until }) => until);
+    const waiting = counts.waiting() > 0 ? now + MINUTE : Infinity;
+    const opened = this.#opened().length > 0 ? now : Infinity;
+    return Math.min(queues.nextReviewAt(), alerts.dueAt(), waiting, opened, ...probes);
   }
 
-  /** One held lead per closed campaign goes out each hour, to see whether it has opened. */
-  #tryClosed(now: number): void {
-    for (const { id, until } of this.#campaigns.listClosed()) {
-      if (until > now) continue;
-      const reason = this.#campaigns.closed(id, now);
-      const [held] = this.#core.queues.heldFor(id, 1);
-      if (!reason || !held) continue;
-      this.#core.ledger.change(held.id, { status: 'held' }, { ...queued(now), reason: PROBE }, PROBE, now);
-      this.#campaigns.keepClosed(id, now);
+  /** One held lead per closed campaign goes out each hour, to see whether the campaign has opened. */
+  #probeClosed(now: number): void {
+    for (const { id, until } of this.#closed.list()) {
+      if (until > now || !this.#closed.reasonFor(id, now)) continue;
+      const [held] = this.#context.queues.heldFor(id, 1);
+      if (!held) continue;
+      this.#transitions.apply(held, { kind: 'campaign_probed' });
+      this.#closed.postpone(id, now);
     }
   }
 
-  #releaseOpened(now: number): void {
-    for (const campaign of this.#opened()) {
-      for (const { id } of this.#core.queues.heldFor(campaign, BATCH)) {
-        this.#core.ledger.change(id, { status: 'held' }, queued(now), 'campaign_opened', now);
-      }
-    }
+  #releaseOpened(): void {
+    for (const campaign of this.#opened())
+      for (const row of this.#context.queues.heldFor(campaign, BATCH))
+        this.#transitions.apply(row, { kind: 'campaign_opened' });
   }
 
-  /** Campaigns that are open, though leads of theirs wait for that. */
+  /** Campaigns that are open, but still have leads that are held until they open. */
   #opened(): number[] {
-    const closed = new Set(this.#campaigns.listClosed().map(({ id }) => id));
-    return this.#core.queues.campaignsHeld().filter((campaign) => !closed.has(campaign));
+    const closed = new Set(this.#closed.list().map(({ id }) => id));
+    return this.#context.queues.campaignsWithHeld().filter((campaign) => !closed.has(campaign));
   }
 
-  #tidy(now: number): void {
-    const due = this.#core.sql
-      .exec<Row>('SELECT * FROM leads WHERE tidy_due <= ? ORDER BY tidy_due LIMIT ?', now, BATCH)
-      .toArray();
-    for (const row of due) this.#tidyRow(row, now);
-  }
-
-  #tidyRow(row: Row, now: number): void {
-    const { ledger } = this.#core;
-    const age = now - row.received;
-    const expected = { status: row.status };
-    if (age >= FORGET_AFTER_DAYS * DAY) ledger.forget(row.id);
-    else if (row.status === 'sending') ledger.change(row.id, expected, { tidy_due: now + 30 * SECOND }, '', now);
-    else if (row.status === 'delivered' || row.status === 'discarded') {
-      ledger.change(row.id, expected, this.#emptied(row, now), '', now);
-    } else if (age < EXPIRE_AFTER_DAYS * DAY) {
-      ledger.change(row.id, expected, { tidy_due: row.received + EXPIRE_AFTER_DAYS * DAY }, '', now);
-    } else {
-      const change = {
-        status: 'discarded',
-        reason: 'expired',
-        lane: null,
-        due: null,
-        ...this.#emptied(row, now),
-      } as const;
-      ledger.change(row.id, expected, change, 'expired', now);
-      // Nobody has looked, and nothing is left to look at: the next lead finds out whether the upstream is well.
-      if (row.reason === 'unexpected_answer') this.#core.gate.release(now);
+  #review(row: Row, now: number): void {
+    const { leads } = this.#context;
+    const result = review(row, now);
+    switch (result.kind) {
+      case 'delete_row':
+        leads.delete(row.id);
+        break;
+      case 'update':
+        leads.update(row.id, result.update, now);
+        break;
+      case 'expire':
+        this.#transitions.apply(row, { kind: 'expired' }, result.update);
+        break;
     }
-  }
-
-  /** Verdict's reasons stay until the verdict is old; they too are sealed. */
-  #emptied(row: Row, now: number) {
-    const forget = row.received + FORGET_AFTER_DAYS * DAY;
-    const old = now - row.received >= EXPIRE_AFTER_DAYS * DAY;
-    return {
-      sealed: null,
-      ...(old && { reasons: null }),
-      tidy_due: old ? forget : row.received + EXPIRE_AFTER_DAYS * DAY,
-    };
   }
 }

@@ -4,7 +4,7 @@ import { deriveKeys } from '../../settings/keys.ts';
 const VERSION = 1;
 const IV_BYTES = 12;
 
-/** Seals and recognises what is kept of people. The first key of the list writes, all of them read. */
+/** Encrypts, opens and hashes what is kept of people. The first key of the list writes, all of them read. */
 export interface Cipher {
   /** AES-256-GCM. `identity` is bound in: what was sealed for one row opens for no other. */
   seal(identity: string, value: unknown): Promise<ArrayBuffer>;
@@ -69,7 +69,7 @@ export function createCipher(leadKeys: readonly Uint8Array<ArrayBuffer>[], purpo
   };
 }
 
-/** The order of answers is the page's business, not the visitor's. */
+/** Sorted by name, so that the order in which a page sends the answers makes no difference. */
 function canonical(answers: Answers): string {
   return JSON.stringify(Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }

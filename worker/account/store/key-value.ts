@@ -1,5 +1,5 @@
-/** Small facts of the account, as JSON by key. */
-export class Meta {
+/** The account's small values, as JSON by key, in the table `meta`. */
+export class KeyValueStore {
   readonly #sql: SqlStorage;
 
   constructor(sql: SqlStorage) {

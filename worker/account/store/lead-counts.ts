@@ -2,19 +2,44 @@ import type { Status } from '../../account-api.ts';
 import type { Row } from './lead-row.ts';
 
 /**
- * How many rows are in which state: in all, and by day, form, channel and verdict. Leads on their way are few, and most
- * leave at once, so that only what rests is written down.
+ * How many leads are in which state: in all, and by day, form, channel and verdict. Leads that are queued or being sent
+ * are few, and most leave at once, so they are counted in memory alone and cost no writes.
  */
-export class Tally {
+export class LeadCounts {
   readonly #sql: SqlStorage;
-  /** `queued` holds those being sent, too. */
-  readonly totals: Readonly<Record<Status, number>>;
+  /** `queued` includes those that are being sent. */
   readonly #totals: Record<Status, number>;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
     this.#totals = readTotals(sql);
-    this.totals = this.#totals;
+  }
+
+  /** Leads by state. */
+  totals(): Record<Status, number> {
+    const { sending } = this.#sql
+      .exec<{ sending: number }>(
+        "SELECT COUNT(*) AS sending FROM leads WHERE status = 'sending' AND status <> 'delivered'",
+      )
+      .one();
+    return { ...this.#totals, queued: this.#totals.queued - sending, sending };
+  }
+
+  /** Leads that are sent by themselves, now or later. */
+  waiting(): number {
+    return this.#totals.queued + this.#totals.unknown;
+  }
+
+  held(): number {
+    return this.#totals.held;
+  }
+
+  quarantined(): number {
+    return this.#totals.quarantined;
+  }
+
+  possibleDuplicates(): number {
+    return this.#sql.exec<{ n: number }>('SELECT COUNT(*) AS n FROM leads WHERE possible_duplicate = 1').one().n;
   }
 
   add(row: Row): void {
@@ -27,8 +52,8 @@ export class Tally {
     this.#count(after, 1);
   }
 
-  /** The row is deleted; its day's figures stay. */
-  forget(row: Row): void {
+  /** For a row that is deleted. Its day's figures stay. */
+  remove(row: Row): void {
     const status = shownAs(row.status);
     this.#totals[status] -= 1;
     if (status !== 'queued') this.#sql.exec('UPDATE totals SET n = n - 1 WHERE status = ?', status);

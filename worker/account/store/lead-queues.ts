@@ -1,42 +1,43 @@
-import type { Lane, Queue, Row } from './lead-row.ts';
+import type { Status } from '../../account-api.ts';
+import { LANE, type Queue, type Row, type SendPriority } from './lead-row.ts';
 
-/** What waits, and in which order: one or two index steps each, however much there is. */
-export class Queues {
+/** Which leads wait for what. Each question takes one or two steps in an index, however many leads there are. */
+export class LeadQueues {
   readonly #sql: SqlStorage;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
   }
 
-  /** Those that have rows in a lane, in order. */
-  inLane(lane: Lane): Queue[] {
-    const after =
+  /** The queues that have leads of a priority, by campaign, then form. */
+  list(priority: SendPriority): Queue[] {
+    const next =
       'FROM leads WHERE lane = ?1 AND (campaign, form) > (q.campaign, q.form) ORDER BY campaign, form LIMIT 1';
     return this.#sql
       .exec<Queue>(
         `WITH RECURSIVE q(campaign, form) AS (
            VALUES (-1, '')
            UNION ALL
-           SELECT (SELECT campaign ${after}), (SELECT form ${after}) FROM q WHERE q.campaign IS NOT NULL
+           SELECT (SELECT campaign ${next}), (SELECT form ${next}) FROM q WHERE q.campaign IS NOT NULL
          ) SELECT campaign, form FROM q WHERE campaign >= 0`,
-        lane,
+        LANE[priority],
       )
       .toArray();
   }
 
-  /** The row of a queue that has waited longest, whether it is due yet or not. */
-  first(lane: Lane, { campaign, form }: Queue): Row | undefined {
+  /** The lead of a queue that is due first, whether its time has come or not. */
+  first(priority: SendPriority, { campaign, form }: Queue): Row | undefined {
     return this.#sql
       .exec<Row>(
         'SELECT * FROM leads WHERE lane = ? AND campaign = ? AND form = ? ORDER BY due LIMIT 1',
-        lane,
+        LANE[priority],
         campaign,
         form,
       )
       .toArray()[0];
   }
 
-  /** The delivered lead to ask about next; those in `except` are being asked about. */
+  /** The delivered lead to ask about next. Those in `except` are being asked about. */
   firstPoll(except: ReadonlySet<number> = new Set()): Row | undefined {
     return this.#sql
       .exec<Row>('SELECT * FROM leads WHERE poll_due IS NOT NULL ORDER BY poll_due LIMIT ?', except.size + 1)
@@ -44,19 +45,19 @@ export class Queues {
       .find(({ id }) => !except.has(id));
   }
 
-  /** The oldest leads that wait for their campaign to open. */
-  heldFor(campaign: number, limit: number): { id: number }[] {
+  /** The oldest leads that are held until their campaign opens. */
+  heldFor(campaign: number, limit: number): Row[] {
     return this.#sql
-      .exec<{ id: number }>(
-        "SELECT id FROM leads WHERE campaign = ? AND reason = 'campaign_closed' ORDER BY id LIMIT ?",
+      .exec<Row>(
+        "SELECT * FROM leads WHERE campaign = ? AND reason = 'campaign_closed' ORDER BY id LIMIT ?",
         campaign,
         limit,
       )
       .toArray();
   }
 
-  /** Campaigns that leads wait for. */
-  campaignsHeld(): number[] {
+  /** The campaigns for which leads are held until they open. */
+  campaignsWithHeld(): number[] {
     const next = "SELECT MIN(campaign) FROM leads WHERE reason = 'campaign_closed'";
     return this.#sql
       .exec<{ campaign: number }>(
@@ -68,5 +69,33 @@ export class Queues {
       )
       .toArray()
       .map(({ campaign }) => campaign);
+  }
+
+  /** The leads that are being sent, or were when the process died. */
+  sending(): Row[] {
+    return this.#undelivered('sending', -1);
+  }
+
+  /** When the oldest lead of a state other than `delivered` was received. */
+  oldest(status: Status): number | null {
+    return this.#undelivered(status, 1)[0]?.received ?? null;
+  }
+
+  /** The leads whose time to be reviewed has come. */
+  dueForReview(now: number, limit: number): Row[] {
+    return this.#sql
+      .exec<Row>('SELECT * FROM leads WHERE tidy_due <= ? ORDER BY tidy_due LIMIT ?', now, limit)
+      .toArray();
+  }
+
+  nextReviewAt(): number {
+    return this.#sql.exec<{ at: number | null }>('SELECT MIN(tidy_due) AS at FROM leads').one().at ?? Infinity;
+  }
+
+  #undelivered(status: Status, limit: number): Row[] {
+    // SQLite uses the partial index only when the query repeats the index's own condition.
+    return this.#sql
+      .exec<Row>("SELECT * FROM leads WHERE status = ? AND status <> 'delivered' ORDER BY id LIMIT ?", status, limit)
+      .toArray();
   }
 }

@@ -2,8 +2,11 @@ import type { Status } from '../../account-api.ts';
 
 export type LeadVerdict = 'pending' | 'valid' | 'invalid';
 
-/** 0: never sent. 1: sent before, or released by a person. Null: not to be sent by itself. */
-export type Lane = 0 | 1;
+/** `new`: never sent. `retry`: sent before, or released by a person. */
+export type SendPriority = 'new' | 'retry';
+
+/** How the column `lane` spells the priority. Null: the lead is not sent by itself. */
+export const LANE = { new: 0, retry: 1 } as const satisfies Record<SendPriority, number>;
 
 /** The leads of one form for one campaign. */
 export type Queue = { campaign: number; form: string };
@@ -20,7 +23,7 @@ export type Row = {
   verdict: LeadVerdict | null;
   lead_id: number | null;
   channel: string;
-  /** As the first caller was told, once there was an answer. */
+  /** The link that the first caller was told, once there was an answer. */
   link_id: number | null;
   /** JSON list. */
   flags: string;
@@ -28,13 +31,13 @@ export type Row = {
   min_gap_ms: number;
   possible_duplicate: number;
   attempts: number;
-  /** How often it was put off for a gateway that refused it; a person's retry begins anew. */
+  /** How often a gateway refused it. A person's retry starts again from 0. */
   backoffs: number;
   unknowns: number;
   polls: number;
-  /** Who is sending it. */
+  /** The number of the attempt that is on its way. */
   lease: number | null;
-  lane: Lane | null;
+  lane: (typeof LANE)[SendPriority] | null;
   due: number | null;
   poll_due: number | null;
   tidy_due: number | null;
@@ -50,8 +53,8 @@ export type Row = {
   updated: number;
 };
 
-/** What a change may touch. */
-export type RowChange = Partial<
+/** The columns that make up a lead's state. The state machine alone decides them. */
+export type StateChange = Partial<
   Pick<
     Row,
     | 'status'
@@ -59,8 +62,6 @@ export type RowChange = Partial<
     | 'verdict'
     | 'lead_id'
     | 'delivered'
-    | 'link_id'
-    | 'flags'
     | 'possible_duplicate'
     | 'attempts'
     | 'backoffs'
@@ -70,27 +71,37 @@ export type RowChange = Partial<
     | 'lane'
     | 'due'
     | 'poll_due'
-    | 'tidy_due'
-    | 'replied'
-    | 'fingerprint'
-    | 'sealed'
-    | 'reasons'
   >
 >;
 
+/** The columns that change without a change of state. */
+export type RowUpdate = Partial<
+  Pick<Row, 'link_id' | 'flags' | 'tidy_due' | 'replied' | 'fingerprint' | 'sealed' | 'reasons'>
+>;
+
+export type RowChange = StateChange & RowUpdate;
+
+/** What the columns of a new row hold, as in the schema. */
+export const NEW_ROW = {
+  verdict: null,
+  lead_id: null,
+  possible_duplicate: 0,
+  attempts: 0,
+  backoffs: 0,
+  unknowns: 0,
+  polls: 0,
+  lease: null,
+  poll_due: null,
+  reasons: null,
+  first_sent: null,
+  delivered: null,
+} satisfies Partial<Row>;
+
 export const readFlags = (row: Pick<Row, 'flags'>): string[] => JSON.parse(row.flags) as string[];
 
-export const withFlag = (row: Pick<Row, 'flags'>, flag: string): string =>
-  JSON.stringify([...new Set([...readFlags(row), flag])]);
+export const withFlag = (row: Pick<Row, 'flags'>, ...flags: string[]): string =>
+  JSON.stringify([...new Set([...readFlags(row), ...flags])]);
 
-/** The link that it goes out with: none where Convertr no longer has it. */
-export const linkOf = (row: Pick<Row, 'flags' | 'link_id'>): number | null =>
-  readFlags(row).includes('link_not_found') ? null : row.link_id;
-
-/** Nothing more is kept of this person. */
-export const isErased = (row: Pick<Row, 'flags'>): boolean => readFlags(row).includes(ERASED);
+/** The flag of a lead whose personal data was erased. Nothing more is kept of that person. */
 export const ERASED = 'erased';
-
-/** Bound into whatever is sealed for a row. */
-export const identityOf = (enterprise: string, { form, submission }: Pick<Row, 'form' | 'submission'>): string =>
-  `${enterprise}/${form}/${submission}`;
+export const isErased = (row: Pick<Row, 'flags'>): boolean => readFlags(row).includes(ERASED);

@@ -1,26 +1,31 @@
 import type { CampaignFacts } from '../../account-api.ts';
-import type { Core } from '../context.ts';
-import { KV_PATIENCE_MS, within } from '../timeout.ts';
+import { DAY, SECOND } from '../backoff.ts';
+import type { AccountContext } from '../context.ts';
+import { CAMPAIGN_COPY_DAYS } from '../retention.ts';
+import { KV_TIMEOUT_MS, withTimeout } from '../timeout.ts';
 
-export type ClosedReason = 'not_started' | 'fulfilled';
-type CampaignRow = { id: number; facts: string | null; closed: ClosedReason | null; closed_until: number | null };
+export type ClosedReason = NonNullable<CampaignFacts['closed']>;
+type CampaignRow = {
+  id: number;
+  facts: string | null;
+  closed: ClosedReason | null;
+  closed_until: number | null;
+  last_sent: number;
+};
 
-/** The copy in KV is of use as long as Convertr may be down. */
-const COPY_TTL_SECONDS = 30 * 86_400;
-
-/** What is known of the campaigns, on disk and, for definitions, in KV. */
-export class CampaignStore {
-  readonly #core: Core;
+/** What is known of the campaigns: on disk and, for form definitions, in KV. */
+export class CampaignCache {
+  readonly #context: AccountContext;
   readonly #facts = new Map<number, CampaignFacts>();
-  /** As on disk: every lead asks. */
+  /** As on disk, because every lead asks. */
   readonly #rows = new Map<number, CampaignRow | undefined>();
 
-  constructor(core: Core) {
-    this.#core = core;
+  constructor(context: AccountContext) {
+    this.#context = context;
   }
 
   /** As last known, however old. */
-  peek(id: number): CampaignFacts | undefined {
+  facts(id: number): CampaignFacts | undefined {
     const known = this.#facts.get(id);
     if (known) return known;
     const row = this.row(id);
@@ -32,41 +37,38 @@ export class CampaignStore {
 
   row(id: number): CampaignRow | undefined {
     if (!this.#rows.has(id)) {
-      const query = 'SELECT id, facts, closed, closed_until FROM campaigns WHERE id = ?';
-      this.#rows.set(id, this.#core.sql.exec<CampaignRow>(query, id).toArray()[0]);
+      const query = 'SELECT id, facts, closed, closed_until, last_sent FROM campaigns WHERE id = ?';
+      this.#rows.set(id, this.#context.sql.exec<CampaignRow>(query, id).toArray()[0]);
     }
     return this.#rows.get(id);
   }
 
   closed(): CampaignRow[] {
-    return this.#core.sql
-      .exec<CampaignRow>('SELECT id, facts, closed, closed_until FROM campaigns WHERE closed IS NOT NULL')
+    return this.#context.sql
+      .exec<CampaignRow>('SELECT id, facts, closed, closed_until, last_sent FROM campaigns WHERE closed IS NOT NULL')
       .toArray();
   }
 
-  /** @param copies whether it is good enough for definitions. */
-  save(id: number, change: Partial<Omit<CampaignRow, 'id'>>, copies = true): void {
+  save(id: number, change: Partial<Omit<CampaignRow, 'id'>>): void {
     const columns = Object.keys(change);
-    this.#core.sql.exec('INSERT INTO campaigns (id) VALUES (?) ON CONFLICT DO NOTHING', id);
-    this.#core.sql.exec(
+    this.#context.sql.exec('INSERT INTO campaigns (id) VALUES (?) ON CONFLICT DO NOTHING', id);
+    this.#context.sql.exec(
       `UPDATE campaigns SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
       ...Object.values(change),
       id,
     );
     this.#facts.delete(id);
     this.#rows.delete(id);
-    // Nobody waits for a copy.
-    if (copies) void this.#copy(id);
   }
 
-  /** For definitions, which then need not ask this object. */
-  async #copy(id: number): Promise<void> {
-    const facts = this.peek(id);
+  /** For form definitions, which then need not ask this object. Nobody waits for it, and it may fail. */
+  async copyToKv(id: number): Promise<void> {
+    const facts = this.facts(id);
     if (!facts) return;
     try {
-      const key = `campaign:${this.#core.enterprise}:${id}`;
-      const options = { expirationTtl: COPY_TTL_SECONDS };
-      await within(KV_PATIENCE_MS, this.#core.cache.put(key, JSON.stringify(facts), options));
+      const key = `campaign:${this.#context.enterprise}:${id}`;
+      const options = { expirationTtl: (CAMPAIGN_COPY_DAYS * DAY) / SECOND };
+      await withTimeout(KV_TIMEOUT_MS, this.#context.cache.put(key, JSON.stringify(facts), options));
     } catch {
       // Definitions ask this object then.
     }

@@ -1,6 +1,6 @@
 /** What a login's answer means for the next one. Pure. */
 import type { LoginOutcome } from '../../convertr/outcome.ts';
-import { afterRateLimit, backoff, MINUTE, SECOND } from '../delivery/transition.ts';
+import { afterRateLimit, backoff, HOUR, type Ladder, MINUTE, SECOND } from '../backoff.ts';
 
 export interface LoginState {
   state: 'none' | 'ok' | 'denied' | 'mfa';
@@ -13,7 +13,7 @@ export interface LoginState {
   wantsCode: boolean;
   /** Sealed, base64. */
   mfaToken: string | null;
-  /** Keyed hash: other credentials wipe what was known of these. */
+  /** Keyed hash. With other credentials, everything above starts again. */
   credentials: string;
 }
 
@@ -28,9 +28,9 @@ export const NEVER_TRIED: LoginState = {
   credentials: '',
 };
 
-/** Wrong credentials don't mend themselves, and Convertr locks accounts that keep knocking. */
-const DENIED_LADDER: readonly number[] = [MINUTE, 5 * MINUTE, 15 * MINUTE, 60 * MINUTE];
-const FAILED_LADDER: readonly number[] = [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE];
+/** Wrong credentials don't mend themselves, and Convertr locks an account after too many tries. */
+const DENIED_LADDER: Ladder = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR];
+const FAILED_LADDER: Ladder = [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE];
 
 /**
  * @param mfaToken sealed, when the answer brought one.
@@ -65,7 +65,7 @@ export function afterLogin(
       return { ...login, nextTryAt: afterRateLimit(now, outcome.retryAfterMs) };
     case 'unknown':
     case 'unexpected':
-      // The answer that is lost may have been the question for a code: a person asks for the next text message.
+      // The lost answer may have asked for a code. Only a person may cause the next text message.
       if (login.wantsCode && login.state !== 'mfa') return { ...login, state: 'mfa', mfaToken: null };
       return { ...login, failures, nextTryAt: now + backoff(failures, random, FAILED_LADDER) };
     case 'unavailable':
@@ -82,10 +82,10 @@ export interface Token {
 
 const RENEW_BEFORE_MS = 2 * MINUTE;
 const RENEW_JITTER_MS = 3 * MINUTE;
-/** A call that leaves now must arrive before Convertr retires its token. */
+/** A call must arrive before Convertr retires its token. */
 const LAST_USE_MS = 30 * SECOND;
 
-/** @param random from 0 to 1: accounts that began together don't renew together. */
+/** @param random from 0 to 1, so that accounts that began together don't renew together. */
 export function toToken(value: string, expiresAt: number, now: number, random: number): Token {
   const early = Math.min((expiresAt - now) / 2, RENEW_BEFORE_MS + random * RENEW_JITTER_MS);
   return { value, expiresAt, renewAt: expiresAt - early };

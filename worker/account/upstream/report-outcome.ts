@@ -1,17 +1,57 @@
-import type { FieldsOutcome, LinksOutcome } from '../../convertr/outcome.ts';
+/**
+ * What an answer of Convertr's says of the account as a whole: whether it is well, its token good, its login complete.
+ * One rule for every call. What an answer says of the lead itself is the state machine's business.
+ */
+import type { FieldsOutcome, LeadOutcome, LinksOutcome, LoginOutcome, ResultOutcome } from '../../convertr/outcome.ts';
+import { afterRateLimit } from '../backoff.ts';
+import type { AccountContext } from '../context.ts';
+import type { AccountSignal } from '../limits/breaker-state.ts';
+import type { Session } from './session.ts';
 
-/** A word for a person. */
-export type CampaignFault =
+export type Call = 'lead' | 'read' | 'login';
+type Outcome = LeadOutcome | FieldsOutcome | LinksOutcome | ResultOutcome | LoginOutcome;
+
+export interface AccountReport {
+  /** For the circuit breaker. */
+  signal?: AccountSignal;
+  /** Convertr refused the token. */
+  tokenRefused?: true;
+  /** Convertr asks for a code, and gave this token to send with it. */
+  mfaToken?: string;
+}
+
+export function toAccountReport(call: Call, outcome: Outcome, now: number): AccountReport {
+  switch (outcome.kind) {
+    case 'rate_limited':
+      return { signal: { kind: 'rate_limited', until: afterRateLimit(now, outcome.retryAfterMs) } };
+    // A login has rules of its own for these: `afterLogin`.
+    case 'unauthorized':
+      return call === 'login' ? {} : { tokenRefused: true };
+    case 'mfa_required':
+      return call === 'login' ? {} : { mfaToken: outcome.mfaToken };
+    // A read that fails costs nothing, so it is no reason to stop sending.
+    case 'unavailable':
+    case 'unknown':
+    case 'unexpected':
+      return call === 'lead' ? { signal: { kind: outcome.kind } } : {};
+    default:
+      if (call === 'login') return {};
+      return { signal: { kind: call === 'lead' ? 'healthy' : 'authorized' } };
+  }
+}
+
+/** Why a read of Convertr brought nothing, as a word for a person. */
+export type ReadFault =
   | 'mfa'
   | 'denied'
   | 'unavailable'
   | 'not_found'
-  /** Another 4xx: of this campaign, Convertr says nothing. */
+  /** Another 4xx: Convertr says nothing of this campaign. */
   | 'refused'
   | 'rate_limited'
   | 'unauthorized';
 
-export function toFault(outcome: FieldsOutcome | LinksOutcome): CampaignFault | undefined {
+export function toReadFault(outcome: FieldsOutcome | LinksOutcome): ReadFault | undefined {
   switch (outcome.kind) {
     case 'fields':
     case 'links':
@@ -28,5 +68,33 @@ export function toFault(outcome: FieldsOutcome | LinksOutcome): CampaignFault | 
     case 'unknown':
     case 'unexpected':
       return 'unavailable';
+  }
+}
+
+/** What the read says that goes before the first lead. Refusals of login, token or budget were reported on their own. */
+export function toProbeSignal(fault: ReadFault | undefined): AccountSignal | undefined {
+  if (fault === undefined || fault === 'not_found' || fault === 'refused') return { kind: 'probed' };
+  return fault === 'unavailable' ? { kind: 'unknown' } : undefined;
+}
+
+/** Passes an answer's report on: to the circuit breaker and to the session. */
+export class OutcomeReporter {
+  readonly #context: AccountContext;
+  readonly #session: Session;
+
+  constructor(context: AccountContext, session: Session) {
+    this.#context = context;
+    this.#session = session;
+  }
+
+  /** @param token the one that was sent. */
+  async report(call: 'lead' | 'read', outcome: Outcome, token: string): Promise<void> {
+    const now = Date.now();
+    const { breaker } = this.#context;
+    const { signal, tokenRefused, mfaToken } = toAccountReport(call, outcome, now);
+    if (signal) breaker.signal(signal, now);
+    // Calls that overlap may all be refused for one token: only the first refusal counts.
+    if (tokenRefused && this.#session.drop(token)) breaker.signal({ kind: 'unauthorized' }, now);
+    if (mfaToken !== undefined) await this.#session.demandMfa(mfaToken);
   }
 }

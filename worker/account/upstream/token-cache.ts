@@ -1,27 +1,27 @@
-import type { Core } from '../context.ts';
+import type { AccountContext } from '../context.ts';
 import { type Cipher, createCipher } from '../store/cipher.ts';
-import { KV_PATIENCE_MS, within } from '../timeout.ts';
+import { KV_TIMEOUT_MS, withTimeout } from '../timeout.ts';
 import { type Token, toToken } from './login-state.ts';
 
 /** KV rejects a shorter `expirationTtl`. */
 const KV_MIN_TTL_SECONDS = 60;
 
-/** The token's copy in KV, sealed: a convenience for the next cold start, and never in the way. */
-export class TokenStore {
-  readonly #core: Core;
+/** The token's copy in KV, sealed. It saves the next cold start a login; nothing fails without it. */
+export class TokenCache {
+  readonly #context: AccountContext;
   readonly #key: string;
   readonly cipher: Cipher;
 
-  constructor(core: Core) {
-    this.#core = core;
-    this.#key = `token:${core.enterprise}`;
-    this.cipher = createCipher(core.settings.leadKeys, 'token');
+  constructor(context: AccountContext) {
+    this.#context = context;
+    this.#key = `token:${context.enterprise}`;
+    this.cipher = createCipher(context.settings.leadKeys, 'token');
   }
 
-  /** @param identity of the credentials: another user's token opens for nobody. */
+  /** @param identity a hash of the credentials: a token opens only for those that it was given to. */
   async read(identity: string, now: number): Promise<Token | undefined> {
     try {
-      const text = await within(KV_PATIENCE_MS, this.#core.cache.get(this.#key));
+      const text = await withTimeout(KV_TIMEOUT_MS, this.#context.cache.get(this.#key));
       const opened = text ? await this.cipher.open(identity, fromBase64(text)) : undefined;
       const { value, expiresAt } = (opened ?? {}) as Partial<Token>;
       if (typeof value !== 'string' || typeof expiresAt !== 'number') return undefined;
@@ -37,7 +37,7 @@ export class TokenStore {
     if (expirationTtl < KV_MIN_TTL_SECONDS) return;
     try {
       const text = toBase64(await this.cipher.seal(identity, { value, expiresAt }));
-      await within(KV_PATIENCE_MS, this.#core.cache.put(this.#key, text, { expirationTtl }));
+      await withTimeout(KV_TIMEOUT_MS, this.#context.cache.put(this.#key, text, { expirationTtl }));
     } catch {
       // The next cold start logs in.
     }

@@ -1,6 +1,7 @@
 /** Convertr's forms of a campaign, to pick one and to name one's own. */
 import { html, nothing } from 'lit';
 import type { CampaignFacts } from '../../account-api.ts';
+import { SUBMIT_FIELD } from '../../convertr/field-names.ts';
 import { fault } from './notice.ts';
 
 export interface FormChoice {
@@ -26,7 +27,7 @@ export function drawFormChoice({ facts, formId, publicId, fault: message, pick, 
           <input type="radio" name="form" .checked=${form.formId === formId} @change=${() => pick(form.formId)} />
           <span>
             <strong>${form.formName || `Form ${form.formId}`}</strong>
-            <small class="muted">Form ${form.formId}, ${form.fields.filter((name) => name !== 'form[submit]').length} fields</small>
+            <small class="muted">Form ${form.formId}, ${form.fields.filter((name) => name !== SUBMIT_FIELD).length} fields</small>
           </span>
         </label>`,
       )}

@@ -1,100 +1,104 @@
-/** Which of a campaign's tracking links a lead goes to. */
+/** Which tracking link a lead goes out with, and which one its caller is told. All rules about links are here. */
 import type { CampaignFacts, LeadContext } from '../../account-api.ts';
 import type { ConvertrLink } from '../../convertr/outcome.ts';
 import { omitUndefined } from '../omit-undefined.ts';
+import { findByName, foldChannel } from './link-names.ts';
 
-/** The flag of a lead whose link could not be chosen, or checked, when it came. */
+/** The flag of a lead that came while nobody knew its campaign's links. */
 export const LINKS_UNKNOWN = 'links_unknown';
+/** The flag of a lead whose link Convertr does not have any more. */
+export const LINK_NOT_FOUND = 'link_not_found';
+/** The flag of a lead whose page names a link that its campaign does not have. */
+const LINK_IGNORED = 'link_ignored';
 
-/** What a link is chosen by, in this order: the explicit id, the form's own table, the channel's name. */
-export interface LinkCriteria {
-  /** GA4's group, or an explicit text. */
+export interface LinkChoice {
+  /** GA4's group or an explicit text. */
   channel: string;
-  /** The id that the page asks for. */
+  /** A link id that the page asks for. */
   explicit?: number | string | undefined;
-  /** The form's own link for the channel. */
-  configured?: number | undefined;
-  /** `utm_campaign`: decides between several links of one channel. */
+  /** The campaign's links; null while nobody knows them. */
+  links: readonly ConvertrLink[] | null;
+  /** The form's own table, channel → link id. */
+  channels?: Record<string, number> | undefined;
+  /** `utm_campaign`. */
   campaign?: string | undefined;
 }
 
-export interface LinkChoice {
-  /** No match, no link. */
-  linkId: number | undefined;
-  /** `link_ignored`: the explicit link is not the campaign's. `links_unknown`: to be chosen again, by `linkBy`. */
+/** What is kept of a choice that waits until the campaign's links are known. */
+type LinkBy = NonNullable<LeadContext['linkBy']>;
+
+/**
+ * The tracking link of a channel: the explicit one if the campaign has it, else the form's table, else the link whose
+ * channel has the same or a near name. No match, no link.
+ * @returns `flags` has `link_ignored` when the explicit link is not the campaign's, and `links_unknown` when nobody knows
+ * the links yet and they would decide.
+ */
+export function chooseLink({ channel, explicit, links, channels, campaign }: LinkChoice): {
+  linkId?: number;
   flags: string[];
-  /** The criteria to keep with the lead until the campaign's links are known. */
-  linkBy: LeadContext['linkBy'];
+} {
+  const asked = String(explicit ?? '').trim();
+  const found = links ? links.find(({ id }) => String(id) === asked)?.id : parseLinkId(asked);
+  if (found !== undefined) return { linkId: found, flags: links ? [] : [LINKS_UNKNOWN] };
+  const flags = asked ? [LINK_IGNORED] : [];
+  const configured = findConfigured(channels, channel);
+  if (configured !== undefined) return { linkId: configured, flags };
+  if (!links) return { flags: [...flags, LINKS_UNKNOWN] };
+  const linkId = findByName(links, channel, campaign)?.id;
+  return linkId === undefined ? { flags } : { linkId, flags };
+}
+
+/** What `chooseLater` needs of a choice that could not be made when the lead came. */
+export function toLinkBy({ channel, explicit, channels, campaign }: LinkChoice): LinkBy {
+  const asked = parseLinkId(String(explicit ?? '').trim());
+  const configured = findConfigured(channels, channel);
+  return omitUndefined({ explicit: asked, configured, campaign: campaign || undefined });
+}
+
+interface WaitingLead {
+  channel: string;
+  linkId: number | null;
+  flags: readonly string[];
+  linkBy: LinkBy | undefined;
+  /** The first caller has had an answer, without a link. */
+  isAnswered: boolean;
 }
 
 /**
- * Decides when a lead comes in, and once more when it is sent if the links were not known before.
- * @param links the campaign's; null while nobody knows them
+ * Makes a choice that had to wait for the campaign's links.
+ * @returns undefined when nothing was left to choose, or the links are still unknown.
  */
-export function chooseLink(criteria: LinkCriteria, links: readonly ConvertrLink[] | null): LinkChoice {
-  const { channel, configured, campaign } = criteria;
-  const asked = String(criteria.explicit ?? '').trim();
-  const explicit = links ? links.find(({ id }) => String(id) === asked)?.id : parseLinkId(asked);
-  if (explicit !== undefined) {
-    return toChoice(explicit, links ? [] : [LINKS_UNKNOWN], { explicit, configured, campaign });
-  }
-  const flags = asked ? ['link_ignored'] : [];
-  if (configured !== undefined) return toChoice(configured, flags);
-  if (!links) return toChoice(undefined, [...flags, LINKS_UNKNOWN], { campaign });
-  return toChoice(findByName(links, channel, campaign)?.id, flags);
+export function chooseLater(
+  { channel, linkId, flags, linkBy, isAnswered }: WaitingLead,
+  links: readonly ConvertrLink[] | null,
+): { linkId: number | null; flags: string[] } | undefined {
+  const isWaiting = flags.includes(LINKS_UNKNOWN) && linkToSend(linkId, flags) === linkId;
+  if (!links || !linkBy || !isWaiting) return undefined;
+  const { explicit, configured, campaign } = linkBy;
+  const channels = configured === undefined ? undefined : { [channel]: configured };
+  const choice = chooseLink({ channel, links, explicit, channels, campaign });
+  // The flag stays where the answer had no link: `linkToTell` then repeats that answer.
+  const kept = flags.filter((flag) => flag !== LINKS_UNKNOWN || isAnswered);
+  return { linkId: choice.linkId ?? null, flags: [...new Set([...kept, ...choice.flags])] };
 }
 
-const toChoice = (linkId: number | undefined, flags: string[], by: Omit<LinkCriteria, 'channel'> = {}): LinkChoice => ({
-  linkId,
-  flags,
-  linkBy: flags.includes(LINKS_UNKNOWN) ? (omitUndefined(by) as LeadContext['linkBy']) : undefined,
-});
+/** The link that goes to Convertr: none where Convertr does not have it any more. */
+export const linkToSend = (linkId: number | null, flags: readonly string[]): number | null =>
+  flags.includes(LINK_NOT_FOUND) ? null : linkId;
 
-/** The form's own link for a channel. */
-export function findConfiguredLink(channels: Record<string, number> = {}, channel: string): number | undefined {
-  const wanted = foldChannel(channel);
-  return wanted ? Object.entries(channels).find(([name]) => foldChannel(name) === wanted)?.[1] : undefined;
-}
+/** The link that the caller is told: none where nobody could vouch for it when the answer was given. */
+export const linkToTell = (linkId: number | null, flags: readonly string[]): number | undefined =>
+  linkId === null || flags.includes(LINKS_UNKNOWN) ? undefined : linkId;
 
 /** A campaign's links; null while nobody knows them. */
 export const knownLinks = (facts: CampaignFacts | null | undefined): ConvertrLink[] | null =>
   facts && !facts.linksMissing ? facts.links : null;
 
-/** Convertr itself says when it has no such link, and the lead is then sent again without one. */
+/** The form's own link for a channel. */
+function findConfigured(channels: Record<string, number> = {}, channel: string): number | undefined {
+  const wanted = foldChannel(channel);
+  return wanted ? Object.entries(channels).find(([name]) => foldChannel(name) === wanted)?.[1] : undefined;
+}
+
+/** While the campaign's links are unknown, any number is taken: Convertr itself says when it has no such link. */
 const parseLinkId = (text: string): number | undefined => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined);
-
-function findByName(links: readonly ConvertrLink[], channel: string, campaign = ''): ConvertrLink | undefined {
-  for (const name of listNearNames(channel)) {
-    const candidates = links.filter((link) => foldChannel(link.channel) === name);
-    if (candidates.length === 0) continue;
-    const named = campaign && candidates.find((link) => foldChannel(link.name).includes(foldChannel(campaign)));
-    return named || candidates[0];
-  }
-  return undefined;
-}
-
-/** Names that mean the channel, nearest first: "Paid Social" is "Social" in a campaign that makes no difference. */
-function listNearNames(channel: string): string[] {
-  const exact = foldChannel(channel);
-  const plain = exact.replace(/^(paid|organic)/, '');
-  return [exact, plain, ...(OTHER_NAMES.get(plain) ?? [])].filter((name) => name !== '');
-}
-
-/** A map, because the channel may be any text, `constructor` too. */
-const OTHER_NAMES = new Map([
-  ['email', ['emailmarketing', 'newsletter']],
-  ['social', ['socialmedia', 'socialnetwork']],
-  ['display', ['displayads', 'banner']],
-  ['crossnetwork', ['network', 'display']],
-  ['video', ['youtube']],
-  ['mobilepushnotifications', ['push']],
-  ['affiliates', ['affiliate']],
-  ['aiassistant', ['ai']],
-]);
-
-/** Case, spaces and punctuation don't tell channels apart: "E-mail" is "Email". */
-export const foldChannel = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');

@@ -1,5 +1,5 @@
 import { CLICK_ID_NAMES } from '../attribution/click-ids.ts';
-import { foldChannel } from '../attribution/link.ts';
+import { foldChannel } from '../attribution/link-names.ts';
 import type { Fault } from './config.ts';
 import { type FieldConfig, FROM_NAMES } from './config-field.ts';
 

@@ -1,4 +1,4 @@
-import { SUBMIT_FIELD } from '../../convertr/lead.ts';
+import { SUBMIT_FIELD } from '../../convertr/field-names.ts';
 import { toPath } from './infer.ts';
 
 /** One thing to ask for: a Convertr field, or several that are one question. */

@@ -1,10 +1,10 @@
 /** Each type of field in plain HTML. */
 import { html } from 'hono/html';
-import { dialCodeOf, isCountry, listCountries } from '../../forms/fields/countries.ts';
 import { getMessages } from '../../forms/language/messages.ts';
 import { isTick } from '../../leads/ticks.ts';
 import type { FieldDefinition, Option } from '../../protocol/wire.ts';
 import { conditionalId } from './conditions.ts';
+import { listCountryOptions, listDialCodeOptions } from './country-options.ts';
 import {
   describedBy,
   type FieldContext,
@@ -82,17 +82,12 @@ function renderInput(field: FieldDefinition, context: FieldContext): Html {
 function renderPhone(field: FieldDefinition, context: FieldContext): Html {
   const [code, number] = field.fields ?? [];
   if (!code || !number) return renderInput(field, context);
-  const names = new Intl.DisplayNames(context.locale, { type: 'region' });
-  const options = listCountries()
-    .filter(isCountry)
-    .map((country) => ({ value: country, label: `${names.of(country) ?? country} (${dialCodeOf(country)})` }))
-    .sort((a, b) => a.label.localeCompare(b.label, context.locale));
   const preselected = field.country ?? code.value ?? '';
   const preset = context.parameters.has(code.name) ? code : { ...code, value: preselected };
   return html`<fieldset>
     <legend><bdi>${field.label}</bdi>${renderOptional(field, context)}</legend>
     <div class="pair">
-      <div>${renderSelect({ ...preset, required: false }, context, options, code.label)}</div>
+      <div>${renderSelect({ ...preset, required: false }, context, listDialCodeOptions(context.locale), code.label)}</div>
       <div>
         <input
           ${renderAttributes(number, context)}
@@ -154,10 +149,5 @@ const renderLabelled = (field: FieldDefinition, context: FieldContext, control: 
     ${control} ${renderNotes(field, context)}
   </div>`;
 
-function listOptions({ type, options }: FieldDefinition, { locale }: FieldContext): Option[] {
-  if (type !== 'country' || options) return options ?? [];
-  const names = new Intl.DisplayNames(locale, { type: 'region' });
-  return listCountries()
-    .map((country) => ({ value: country, label: names.of(country) ?? country }))
-    .sort((a, b) => a.label.localeCompare(b.label, locale));
-}
+const listOptions = ({ type, options }: FieldDefinition, { locale }: FieldContext): Option[] =>
+  options ?? (type === 'country' ? listCountryOptions(locale) : []);

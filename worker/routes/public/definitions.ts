@@ -15,8 +15,8 @@ interface BuiltDefinition {
   text: string;
   /** Changes with the text, and hourly, because a ticket ages. */
   etag: string;
-  /** Lazy features that the fields need. */
-  parts: string[];
+  /** Names of the lazy features that the fields need. */
+  features: string[];
 }
 
 /** A localised form is cached itself, and its definition goes when it does. */
@@ -27,7 +27,7 @@ export async function buildDefinition(
   c: Context<AppEnv>,
   form: LoadedForm,
   asked: string | undefined,
-): Promise<{ json: string; etag: string; parts: string[] } | null> {
+): Promise<{ json: string; etag: string; features: string[] } | null> {
   const localised = localiseForm(c, form, asked);
   if (hasUnknownFields(localised)) return null;
   const now = Date.now();
@@ -37,7 +37,7 @@ export async function buildDefinition(
   cache.set(localised, built);
   const ticket = await createTicket(c.get('settings').leadKeys, form.id, now);
   const json = `${built.text.slice(0, -1)},"ticket":${JSON.stringify(ticket)}}`;
-  return { json, etag: built.etag, parts: built.parts };
+  return { json, etag: built.etag, features: built.features };
 }
 
 async function build(
@@ -48,5 +48,5 @@ async function build(
   const closed = facts?.closed != null;
   const { ticket: _, ...definition } = createDefinition({ formId: id, config, ...localised, closed, ticket: '' });
   const text = JSON.stringify(definition);
-  return { hour, text, etag: await createEtag(`${hour} ${text}`), parts: fieldParts(definition) };
+  return { hour, text, etag: await createEtag(`${hour} ${text}`), features: fieldParts(definition) };
 }

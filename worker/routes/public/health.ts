@@ -4,7 +4,7 @@ import type { AppEnv } from '../app-env.ts';
 import { ACCOUNT_RETRY_SECONDS } from '../call-account.ts';
 import { problem, refuseMethod } from '../problem.ts';
 
-/** `/healthz`: 200 while leads can be stored, whatever Convertr does. */
+/** `/healthz`: 200 while leads can be stored, even when Convertr is down. */
 export const health = new Hono<AppEnv>()
   .get('/', async (c) => {
     c.header('Cache-Control', 'no-store');

@@ -39,11 +39,11 @@ export const widget = new Hono<AppEnv>()
     if (!manifest) return notBuilt(c);
     const definition = await buildDefinition(c, form, c.req.query('locale'));
     if (!definition) return next();
-    const { json, etag, parts } = definition;
+    const { json, etag, features } = definition;
     const tag = await createEtag(`${manifest.hash} ${etag}`);
     const headers = { ETag: tag, 'Cache-Control': INLINED, Vary: 'Accept-Language', ...SCRIPT };
     if (matchesEtag(c.req.header('if-none-match'), tag)) return c.body(null, 304, headers);
-    const [script, inlined] = await Promise.all([readScript(c, manifest.file), readParts(c, manifest, parts)]);
+    const [script, inlined] = await Promise.all([readScript(c, manifest.file), readParts(c, manifest, features)]);
     return c.body(inlineDefinition(script, id, json, inlined), 200, headers);
   })
 

@@ -1,138 +1,109 @@
-import { afterSend, afterUnknown, beforeSend } from '../../../../worker/account/delivery/state-machine.ts';
-import { queued } from '../../../../worker/account/delivery/transition.ts';
+import { firstState, transition } from '../../../../worker/account/delivery/state-machine.ts';
+import type { LeadEvent, MachineRow, Transition } from '../../../../worker/account/delivery/transition.ts';
 import {
-  afterRelease,
+  type AccountSignal,
   afterSignal,
-  type Gate,
-  OPEN_GATE,
-  readGate,
-} from '../../../../worker/account/limits/circuit-breaker.ts';
-import { Pace } from '../../../../worker/account/limits/request-budget.ts';
+  type BreakerState,
+  CLOSED,
+  readBreaker,
+  toHalfOpen,
+} from '../../../../worker/account/limits/breaker-state.ts';
+import { RequestBudget } from '../../../../worker/account/limits/request-budget.ts';
 import type { Row } from '../../../../worker/account/store/lead-row.ts';
+import { toAccountReport } from '../../../../worker/account/upstream/report-outcome.ts';
 import type { LeadOutcome } from '../../../../worker/convertr/outcome.ts';
+import { createRow } from './row.ts';
 import { createSpend } from './spend.ts';
 
-type ModelRow = Pick<
-  Row,
-  | 'status'
-  | 'attempts'
-  | 'backoffs'
-  | 'unknowns'
-  | 'on_unknown'
-  | 'flags'
-  | 'possible_duplicate'
-  | 'link_id'
-  | 'replied'
-  | 'lease'
-  | 'lane'
-  | 'due'
-> & {
+type ModelRow = MachineRow &
+  Pick<Row, 'lease' | 'lane' | 'due'> & {
+    id: number;
+    /** How often Convertr has stored it. */
+    stored: number;
+    /** Sends after an unknown outcome that no person asked for, and that may have been stored. */
+    resent: number;
+    isPersonsWish: boolean;
+  };
+
+interface Flight {
   id: number;
-  /** How often Convertr has stored it. */
-  stored: number;
-  /** Sends after an unknown outcome that no person asked for, and that may have been stored. */
-  resent: number;
-  personAsked: boolean;
-};
+  attempt: number | null;
+  isResent: boolean;
+  isPersonsWish: boolean;
+}
 
 export const BUDGET = 6;
 const WINDOW_MS = 300_000;
 
 /**
- * The account's object, made of its pure parts: what it keeps on disk survives `crash`, the rest doesn't. It checks
- * itself at each step, and throws when a promise is broken.
+ * An account made of its pure parts: what it keeps on disk survives `crash`, the rest does not. It checks itself at each
+ * step, and throws when a promise is broken.
  */
 export class Model {
   now = 1_800_000_000_000;
   readonly rows: ModelRow[] = [];
-  gate: Gate = OPEN_GATE;
+  breaker: BreakerState = CLOSED;
   readonly #spend = createSpend();
-  #pace = this.#createPace();
-  #flights: { id: number; lease: number; resent: boolean; personAsked: boolean }[] = [];
-  #lease = 0;
+  #budget = this.#createBudget();
+  #inFlight: Flight[] = [];
   readonly #sentAt: number[] = [];
 
   submit(onUnknown: 'resend' | 'hold'): void {
-    this.rows.push({
-      id: this.rows.length,
-      status: 'queued',
-      attempts: 0,
-      backoffs: 0,
-      unknowns: 0,
-      on_unknown: onUnknown,
-      flags: '[]',
-      possible_duplicate: 0,
-      link_id: 25,
-      replied: null,
-      lease: null,
-      lane: 0,
-      due: this.now,
-      stored: 0,
-      resent: 0,
-      personAsked: false,
-    });
+    const row = createRow({ ...firstState(false, this.now), on_unknown: onUnknown, attempts: 0 });
+    this.rows.push({ ...row, id: this.rows.length, lease: null, stored: 0, resent: 0, isPersonsWish: false });
   }
 
-  /** What the pump does: gate, then the oldest that is due, new ones first, then the budget. */
+  /** What the dispatcher does: first the breaker, then the oldest lead that is due, new ones first, then the budget. */
   send(probeFails: boolean): boolean {
-    const gate = readGate(this.gate, this.now);
-    if (gate.kind === 'shut' || this.#flights.length >= 5) return false;
-    if (gate.kind === 'trial' && this.#flights.length > 0) return false;
+    const breaker = readBreaker(this.breaker, this.now);
+    if (breaker.kind === 'open' || this.#inFlight.length >= 5) return false;
+    if (breaker.kind === 'half_open' && this.#inFlight.length > 0) return false;
     const row = this.rows
       .filter(({ lane, due }) => lane !== null && (due ?? 0) <= this.now)
       .sort((a, b) => (a.lane ?? 0) - (b.lane ?? 0) || (a.due ?? 0) - (b.due ?? 0))[0];
     if (!row) return false;
-    if (!this.#pace.take('requests', row.lane === 0 ? 'fresh' : 'retry', this.now)) return false;
+    if (!this.#budget.tryTake('requests', row.lane === 0 ? 'new' : 'retry', this.now)) return false;
     this.#noteCall();
-    if (gate.kind === 'trial' && gate.probe) {
+    if (breaker.kind === 'half_open' && breaker.probe) {
       this.#signal({ kind: probeFails ? 'unknown' : 'probed' });
       return true;
     }
     if (row.status === 'delivered') throw new Error('A delivered lead was sent.');
-    const resent = row.unknowns > 0 && !row.personAsked;
-    if (resent && row.resent > 0) throw new Error('A lead was resent twice after an unknown outcome.');
-    this.#lease += 1;
-    Object.assign(row, beforeSend(row, this.#lease));
-    if (resent) row.resent += 1;
-    this.#flights.push({ id: row.id, lease: this.#lease, resent, personAsked: row.personAsked });
-    row.personAsked = false;
+    const isResent = row.unknowns > 0 && !row.isPersonsWish;
+    if (isResent && row.resent > 0) throw new Error('A lead was resent twice after an unknown outcome.');
+    this.#apply(row, { kind: 'sent' });
+    if (isResent) row.resent += 1;
+    this.#inFlight.push({ id: row.id, attempt: row.lease, isResent, isPersonsWish: row.isPersonsWish });
+    row.isPersonsWish = false;
     return true;
   }
 
   /** One of the calls on their way ends. */
-  answer(which: number, outcome: LeadOutcome, stored: boolean): void {
-    const [flight] = this.#flights.splice(which % Math.max(1, this.#flights.length), 1);
-    if (!flight) return;
-    const row = this.rows[flight.id];
+  answer(which: number, outcome: LeadOutcome, isStored: boolean): void {
+    const [flight] = this.#inFlight.splice(which % Math.max(1, this.#inFlight.length), 1);
+    const row = flight && this.rows[flight.id];
     if (!row) return;
-    if (stored) row.stored += 1;
-    if (row.status !== 'sending' || row.lease !== flight.lease) return;
-    const { change, effects } = afterSend(row, outcome, this.now, 0.5);
-    Object.assign(row, change);
+    if (isStored) row.stored += 1;
+    if (row.status !== 'sending' || row.lease !== flight.attempt) return;
+    const { signal, tokenRefused } = toAccountReport('lead', outcome, this.now);
+    if (signal) this.#signal(signal);
+    if (tokenRefused) this.#signal({ kind: 'unauthorized' });
+    const step = this.#apply(row, { kind: 'answered', outcome });
+    if (step?.change.status !== 'queued') return;
     // Convertr has certainly not stored it: as if it had not been sent.
-    if (change.status === 'queued') {
-      row.resent -= flight.resent ? 1 : 0;
-      row.personAsked ||= flight.personAsked;
-    }
-    for (const effect of effects) {
-      if (effect.kind === 'account') this.#signal(effect.signal);
-      else if (effect.kind === 'drop_token') this.#signal({ kind: 'unauthorized' });
-      else if (effect.kind === 'flag') row.flags = JSON.stringify([...JSON.parse(row.flags), effect.flag]);
-    }
+    row.resent -= flight.isResent ? 1 : 0;
+    row.isPersonsWish ||= flight.isPersonsWish;
   }
 
   /** The process dies. Of what was on its way, Convertr may have stored any. */
-  crash(stored: boolean): void {
-    for (const { id } of this.#flights) {
+  crash(isStored: boolean): void {
+    for (const { id } of this.#inFlight) {
       const row = this.rows[id];
-      if (row && stored) row.stored += 1;
+      if (row && isStored) row.stored += 1;
     }
-    this.#flights = [];
-    this.#lease = 0;
-    this.#pace = this.#createPace();
-    for (const row of this.rows) {
-      if (row.status === 'sending') Object.assign(row, afterUnknown(row, 'process_died', this.now).change);
-    }
+    this.#inFlight = [];
+    this.#budget = this.#createBudget();
+    for (const row of this.rows) this.#apply(row, { kind: 'process_died' });
   }
 
   pass(ms: number): void {
@@ -144,8 +115,8 @@ export class Model {
     const listed = this.rows.filter(({ status }) => status === 'held' || status === 'refused' || status === 'unknown');
     const row = listed[which % Math.max(1, listed.length)];
     if (!row) return;
-    Object.assign(row, queued(this.now), { personAsked: true });
-    this.gate = afterRelease(this.gate, this.now);
+    this.#apply(row, { kind: 'retried', isCorrected: false });
+    row.isPersonsWish = true;
   }
 
   check(): void {
@@ -162,18 +133,30 @@ export class Model {
 
   /** From now on all goes well: whatever waits is delivered, without a person. */
   settle(): void {
+    const delivered = { kind: 'delivered', leadId: 1 } as const;
     for (let steps = 0; steps < 400; steps++) {
-      while (this.send(false)) while (this.#flights.length > 0) this.answer(0, { kind: 'delivered', leadId: 1 }, true);
-      while (this.#flights.length > 0) this.answer(0, { kind: 'delivered', leadId: 1 }, true);
-      if (this.gate.paused === 'unexpected_answer') this.gate = afterRelease(this.gate, this.now);
+      while (this.send(false)) while (this.#inFlight.length > 0) this.answer(0, delivered, true);
+      while (this.#inFlight.length > 0) this.answer(0, delivered, true);
+      if (this.breaker.paused === 'unexpected_answer') this.breaker = toHalfOpen(this.breaker, this.now);
       if (this.rows.every(({ lane, status }) => lane === null && status !== 'sending')) return;
       this.pass(60_000);
     }
     throw new Error('A lead waits for ever.');
   }
 
-  #signal(signal: Parameters<typeof afterSignal>[1]): void {
-    this.gate = afterSignal(this.gate, signal, this.now, 0.5);
+  #apply(row: ModelRow, event: LeadEvent): Transition | undefined {
+    const step = transition(row, event, this.now, 0.5);
+    if (!step) return undefined;
+    Object.assign(row, step.change);
+    for (const effect of step.effects) {
+      if (effect.kind === 'flag') row.flags = JSON.stringify([...JSON.parse(row.flags), effect.flag]);
+      if (effect.kind === 'half_open') this.breaker = toHalfOpen(this.breaker, this.now);
+    }
+    return step;
+  }
+
+  #signal(signal: AccountSignal): void {
+    this.breaker = afterSignal(this.breaker, signal, this.now, 0.5);
   }
 
   #noteCall(): void {
@@ -182,7 +165,7 @@ export class Model {
     if (within > BUDGET) throw new Error('The budget was exceeded.');
   }
 
-  #createPace(): Pace {
-    return new Pace(this.#spend, { requests: BUDGET, results: BUDGET, logins: BUDGET });
+  #createBudget(): RequestBudget {
+    return new RequestBudget(this.#spend, { requests: BUDGET, results: BUDGET, logins: BUDGET });
   }
 }

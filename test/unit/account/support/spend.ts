@@ -1,4 +1,4 @@
-/** In the place of SQLite's table `spend`: the three statements that `Pace` uses, and what they keep over a restart. */
+/** Stands in for SQLite's table `spend`: the three statements that `RequestBudget` uses, and what they keep over a restart. */
 export function createSpend(): SqlStorage {
   const buckets = new Map<number, Record<string, number>>();
   const exec = (statement: string, ...values: number[]) => {

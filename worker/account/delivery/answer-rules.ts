@@ -1,0 +1,114 @@
+/** What Convertr's answer to a lead makes of its row. Pure. */
+import type { LeadOutcome, Refusal } from '../../convertr/outcome.ts';
+import { LINK_NOT_FOUND, linkToSend } from '../../forms/attribution/link.ts';
+import { afterRateLimit, backoff, MINUTE, SECOND } from '../backoff.ts';
+import { LANE, readFlags } from '../store/lead-row.ts';
+import { type MachineRow, queued, settled, type Transition } from './transition.ts';
+
+/** By then, Convertr would show the lead if it had stored it. */
+const RESEND_AFTER_MS = 10 * MINUTE;
+const FIRST_POLL_MS = 5 * SECOND;
+const EXTRA_FIELDS = 'extra_fields';
+
+/** @param random from 0 to 1, for jitter. */
+export function afterAnswer(row: MachineRow, outcome: LeadOutcome, now: number, random: number): Transition {
+  switch (outcome.kind) {
+    case 'delivered':
+      return {
+        change: {
+          ...settled('delivered', null),
+          lead_id: outcome.leadId,
+          verdict: 'pending',
+          delivered: now,
+          poll_due: now + FIRST_POLL_MS,
+        },
+        why: 'convertr_confirmed',
+        effects: [{ kind: 'open_campaign' }],
+      };
+    case 'refused':
+      return afterRefusal(row, outcome.refusal, now);
+    case 'closed':
+      return {
+        change: settled('held', 'campaign_closed'),
+        why: `campaign_${outcome.reason}`,
+        effects: [{ kind: 'close_campaign', reason: outcome.reason }],
+      };
+    case 'link_not_found':
+      return afterLostLink(row, now);
+    case 'rejected':
+      return {
+        change: settled('held', 'rejected'),
+        why: `status_${outcome.status}`,
+        effects: outcome.message ? [{ kind: 'keep_reasons', reasons: [outcome.message] }] : [],
+      };
+    case 'unauthorized':
+      return { change: queued(now), why: 'token_refused', effects: [] };
+    case 'mfa_required':
+      return { change: queued(now), why: 'mfa_required', effects: [] };
+    case 'rate_limited':
+      return { change: queued(afterRateLimit(now, outcome.retryAfterMs)), why: 'rate_limited', effects: [] };
+    case 'unavailable': {
+      const backoffs = row.backoffs + 1;
+      const change = { ...queued(now + backoff(backoffs, random)), backoffs };
+      return { change, why: `status_${outcome.status}`, effects: [] };
+    }
+    case 'unknown':
+      return afterUnknown(row, outcome.status === undefined ? 'no_answer' : `status_${outcome.status}`, now);
+    case 'unexpected':
+      // Convertr may have stored it, so whatever is sent later is a possible duplicate.
+      return {
+        change: { ...settled('held', 'unexpected_answer'), unknowns: row.unknowns + 1 },
+        why: `status_${outcome.status}`,
+        effects: [],
+      };
+  }
+}
+
+/** Nobody knows whether it arrived. By the form's rule it is sent once more, or waits for a person. */
+export function afterUnknown(row: MachineRow, why: string, now: number): Transition {
+  const unknowns = row.unknowns + 1;
+  if (row.on_unknown === 'hold' || row.unknowns > 0) {
+    const reason = row.unknowns > 0 ? 'unknown_twice' : 'unknown';
+    return { change: { ...settled('held', reason), unknowns }, why, effects: [] };
+  }
+  const due = now + RESEND_AFTER_MS;
+  const change = { status: 'unknown', reason: 'unknown', lease: null, lane: LANE.retry, due, unknowns } as const;
+  return { change, why, effects: [] };
+}
+
+function afterLostLink(row: MachineRow, now: number): Transition {
+  if (linkToSend(row.link_id, readFlags(row)) === null) {
+    return { change: settled('held', 'rejected'), why: 'link_not_found', effects: [{ kind: 'refresh_campaign' }] };
+  }
+  return {
+    // The row keeps a link that the caller was told: the same submission again is told the same.
+    change: row.replied === null ? { ...queued(now), link_id: null } : queued(now),
+    why: 'sent_again_without_link',
+    effects: [{ kind: 'flag', flag: LINK_NOT_FOUND }, { kind: 'refresh_campaign' }],
+  };
+}
+
+function afterRefusal(row: MachineRow, { extraFields, form, fields }: Refusal, now: number): Transition {
+  if (extraFields && !readFlags(row).includes(EXTRA_FIELDS)) {
+    return {
+      change: queued(now),
+      why: 'sent_again_without_extra_fields',
+      effects: [
+        { kind: 'flag', flag: EXTRA_FIELDS },
+        { kind: 'flag', flag: 'drift' },
+        { kind: 'report_drift' },
+        { kind: 'refresh_campaign' },
+      ],
+    };
+  }
+  const byField = Object.entries(fields).flatMap(([name, texts]) => texts.map((text) => `${name}: ${text}`));
+  return {
+    change: settled('refused', 'validation'),
+    why: 'convertr_refused',
+    effects: [{ kind: 'keep_reasons', reasons: [...form, ...byField] }],
+  };
+}
+
+/** True when the field list must be newer than the refusal that said it was wrong. */
+export const needsNewFields = (row: Pick<MachineRow, 'flags'>): boolean =>
+  row.flags !== '[]' && readFlags(row).includes(EXTRA_FIELDS);

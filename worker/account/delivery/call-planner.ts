@@ -1,0 +1,87 @@
+import type { AccountContext } from '../context.ts';
+import type { Campaigns } from '../upstream/campaigns.ts';
+import { toProbeSignal } from '../upstream/report-outcome.ts';
+import type { Session } from '../upstream/session.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { Sender } from './sender.ts';
+import type { VerdictPoller } from './verdict-poller.ts';
+
+/** When to look again for something that is on its way. */
+export const LOOK_AGAIN_MS = 1000;
+
+export type Call = () => Promise<unknown>;
+
+interface Parts {
+  context: AccountContext;
+  session: Session;
+  campaigns: Campaigns;
+  scheduler: Scheduler;
+  sender: Sender;
+  verdicts: VerdictPoller;
+}
+
+/** Decides what Convertr is asked next, inside circuit breaker and budget: a lead, a login, a campaign or a verdict. */
+export class CallPlanner {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * @param inFlight how many calls are on their way.
+   * @returns a call to start, or when there may be one. Infinity when nothing waits.
+   */
+  next(now: number, inFlight: number): Call | number {
+    const { context, session, campaigns, scheduler, sender } = this.#parts;
+    const blocked = this.blockedUntil(now);
+    if (blocked > now) return blocked;
+    const breaker = context.breaker.read(now);
+    if (breaker.kind === 'half_open' && inFlight > 0) return now + LOOK_AGAIN_MS;
+
+    const choice = scheduler.choose(now);
+    if (choice.kind === 'none') return this.#nextPoll(now, choice.until);
+    if (session.isDue(now)) return () => session.renew();
+    const token = session.current(now);
+    if (!token) return now + LOOK_AGAIN_MS;
+    if (breaker.kind === 'half_open' && breaker.probe) return () => this.#probe(choice.campaign);
+    if (choice.kind === 'fields') return () => campaigns.refresh(choice.campaign);
+    if (!context.budget.tryTake('requests', choice.priority, now)) return now + LOOK_AGAIN_MS;
+    scheduler.sent(choice.row, now);
+    return () => sender.send(choice.row, token);
+  }
+
+  /** When there may be a call again, if nothing happens before. */
+  nextAt(now: number): number {
+    const next = Math.min(this.#parts.scheduler.nextAt(now), this.#parts.verdicts.nextAt(now));
+    return next === Infinity ? Infinity : Math.max(next, this.blockedUntil(now));
+  }
+
+  /** Until when circuit breaker or login let nothing out. */
+  blockedUntil(now: number): number {
+    const { context, session } = this.#parts;
+    const breaker = context.breaker.read(now);
+    return breaker.kind === 'open' ? (breaker.until ?? Infinity) : session.blockedUntil(now);
+  }
+
+  #nextPoll(now: number, otherwise: number): Call | number {
+    const { session, verdicts } = this.#parts;
+    const at = verdicts.nextAt(now);
+    if (at > now) return Math.min(at, otherwise);
+    if (verdicts.isFull) return now + LOOK_AGAIN_MS;
+    if (session.isDue(now)) return () => session.renew();
+    const token = session.current(now);
+    return (token && verdicts.take(token, now)) || now + LOOK_AGAIN_MS;
+  }
+
+  /** After lost answers a read goes first, because a lead that is lost too would be one more possible duplicate. */
+  async #probe(campaign: number): Promise<void> {
+    const { context, campaigns } = this.#parts;
+    const asked = Date.now();
+    const answer = await campaigns.refresh(campaign);
+    // The fields may have come although the links did not.
+    const isAnswered = answer.ok || (campaigns.peek(campaign)?.fetchedAt ?? 0) >= asked;
+    const signal = toProbeSignal(isAnswered ? undefined : answer.error);
+    if (signal) context.breaker.signal(signal, Date.now());
+  }
+}

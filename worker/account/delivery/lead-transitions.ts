@@ -1,0 +1,106 @@
+import type { RefusedField } from '../../account-api.ts';
+import type { AccountContext } from '../context.ts';
+import { isErased, type Row, type RowUpdate, withFlag } from '../store/lead-row.ts';
+import type { Campaigns } from '../upstream/campaigns.ts';
+import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
+import type { PendingReplies } from './pending-replies.ts';
+import { transition } from './state-machine.ts';
+import type { Effect, LeadEvent, Transition } from './transition.ts';
+
+interface Parts {
+  context: AccountContext;
+  campaigns: Campaigns;
+  closed: ClosedCampaigns;
+  replies: PendingReplies;
+}
+
+/** Carries out what the state machine says. Nothing else changes the state of a stored lead. */
+export class LeadTransitions {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * @param row as the caller believes it to be.
+   * @param update changed in the same transaction.
+   * @returns the row as it is now, or undefined when the event cannot happen to it, or the row has changed meanwhile.
+   */
+  apply(row: Row, event: LeadEvent, update: RowUpdate = {}): Row | undefined {
+    const step = transition(row, event, Date.now(), Math.random());
+    return step && this.#carryOut(row, step, update);
+  }
+
+  /**
+   * As `apply`, for an answer of Convertr's: its words are sealed first, and its campaign is read again if need be.
+   * @param toUpdate what else changes, given the step and the row as it is then.
+   * @param refused for the visitor who waits.
+   */
+  async applyAnswer(
+    row: Row,
+    event: Extract<LeadEvent, { kind: 'answered' | 'polled' }>,
+    toUpdate: (row: Row, step: Transition) => RowUpdate = () => ({}),
+    refused: RefusedField[] = [],
+  ): Promise<void> {
+    const { context, campaigns } = this.#parts;
+    const before = this.#reread(row);
+    const step = before && transition(before, event, Date.now(), Math.random());
+    if (!step) return;
+    const kept = step.effects.find((effect) => effect.kind === 'keep_reasons');
+    const sealed = kept && (await context.sealedAnswers.sealReasons(row, kept.reasons));
+    // While the words were sealed, somebody may have changed or erased the lead.
+    const now = this.#reread(row);
+    if (!now) return;
+    const reasons = sealed && !isErased(now) ? { reasons: sealed } : {};
+    this.#carryOut(now, step, { ...toUpdate(now, step), ...reasons }, refused);
+    if (step.effects.some((effect) => effect.kind === 'refresh_campaign')) await campaigns.refresh(row.campaign);
+  }
+
+  /** The row, if it is still in the state and under the attempt that the caller knows. */
+  #reread({ id, status, lease }: Row): Row | undefined {
+    const row = this.#parts.context.leads.get(id);
+    return row?.status === status && row.lease === lease ? row : undefined;
+  }
+
+  #carryOut(row: Row, step: Transition, update: RowUpdate, refused: RefusedField[] = []): Row | undefined {
+    const { leads, alerts } = this.#parts.context;
+    const now = Date.now();
+    const { change, why, effects } = step;
+    const flags = effects.flatMap((effect) => (effect.kind === 'flag' ? [effect.flag] : []));
+    const flagged = flags.length > 0 ? { flags: withFlag(row, ...flags) } : {};
+    const expected = { status: row.status, attempt: row.lease };
+    const after = leads.change(row.id, expected, { ...update, ...change, ...flagged }, why, now);
+    if (!after) return undefined;
+    if (after.status === 'held') alerts.report('held', true, now);
+    for (const effect of effects) this.#carryOutEffect(effect, after, why, now);
+    this.#parts.replies.notify(after, refused);
+    return after;
+  }
+
+  #carryOutEffect(effect: Effect, { id, status, campaign, form }: Row, why: string, now: number): void {
+    const { context, closed } = this.#parts;
+    switch (effect.kind) {
+      case 'close_campaign':
+        closed.close(campaign, effect.reason, now);
+        break;
+      case 'open_campaign':
+        closed.open(campaign);
+        break;
+      case 'report_drift':
+        context.alerts.report('drift', true, now, form);
+        break;
+      case 'half_open':
+        context.breaker.halfOpen(now);
+        break;
+      case 'note':
+        context.leads.note(id, status, status, why, now);
+        break;
+      // These are done before or after the change.
+      case 'flag':
+      case 'keep_reasons':
+      case 'refresh_campaign':
+        break;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * The rules of the circuit breaker. Pure: a signal and the time go in, the next state comes out.
+ *
+ * `closed`: leads go out. `open`: nothing is sent. `half_open`: one call tries whether Convertr is well again.
+ */
+import { backoff, type Ladder, MINUTE } from '../backoff.ts';
+
+/** What an answer of Convertr's says of the account as a whole. */
+export type AccountSignal =
+  /** A lead was answered. */
+  | { kind: 'healthy' }
+  | { kind: 'unknown' }
+  | { kind: 'unavailable' }
+  | { kind: 'rate_limited'; until: number }
+  | { kind: 'unexpected' }
+  | { kind: 'unauthorized' }
+  /** A read was answered, so the token is good. */
+  | { kind: 'authorized' }
+  /** The read that goes before the first lead was answered. */
+  | { kind: 'probed' };
+
+export type OpenReason = 'rate_limited' | 'unknown_outcomes' | 'unavailable' | 'unexpected_answer' | 'unauthorized';
+
+/** As stored, under the key `gate`. */
+export interface BreakerState {
+  /** Why it is open, or was until a moment ago. */
+  paused: OpenReason | null;
+  /** Milliseconds since 1970; null waits for a person. */
+  until: number | null;
+  /** When a 429 is over. Neither a good answer nor a person ends it earlier. */
+  limitedUntil: number | null;
+  /** Unknown outcomes in a row. */
+  unknowns: number;
+  /** "Unavailable" answers in a row. */
+  failures: number;
+  /** 401s in a row, each with a new token. */
+  refusals: number;
+  /** How often it has opened in a row without a healthy answer between. */
+  pauses: number;
+  /** The read was answered: one lead may try. */
+  probed: boolean;
+}
+
+export const CLOSED: BreakerState = {
+  paused: null,
+  until: null,
+  limitedUntil: null,
+  unknowns: 0,
+  failures: 0,
+  refusals: 0,
+  pauses: 0,
+  probed: false,
+};
+
+export type BreakerReading =
+  | { kind: 'closed' }
+  | { kind: 'open'; until: number | null }
+  /** `probe`: a read goes first, because a lead that is lost would be one more unknown outcome. */
+  | { kind: 'half_open'; probe: boolean };
+
+/** Unknown outcomes in a row that open the breaker. */
+const UNKNOWNS_MAX = 3;
+/** One refusal by a gateway says little about the account; a row of them does. */
+const FAILURES_MAX = 5;
+/** The first 401 may be an expired token. The second, with a new token, is not. */
+const REFUSALS_MAX = 2;
+const UNKNOWN_LADDER: Ladder = [MINUTE / 2, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE];
+const REFUSAL_LADDER: Ladder = [5 * MINUTE, 15 * MINUTE, 60 * MINUTE];
+
+export function readBreaker(state: BreakerState, now: number): BreakerReading {
+  const { paused, until } = state;
+  if (isLimited(state, now)) {
+    const waitsForPerson = paused !== null && until === null;
+    return { kind: 'open', until: waitsForPerson ? null : Math.max(state.limitedUntil ?? 0, until ?? 0) };
+  }
+  if (paused === null) return { kind: 'closed' };
+  if (until === null || until > now) return { kind: 'open', until };
+  return paused === 'rate_limited'
+    ? { kind: 'closed' }
+    : { kind: 'half_open', probe: paused === 'unknown_outcomes' && !state.probed };
+}
+
+export const isLimited = ({ limitedUntil }: BreakerState, now: number): boolean => (limitedUntil ?? 0) > now;
+
+/** @param random from 0 to 1, for jitter. */
+export function afterSignal(state: BreakerState, signal: AccountSignal, now: number, random: number): BreakerState {
+  switch (signal.kind) {
+    case 'healthy':
+      return afterHealthy(state, now);
+    case 'authorized':
+      if (state.paused !== 'unauthorized') return state.refusals === 0 ? state : { ...state, refusals: 0 };
+      return isOpen(state, now) ? state : { ...CLOSED, ...keepCounts(state) };
+    case 'probed':
+      return { ...state, probed: true };
+    case 'unknown': {
+      const counted = { ...state, unknowns: state.unknowns + 1 };
+      return isOpen(state, now) || (counted.unknowns < UNKNOWNS_MAX && !isHalfOpen(state, now))
+        ? counted
+        : open(counted, 'unknown_outcomes', now + backoff(state.pauses + 1, random, UNKNOWN_LADDER), now);
+    }
+    case 'unavailable': {
+      const counted = { ...state, failures: state.failures + 1 };
+      return isOpen(state, now) || (counted.failures < FAILURES_MAX && !isHalfOpen(state, now))
+        ? counted
+        : open(counted, 'unavailable', now + backoff(state.pauses + 1, random), now);
+    }
+    case 'rate_limited': {
+      const limited = { ...state, limitedUntil: Math.max(state.limitedUntil ?? 0, signal.until) };
+      // Another reason for being open still holds when the 429 is over.
+      const isOpenAnyway = state.paused !== null && state.paused !== 'rate_limited' && isOpen(state, now);
+      return isOpenAnyway ? limited : open(limited, 'rate_limited', limited.limitedUntil, now);
+    }
+    case 'unexpected':
+      return { ...state, paused: 'unexpected_answer', until: null, probed: false };
+    case 'unauthorized': {
+      const counted = { ...state, refusals: state.refusals + 1 };
+      return counted.refusals < REFUSALS_MAX
+        ? counted
+        : open(counted, 'unauthorized', now + backoff(counted.refusals - 1, random, REFUSAL_LADDER), now);
+    }
+  }
+}
+
+/** A person has looked, so one lead may try at once. A 429 is not shortened. */
+export function toHalfOpen(state: BreakerState, now: number): BreakerState {
+  return state.paused === null || state.paused === 'rate_limited' ? state : { ...state, until: now, probed: true };
+}
+
+const isOpen = (state: BreakerState, now: number): boolean => readBreaker(state, now).kind === 'open';
+const isHalfOpen = (state: BreakerState, now: number): boolean => readBreaker(state, now).kind === 'half_open';
+const waitsForPerson = ({ paused, until }: BreakerState): boolean => paused === 'unexpected_answer' && until === null;
+
+function afterHealthy(state: BreakerState, now: number): BreakerState {
+  // The answer belongs to a lead that left before the breaker opened: it does not stand in for the person.
+  if (waitsForPerson(state)) return { ...state, unknowns: 0, failures: 0, refusals: 0 };
+  if (!isLimited(state, now)) return CLOSED;
+  const { limitedUntil } = state;
+  return open({ ...CLOSED, limitedUntil }, 'rate_limited', limitedUntil ?? now, now);
+}
+
+const keepCounts = ({ limitedUntil, unknowns, failures }: BreakerState) => ({ limitedUntil, unknowns, failures });
+
+/** Several answers of one bad moment open it once, and never for a shorter time. */
+function open(state: BreakerState, paused: OpenReason, until: number, now: number): BreakerState {
+  if (waitsForPerson(state)) return state;
+  const wasOpen = isOpen(state, now);
+  const before = state.until ?? 0;
+  if (wasOpen && before >= until) return state;
+  return {
+    ...state,
+    paused,
+    until: wasOpen ? Math.max(until, before) : until,
+    pauses: wasOpen ? state.pauses : state.pauses + 1,
+    probed: false,
+  };
+}

@@ -1,0 +1,52 @@
+import type { EraseResult, PersonLeads } from '../../account-api.ts';
+import { SECOND } from '../backoff.ts';
+import type { AccountContext } from '../context.ts';
+import type { LeadTransitions } from '../delivery/lead-transitions.ts';
+import type { PendingReplies } from '../delivery/pending-replies.ts';
+import { findByEmail } from '../store/lead-queries.ts';
+import { toLeadRow } from '../store/lead-views.ts';
+
+/** A call to Convertr has timed out by then. */
+const IN_FLIGHT_MS = 25 * SECOND;
+
+/** Finds a person's leads by e-mail address, and erases what is kept of that person. */
+export class Erasure {
+  readonly #context: AccountContext;
+  readonly #transitions: LeadTransitions;
+  readonly #replies: PendingReplies;
+
+  constructor(context: AccountContext, transitions: LeadTransitions, replies: PendingReplies) {
+    this.#context = context;
+    this.#transitions = transitions;
+    this.#replies = replies;
+  }
+
+  /** Leads with the address in any e-mail answer, newest first. Those whose answers are deleted are found, too. */
+  async find(email: string): Promise<PersonLeads> {
+    const { enterprise, leads } = this.#context;
+    const rows = (await this.#idsOf(email)).flatMap((id) => leads.get(id) ?? []);
+    return { enterprise, leads: rows.map(toLeadRow).reverse() };
+  }
+
+  /** Deletes the personal data of those leads. The rows stay. */
+  async erase(email: string): Promise<EraseResult> {
+    const { enterprise, leads } = this.#context;
+    const result: EraseResult = { enterprise, found: 0, erased: 0, discarded: 0, delivered: [] };
+    for (const id of await this.#idsOf(email)) {
+      // A send ends by itself. Its answers are not needed any more then.
+      if (leads.get(id)?.status === 'sending') await this.#replies.wait(id, IN_FLIGHT_MS);
+      const row = leads.get(id);
+      if (!row) continue;
+      const after = this.#transitions.apply(row, { kind: 'erased' });
+      result.found += 1;
+      if (row.sealed) result.erased += 1;
+      if (row.status === 'delivered' && row.lead_id !== null) result.delivered.push(row.lead_id);
+      if (after?.status === 'discarded' && row.status !== 'discarded') result.discarded += 1;
+    }
+    return result;
+  }
+
+  async #idsOf(email: string): Promise<number[]> {
+    return findByEmail(this.#context.sql, await this.#context.cipher.hashEmail(email));
+  }
+}

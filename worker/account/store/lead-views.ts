@@ -1,0 +1,74 @@
+/** A row as others see it: a person in the console, or the public. */
+import type { LeadDetail, LeadRow, Status } from '../../account-api.ts';
+import { linkToSend } from '../../forms/attribution/link.ts';
+import type { SubmissionState, SubmissionStatus } from '../../protocol/wire.ts';
+import { type Row, readFlags } from './lead-row.ts';
+import type { SealedAnswers } from './sealed-answers.ts';
+
+const iso = (time: number): string => new Date(time).toISOString();
+
+export function toLeadRow(row: Row): LeadRow {
+  const flags = readFlags(row);
+  return {
+    submission: row.submission,
+    form: row.form,
+    campaignId: row.campaign,
+    status: row.status,
+    verdict: row.verdict,
+    reason: row.reason,
+    leadId: row.lead_id,
+    channel: row.channel,
+    linkId: linkToSend(row.link_id, flags),
+    possibleDuplicate: row.possible_duplicate === 1,
+    flags,
+    attempts: row.attempts,
+    receivedAt: iso(row.received),
+    updatedAt: iso(row.updated),
+  };
+}
+
+/** Hidden states read as `queued`, because a bot must not learn that it was found out. */
+export function toPublicState(row: Row): SubmissionState {
+  const isHidden = row.status === 'quarantined' || row.status === 'discarded';
+  return {
+    submission: row.submission,
+    status: isHidden ? 'queued' : (row.status as SubmissionStatus),
+    verdict: row.verdict,
+    ...(row.lead_id !== null && { leadId: row.lead_id }),
+    // The time of the last change would give a hidden state away.
+    at: iso(isHidden ? row.received : row.updated),
+  };
+}
+
+/** A lead with everything that can still be opened. */
+export async function readDetail(sql: SqlStorage, sealedAnswers: SealedAnswers, row: Row): Promise<LeadDetail> {
+  const [data, reasons] = await Promise.all([sealedAnswers.open(row), sealedAnswers.openReasons(row)]);
+  const noted = sql
+    .exec<{ at: number; from_status: Status | null; to_status: Status; why: string }>(
+      'SELECT at, from_status, to_status, why FROM history WHERE lead = ? ORDER BY rowid',
+      row.id,
+    )
+    .toArray()
+    .map(({ at, from_status, to_status, why }) => ({ at: iso(at), from: from_status, to: to_status, why }));
+  const history = withFirstSend(row, noted);
+  const first = { at: iso(row.received), from: null, to: firstState(row, history[0]?.from), why: 'received' };
+  return {
+    ...toLeadRow(row),
+    answers: data?.answers ?? null,
+    context: data?.context ?? null,
+    reasons,
+    history: [first, ...history],
+  };
+}
+
+/** The first send is no row of `history`: the lead's own row has its time. */
+function withFirstSend({ first_sent }: Row, noted: LeadDetail['history']): LeadDetail['history'] {
+  if (first_sent === null) return noted;
+  const next = noted.findIndex(({ from }) => from === 'sending');
+  const before = next < 0 ? noted.length : next;
+  return noted.toSpliced(before, 0, { at: iso(first_sent), from: 'queued', to: 'sending', why: 'sent' });
+}
+
+/** The first state is no row of `history` either: it follows from the first change. */
+const firstState = (row: Row, next: Status | null | undefined): Status =>
+  next === 'quarantined' || (next === undefined && row.status === 'quarantined') ? 'quarantined' : 'queued';

@@ -1,0 +1,86 @@
+import type { LoginOutcome } from '../../convertr/outcome.ts';
+import type { AccountContext } from '../context.ts';
+import { afterLogin, type LoginState, NEVER_TRIED } from './login-state.ts';
+import type { TokenCache } from './token-cache.ts';
+
+const KEY = 'login';
+
+/** The login's state: on disk, and told to a person where only a person can mend it. */
+export class Login {
+  readonly #context: AccountContext;
+  readonly #cache: TokenCache;
+  #state: LoginState;
+  /** A login was on its way when the process died, so the token that was kept is of no use. */
+  readonly wasInterrupted: boolean;
+
+  constructor(context: AccountContext, cache: TokenCache) {
+    this.#context = context;
+    this.#cache = cache;
+    this.#state = { ...NEVER_TRIED, ...context.keyValues.get<LoginState>(KEY) };
+    this.wasInterrupted = this.#state.trying;
+    // The answer that nobody heard may have asked for a code.
+    if (this.#state.trying && this.#state.wantsCode) {
+      const now = Date.now();
+      this.#save(afterLogin(this.#state, { kind: 'unknown' }, now, Math.random()), now);
+    }
+  }
+
+  get state(): LoginState {
+    return this.#state;
+  }
+
+  /** When the next login may be tried. Infinity waits for a person's code. */
+  availableAt(now: number): number {
+    if (this.#state.state === 'mfa') return Infinity;
+    return Math.max(this.#state.nextTryAt, this.#context.budget.availableAt('logins', 'new', now));
+  }
+
+  /** Logs in with username and password, if the budget has a login left. */
+  async tryOnce(now: number): Promise<LoginOutcome | undefined> {
+    const { account, budget, convertr, keyValues } = this.#context;
+    if (this.availableAt(now) > now || !budget.tryTake('logins', 'new', now)) return undefined;
+    this.#state = { ...this.#state, trying: true };
+    keyValues.set(KEY, this.#state);
+    return convertr.login({ username: account.username, password: account.password });
+  }
+
+  /** @returns the token for the second step, sealed. */
+  async sealMfaToken(outcome: LoginOutcome): Promise<string | null> {
+    // An answer to a lead may ask for a code without giving a token. The one that the login gave is still good.
+    const isNew = outcome.kind === 'mfa_required' && outcome.mfaToken !== '';
+    return isNew ? this.#cache.sealMfaToken(outcome.mfaToken) : this.#state.mfaToken;
+  }
+
+  settle(outcome: LoginOutcome, mfaToken: string | null, now: number): void {
+    this.#save(afterLogin(this.#state, outcome, now, Math.random(), mfaToken), now);
+  }
+
+  /**
+   * Starts again when the credentials are new: they don't wait for the end of a pause that the old ones caused.
+   * @returns whether they are new.
+   */
+  async noticeCredentials(): Promise<boolean> {
+    const { cipher } = this.#cache;
+    const { username, password, publisherId, origin } = this.#context.account;
+    const user = { username, password, publisherId: `${publisherId}`, origin };
+    const credentials = await cipher.fingerprint(user);
+    const before = this.#state.credentials;
+    if (before === credentials) return false;
+    // A rotated key changes the hash as well. That alone is no reason for a login, which may send a text message.
+    const isSame = before === '' || (await cipher.matches(user, before));
+    if (isSame) {
+      this.#state = { ...this.#state, credentials };
+      this.#context.keyValues.set(KEY, this.#state);
+    } else this.#save({ ...NEVER_TRIED, credentials }, Date.now());
+    return !isSame;
+  }
+
+  #save(state: LoginState, now: number): void {
+    this.#state = state;
+    const { keyValues, alerts } = this.#context;
+    keyValues.set(KEY, state);
+    alerts.report('login_denied', state.state === 'denied', now);
+    alerts.report('mfa', state.state === 'mfa', now);
+    alerts.report('password_expired', state.passwordExpired, now);
+  }
+}
