@@ -73,6 +73,21 @@ export interface SubmitRequest {
   answerWithinMs: number;
 }
 
+/** A submission without what only recognises its repetition. */
+export type NewSubmission = Omit<SubmitRequest, 'posted'>;
+
+/** A submission that an overflow object has kept and acknowledged. */
+export interface KeptSubmission {
+  request: NewSubmission;
+  /** Keyed hashes, as the account's object takes them. */
+  fingerprint: string;
+  /** Milliseconds since 1970. */
+  received: number;
+}
+
+/** `full`: nothing is stored, because the backlog's cap is reached. */
+export type AdoptResult = { kind: 'adopted' } | { kind: 'full' };
+
 /** One upstream complaint, without upstream text. `name` is Convertr's, or `form` for the whole. */
 export interface RefusedField {
   name: string;
@@ -217,6 +232,8 @@ export interface AccountApi {
     submission: string,
     posted: Answers,
   ): Promise<Extract<SubmitResult, { kind: 'delivered' | 'queued' }> | null>;
+  /** Stores what an overflow object has kept. Safe to repeat. */
+  adopt(kept: KeptSubmission): Promise<AdoptResult>;
   /** Public status: hidden states read as `queued`. */
   state(form: string, submission: string): Promise<SubmissionState | null>;
   /** Fresh, or stale when Convertr cannot be asked; null when nothing was ever known. Writes the copy in KV. */

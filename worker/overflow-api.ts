@@ -1,5 +1,5 @@
 /** What an overflow object offers over RPC. Plain data only. */
-import type { AccountApi, LeadRow, SubmitRequest, SubmitResult } from './account-api.ts';
+import type { LeadRow, SubmitRequest, SubmitResult } from './account-api.ts';
 import type { SubmissionState } from './protocol/wire.ts';
 
 /** `full`: nothing is kept. */
@@ -23,6 +23,3 @@ export interface OverflowApi {
   erase(email: string): Promise<number>;
   waiting(): Promise<OverflowState>;
 }
-
-/** The one thing that an overflow object asks of its account's. */
-export type Adopter = Pick<AccountApi, 'adopt'>;

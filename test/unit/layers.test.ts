@@ -8,10 +8,12 @@ const root = join(import.meta.dirname, '../..');
 const RANKS: readonly string[][] = [
   ['index'],
   ['routes', 'console'],
+  ['overflow'],
   ['account'],
   ['leads'],
   ['forms'],
   ['settings'],
+  ['overflow-api'],
   ['account-api'],
   ['convertr'],
   ['protocol', 'result'],

@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { AccountApi, Answers, LeadQuery, StatsQuery, SubmitRequest } from '../account-api.ts';
+import type { AccountApi, Answers, KeptSubmission, LeadQuery, StatsQuery, SubmitRequest } from '../account-api.ts';
 import type { Env } from '../settings/env.ts';
 import { Alarm } from './alarm.ts';
 import { assemble } from './assemble.ts';
@@ -36,6 +36,10 @@ export class Account extends DurableObject<Env> implements AccountApi {
 
   async replay(form: string, submission: string, posted: Answers) {
     return this.#parts.intake.replay(form, submission, posted);
+  }
+
+  async adopt(kept: KeptSubmission) {
+    return this.#parts.intake.adopt(kept);
   }
 
   async state(form: string, submission: string) {

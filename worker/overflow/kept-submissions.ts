@@ -1,5 +1,3 @@
-import type { AdoptedSubmission, SubmitRequest } from '../account-api.ts';
-
 /** A submission that waits for its account's object. Times are milliseconds since 1970. */
 export type KeptRow = {
   id: number;
@@ -15,11 +13,6 @@ export type KeptRow = {
 };
 
 export type NewKeptRow = Omit<KeptRow, 'id'>;
-
-/** What is sealed: the request without all that was posted, which its fingerprint stands for. */
-export type KeptRequest = AdoptedSubmission['request'];
-
-export const toKeptRequest = ({ posted: _, ...request }: SubmitRequest): KeptRequest => request;
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS kept (

@@ -1,17 +1,17 @@
 import { DurableObject } from 'cloudflare:workers';
 import { callAccount, ONCE } from '../account/client.ts';
-import { areSame, takeFingerprint } from '../account/intake/idempotency.ts';
+import { createFingerprint, isSameFingerprint } from '../account/intake/idempotency.ts';
 import { type Cipher, createCipher } from '../account/store/cipher.ts';
 import { KeyValueStore } from '../account/store/key-value.ts';
 import { SealedAnswers } from '../account/store/sealed-answers.ts';
-import type { LeadRow, SubmitRequest } from '../account-api.ts';
-import { LINKS_UNKNOWN } from '../forms/attribution/link.ts';
+import type { LeadRow, NewSubmission, SubmitRequest } from '../account-api.ts';
+import { linkToTell } from '../forms/attribution/link.ts';
 import type { KeepResult, OverflowApi, OverflowState } from '../overflow-api.ts';
 import type { SubmissionState } from '../protocol/wire.ts';
 import type { AccountSettings } from '../settings/accounts.ts';
 import type { Env } from '../settings/env.ts';
 import { readSettings } from '../settings/settings.ts';
-import { type KeptRequest, type KeptRow, KeptSubmissions, toKeptRequest } from './kept-submissions.ts';
+import { type KeptRow, KeptSubmissions } from './kept-submissions.ts';
 
 /** Rows that one object keeps: 16 objects hold 320,000 submissions of an account that is down. */
 const KEPT_MAX = 20_000;
@@ -46,17 +46,16 @@ export class Overflow extends DurableObject<Env> implements OverflowApi {
   }
 
   async keep(request: SubmitRequest): Promise<KeepResult> {
-    const fingerprint = await takeFingerprint(this.#cipher, request);
+    const fingerprint = await createFingerprint(this.#cipher, request);
     const known = this.#kept.find(request.form, request.submission);
-    if (known) return areSame(known.fingerprint, fingerprint) ? toQueued(known, true) : { kind: 'conflict' };
+    if (known) return isSameFingerprint(known.fingerprint, fingerprint) ? toQueued(known, true) : { kind: 'conflict' };
     if (this.#kept.count().waiting >= KEPT_MAX) return { kind: 'full', retryAfterSeconds: FULL_RETRY_SECONDS };
     const [sealed, emailHashes] = await Promise.all([
-      this.#cipher.seal(this.#identityOf(request), toKeptRequest(request)),
+      this.#cipher.seal(this.#identityOf(request), toNewSubmission(request)),
       this.#sealed.hashEmails(request),
     ]);
     const { form, submission, channel, campaignId: campaign } = request;
-    const isVouchedFor = !request.flags.includes(LINKS_UNKNOWN);
-    const link_id = (isVouchedFor && request.linkId) || null;
+    const link_id = linkToTell(request.linkId ?? null, request.flags) ?? null;
     const row = { form, submission, fingerprint, campaign, channel, link_id, sealed, received: Date.now() };
     // Somebody else may have stored it while the answers were sealed.
     if (!this.#kept.insert(row, emailHashes)) return this.keep(request);
@@ -105,7 +104,7 @@ export class Overflow extends DurableObject<Env> implements OverflowApi {
       if (rows.length === 0) return true;
       for (const row of rows) {
         last = row.id;
-        const request = (await this.#cipher.open(this.#identityOf(row), row.sealed)) as KeptRequest | undefined;
+        const request = (await this.#cipher.open(this.#identityOf(row), row.sealed)) as NewSubmission | undefined;
         if (!request) {
           // It stays until LEAD_KEY holds its key again.
           console.error('A kept submission opens under no key of LEAD_KEY.');
@@ -145,6 +144,9 @@ function findAccount(ctx: DurableObjectState, env: Env): AccountSettings {
   if (!account) throw new Error(settings.ok ? `CONVERTR_ACCOUNTS has no ${enterprise}.` : settings.error);
   return account;
 }
+
+/** What was posted is left out: its fingerprint recognises a repetition. */
+const toNewSubmission = ({ posted: _, ...submission }: SubmitRequest): NewSubmission => submission;
 
 const toIso = (time: number): string => new Date(time).toISOString();
 

@@ -36,3 +36,11 @@ export function isSameFingerprint(one: string, other: string): boolean {
 /** Hidden values are not the visitor's. */
 const toVisitorAnswers = ({ answers, hidden }: Submission): Answers =>
   Object.fromEntries(Object.entries(answers).filter(([name]) => !hidden.includes(name)));
+
+/** The same UUID for the same text. */
+export async function deriveId(text: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  const hex = [...digest.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  // Version 8 of RFC 9562: made by a rule of one's own.
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-8$3-8$4-$5');
+}

@@ -1,4 +1,11 @@
-import type { Answers, SubmitRequest, SubmitResult } from '../../account-api.ts';
+import type {
+  AdoptResult,
+  Answers,
+  KeptSubmission,
+  NewSubmission,
+  SubmitRequest,
+  SubmitResult,
+} from '../../account-api.ts';
 import type { AccountContext } from '../context.ts';
 import type { Dispatcher } from '../delivery/dispatcher.ts';
 import type { LeadTransitions } from '../delivery/lead-transitions.ts';
@@ -7,7 +14,7 @@ import { firstState } from '../delivery/state-machine.ts';
 import { firstReview } from '../retention.ts';
 import type { Row } from '../store/lead-row.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
-import { createFingerprint, isSameFingerprint, isSamePost, isSameSubmission } from './idempotency.ts';
+import { createFingerprint, deriveId, isSameFingerprint, isSamePost, isSameSubmission } from './idempotency.ts';
 import { type Accepted, toRepeatedReply, toReply } from './replies.ts';
 
 const FULL_RETRY_SECONDS = 300;
@@ -51,6 +58,26 @@ export class Intake {
     return (await isSamePost(cipher, posted, known.fingerprint)) ? toRepeatedReply(known) : null;
   }
 
+  /**
+   * Takes over what an overflow object has kept. Safe to repeat, because the object asks until it is told `adopted`.
+   * Other answers under a known id were acknowledged, too: they become a lead of their own.
+   */
+  async adopt({ request, fingerprint, received }: KeptSubmission): Promise<AdoptResult> {
+    const { context, dispatcher, onStored } = this.#parts;
+    const { leads } = context;
+    const known = leads.find(request.form, request.submission);
+    if (!known && this.#isFull(request)) return { kind: 'full' };
+    if (known && isSameFingerprint(known.fingerprint, fingerprint)) {
+      if (known.replied === null) leads.update(known.id, { replied: 'queued' }, Date.now());
+    } else {
+      const submission = known ? await deriveId(`${request.submission} ${fingerprint}`) : request.submission;
+      await this.#store({ ...request, submission }, fingerprint, { received });
+    }
+    dispatcher.dispatch(Date.now());
+    onStored();
+    return { kind: 'adopted' };
+  }
+
   async #submit(request: SubmitRequest, fingerprint: string): Promise<SubmitResult> {
     const obstacle = this.#findObstacle(request);
     // Most submissions are new, so the insert itself finds out whether this one is.
@@ -62,17 +89,22 @@ export class Intake {
 
   /** Why a new submission cannot be taken now. */
   #findObstacle(request: SubmitRequest): SubmitResult | undefined {
-    const { context, closed } = this.#parts;
-    const { counts, settings } = context;
-    const reason = closed.reasonFor(request.campaignId, Date.now());
+    const reason = this.#parts.closed.reasonFor(request.campaignId, Date.now());
     if (reason) return { kind: 'closed', reason };
-    // Suspicious submissions have a cap of their own, so that a flood of them keeps nobody else out.
-    const backlog = request.signals.length > 0 ? counts.quarantined() : counts.waiting();
-    return backlog >= settings.backlogCap ? FULL : undefined;
+    return this.#isFull(request) ? FULL : undefined;
   }
 
-  /** @returns undefined when the id is known. */
-  async #store(request: SubmitRequest, fingerprint: string): Promise<Row | undefined> {
+  /** Suspicious submissions have a cap of their own, so that a flood of them keeps nobody else out. */
+  #isFull({ signals }: NewSubmission): boolean {
+    const { counts, settings } = this.#parts.context;
+    return (signals.length > 0 ? counts.quarantined() : counts.waiting()) >= settings.backlogCap;
+  }
+
+  /**
+   * @param kept a submission whose caller was answered `queued` when an overflow object received it.
+   * @returns undefined when the id is known.
+   */
+  async #store(request: NewSubmission, fingerprint: string, kept?: { received: number }): Promise<Row | undefined> {
     const { context, dispatcher } = this.#parts;
     const { sealedAnswers, alerts, leads } = context;
     const [sealed, emailHashes] = await Promise.all([
@@ -80,19 +112,20 @@ export class Intake {
       sealedAnswers.hashEmails(request),
     ]);
     const now = Date.now();
+    const received = kept?.received ?? now;
     const isSuspicious = request.signals.length > 0;
     alerts.report('drift', request.isDrifted, now, request.form);
     const lead = {
       request: { ...request, flags: [...request.flags, ...request.signals] },
       state: firstState(isSuspicious, now),
       // A bot is told what everybody is told. A caller who need not wait is told so at once.
-      replied: isSuspicious || dispatcher.isBlocked(now) ? ('queued' as const) : null,
+      replied: kept || isSuspicious || dispatcher.isBlocked(now) ? ('queued' as const) : null,
       fingerprint,
       emailHashes,
       sealed,
-      tidyDue: firstReview(now),
+      tidyDue: firstReview(received),
     };
-    return leads.insert(lead, now);
+    return leads.insert(lead, received);
   }
 
   /** The id is known. */

@@ -1,9 +1,9 @@
-import type { Status, SubmitRequest } from '../../account-api.ts';
+import type { NewSubmission, Status } from '../../account-api.ts';
 import type { LeadCounts } from './lead-counts.ts';
 import { NEW_ROW, type Row, type RowChange, type RowUpdate } from './lead-row.ts';
 
 export interface NewLead {
-  request: SubmitRequest;
+  request: NewSubmission;
   /** Its first state. */
   state: Pick<Row, 'status' | 'reason' | 'lane' | 'due'>;
   replied: 'queued' | null;
