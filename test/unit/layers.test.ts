@@ -22,7 +22,7 @@ const RANKS: readonly string[][] = [
   ['account/alerts.ts'],
   ['account/alert-texts.ts', 'account/retention.ts'],
   ['account/store/'],
-  ['account/backoff.ts', 'account/timeout.ts'],
+  ['account/backoff.ts', 'account/error-name.ts', 'account/timeout.ts'],
   ['leads/'],
   ['forms/'],
   ['settings/'],

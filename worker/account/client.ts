@@ -2,6 +2,7 @@ import type { AccountApi } from '../account-api.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { AccountSettings } from '../settings/accounts.ts';
 import type { Env } from '../settings/env.ts';
+import { errorName } from './error-name.ts';
 
 /** Gaps between tries. A call is safe to repeat: a submission has its id. */
 const TRY_AGAIN_MS: readonly number[] = [50, 250];
@@ -23,7 +24,7 @@ export async function callAccount<T>(
       // types in stub types, and all of them are plain data.
       return ok(await ask(findObject(env, account) as unknown as AccountApi));
     } catch (error) {
-      console.error('The account object did not answer:', describe(error));
+      console.error('The account object did not answer:', errorName(error));
       if (pause !== undefined) await scheduler.wait(pause);
     }
   }
@@ -42,7 +43,7 @@ function findObject(env: Env, { enterprise, jurisdiction, locationHint }: Accoun
 export async function checkJurisdiction(env: Env, account: AccountSettings): Promise<string | undefined> {
   const key = `place:${account.enterprise}`;
   const wanted = account.jurisdiction ?? '';
-  if (settled.has(`${key}=${wanted}`)) return undefined;
+  if (checked.has(`${key}=${wanted}`)) return undefined;
   const known = await env.FORMS.get(key);
   if (known !== null && known !== wanted) {
     const before = { ...account, jurisdiction: known || undefined } as AccountSettings;
@@ -52,12 +53,9 @@ export async function checkJurisdiction(env: Env, account: AccountSettings): Pro
     }
   }
   if (known !== wanted) await env.FORMS.put(key, wanted);
-  settled.add(`${key}=${wanted}`);
+  checked.add(`${key}=${wanted}`);
   return undefined;
 }
 
 /** The settings that this isolate has found to be right. It is no request's state. */
-const settled = new Set<string>();
-
-/** The class of an error and no more: its message may quote what it was about. */
-const describe = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+const checked = new Set<string>();
