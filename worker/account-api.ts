@@ -13,7 +13,7 @@ export type Answers = Record<string, string | string[]>;
 export interface CampaignFacts {
   forms: ConvertrForm[];
   links: ConvertrLink[];
-  /** Convertr has listed its forms, and its links never. */
+  /** Convertr has listed its forms, but never its links. */
   linksMissing?: true;
   /** Milliseconds since 1970. */
   fetchedAt: number;
@@ -28,7 +28,7 @@ export interface LeadContext {
   landing?: string;
   landingReferrer?: string;
   locale?: string;
-  /** Where the link is chosen later: what by, beside the channel. `configured` is the form's own link for it. */
+  /** For a link that is chosen later: by what, beside the channel. `configured` is the form's own link for it. */
   linkBy?: { explicit?: number; configured?: number; campaign?: string };
   /** The consents as they were shown. `version` is the beginning of the text's SHA-256. */
   consents?: { name: string; text: string; version: string; given: boolean }[];
@@ -50,8 +50,8 @@ export interface SubmitRequest {
   /** Names among `answers` that the visitor did not give (hidden values): left out of the idempotency fingerprint. */
   hidden: string[];
   /**
-   * All that was posted under the form's names, normalised, whether the form lists it today or not. By this and by
-   * `answers` a repeated submission is recognised; it is not kept.
+   * All that was posted under the form's names, normalised, whether the form lists it today or not. It tells a repeated
+   * submission from another one, as `answers` do, and is not kept.
    */
   posted: Answers;
   /** Names among `answers` that hold an e-mail address: found by `erase`. */
@@ -108,7 +108,7 @@ export type SubmitResult =
   /** 503: nothing stored. The backlog's cap is reached. */
   | { kind: 'full'; retryAfterSeconds: number };
 
-/** Row of the ledger, nothing personal. Times are ISO 8601. */
+/** One lead, nothing personal. Times are ISO 8601. */
 export interface LeadRow {
   submission: string;
   form: string;
@@ -186,7 +186,7 @@ export interface AccountState {
   oldestWaiting: string | null;
   possibleDuplicates: number;
   closedCampaigns: number[];
-  /** Causes that a person was told about and that still hold. */
+  /** Causes that are active, and that a person is told about. */
   alerts: { cause: string; since: string }[];
 }
 
@@ -226,7 +226,7 @@ export interface BulkRetry {
 /** The RPC surface. `form` narrows an id that several forms share. */
 export interface AccountApi {
   submit(request: SubmitRequest): Promise<SubmitResult>;
-  /** What the caller was told when the same was posted before, though the form may no longer take it; else null. */
+  /** The first answer, when the same was posted before, even if the form takes it no longer. Otherwise null. */
   replay(
     form: string,
     submission: string,
@@ -259,7 +259,7 @@ export interface AccountApi {
   /** The form fits Convertr's fields again, or is deleted. */
   endDrift(form: string): Promise<void>;
   stats(query: StatsQuery): Promise<StatsRow[]>;
-  /** True once the ledger has a row: its place can no longer change. */
+  /** True once there is a lead: the account's jurisdiction can no longer change. */
   hasRows(): Promise<boolean>;
   /** The cron's call: re-arms the alarm when there is work. */
   wake(): Promise<void>;

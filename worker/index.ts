@@ -49,7 +49,7 @@ app.onError((error, c) => {
 
 export default {
   fetch: app.fetch,
-  /** Each minute: an account whose alarm was lost is woken. */
+  /** Each minute, in case an account's alarm was lost. */
   async scheduled(_event, env) {
     const settings = readSettings(env);
     if (!settings.ok) {

@@ -52,8 +52,8 @@ try {
     expect(Number(report['unknown when it came back']) <= 8, 'the outage costs at most those in flight and three');
     expect(report['stored twice, but not marked'] === 0, 'every duplicate is marked');
     expect(report['429 from the limits'] === 0, 'Convertr’s limits are kept');
-    const pace = report['of the allowed pace, over whole windows'];
-    if (typeof pace === 'number') expect(pace >= 0.95, 'the backlog drains at 95 % of the allowed pace or more');
+    const share = report['share of the budget used, over whole windows'];
+    if (typeof share === 'number') expect(share >= 0.95, 'the backlog drains with 95 % of the budget or more');
   }
 } finally {
   await leadwire.stop();

@@ -24,7 +24,7 @@ export async function runChaos(leadwire: Leadwire, leads: number, kills: number)
   }
   const acknowledgedMs = (await acknowledged) - started;
   const waitingAfterKills = (await leadwire.figures()).counts.queued ?? 0;
-  // Bad luck ends some time; what it left behind is sent by the usual rules.
+  // With a few leads left the faults end, so that the run does not wait for the last unlucky one.
   await waitUntilSent(leadwire, leads / 20);
   const { faults } = (await leadwire.control('state')) as { faults: { struck: number }[] };
   leadwire.gateway.rates = { 429: 0, 503: 0 };
@@ -62,7 +62,7 @@ export async function runOutage(leadwire: Leadwire, leads: number) {
   const passed = gateway.passed.slice(alreadyPassed);
   const first = passed[0] ?? recovered;
   const drainMs = Math.max((passed.at(-1) ?? recovered) - first, 1);
-  const pace = toShareOfPace(passed, budget.limit);
+  const share = toShareOfBudget(passed, budget.limit);
   const settled = await settle(leadwire, crowd);
   const report: Report = {
     'leads accepted while Convertr was down': crowd.visitors.filter(isAcknowledged).length,
@@ -71,8 +71,8 @@ export async function runOutage(leadwire: Leadwire, leads: number) {
     'seconds until the first went out': Math.round((first - recovered) / 1000),
     'seconds to drain': Math.round(drainMs / 1000),
     'leads a second': Math.round((passed.length / drainMs) * 1000),
-    'seconds that it takes at the allowed pace': Math.round((passed.length / budget.limit) * (WINDOW_MS / 1000)),
-    'of the allowed pace, over whole windows': pace ?? 'too short to say',
+    'seconds that it takes with the whole budget': Math.round((passed.length / budget.limit) * (WINDOW_MS / 1000)),
+    'share of the budget used, over whole windows': share ?? 'too short to say',
     '429 from the limits': gateway.limited.length,
     ...settled,
   };
@@ -81,9 +81,9 @@ export async function runOutage(leadwire: Leadwire, leads: number) {
 
 /**
  * How much of the budget was used for leads. Only whole windows count: a first burst, with all of a window's budget, would
- * flatter the figure. Nothing when it took less than one.
+ * flatter the figure. Undefined when it took less than one.
  */
-function toShareOfPace(passed: readonly number[], limit: number): number | undefined {
+function toShareOfBudget(passed: readonly number[], limit: number): number | undefined {
   const [first = 0] = passed;
   const windows = Math.floor(((passed.at(-1) ?? first) - first) / WINDOW_MS);
   if (windows === 0) return undefined;
@@ -91,7 +91,7 @@ function toShareOfPace(passed: readonly number[], limit: number): number | undef
   return Math.round((within / (windows * limit)) * 1000) / 1000;
 }
 
-/** Until nothing, or not more than `left`, is queued or on its way. Rows of unknown fate wait ten minutes by the contract, and are left. */
+/** Until no more than `left` leads are queued or being sent. Leads of unknown fate wait ten minutes by the rules, and are left. */
 async function waitUntilSent(leadwire: Leadwire, left = 0): Promise<void> {
   const deadline = Date.now() + 30 * 60_000;
   while (Date.now() < deadline) {

@@ -3,6 +3,7 @@ import { MINUTE, SECOND } from './backoff.ts';
 import type { AccountContext } from './context.ts';
 import type { Dispatcher } from './delivery/dispatcher.ts';
 import type { Sender } from './delivery/sender.ts';
+import { errorName } from './error-name.ts';
 import type { Maintenance } from './operations/maintenance.ts';
 
 /** An object that dies while it sends is woken after this. */
@@ -73,7 +74,6 @@ function guard(step: () => void): void {
   }
 }
 
-/** The class of an error and no more: its message may quote what it was about. */
 function logFailure(error: unknown): void {
-  console.error('An alarm failed:', error instanceof Error ? error.name : typeof error);
+  console.error('An alarm failed:', errorName(error));
 }

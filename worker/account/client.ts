@@ -2,10 +2,11 @@ import type { AccountApi } from '../account-api.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { AccountSettings } from '../settings/accounts.ts';
 import type { Env } from '../settings/env.ts';
+import { errorName } from './error-name.ts';
 
 /** Gaps between tries. A call is safe to repeat: a submission has its id. */
 const TRY_AGAIN_MS: readonly number[] = [50, 250];
-/** For what is not: it may have been done although the answer is lost. */
+/** For a call that is not safe to repeat: it may have been done although the answer is lost. */
 export const ONCE: readonly number[] = [];
 
 type Stub = DurableObjectStub<AccountApi & Rpc.DurableObjectBranded>;
@@ -19,11 +20,11 @@ export async function callAccount<T>(
 ): Promise<Result<T, 'unreachable'>> {
   for (const pause of [...gaps, undefined]) {
     try {
-      // A stub is broken after it has thrown once, so each try takes a new one. RPC wraps what the interface says
-      // in stub types; all of it is plain data.
+      // A stub that has thrown once is broken, so each try takes a new one. The cast is safe: RPC wraps the interface's
+      // types in stub types, and all of them are plain data.
       return ok(await ask(findObject(env, account) as unknown as AccountApi));
     } catch (error) {
-      console.error('The account object did not answer:', describe(error));
+      console.error('The account object did not answer:', errorName(error));
       if (pause !== undefined) await scheduler.wait(pause);
     }
   }
@@ -36,28 +37,25 @@ function findObject(env: Env, { enterprise, jurisdiction, locationHint }: Accoun
 }
 
 /**
- * Under another jurisdiction the same name is another object, whose ledger is empty: refused once there are rows.
- * @returns a sentence that says what to mend, or nothing.
+ * Under another jurisdiction the same name is another, empty object. A change is refused once the old one has leads.
+ * @returns a sentence that says what to mend, or undefined.
  */
 export async function checkJurisdiction(env: Env, account: AccountSettings): Promise<string | undefined> {
   const key = `place:${account.enterprise}`;
   const wanted = account.jurisdiction ?? '';
-  if (settled.has(`${key}=${wanted}`)) return undefined;
+  if (checked.has(`${key}=${wanted}`)) return undefined;
   const known = await env.FORMS.get(key);
   if (known !== null && known !== wanted) {
     const before = { ...account, jurisdiction: known || undefined } as AccountSettings;
     const rows = await callAccount(env, before, (object) => object.hasRows());
     if (!rows.ok || rows.value) {
-      return `CONVERTR_ACCOUNTS: ${account.enterprise}.jurisdiction was ${known ? `"${known}"` : 'not set'} and the ledger lives there: set it back.`;
+      return `CONVERTR_ACCOUNTS: ${account.enterprise}.jurisdiction was ${known ? `"${known}"` : 'not set'} and the leads are stored there: set it back.`;
     }
   }
   if (known !== wanted) await env.FORMS.put(key, wanted);
-  settled.add(`${key}=${wanted}`);
+  checked.add(`${key}=${wanted}`);
   return undefined;
 }
 
-/** Places that this isolate has found in order. Holds no request's state. */
-const settled = new Set<string>();
-
-/** The class of an error and no more: its message may quote what it was about. */
-const describe = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+/** The settings that this isolate has found to be right. It is no request's state. */
+const checked = new Set<string>();

@@ -3,7 +3,7 @@ import { callAccount, checkJurisdiction } from '../../../worker/account/client.t
 import type { AccountSettings } from '../../../worker/settings/accounts.ts';
 import type { Env } from '../../../worker/settings/env.ts';
 
-/** Namespaces and KV that note what they are asked; `rows` says where ledgers lie. Locally workerd has no jurisdictions. */
+/** Namespaces and KV that note what they are asked; `rows` says where leads are stored. Locally workerd has no jurisdictions. */
 function createWorld(rows: Record<string, boolean> = {}) {
   const asked: { jurisdiction: string; name: string; locationHint?: string }[] = [];
   const kept = new Map<string, string>();
@@ -57,7 +57,7 @@ describe('an account’s object', () => {
     ['into the EU', {}, { jurisdiction: 'eu' }, ''],
     ['out of the EU', { jurisdiction: 'eu' }, {}, 'eu'],
     ['from one jurisdiction to another', { jurisdiction: 'eu' }, { jurisdiction: 'fedramp' }, 'eu'],
-  ] as const)('stays where its ledger is: a move %s is refused, in words', async (_, before, after, place) => {
+  ] as const)('stays where its leads are: a move %s is refused, in words', async (_, before, after, place) => {
     const { env } = createWorld({ [place]: true });
     const { enterprise } = accountIn();
     expect(await checkJurisdiction(env, accountIn({ ...before, enterprise }))).toBeUndefined();

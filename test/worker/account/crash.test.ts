@@ -3,13 +3,13 @@ import { describe, expect, test, vi } from 'vitest';
 import worker from '../../../worker/index.ts';
 import {
   account,
-  drop,
+  enqueue,
   env,
+  fireAlarm,
   inside,
   kill,
   lead,
   newId,
-  ring,
   setUp,
   submit,
   toRequest,
@@ -61,7 +61,7 @@ describe('a process that dies', () => {
 
   test('with leads in the queue loses none: the alarm that was set sends them', async () => {
     context.convertr.behaviour.leads = () => status(429, {}, { 'Retry-After': '60' });
-    for (let n = 0; n < 20; n++) await drop();
+    for (let n = 0; n < 20; n++) await enqueue();
     await kill();
     delete context.convertr.behaviour.leads;
     pass(2 * MINUTE);
@@ -69,10 +69,10 @@ describe('a process that dies', () => {
     expect((await account().account()).possibleDuplicates).toBe(0);
   });
 
-  test('forgets neither what it has spent nor that it was told to wait', async () => {
+  test('forgets neither what it has spent nor until when a 429 lasts', async () => {
     await submit();
     context.convertr.behaviour.leads = () => status(429, {}, { 'Retry-After': '600' });
-    await drop();
+    await enqueue();
     await until(async () => (await account().account()).paused !== null);
     const before = await account().account();
     await kill();
@@ -101,7 +101,7 @@ test('an eviction changes nothing', async () => {
 describe('an alarm', () => {
   test('that was lost is set again by the cron, within a minute', async () => {
     context.convertr.behaviour.leads = () => status(503);
-    await drop();
+    await enqueue();
     await until(() => context.convertr.count('leads') === 1);
     await inside((_, state) => state.storage.deleteAlarm());
     await kill();
@@ -112,12 +112,12 @@ describe('an alarm', () => {
   test('doesn’t fail with one of its parts, and sends what is due', async () => {
     context.convertr.behaviour.leads = () => status(429, {}, { 'Retry-After': '60' });
     const submission = newId();
-    await drop({ submission });
+    await enqueue({ submission });
     await until(async () => (await account().account()).paused !== null);
     await inside((sql) => sql.exec('ALTER TABLE alerts RENAME TO gone'));
     delete context.convertr.behaviour.leads;
     pass(HOUR);
-    await ring();
+    await fireAlarm();
     expect(await lead(submission)).toMatchObject({ status: 'delivered' });
     await inside((sql) => sql.exec('ALTER TABLE gone RENAME TO alerts'));
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   ANSWERS,
   account,
-  drop,
+  enqueue,
   inside,
   kill,
   lead,
@@ -20,7 +20,7 @@ import { inTurn, REFUSED, status } from './support/convertr.ts';
 const context = setUp();
 
 describe('a submission', () => {
-  test('is delivered, and its caller told so, with what the campaign’s form lists and nothing else', async () => {
+  test('is delivered with what the campaign’s form lists and nothing else, and the answer says so', async () => {
     const answers = { ...ANSWERS, 'form[unlisted]': 'x' };
     expect(await submit({ answers })).toEqual({
       kind: 'delivered',
@@ -37,14 +37,14 @@ describe('a submission', () => {
   test('is on disk before its caller is thanked, with an alarm set', async () => {
     context.convertr.behaviour.leads = async () => status(503);
     const submission = newId();
-    expect(await drop({ submission })).toMatchObject({ kind: 'queued', replayed: false });
+    expect(await enqueue({ submission })).toMatchObject({ kind: 'queued', replayed: false });
     await kill();
     expect(await lead(submission)).toMatchObject({ answers: ANSWERS });
     expect(await inside((_, state) => state.storage.getAlarm())).not.toBeNull();
   });
 
   test('costs one login, however many come at once to a cold object', async () => {
-    const answers = await Promise.all(Array.from({ length: 1000 }, () => drop()));
+    const answers = await Promise.all(Array.from({ length: 1000 }, () => enqueue()));
     expect(answers.every(({ kind }) => kind === 'queued')).toBe(true);
     await untilQuiet(55_000);
     expect(context.convertr.count('login')).toBe(1);
@@ -60,11 +60,11 @@ describe('a submission', () => {
     expect(await rows()).toHaveLength(1);
     await restartWith({ BACKLOG_CAP: '1' });
     context.convertr.behaviour.leads = () => status(503);
-    await drop({ campaignId: 5 });
-    expect(await drop({ campaignId: 5 })).toEqual({ kind: 'full', retryAfterSeconds: 300 });
+    await enqueue({ campaignId: 5 });
+    expect(await enqueue({ campaignId: 5 })).toEqual({ kind: 'full', retryAfterSeconds: 300 });
   });
 
-  test('that looks like a bot’s is told what all are told, and is sent only when a person says so', async () => {
+  test('that looks like a bot’s gets the usual answer, and is sent only when a person says so', async () => {
     const submission = newId();
     expect(await submit({ submission, signals: ['honeypot'] })).toMatchObject({ kind: 'queued' });
     await untilQuiet();
@@ -94,11 +94,11 @@ describe('the same submission again', () => {
 
   test('shares one outcome with those that are on their way: 500 callers, one lead', async () => {
     let release = () => {};
-    const gate = new Promise<void>((resolve) => {
+    const released = new Promise<void>((resolve) => {
       release = resolve;
     });
     context.convertr.behaviour.leads = async () => {
-      await gate;
+      await released;
       return undefined;
     };
     const request = toRequest();
@@ -120,7 +120,7 @@ describe('the same submission again', () => {
     expect(await account().replay('report', newId(), request.posted)).toBeNull();
   });
 
-  test('is known in a ledger of the version that kept the answers’ hash alone', async () => {
+  test('is known in a row of the version that kept the answers’ hash alone', async () => {
     const request = toRequest();
     const first = await account().submit(request);
     await inside((sql) =>
@@ -197,7 +197,7 @@ describe('a refusal', () => {
     expect(context.convertr.count('leads')).toBe(1);
   });
 
-  test('for fields that the form does not have: the list is fetched again, the lead sent once more, the drift told', async () => {
+  test('for fields that the form does not have: the list is read again, the lead sent once more, the drift reported', async () => {
     await submit();
     const names = ['form[firstName]', 'form[email]', 'form[submit]'];
     context.convertr.behaviour.fields = () => Response.json([{ formId: 35, formName: '', fields: names }]);
@@ -207,7 +207,7 @@ describe('a refusal', () => {
     );
     context.convertr.behaviour.leads = strict;
     const submission = newId();
-    await drop({ submission });
+    await enqueue({ submission });
     await untilQuiet();
     pass(60_000);
     await untilQuiet();

@@ -22,7 +22,7 @@ describe('a link that Convertr no longer has', () => {
     expect(await lead(submission)).toMatchObject({ linkId: null, flags: ['link_not_found'] });
   });
 
-  test('stays in the answer of whoever was told of it, and is not sent again', async () => {
+  test('stays in the answer of a caller who was told of it, and is not sent again', async () => {
     await submit();
     context.convertr.behaviour.leads = ({ url }) => (url.search ? noLink() : undefined);
     const request = toRequest({ answerWithinMs: 0 });
@@ -70,7 +70,7 @@ describe('while nobody knows the campaign’s links', () => {
     expect(await account().submit(request)).toEqual({ ...first, replayed: true });
   });
 
-  test('whoever still waits is told of the link that was chosen', async () => {
+  test('a caller who still waits is told of the link that was chosen', async () => {
     const request = early({ answerWithinMs: 2000 });
     const first = await account().submit(request);
     expect(first).toEqual({ kind: 'delivered', leadId: 1000, channel: 'Email', linkId: 25, replayed: false });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
   account,
-  drop,
+  enqueue,
+  fireAlarm,
   inside,
   lead,
   linger,
   newId,
   restartWith,
-  ring,
   setUp,
   submit,
   until,
@@ -29,21 +29,21 @@ describe('what is kept', () => {
     const submission = newId();
     await submit({ submission });
     pass(6.9 * DAY);
-    await ring();
+    await fireAlarm();
     expect((await lead(submission)).answers).not.toBeNull();
     pass(0.2 * DAY);
-    await ring();
+    await fireAlarm();
     expect(await lead(submission)).toMatchObject({ answers: null, context: null, status: 'delivered' });
     expect(await count('emails')).toBe(1);
     for (let month = 0; month < 12; month++) {
       pass(30 * DAY);
-      await ring();
+      await fireAlarm();
     }
     pass(28 * DAY);
-    await ring();
+    await fireAlarm();
     expect(await count('leads')).toBe(1);
     pass(2 * DAY);
-    await ring();
+    await fireAlarm();
     for (const table of ['leads', 'emails', 'history']) expect(await count(table)).toBe(0);
     expect(await account().stats({ by: 'status' })).toEqual([{ key: 'delivered', count: 1 }]);
     expect((await account().account()).counts.delivered).toBe(0);
@@ -55,7 +55,7 @@ describe('what is kept', () => {
     const submission = newId();
     await submit({ submission });
     pass(1.1 * DAY);
-    await ring();
+    await fireAlarm();
     expect(await lead(submission)).toMatchObject({ answers: null });
   });
 
@@ -64,23 +64,23 @@ describe('what is kept', () => {
     const submission = newId();
     await submit({ submission });
     pass(22 * DAY);
-    await ring();
+    await fireAlarm();
     expect(await causes()).toEqual(['held']);
     pass(1.1 * DAY);
-    await ring();
+    await fireAlarm();
     expect(await causes()).toContain('expiring');
     pass(6.8 * DAY);
-    await ring();
+    await fireAlarm();
     expect(await lead(submission)).toMatchObject({ status: 'held', answers: { 'form[firstName]': 'Zoë' } });
     pass(0.2 * DAY);
-    await ring();
+    await fireAlarm();
     expect(await lead(submission)).toMatchObject({
       status: 'discarded',
       reason: 'expired',
       answers: null,
       reasons: [],
     });
-    await ring();
+    await fireAlarm();
     expect(await causes()).toEqual([]);
   });
 });
@@ -104,7 +104,7 @@ describe('verdicts', () => {
     }
     expect(await lead(submission)).toMatchObject({ verdict: 'invalid', reasons: ['Bad postcode'] });
     pass(30 * DAY);
-    await ring();
+    await fireAlarm();
     expect(poll()).toBe(4);
     expect(await account().state('report', submission)).toMatchObject({ status: 'delivered', verdict: 'invalid' });
   });
@@ -124,7 +124,7 @@ describe('verdicts', () => {
     for (let n = 0; n < 8; n++) await submit();
     context.convertr.behaviour.result = () => new Promise(() => {});
     pass(20 * SECOND);
-    await ring_();
+    await startAlarm();
     await until(() => poll() === 3);
     expect(await submit()).toMatchObject({ kind: 'delivered' });
     expect(poll()).toBe(3);
@@ -137,7 +137,7 @@ describe('verdicts', () => {
     await until(() => poll() === 1);
     await linger(30);
     pass(60 * SECOND);
-    expect(await drop()).toMatchObject({ kind: 'queued' });
+    expect(await enqueue()).toMatchObject({ kind: 'queued' });
     await linger();
     expect(context.convertr.count('leads')).toBe(1);
     pass(60 * SECOND);
@@ -145,34 +145,34 @@ describe('verdicts', () => {
   });
 });
 
-/** An alarm that doesn't end while calls hang is not waited for. */
-async function ring_(): Promise<void> {
-  void ring().catch(() => {});
+/** Fires the alarm without waiting for its end, which does not come while calls hang. */
+async function startAlarm(): Promise<void> {
+  void fireAlarm().catch(() => {});
   await scheduler.wait(50);
 }
 
 describe('the webhook', () => {
   const WEBHOOK = 'https://hooks.example.com/canary';
-  const told = () =>
+  const messages = () =>
     context.convertr.calls.filter(({ what }) => what === 'webhook').map(({ text }) => JSON.parse(text).text);
 
-  test('is told once of a cause, and once when it is over; nothing personal', async () => {
+  test('gets one message when a cause begins and one when it is over, and nothing personal', async () => {
     await restartWith({ ALERT_WEBHOOK: WEBHOOK });
     context.convertr.behaviour.leads = () => status(422);
     const [one, two] = [newId(), newId()];
     await submit({ submission: one });
     await submit({ submission: two });
-    await until(() => told().length === 1);
+    await until(() => messages().length === 1);
     pass(HOUR);
     await linger();
-    expect(told()).toEqual([expect.stringMatching(/^Leadwire, acme: At least one lead is held/)]);
+    expect(messages()).toEqual([expect.stringMatching(/^Leadwire, acme: At least one lead is held/)]);
     await account().discard(one);
     await account().discard(two);
-    await until(() => told().length === 2);
-    expect(told()[1]).toMatch(/^Over: Leadwire, acme: At least one lead is held/);
+    await until(() => messages().length === 2);
+    expect(messages()[1]).toMatch(/^Over: Leadwire, acme: At least one lead is held/);
     await linger();
-    expect(told()).toHaveLength(2);
-    expect(told().join()).not.toMatch(/canary|Zoë/i);
+    expect(messages()).toHaveLength(2);
+    expect(messages().join()).not.toMatch(/canary|Zoë/i);
   });
 
   test('that fails is tried again; one that never answers keeps no lead waiting', async () => {
@@ -183,71 +183,71 @@ describe('the webhook', () => {
     );
     context.convertr.behaviour.leads = inTurn(() => status(422));
     await submit();
-    await until(() => told().length === 1);
+    await until(() => messages().length === 1);
     await linger(30);
     pass(2 * MINUTE);
-    await until(() => told().length === 2);
+    await until(() => messages().length === 2);
     expect(await submit()).toMatchObject({ kind: 'delivered' });
     expect(await submit()).toMatchObject({ kind: 'delivered' });
   });
 
-  test('is told of a drift once, though leads still come from where nobody has seen it yet', async () => {
+  test('gets one message for a drift, although caches of different age report it in turns', async () => {
     await restartWith({ ALERT_WEBHOOK: WEBHOOK });
     for (const isDrifted of [true, false, true, false]) await submit({ isDrifted });
-    await until(() => told().length === 1);
+    await until(() => messages().length === 1);
     await linger();
-    expect(told()).toEqual([expect.stringContaining('form report: A form no longer fits')]);
+    expect(messages()).toEqual([expect.stringContaining('form report: A form no longer fits')]);
     pass(16 * MINUTE);
     await submit();
-    await until(() => told().length === 2);
-    expect(told()[1]).toMatch(/^Over: /);
+    await until(() => messages().length === 2);
+    expect(messages()[1]).toMatch(/^Over: /);
   });
 
-  test('is not told of an old lead that a person has just sent again', async () => {
+  test('gets no message for an old lead that a person has just sent again', async () => {
     await restartWith({ ALERT_WEBHOOK: WEBHOOK });
     await submit();
     context.convertr.behaviour.leads = () => status(422);
     for (let n = 0; n < 12; n++) await submit();
-    await until(() => told().length === 1);
+    await until(() => messages().length === 1);
     delete context.convertr.behaviour.leads;
     pass(HOUR);
     await account().retryAll({ status: 'held' }, 200);
     await until(async () => (await account().account()).counts.delivered === 13);
     pass(2 * MINUTE);
     await linger();
-    expect(told().filter((text) => text.includes('15 minutes'))).toEqual([]);
+    expect(messages().filter((text) => text.includes('15 minutes'))).toEqual([]);
   });
 
-  test('hears again of what comes back while its end is being told', async () => {
+  test('gets another message when a cause comes back while its end is being sent', async () => {
     await restartWith({ ALERT_WEBHOOK: WEBHOOK });
     context.convertr.behaviour.leads = () => status(422);
     const [one, two] = [newId(), newId()];
     await submit({ submission: one });
-    await until(() => told().length === 1);
+    await until(() => messages().length === 1);
     let heard = false;
     context.convertr.behaviour.webhook = async ({ text }) => {
       while (text.includes('Over: ') && !heard) await scheduler.wait(5);
       return undefined;
     };
     await account().discard(one);
-    await until(() => told().length === 2);
+    await until(() => messages().length === 2);
     await submit({ submission: two });
     heard = true;
-    await until(() => told().length === 3);
-    expect(told()[2]).toMatch(/^Leadwire, acme: At least one lead is held/);
+    await until(() => messages().length === 3);
+    expect(messages()[2]).toMatch(/^Leadwire, acme: At least one lead is held/);
   });
 
-  test('hears of a lead that waits for more than a quarter of an hour', async () => {
+  test('gets a message when a lead waits for more than a quarter of an hour', async () => {
     await restartWith({ ALERT_WEBHOOK: WEBHOOK });
     context.convertr.behaviour.leads = () => status(503);
-    await drop();
+    await enqueue();
     await untilQuiet().catch(() => {});
     pass(16 * MINUTE);
     await linger(50);
     pass(MINUTE);
-    await until(() => told().some((text) => text.includes('more than 15 minutes')));
+    await until(() => messages().some((text) => text.includes('more than 15 minutes')));
     delete context.convertr.behaviour.leads;
     pass(2 * HOUR);
-    await until(() => told().some((text) => text.startsWith('Over: ') && text.includes('15 minutes')));
+    await until(() => messages().some((text) => text.startsWith('Over: ') && text.includes('15 minutes')));
   });
 });

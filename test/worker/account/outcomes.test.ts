@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   account,
-  drop,
+  enqueue,
   inside,
   kill,
   lead,
@@ -33,13 +33,13 @@ describe('a token that is refused', () => {
   test('twice stops the account and says so; leads are accepted and go when it is over', async () => {
     context.convertr.behaviour.leads = () => status(401);
     const submission = newId();
-    expect(await drop({ submission })).toMatchObject({ kind: 'queued' });
+    expect(await enqueue({ submission })).toMatchObject({ kind: 'queued' });
     await until(async () => (await account().account()).paused !== null);
     const state = await account().account();
     expect(state.paused).toMatchObject({ reason: 'unauthorized' });
     expect(state.alerts.map(({ cause }) => cause)).toContain('unauthorized');
     expect(context.convertr.count('leads')).toBe(2);
-    expect(await drop()).toMatchObject({ kind: 'queued' });
+    expect(await enqueue()).toMatchObject({ kind: 'queued' });
     delete context.convertr.behaviour.leads;
     pass(7 * MINUTE);
     await untilQuiet();
@@ -67,11 +67,11 @@ describe('429', () => {
     await submit();
     context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '120' }));
     const submission = newId();
-    await drop({ submission });
+    await enqueue({ submission });
     await until(async () => (await account().account()).paused?.reason === 'rate_limited');
     const calls = context.convertr.calls.length;
     pass(100 * SECOND);
-    await drop();
+    await enqueue();
     await linger();
     expect(context.convertr.calls).toHaveLength(calls);
     pass(25 * SECOND);
@@ -79,7 +79,7 @@ describe('429', () => {
     expect(await lead(submission)).toMatchObject({ status: 'delivered', possibleDuplicate: false });
 
     context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '10800' }));
-    await drop();
+    await enqueue();
     await until(async () => (await account().account()).paused !== null);
     const until_ = Date.parse((await account().account()).paused?.until ?? '');
     expect(until_ - Date.now()).toBeGreaterThan(2.9 * HOUR);
@@ -87,7 +87,7 @@ describe('429', () => {
 
   test('that names no time waits for the whole window', async () => {
     context.convertr.behaviour.leads = inTurn(() => status(429));
-    await drop();
+    await enqueue();
     await until(async () => (await account().account()).paused !== null);
     const until_ = Date.parse((await account().account()).paused?.until ?? '');
     expect(until_ - Date.now()).toBeGreaterThan(295 * SECOND);
@@ -100,7 +100,7 @@ test('503 leaves the lead in the queue, to go again after a growing gap', async 
     () => status(530),
   );
   const submission = newId();
-  await drop({ submission });
+  await enqueue({ submission });
   await until(() => context.convertr.count('leads') === 1);
   await untilQuiet();
   pass(7 * SECOND);
@@ -121,7 +121,7 @@ describe('an unknown outcome', () => {
       return lost();
     });
     const submission = newId();
-    await drop({ submission });
+    await enqueue({ submission });
     await until(async () => (await lead(submission)).status === 'unknown');
     pass(9 * MINUTE);
     await untilQuiet();
@@ -142,7 +142,7 @@ describe('an unknown outcome', () => {
   test('twice is held; what a person sends then is marked as well', async () => {
     context.convertr.behaviour.leads = inTurn(lost, () => status(504));
     const submission = newId();
-    await drop({ submission });
+    await enqueue({ submission });
     await until(async () => (await lead(submission)).status === 'unknown');
     pass(11 * MINUTE);
     await until(async () => (await lead(submission)).status === 'held');
@@ -158,22 +158,22 @@ describe('an unknown outcome', () => {
   test('waits for a person at once where the form says so', async () => {
     context.convertr.behaviour.leads = inTurn(lost);
     const submission = newId();
-    await drop({ submission, onUnknown: 'hold' });
+    await enqueue({ submission, onUnknown: 'hold' });
     await until(async () => (await lead(submission)).status === 'held');
     expect(await lead(submission)).toMatchObject({ reason: 'unknown' });
   });
 
-  test('three in a row pause the account; a read comes before the next lead', async () => {
+  test('three in a row open the circuit breaker; a read comes before the next lead', async () => {
     await submit();
     const { behaviour } = context.convertr;
     behaviour.leads = () => status(502);
     behaviour.fields = lost;
     for (let n = 0; n < 3; n++) {
-      await drop();
+      await enqueue();
       await untilQuiet();
     }
     expect((await account().account()).paused).toMatchObject({ reason: 'unknown_outcomes' });
-    for (let n = 0; n < 20; n++) await drop();
+    for (let n = 0; n < 20; n++) await enqueue();
     // An hour without Convertr.
     for (let minute = 0; minute < 60; minute++) {
       pass(MINUTE);
@@ -199,7 +199,7 @@ describe('an unknown outcome', () => {
 });
 
 describe('a campaign whose lists cannot be had', () => {
-  test('because Convertr refuses to list its fields: its leads go out for Convertr’s own words', async () => {
+  test('because Convertr refuses to list its fields: its leads are sent all the same, and Convertr says why it refuses them', async () => {
     const refusal = () => status(403, { code: 403, message: 'Campaign has not started yet' });
     context.convertr.behaviour.fields = refusal;
     context.convertr.behaviour.leads = refusal;
@@ -208,17 +208,17 @@ describe('a campaign whose lists cannot be had', () => {
     expect(await lead(submission)).toMatchObject({ status: 'held', reason: 'campaign_closed' });
   });
 
-  test('doesn’t keep the account paused: an answer is an answer', async () => {
+  test('doesn’t keep the circuit breaker open: a refusal is an answer, too', async () => {
     await submit();
     context.convertr.behaviour.leads = () => status(502);
     for (let n = 0; n < 3; n++) {
-      await drop();
+      await enqueue();
       await untilQuiet();
     }
     delete context.convertr.behaviour.leads;
     context.convertr.behaviour.fields = () => status(403, { code: 403, message: 'Access denied' });
     const submission = newId();
-    await drop({ submission });
+    await enqueue({ submission });
     pass(MINUTE);
     await until(async () => (await lead(submission)).status === 'delivered');
     expect((await account().account()).paused).toBeNull();
@@ -254,9 +254,9 @@ describe('a campaign that takes no leads', () => {
   test('holds those that wait for it without sending them', async () => {
     await submit();
     context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '10' }));
-    await drop();
+    await enqueue();
     await until(async () => (await account().account()).paused !== null);
-    for (let n = 0; n < 30; n++) await drop();
+    for (let n = 0; n < 30; n++) await enqueue();
     context.convertr.behaviour.leads = closed;
     const before = context.convertr.count('leads');
     pass(15 * SECOND);
@@ -271,9 +271,9 @@ describe('a campaign that takes no leads', () => {
   test('puts a long backlog aside bit by bit, and lets all of it go again', async () => {
     await submit();
     context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '60' }));
-    await drop();
+    await enqueue();
     await until(async () => (await account().account()).paused !== null);
-    await Promise.all(Array.from({ length: 420 }, () => drop()));
+    await Promise.all(Array.from({ length: 420 }, () => enqueue()));
     context.convertr.behaviour.leads = closed;
     const before = context.convertr.count('leads');
     pass(61 * SECOND);
@@ -287,9 +287,9 @@ describe('a campaign that takes no leads', () => {
   test('is tried at once when a person retries one of its leads, and with that one only', async () => {
     await submit();
     context.convertr.behaviour.leads = closed;
-    await drop();
-    await drop();
-    await drop();
+    await enqueue();
+    await enqueue();
+    await enqueue();
     await until(async () => (await account().account()).counts.held >= 1);
     const before = context.convertr.count('leads');
     await account().retryAll({ status: 'held' }, 200);
@@ -321,9 +321,9 @@ describe('an answer that nobody has seen before', () => {
       await submit();
       context.convertr.behaviour.leads = inTurn(answer);
       const submission = newId();
-      await drop({ submission });
+      await enqueue({ submission });
       await until(async () => (await lead(submission)).status === 'held');
-      await drop();
+      await enqueue();
       pass(24 * HOUR);
       await linger();
       expect(context.convertr.leads).toHaveLength(1);
@@ -340,11 +340,11 @@ describe('an answer that nobody has seen before', () => {
     await submit();
     context.convertr.behaviour.leads = inTurn(() => status(206));
     const submission = newId();
-    await drop({ submission });
+    await enqueue({ submission });
     await until(async () => (await lead(submission)).status === 'held');
     pass(30 * 24 * HOUR);
     const late = newId();
-    await drop({ submission: late });
+    await enqueue({ submission: late });
     await until(async () => (await lead(late)).status === 'delivered');
     expect(await lead(submission)).toMatchObject({ status: 'discarded', reason: 'expired' });
   });
@@ -353,9 +353,9 @@ describe('an answer that nobody has seen before', () => {
     await submit();
     context.convertr.behaviour.leads = inTurn(() => status(201, {}));
     const submission = newId();
-    await drop({ submission });
+    await enqueue({ submission });
     await until(async () => (await lead(submission)).status === 'held');
-    await drop();
+    await enqueue();
     await account().discard(submission);
     await until(async () => (await account().account()).counts.delivered === 2);
   });
@@ -372,27 +372,27 @@ describe('404', () => {
 });
 
 // Dozens of leads one after the other: a busy machine takes longer over that than a test usually may.
-describe('turns', () => {
-  test('are taken by forms: the smaller doesn’t wait for the end of the larger', async () => {
+describe('the scheduler', () => {
+  test('lets forms take turns: a small one doesn’t wait for the end of a large one', async () => {
     await submit();
     context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '5' }));
-    await drop();
+    await enqueue();
     await until(async () => (await account().account()).paused !== null);
-    for (let n = 0; n < 40; n++) await drop({ form: 'large' });
-    for (let n = 0; n < 10; n++) await drop({ form: 'small', linkId: 77 });
+    for (let n = 0; n < 40; n++) await enqueue({ form: 'large' });
+    for (let n = 0; n < 10; n++) await enqueue({ form: 'small', linkId: 77 });
     pass(6 * SECOND);
     await until(async () => (await account().account()).waiting === 0);
     const order = context.convertr.leads.map(({ url }) => url.search === '?linkId=77');
     expect(order.lastIndexOf(true)).toBeLessThan(30);
   });
 
-  test('are taken by campaigns, however many forms each has', async () => {
+  test('lets campaigns take turns, however many forms each has', async () => {
     await submit();
     context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '60' }));
-    await drop();
+    await enqueue();
     await until(async () => (await account().account()).paused !== null);
-    for (let n = 0; n < 12; n++) for (const form of ['a', 'b', 'c', 'd']) await drop({ form });
-    for (let n = 0; n < 12; n++) await drop({ form: 'small', campaignId: 5 });
+    for (let n = 0; n < 12; n++) for (const form of ['a', 'b', 'c', 'd']) await enqueue({ form });
+    for (let n = 0; n < 12; n++) await enqueue({ form: 'small', campaignId: 5 });
     pass(61 * SECOND);
     await until(async () => (await account().account()).waiting === 0);
     const order = context.convertr.leads.slice(2).map(({ url }) => url.pathname.includes('/campaign/5/'));
@@ -401,34 +401,34 @@ describe('turns', () => {
     expect(order.lastIndexOf(true)).toBeLessThan(30);
   });
 
-  test('of new leads leave every second one to another form’s retries', async () => {
+  test('gives every second turn to another form’s retries while one form has all new leads', async () => {
     await submit();
     const fail = new Set(['?linkId=77']);
     context.convertr.behaviour.leads = ({ url }) => (fail.has(url.search) ? status(503) : undefined);
-    for (let n = 0; n < 4; n++) await drop({ form: 'small', linkId: 77 });
+    for (let n = 0; n < 4; n++) await enqueue({ form: 'small', linkId: 77 });
     await untilQuiet();
     fail.clear();
     context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '20' }));
-    await drop({ form: 'large' });
+    await enqueue({ form: 'large' });
     await until(async () => (await account().account()).paused !== null);
-    for (let n = 0; n < 40; n++) await drop({ form: 'large' });
+    for (let n = 0; n < 40; n++) await enqueue({ form: 'large' });
     pass(21 * SECOND);
     await until(async () => (await account().account()).waiting === 0);
     const order = context.convertr.leads.map(({ url }) => url.search === '?linkId=77');
     expect(order.lastIndexOf(true)).toBeLessThan(20);
   });
 
-  test('are left to another form’s retries also when the budget is used up to its last request', async () => {
+  test('does so also when the budget is used up to its last request', async () => {
     await submit();
     const fail = new Set(['?linkId=77']);
     context.convertr.behaviour.leads = ({ url }) => (fail.has(url.search) ? status(503) : undefined);
-    for (let n = 0; n < 4; n++) await drop({ form: 'small', linkId: 77 });
+    for (let n = 0; n < 4; n++) await enqueue({ form: 'small', linkId: 77 });
     await untilQuiet();
     fail.clear();
     context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '20' }));
-    await drop({ form: 'large' });
+    await enqueue({ form: 'large' });
     await until(async () => (await account().account()).paused !== null);
-    for (let n = 0; n < 40; n++) await drop({ form: 'large' });
+    for (let n = 0; n < 40; n++) await enqueue({ form: 'large' });
     await inside((sql) => {
       const later = Math.floor(Date.now() / 1000) + 21;
       sql.exec('DELETE FROM spend');
@@ -447,9 +447,9 @@ describe('turns', () => {
     expect(sent.filter(Boolean)).toHaveLength(4);
   }, 15_000);
 
-  test('within a campaign keep the least gap that a form asks for, over a restart too', async () => {
+  test('keeps the least gap within a campaign that a form asks for, over a restart too', async () => {
     await submit({ minGapSeconds: 30 });
-    for (let n = 0; n < 3; n++) await drop({ minGapSeconds: 30 });
+    for (let n = 0; n < 3; n++) await enqueue({ minGapSeconds: 30 });
     for (let step = 0; step < 12; step++) {
       pass(10 * SECOND);
       await linger();

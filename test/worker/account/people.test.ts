@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   ANSWERS,
   account,
-  drop,
+  enqueue,
   env,
   inside,
   lead,
@@ -45,7 +45,7 @@ describe('a person', () => {
     expect(await account().state('report', held)).toMatchObject({ status: 'queued' });
   });
 
-  test('discards a lead once, and is told the same when asking again', async () => {
+  test('discards a lead once, and gets the same answer when asking again', async () => {
     const submission = newId();
     await submit({ submission, signals: ['x'] });
     const first = await account().discard(submission);
@@ -153,7 +153,7 @@ describe('erasure', () => {
       return status(503);
     };
     const submission = newId();
-    await drop({ submission });
+    await enqueue({ submission });
     await until(() => context.convertr.count('leads') === 2);
     const erasing = account().erase(email);
     await scheduler.wait(100);
@@ -179,7 +179,7 @@ describe('erasure', () => {
   test('a lead whose key is gone is held, never sent empty', async () => {
     context.convertr.behaviour.leads = () => status(503);
     const submission = newId();
-    await drop({ submission });
+    await enqueue({ submission });
     await until(() => context.convertr.count('leads') === 1);
     await untilQuiet();
     await restartWith({ LEAD_KEY: btoa('n'.repeat(32)) });
@@ -236,7 +236,7 @@ describe('figures', () => {
 
   test('count leads that wait, too', async () => {
     context.convertr.behaviour.leads = () => status(503);
-    await drop();
+    await enqueue();
     await until(() => context.convertr.count('leads') === 1);
     await untilQuiet();
     expect(await account().stats({ by: 'status' })).toEqual([{ key: 'queued', count: 1 }]);
@@ -260,7 +260,7 @@ test('leads are listed newest first, a page at a time, each once', async () => {
   expect(seen).toEqual(ids.toReversed());
 });
 
-test('who looks at a lead’s answers is written into its history', async () => {
+test('looking at a lead’s answers is written into its history', async () => {
   const submission = newId();
   await submit({ submission });
   await account().lead(submission, undefined, true);

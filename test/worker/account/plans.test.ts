@@ -1,16 +1,16 @@
 import { expect, test, vi } from 'vitest';
-import { account, drop, inside, kill, lead, linger, newId, setUp, submit } from './support/account.ts';
+import { account, enqueue, inside, kill, lead, linger, newId, setUp, submit } from './support/account.ts';
 import { HOUR, pass } from './support/clock.ts';
 import { inTurn, REFUSED, status } from './support/convertr.ts';
 
 const context = setUp();
 
-/** Those of which a ledger may have a million rows. */
+/** The tables that may have a million rows. */
 const LARGE = /\b(leads|history|emails)\b/;
-/** A walk over what an index holds alone: rows in one rare state, or none but the first. */
+/** A walk over a partial index is short: it has the rows of one rare state, or only the first one is read. */
 const PARTIAL = /USING (COVERING )?INDEX leads_(duplicates|poll|ready|closed)\b/;
 
-test('no query looks at each row of a ledger: all find theirs by an index', async () => {
+test('no query looks at each row of a table: all find theirs by an index', async () => {
   const statements = new Map<string, unknown[]>();
   await inside((sql) => {
     const prototype = Object.getPrototypeOf(sql) as SqlStorage;
@@ -35,7 +35,7 @@ test('no query looks at each row of a ledger: all find theirs by an index', asyn
   const [delivered, refused] = [newId(), newId()];
   await submit({ submission: delivered });
   await submit({ submission: refused });
-  for (let n = 0; n < 3; n++) await drop({ campaignId: n });
+  for (let n = 0; n < 3; n++) await enqueue({ campaignId: n });
   await linger(300);
   await account().retry(refused, { 'form[firstName]': 'Zoé' });
   for (const state of ['delivered', 'held', 'queued'] as const) await account().leads({ status: state });
@@ -45,7 +45,7 @@ test('no query looks at each row of a ledger: all find theirs by an index', asyn
   await lead(delivered);
   await account().wake();
   pass(70 * 24 * HOUR);
-  await drop();
+  await enqueue();
   await linger(300);
   await account().leadsOf('zoe.canary@example.com');
   await account().erase('zoe.canary@example.com');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   account,
-  drop,
+  enqueue,
   env,
   inside,
   kill,
@@ -98,7 +98,7 @@ describe('credentials that Convertr refuses', () => {
 
   test('are not taken for refused when Convertr is merely away', async () => {
     context.convertr.behaviour.login = lost;
-    await drop();
+    await enqueue();
     await until(() => context.convertr.count('login') === 1);
     await linger(50);
     expect(await login()).toMatchObject({ state: 'none' });
@@ -131,7 +131,7 @@ describe('"Mfa Required"', () => {
       await linger(10);
     }
     await kill();
-    await drop();
+    await enqueue();
     await linger(50);
     expect(context.convertr.count('login')).toBe(1);
     expect(await dump()).not.toContain('m-canary');
@@ -169,11 +169,11 @@ describe('"Mfa Required"', () => {
     await until(async () => (await account().account()).counts.delivered === 1);
     context.convertr.tokens.clear();
     context.convertr.behaviour.login = () => new Promise<never>(() => {});
-    await drop();
+    await enqueue();
     await until(() => context.convertr.count('login') === 3);
     await kill();
     context.convertr.behaviour.login = MFA;
-    await drop();
+    await enqueue();
     for (let n = 0; n < 5; n++) {
       pass(HOUR);
       await linger(20);
@@ -220,14 +220,14 @@ describe('"Mfa Required"', () => {
     context.convertr.behaviour.login = MFA;
     await submit();
     await restartWith({ LEAD_KEY: JSON.stringify([btoa('x'.repeat(32)), env.LEAD_KEY]) });
-    await drop();
+    await enqueue();
     await linger(50);
     expect(context.convertr.count('login')).toBe(1);
     expect(await login()).toMatchObject({ state: 'mfa' });
   });
 });
 
-test('a password that has expired is told, and used while it works', async () => {
+test('a password that has expired is reported, and used while it works', async () => {
   context.convertr.behaviour.login = () => {
     context.convertr.tokens.add('tok');
     return Response.json({ access_token: 'tok', expires_in: 3600, password_expired: true });

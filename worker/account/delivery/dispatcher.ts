@@ -1,5 +1,6 @@
 import { SECOND } from '../backoff.ts';
 import { type AccountContext, CALLS_AT_ONCE } from '../context.ts';
+import { errorName } from '../error-name.ts';
 import { type Call, type CallPlanner, LOOK_AGAIN_MS } from './call-planner.ts';
 
 /** Longer alarms risk the platform's limits. A new one follows at once. */
@@ -62,10 +63,7 @@ export class Dispatcher {
 
   #start(call: Call): void {
     const running: Promise<void> = call()
-      .catch((error: unknown) => {
-        // The class of an error and no more: its message may quote what it was about.
-        console.error('A call failed:', error instanceof Error ? error.name : typeof error);
-      })
+      .catch((error: unknown) => console.error('A call failed:', errorName(error)))
       .then(() => {
         this.#inFlight.delete(running);
         try {

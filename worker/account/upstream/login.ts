@@ -5,7 +5,7 @@ import type { TokenCache } from './token-cache.ts';
 
 const KEY = 'login';
 
-/** The login's state: on disk, and told to a person where only a person can mend it. */
+/** The login's state, on disk. A person is alerted where only a person can mend it. */
 export class Login {
   readonly #context: AccountContext;
   readonly #cache: TokenCache;

@@ -10,7 +10,7 @@ import { type Convertr, stubConvertr } from './convertr.ts';
 export const env = bindings as unknown as Env;
 const usual = { ...env };
 
-/** The object's stub; a new one each time, since one that has seen an object die is of no more use. */
+/** The object's stub. A new one each time, because a stub that has seen its object die is broken. */
 const stub = () => env.ACCOUNTS.get(env.ACCOUNTS.idFromName('acme')) as unknown as DurableObjectStub<Account>;
 export const account = () => stub() as unknown as AccountApi;
 
@@ -47,13 +47,13 @@ export async function restartWith(vars: Partial<Env>): Promise<void> {
 /** The process dies: whatever was in memory is gone. */
 export async function kill(): Promise<void> {
   await abortAllDurableObjects();
-  ringing = undefined;
+  firing = undefined;
 }
 
-let ringing: Promise<boolean> | undefined;
+let firing: Promise<boolean> | undefined;
 
-/** Lets the alarm ring, if one is set. */
-export const ring = (): Promise<boolean> => runDurableObjectAlarm(stub());
+/** Fires the alarm, if one is set. */
+export const fireAlarm = (): Promise<boolean> => runDurableObjectAlarm(stub());
 
 export const inside = <T>(work: (sql: SqlStorage, state: DurableObjectState) => T | Promise<T>): Promise<T> =>
   runInDurableObject(stub(), (_, state) => work(state.storage.sql, state));
@@ -65,14 +65,14 @@ export async function until(holds: () => boolean | Promise<boolean>, withinMs = 
     if (performance.now() - started > withinMs) throw new Error('It did not come to pass.');
     const at = await inside((_, state) => state.storage.getAlarm());
     // One at a time, as the platform does it; an alarm that waits for a call that hangs is not waited for.
-    if (!ringing && at !== null && at <= Date.now()) {
-      const rings = ring().catch(() => false);
-      ringing = rings;
-      void rings.then(() => {
-        if (ringing === rings) ringing = undefined;
+    if (!firing && at !== null && at <= Date.now()) {
+      const fires = fireAlarm().catch(() => false);
+      firing = fires;
+      void fires.then(() => {
+        if (firing === fires) firing = undefined;
       });
     }
-    await Promise.race([ringing, scheduler.wait(20)]);
+    await Promise.race([firing, scheduler.wait(20)]);
     await scheduler.wait(5);
   }
 }
@@ -126,8 +126,8 @@ export function toRequest(change: Partial<SubmitRequest> = {}): SubmitRequest {
 }
 
 export const submit = (change: Partial<SubmitRequest> = {}) => account().submit(toRequest(change));
-/** Doesn't wait for Convertr. */
-export const drop = (change: Partial<SubmitRequest> = {}) => submit({ answerWithinMs: 0, ...change });
+/** Submits without waiting for Convertr. */
+export const enqueue = (change: Partial<SubmitRequest> = {}) => submit({ answerWithinMs: 0, ...change });
 
 export async function lead(submission: string): Promise<LeadDetail> {
   const found = await account().lead(submission);
