@@ -87,6 +87,6 @@ async function take(name: string, picture: Picture): Promise<void> {
   await tab.waitForSelector('lead-form >>> [part=submit]');
   if (picture.press) await tab.click('lead-form >>> [part=submit]');
   await new Promise((resolve) => setTimeout(resolve, 150));
-  await tab.screenshot({ path: join(root, `docs/images/theming-${name}.png`), fullPage: true });
+  await tab.screenshot({ path: join(root, `docs/images/theming/${name}.png`), fullPage: true });
   await tab.close();
 }
