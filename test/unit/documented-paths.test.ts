@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
@@ -8,18 +8,38 @@ const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const isFolder = (path: string): boolean =>
   statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-/** A path in a document: `widget/embed.ts`, and with a slash at its end a folder. */
-const exists = (path: string): boolean => (path.endsWith('/') ? isFolder(path) : existsSync(join(root, path)));
+/** A folder has a slash at its end. A test may be named as docs/security.md does: `unit/layers`. */
+const exists = (path: string): boolean =>
+  path.endsWith('/')
+    ? isFolder(path)
+    : [path, `test/${path}`, `test/${path}.test.ts`].some((each) => existsSync(join(root, each)));
 
-/** What stands between backticks and begins with a folder of the project. */
+/** What stands between backticks and begins with a folder of the project or of its tests. */
 const namedPaths = (text: string): string[] =>
-  [...text.matchAll(/`((?:widget|worker|demo|test|docs|\.ci|\.github)\/[^`\s]*)`/g)].map(([, path = '']) => path);
+  [...text.matchAll(/`((?:widget|worker|demo|test|docs|unit|e2e|security|\.ci|\.github)\/[^`\s]*)`/g)].map(
+    ([, path = '']) => path,
+  );
 
-describe.each(['CONTRIBUTING.md', 'docs/architecture.md'])('%s', (document) => {
+/** Links and pictures within the repository, without what follows a `#`. */
+const linkedPaths = (text: string): string[] =>
+  [...text.matchAll(/\]\((?!\w+:)([^)#\s]+)/g)].map(([, path = '']) => path);
+
+const documents = globSync(['*.md', 'docs/**/*.md', '.github/*.md'], { cwd: root });
+
+test('documents are found at all', () => {
+  expect(documents.length).toBeGreaterThan(20);
+  expect(documents.flatMap((document) => namedPaths(read(document))).length).toBeGreaterThan(100);
+  expect(documents.flatMap((document) => linkedPaths(read(document))).length).toBeGreaterThan(50);
+});
+
+describe.each(documents)('%s', (document) => {
   test('names files and folders that exist', () => {
-    const paths = namedPaths(read(document));
-    expect(paths.length).toBeGreaterThan(10);
-    expect(paths.filter((path) => !exists(path))).toEqual([]);
+    expect(namedPaths(read(document)).filter((path) => !exists(path))).toEqual([]);
+  });
+
+  test('links to files that exist', () => {
+    const links = linkedPaths(read(document)).map((path) => join(dirname(document), path));
+    expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });
 

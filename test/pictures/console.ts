@@ -1,4 +1,4 @@
-/** `npm run screenshots`: takes the pictures of README.md and docs/console.md again, from a Worker with made-up leads. Needs a build. */
+/** `npm run pictures:console`: takes the pictures of README.md and docs/console.md from a Worker with made-up leads. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
