@@ -2,17 +2,17 @@
  * `npm run test:browsers`: the whole widget suite in Firefox and WebKit too (`npm test` runs it in Chromium).
  * Name browsers to run fewer: `npm run test:browsers -- firefox`.
  */
-import { spawn } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFreePort } from '../demo/local/ports.ts';
 import { startCommand, waitForAnswer } from '../demo/local/process.ts';
 import { installDebianPackages } from './support/browser.ts';
+import { type Count, runWidgetSuite } from './support/test-command.ts';
 
 const root = join(import.meta.dirname, '..');
 const asked = process.argv.slice(2);
 const runs = { firefox: runFirefox, webkit: runWebKit };
-const total = { passed: 0, failed: 0 };
+const total: Count = { passed: 0, failed: 0 };
 
 let ok = true;
 for (const [name, run] of Object.entries(runs)) {
@@ -51,22 +51,5 @@ function find(places: string[], packages: string[], variable: string): string | 
 }
 
 function runSuite(env: NodeJS.ProcessEnv): Promise<boolean> {
-  const child = spawn('wtr', ['--config', 'test/widget/browsers.config.js'], {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk;
-    process.stdout.write(chunk);
-  });
-  return new Promise((resolve) =>
-    child.on('close', (code) => {
-      const counts = [...output.matchAll(/(\d+) passed, (\d+) failed/g)].at(-1);
-      total.passed += Number(counts?.[1] ?? 0);
-      total.failed += Number(counts?.[2] ?? 0);
-      resolve(code === 0 && counts !== undefined);
-    }),
-  );
+  return runWidgetSuite('test/widget/browsers.config.js', { ...process.env, ...env }, total);
 }

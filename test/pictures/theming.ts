@@ -1,4 +1,4 @@
-/** `npm run pictures`: takes the pictures of docs/theming.md from the built widget. */
+/** `npm run pictures:theming`: takes the pictures of docs/theming.md from the built widget. Name one to take it alone. */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -87,6 +87,6 @@ async function take(name: string, picture: Picture): Promise<void> {
   await tab.waitForSelector('lead-form >>> [part=submit]');
   if (picture.press) await tab.click('lead-form >>> [part=submit]');
   await new Promise((resolve) => setTimeout(resolve, 150));
-  await tab.screenshot({ path: join(root, `docs/images/theming-${name}.png`), fullPage: true });
+  await tab.screenshot({ path: join(root, `docs/images/theming/${name}.png`), fullPage: true });
   await tab.close();
 }

@@ -1,4 +1,4 @@
-/** `npm run screenshots`: takes the pictures of README.md and docs/console.md again, from a Worker with made-up leads. Needs a build. */
+/** `npm run pictures:console`: takes the pictures of README.md and docs/console.md from a Worker with made-up leads. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
@@ -15,7 +15,7 @@ const SETTLE_MS = 2500;
 const PEOPLE = ['Ada Byron', 'Ines Moreau', 'Otto Brandt', 'Nia Okoro', 'Maren Lindqvist', 'Tomas Vega', 'Mei Tanaka'];
 const CHANNELS = ['Email', 'Paid Search', 'Direct', 'Email', 'Organic Social', 'Referral', 'Email', 'Paid Search'];
 
-mkdirSync(folder, { recursive: true });
+mkdirSync(join(folder, 'console'), { recursive: true });
 const leadwire = await startLeadwire({ enterprises: ['acme', 'globex', 'initech'] });
 const browser = await launchChromium();
 try {
@@ -41,7 +41,6 @@ try {
   });
   await take(page, 'check', '/forms/night-shift/check');
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
-  await take(page, 'dark', '');
   await page.setViewport(PHONE);
   await take(page, 'phone', '/leads?enterprise=acme');
 } finally {
@@ -79,8 +78,8 @@ async function take(page: Page, name: string, path: string, prepare?: () => Prom
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   await prepare?.();
   if (prepare) await new Promise((resolve) => setTimeout(resolve, SETTLE_MS / 2));
-  await page.screenshot({ path: join(folder, `console-${name}.png`) as `${string}.png` });
-  console.log(`docs/images/console-${name}.png`);
+  await page.screenshot({ path: join(folder, `console/${name}.png`) as `${string}.png` });
+  console.log(`docs/images/console/${name}.png`);
 }
 
 /** A day's work: leads from several channels, one refused, one that waits for its campaign, and a code to enter. */
