@@ -18,7 +18,7 @@ export interface Case {
 }
 
 type Fact = { row: MachineRow; event: LeadEvent };
-const outcomeOf = ({ event }: Fact): Partial<LeadOutcome> & { refusal?: Refusal; message?: string } =>
+const outcomeOf = ({ event }: Fact): Partial<LeadOutcome> & { refusal?: Refusal; message?: string | undefined } =>
   event.kind === 'answered' ? event.outcome : {};
 
 /** The table's column "if". */
