@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '../..');
 /** Imports go down only. Files of one folder may import each other, folders of one rank may not. */
 const RANKS: readonly string[][] = [
   ['index'],
+  ['wake-accounts'],
   ['routes', 'console'],
   ['overflow'],
   ['account'],
@@ -16,7 +17,7 @@ const RANKS: readonly string[][] = [
   ['overflow-api'],
   ['account-api'],
   ['convertr'],
-  ['protocol', 'result'],
+  ['alert-webhook', 'protocol', 'result'],
 ];
 /** Programs of their own, which the Worker never imports: a page, and commands. */
 const APART = ['worker/console/', 'worker/cli/'];
