@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { RegExpRouter } from 'hono/router/reg-exp-router';
-import { callAccount } from './account/client.ts';
 import { admin } from './routes/admin/admin.ts';
 import type { AppEnv } from './routes/app-env.ts';
 import { consolePages } from './routes/console/console.ts';
@@ -15,7 +14,7 @@ import { securityHeaders } from './routes/security-headers.ts';
 import { widget } from './routes/widget/widget.ts';
 import { withSettings } from './routes/with-settings.ts';
 import type { Env } from './settings/env.ts';
-import { readSettings } from './settings/settings.ts';
+import { wakeAccounts } from './wake-accounts.ts';
 
 export { Account } from './account/account.ts';
 export { Overflow } from './overflow/overflow.ts';
@@ -49,15 +48,5 @@ app.onError((error, c) => {
 
 export default {
   fetch: app.fetch,
-  /** Each minute, in case an account's alarm was lost. */
-  async scheduled(_event, env) {
-    const settings = readSettings(env);
-    if (!settings.ok) {
-      console.error(settings.error);
-      return;
-    }
-    await Promise.all(
-      [...settings.value.accounts.values()].map((account) => callAccount(env, account, (object) => object.wake())),
-    );
-  },
+  scheduled: (_event, env) => wakeAccounts(env),
 } satisfies ExportedHandler<Env>;

@@ -10,6 +10,7 @@ const root = join(import.meta.dirname, '../..');
  */
 const RANKS: readonly string[][] = [
   ['index.ts', 'cli/', 'console/'],
+  ['wake-accounts.ts'],
   ['routes/'],
   ['overflow/'],
   ['account/account.ts', 'account/client.ts'],
@@ -30,7 +31,7 @@ const RANKS: readonly string[][] = [
   ['overflow-api.ts'],
   ['account-api.ts'],
   ['convertr/'],
-  ['protocol/', 'result.ts'],
+  ['alert-webhook.ts', 'protocol/', 'result.ts'],
 ];
 const ENTRIES = RANKS.flatMap((entries, rank) => entries.map((path) => ({ path: `worker/${path}`, rank })));
 

@@ -1,6 +1,7 @@
 /** Tells a person what only a person can mend: one message per cause, and one when it is over. */
+import { sendAlert } from '../alert-webhook.ts';
 import { ALERT_TEXTS, type Cause } from './alert-texts.ts';
-import { backoff, HOUR, type Ladder, MINUTE, SECOND } from './backoff.ts';
+import { backoff, HOUR, type Ladder, MINUTE } from './backoff.ts';
 
 interface AlertRow extends Record<string, SqlStorageValue> {
   cause: string;
@@ -18,7 +19,6 @@ interface AlertRow extends Record<string, SqlStorageValue> {
 const TELL_AFTER_MS: Partial<Record<Cause, number>> = { waiting: MINUTE };
 /** Caches of different age report a drift in turns. It is over only once none can be older than its beginning. */
 const CLEAR_AFTER_MS: Partial<Record<Cause, number>> = { drift: 15 * MINUTE };
-const TIMEOUT_MS = 10 * SECOND;
 const RETRY_LADDER: Ladder = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR];
 const GIVE_UP_TRIES = 20;
 
@@ -106,7 +106,7 @@ export class Alerts {
       .toArray();
     for (const alert of due) {
       const isOver = alert.told === 1;
-      const isSent = await this.#send(isOver ? `Over: ${alert.text}` : alert.text);
+      const isSent = !this.#webhook || (await sendAlert(this.#webhook, isOver ? `Over: ${alert.text}` : alert.text));
       this.#settle(alert, isSent, isOver, now);
     }
   }
@@ -121,28 +121,6 @@ export class Alerts {
       this.#sql.exec('UPDATE alerts SET told = 0, tries = 0, since = ?, due = ? WHERE cause = ?', now, now, cause);
     } else {
       this.#sql.exec('UPDATE alerts SET told = 1, tries = 0, due = ? WHERE cause = ?', now, cause);
-    }
-  }
-
-  async #send(text: string): Promise<boolean> {
-    if (!this.#webhook) return true;
-    // Not `AbortSignal.timeout`, which would keep the object awake until it is over.
-    const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), TIMEOUT_MS);
-    try {
-      const response = await fetch(this.#webhook, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ text }),
-        redirect: 'manual',
-        signal: controller.signal,
-      });
-      await response.body?.cancel();
-      return response.ok;
-    } catch {
-      return false;
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

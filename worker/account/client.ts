@@ -3,32 +3,51 @@ import { fail, ok, type Result } from '../result.ts';
 import type { AccountSettings } from '../settings/accounts.ts';
 import type { Env } from '../settings/env.ts';
 import { errorName } from './error-name.ts';
+import { withTimeout } from './timeout.ts';
 
-/** Gaps between tries. A call is safe to repeat: a submission has its id. */
-const TRY_AGAIN_MS: readonly number[] = [50, 250];
-/** For a call that is not safe to repeat: it may have been done although the answer is lost. */
-export const ONCE: readonly number[] = [];
+/** Gaps between tries of a call that is safe to repeat: a submission has its id. */
+const RETRY_GAPS_MS: readonly number[] = [50, 250];
+/** An object that hangs is not waited for. A submission may wait for Convertr's answer besides. */
+const DEADLINE_MS = 10_000;
 
 type Stub = DurableObjectStub<AccountApi & Rpc.DurableObjectBranded>;
 
-/** Asks an account's object. @returns `unreachable` after three tries, or as many as `gaps` makes of it. */
+export interface CallOptions {
+  /** For what is not safe to repeat: it may have been done although the answer is lost. */
+  once?: boolean;
+  deadlineMs?: number;
+}
+
+/** Asks an account's object. @returns `unreachable` when it does not answer in time, or cannot. */
 export async function callAccount<T>(
   env: Env,
   account: AccountSettings,
   ask: (object: AccountApi) => Promise<T>,
-  gaps: readonly number[] = TRY_AGAIN_MS,
+  { once = false, deadlineMs = DEADLINE_MS }: CallOptions = {},
 ): Promise<Result<T, 'unreachable'>> {
-  for (const pause of [...gaps, undefined]) {
+  const end = Date.now() + deadlineMs;
+  for (const gap of [...(once ? [] : RETRY_GAPS_MS), undefined]) {
     try {
       // A stub that has thrown once is broken, so each try takes a new one. The cast is safe: RPC wraps the interface's
       // types in stub types, and all of them are plain data.
-      return ok(await ask(findObject(env, account) as unknown as AccountApi));
+      const answer = ask(findObject(env, account) as unknown as AccountApi);
+      return ok(await withTimeout(end - Date.now(), answer));
     } catch (error) {
       console.error('The account object did not answer:', errorName(error));
-      if (pause !== undefined) await scheduler.wait(pause);
+      if (gap === undefined || Date.now() + gap >= end || !isWorthRepeating(error)) break;
+      await scheduler.wait(gap);
     }
   }
   return fail('unreachable');
+}
+
+/**
+ * A repetition makes an overload worse, and the platform itself has repeated what it marks `retryable`:
+ * https://developers.cloudflare.com/durable-objects/best-practices/automatic-retries/
+ */
+function isWorthRepeating(error: unknown): boolean {
+  const { overloaded, retryable } = Object(error) as { overloaded?: boolean; retryable?: boolean };
+  return !overloaded && !retryable;
 }
 
 function findObject(env: Env, { enterprise, jurisdiction, locationHint }: AccountSettings): Stub {
@@ -36,26 +55,42 @@ function findObject(env: Env, { enterprise, jurisdiction, locationHint }: Accoun
   return namespace.get(namespace.idFromName(enterprise), locationHint && { locationHint });
 }
 
+const placeKey = ({ enterprise }: AccountSettings): string => `place:${enterprise}`;
+
 /**
- * Under another jurisdiction the same name is another, empty object. A change is refused once the old one has leads.
- * @returns a sentence that says what to mend, or undefined.
+ * True once the account has had a submission. Before that its object must not be called for housekeeping: the first call
+ * decides, for good, where in the world it lives.
+ */
+export const hasObject = async (env: Env, account: AccountSettings): Promise<boolean> =>
+  (await env.FORMS.get(placeKey(account), { cacheTtl: PLACE_TTL_SECONDS })) !== null;
+
+const PLACE_TTL_SECONDS = 60;
+
+/**
+ * Under another jurisdiction the same name is another object, whose ledger is empty: refused once there are rows.
+ * @returns a sentence that says what to correct, or nothing.
  */
 export async function checkJurisdiction(env: Env, account: AccountSettings): Promise<string | undefined> {
-  const key = `place:${account.enterprise}`;
-  const wanted = account.jurisdiction ?? '';
-  if (checked.has(`${key}=${wanted}`)) return undefined;
-  const known = await env.FORMS.get(key);
-  if (known !== null && known !== wanted) {
-    const before = { ...account, jurisdiction: known || undefined } as AccountSettings;
-    const rows = await callAccount(env, before, (object) => object.hasRows());
-    if (!rows.ok || rows.value) {
-      return `CONVERTR_ACCOUNTS: ${account.enterprise}.jurisdiction was ${known ? `"${known}"` : 'not set'} and the leads are stored there: set it back.`;
-    }
-  }
-  if (known !== wanted) await env.FORMS.put(key, wanted);
-  checked.add(`${key}=${wanted}`);
+  const known = await env.FORMS.get(placeKey(account));
+  if (known === null || known === (account.jurisdiction ?? '')) return undefined;
+  const before = { ...account, jurisdiction: known || undefined } as AccountSettings;
+  const rows = await callAccount(env, before, (object) => object.hasRows());
+  if (rows.ok && !rows.value) return undefined;
+  const place = known ? `"${known}"` : 'not set';
+  return `CONVERTR_ACCOUNTS: ${account.enterprise}.jurisdiction was ${place} and the ledger lives there: set it back.`;
+}
+
+/** The same for a submission, whose account has its object from now on. */
+export async function claimJurisdiction(env: Env, account: AccountSettings): Promise<string | undefined> {
+  const place = account.jurisdiction ?? '';
+  const claim = `${account.enterprise}=${place}`;
+  if (claimed.has(claim)) return undefined;
+  const misplaced = await checkJurisdiction(env, account);
+  if (misplaced) return misplaced;
+  if ((await env.FORMS.get(placeKey(account))) !== place) await env.FORMS.put(placeKey(account), place);
+  claimed.add(claim);
   return undefined;
 }
 
-/** The settings that this isolate has found to be right. It is no request's state. */
-const checked = new Set<string>();
+/** Places that this isolate has found in order. Holds no request's state. */
+const claimed = new Set<string>();

@@ -38,6 +38,10 @@ export async function callEachOverflow<T>(
   return values.length === answers.length ? ok(values) : fail('unreachable');
 }
 
+/** True when submissions can be kept while the account's object cannot. */
+export const probeOverflow = async (env: Env, account: AccountSettings): Promise<boolean> =>
+  (await call(env, account, 0, (object) => object.waiting())).ok;
+
 async function call<T>(
   env: Env,
   { enterprise, jurisdiction, locationHint }: AccountSettings,

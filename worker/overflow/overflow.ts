@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
-import { callAccount, ONCE } from '../account/client.ts';
+import { callAccount } from '../account/client.ts';
 import { createFingerprint, isSameFingerprint } from '../account/intake/idempotency.ts';
 import { type Cipher, createCipher } from '../account/store/cipher.ts';
 import { KeyValueStore } from '../account/store/key-value.ts';
@@ -112,7 +112,7 @@ export class Overflow extends DurableObject<Env> implements OverflowApi {
         }
         const { fingerprint, received } = row;
         const adopt = { request, fingerprint, received };
-        const result = await callAccount(this.env, this.#account, (object) => object.adopt(adopt), ONCE);
+        const result = await callAccount(this.env, this.#account, (object) => object.adopt(adopt), { once: true });
         if (!result.ok || result.value.kind === 'full') return false;
         this.#kept.remove(row.id);
       }

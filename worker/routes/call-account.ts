@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { callAccount } from '../account/client.ts';
+import { type CallOptions, callAccount } from '../account/client.ts';
 import type { AccountApi } from '../account-api.ts';
 import type { AccountSettings } from '../settings/accounts.ts';
 import type { AppEnv } from './app-env.ts';
@@ -13,9 +13,9 @@ export async function callAccountOrThrow<T>(
   c: Context<AppEnv>,
   account: AccountSettings,
   ask: (object: AccountApi) => Promise<T>,
-  gaps?: readonly number[],
+  options?: CallOptions,
 ): Promise<T> {
-  const answer = await callAccount(c.env, account, ask, gaps);
+  const answer = await callAccount(c.env, account, ask, options);
   if (!answer.ok) throw new ProblemError('unavailable', { retryAfter: ACCOUNT_RETRY_SECONDS });
   return answer.value;
 }

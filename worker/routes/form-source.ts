@@ -29,10 +29,15 @@ const ISOLATE_TTL_MS = 10_000;
 /** While a flood of submissions waits, the facts of their campaign are read no more often than this. */
 const EXPIRE_SOON_MS = 250;
 const FRESH_MS = 10 * 60_000;
+/** While Convertr is down, an isolate asks about a campaign once a minute; sooner while nobody knows its fields. */
+const ASK_AGAIN_MS = 60_000;
+const UNKNOWN_MS = 10_000;
 /** A page waits no longer than this for a campaign that nobody has asked about before. */
 const FIRST_ASK_MS = 5000;
 
 const configs = new TtlCache<FormConfig>(ISOLATE_TTL_MS);
+/** Campaigns that the account's object was asked about without getting newer facts: Convertr is likely down. */
+const asked = new TtlCache<true>(ASK_AGAIN_MS);
 const campaigns = new TtlCache<CampaignFacts>(ISOLATE_TTL_MS);
 
 /** KV does not answer, and this isolate has never read the configuration. It passes by itself. */
@@ -97,13 +102,22 @@ async function loadFacts(c: Context<AppEnv>, { account, config }: ConfiguredForm
   const copy = await c.env.CACHE.get<CampaignFacts>(key, options).catch(() => null);
   const ask = () => callAccount(c.env, account, (object) => object.campaign(campaignId));
   if (copy) {
-    if (now - copy.fetchedAt > FRESH_MS) c.executionCtx.waitUntil(ask());
+    if (now - copy.fetchedAt > FRESH_MS && !asked.get(key, now)) {
+      asked.set(key, true, now);
+      c.executionCtx.waitUntil(ask());
+    }
     return campaigns.set(key, copy, now);
   }
+  if (asked.get(key, now)) return null;
   const asking = ask();
   c.executionCtx.waitUntil(asking);
   const answer = await Promise.race([asking, scheduler.wait(FIRST_ASK_MS)]);
-  return answer?.ok && answer.value ? campaigns.set(key, answer.value, now) : null;
+  if (answer?.ok && answer.value) return campaigns.set(key, answer.value, now);
+  if (answer) {
+    asked.set(key, true, now);
+    asked.expireSoon(key, UNKNOWN_MS);
+  }
+  return null;
 }
 
 /** @returns null when there is no such form. */

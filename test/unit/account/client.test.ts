@@ -1,5 +1,11 @@
-import { describe, expect, test } from 'vitest';
-import { callAccount, checkJurisdiction } from '../../../worker/account/client.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  type CallOptions,
+  callAccount,
+  checkJurisdiction,
+  claimJurisdiction,
+  hasObject,
+} from '../../../worker/account/client.ts';
 import type { AccountSettings } from '../../../worker/settings/accounts.ts';
 import type { Env } from '../../../worker/settings/env.ts';
 
@@ -60,14 +66,64 @@ describe('an account’s object', () => {
   ] as const)('stays where its leads are: a move %s is refused, in words', async (_, before, after, place) => {
     const { env } = createWorld({ [place]: true });
     const { enterprise } = accountIn();
-    expect(await checkJurisdiction(env, accountIn({ ...before, enterprise }))).toBeUndefined();
+    expect(await claimJurisdiction(env, accountIn({ ...before, enterprise }))).toBeUndefined();
     expect(await checkJurisdiction(env, accountIn({ ...after, enterprise }))).toContain(`${enterprise}.jurisdiction`);
   });
 
   test('may move while it has no rows', async () => {
     const { env } = createWorld();
     const { enterprise } = accountIn();
-    expect(await checkJurisdiction(env, accountIn({ enterprise }))).toBeUndefined();
+    expect(await claimJurisdiction(env, accountIn({ enterprise }))).toBeUndefined();
     expect(await checkJurisdiction(env, accountIn({ enterprise, jurisdiction: 'eu' }))).toBeUndefined();
+  });
+
+  test('does not exist before the account has had a submission', async () => {
+    const { env } = createWorld();
+    const account = accountIn();
+    await checkJurisdiction(env, account);
+    expect(await hasObject(env, account)).toBe(false);
+    await claimJurisdiction(env, account);
+    expect(await hasObject(env, account)).toBe(true);
+  });
+});
+
+describe('a call that fails', () => {
+  beforeEach(() => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    vi.stubGlobal('scheduler', { wait: async () => {} });
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
+
+  /** Calls an object that fails in this way. @returns how often it was called. */
+  async function countTries(fails: () => Promise<never>, options?: CallOptions): Promise<number> {
+    let tries = 0;
+    const object = {
+      hasRows: () => {
+        tries += 1;
+        return fails();
+      },
+    };
+    const env = { ACCOUNTS: { idFromName: () => 'id', get: () => object } } as unknown as Env;
+    expect((await callAccount(env, accountIn(), (account) => account.hasRows(), options)).ok).toBe(false);
+    return tries;
+  }
+  const failWith = (flags: object) => () => Promise.reject(Object.assign(new Error('no'), flags));
+
+  test.each([
+    ['is repeated twice, because a submission has its id', {}, undefined, 3],
+    ['is not repeated when it may not be', {}, { once: true }, 1],
+    ['is not repeated when the object has too much to do', { overloaded: true }, undefined, 1],
+    ['is not repeated when the platform has done so already', { retryable: true }, undefined, 1],
+    ['is repeated when the object was reset', { durableObjectReset: true }, undefined, 3],
+  ] as const)('%s', async (_, flags, options, tries) => {
+    expect(await countTries(failWith(flags), options)).toBe(tries);
+  });
+
+  test('ends at its deadline when the object hangs', async () => {
+    const hang = () => new Promise<never>(() => {});
+    expect(await countTries(hang, { deadlineMs: 20 })).toBe(1);
   });
 });

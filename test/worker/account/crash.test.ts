@@ -105,6 +105,7 @@ describe('an alarm', () => {
     await until(() => context.convertr.count('leads') === 1);
     await inside((_, state) => state.storage.deleteAlarm());
     await kill();
+    await env.FORMS.put('place:acme', '');
     await worker.scheduled({} as never, env);
     expect(await inside((_, state) => state.storage.getAlarm())).not.toBeNull();
   });

@@ -1,7 +1,9 @@
+import { createExecutionContext } from 'cloudflare:test';
 import { beforeEach, describe, expect, test } from 'vitest';
+import worker from '../../../worker/index.ts';
 import type { Env } from '../../../worker/settings/env.ts';
 import { type Convertr, stubConvertr } from './support/convertr.ts';
-import { ADMIN_TOKEN, ask, readProblem, rowsOf, saveForm, submit } from './support/leadwire.ts';
+import { ADMIN_TOKEN, ask, env, newAddress, readProblem, rowsOf, saveForm, submit } from './support/leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {
@@ -68,14 +70,58 @@ describe('/healthz', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  test('is 503 and names the accounts that cannot store leads', async () => {
-    const object = { hasRows: () => Promise.reject(new Error('down')) };
-    const ACCOUNTS = { idFromName: () => 'id', get: () => object } as never;
-    const response = await ask('/healthz', {}, { ACCOUNTS });
+  /** A namespace whose objects do not answer, and how often they were called. */
+  function createSilent() {
+    const calls = { count: 0 };
+    const fail = () => {
+      calls.count += 1;
+      return Promise.reject(new Error('down'));
+    };
+    const object = { hasRows: fail, waiting: fail };
+    return { calls, namespace: { idFromName: () => 'id', get: () => object } as never };
+  }
+  const FORMS = { get: async () => '' } as never;
+
+  test('is 200 while the overflow can store what an account’s object cannot', async () => {
+    const { namespace } = createSilent();
+    expect((await ask('/healthz', {}, { ACCOUNTS: namespace, FORMS })).status).toBe(200);
+  });
+
+  test('is 503 and names the accounts for which nothing can store leads', async () => {
+    const { namespace } = createSilent();
+    const response = await ask('/healthz', {}, { ACCOUNTS: namespace, OVERFLOW: namespace, FORMS });
     expect(response.status).toBe(503);
     expect(await readProblem(response)).toMatchObject({ accounts: ['acme', 'globex'], retryAfter: 5 });
   });
+
+  test('is no object’s first call, which would place it near the monitor for good', async () => {
+    const { namespace, calls } = createSilent();
+    const none = { get: async () => null } as never;
+    expect((await ask('/healthz', {}, { ACCOUNTS: namespace, FORMS: none })).status).toBe(200);
+    expect(calls.count).toBe(0);
+  });
+
+  test('asks the objects once in five seconds, however often it is asked', async () => {
+    const { namespace, calls } = createSilent();
+    const vars = { ...env, ACCOUNTS: namespace, OVERFLOW: namespace, FORMS };
+    await fetchHealth(vars);
+    const { count } = calls;
+    expect(count).toBeGreaterThan(0);
+    await Promise.all(Array.from({ length: 10 }, () => fetchHealth(vars)));
+    expect(calls.count).toBe(count);
+  });
+
+  test('is limited by address', async () => {
+    const headers = { 'CF-Connecting-IP': newAddress() };
+    const answers = await Promise.all(Array.from({ length: 64 }, () => ask('/healthz', { headers })));
+    expect(answers.some(({ status }) => status === 429)).toBe(true);
+    expect((await ask('/healthz', { headers: { 'CF-Connecting-IP': newAddress() } })).status).toBe(200);
+  });
 });
+
+/** With the very same bindings each time, as an isolate has them. */
+const fetchHealth = (vars: Env) =>
+  worker.fetch(new Request('https://leads.example.com/healthz') as never, vars, createExecutionContext());
 
 test('an unexpected error is a 500 without its message', async () => {
   const FORMS = { list: () => Promise.reject(new Error('secret words')) } as never;

@@ -18,6 +18,9 @@ beforeEach(() => {
   convertr = stubConvertr();
 });
 
+/** Overflow objects that do not answer. */
+const GONE = { idFromName: () => 'id', get: () => ({}) } as never;
+
 describe('a submission is answered', () => {
   test('201 with the lead id once Convertr has confirmed it', async () => {
     const form = await saveForm();
@@ -123,21 +126,21 @@ describe('a submission is answered', () => {
     expect(rows.leads).toHaveLength(1);
   });
 
-  test('503 with Retry-After, and nothing stored, when the backlog is full', async () => {
+  test('503 with Retry-After, and nothing stored, when the backlog is full and the overflow is gone', async () => {
     const form = await saveForm();
     const full = { submit: async () => ({ kind: 'full', retryAfterSeconds: 300 }) };
     const ACCOUNTS = { idFromName: () => 'id', get: () => full } as never;
-    const response = await submit(form, { vars: { ACCOUNTS } });
+    const response = await submit(form, { vars: { ACCOUNTS, OVERFLOW: GONE } });
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('300');
     expect(await readProblem(response)).toMatchObject({ retryAfter: 300 });
   });
 
-  test('503 with Retry-After when the account’s object does not answer', async () => {
+  test('503 with Retry-After when neither the account’s object nor the overflow answers', async () => {
     const form = await saveForm();
     const silent = () => Promise.reject(new Error('zoe+report@example.com'));
     const ACCOUNTS = { idFromName: () => 'id', get: () => ({ submit: silent, campaign: silent }) } as never;
-    const response = await submit(form, { vars: { ACCOUNTS } });
+    const response = await submit(form, { vars: { ACCOUNTS, OVERFLOW: GONE } });
     expect(response.status).toBe(503);
     expect(response.headers.get('access-control-expose-headers')).toBe('Retry-After');
     expect(JSON.stringify(await readProblem(response))).not.toContain('zoe');

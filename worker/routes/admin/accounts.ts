@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { callAccount, checkJurisdiction, ONCE } from '../../account/client.ts';
+import { callAccount, checkJurisdiction } from '../../account/client.ts';
 import type { MfaResult } from '../../account-api.ts';
 import { callEachOverflow } from '../../overflow/client.ts';
 import type { AccountSettings } from '../../settings/accounts.ts';
@@ -41,7 +41,7 @@ export const adminAccounts = new Hono<AppEnv>()
     const body = c.req.valid('json');
     const code = 'code' in body ? body.code : undefined;
     // Each try may send a text message.
-    const result = await callAccount(c.env, c.get('account'), (object) => object.mfa(code), ONCE);
+    const result = await callAccount(c.env, c.get('account'), (object) => object.mfa(code), { once: true });
     checkMfa(result.ok ? result.value.kind : 'unreachable');
     return c.json({ accepted: true });
   })

@@ -17,6 +17,8 @@ const bulkSchema = v.strictObject({
 const HINT = 'Send {"enterprise":"…","filter":{…},"expect":3}.';
 /** Leads that one call may send: a larger number would keep the account's object busy for minutes. */
 const BULK_MAX = 500;
+/** A repetition would send the next 500. */
+const BULK = { once: true, deadlineMs: 30_000 };
 
 /**
  * `/v1/admin/retry`: counts what a filter finds. With `expect` it sends those leads again, unless their number has
@@ -29,5 +31,5 @@ export const adminRetry = new Hono<AppEnv>().post('/', jsonBody(bulkSchema, HINT
   const { remaining: count } = await callAccountOrThrow(c, account, (object) => object.retryAll(filter, 0));
   if (expect === undefined) return c.json({ count });
   if (count !== expect) throw new ProblemError('wrong_state', { detail: `There are ${count} leads now.`, count });
-  return c.json(await callAccountOrThrow(c, account, (object) => object.retryAll(filter, BULK_MAX)));
+  return c.json(await callAccountOrThrow(c, account, (object) => object.retryAll(filter, BULK_MAX), BULK));
 });

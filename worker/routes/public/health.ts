@@ -1,21 +1,46 @@
 import { Hono } from 'hono';
-import { callAccount } from '../../account/client.ts';
+import { callAccount, hasObject } from '../../account/client.ts';
+import { probeOverflow } from '../../overflow/client.ts';
+import type { AccountSettings } from '../../settings/accounts.ts';
+import type { Env } from '../../settings/env.ts';
 import type { AppEnv } from '../app-env.ts';
 import { ACCOUNT_RETRY_SECONDS } from '../call-account.ts';
-import { problem, refuseMethod } from '../problem.ts';
+import { ProblemError, problem, refuseMethod } from '../problem.ts';
+import { isWithin, RATE_LIMIT_SECONDS, toClientKey } from '../rate-limit.ts';
 
-/** `/healthz`: 200 while leads can be stored, even when Convertr is down. */
+/** A monitor asks once a minute; whoever asks more often gets the same answer. */
+const REMEMBERED_MS = 5000;
+const remembered = new WeakMap<Env, { at: number; failing: string[] }>();
+
+/** `/healthz`: 200 while leads can be stored, whatever Convertr does. */
 export const health = new Hono<AppEnv>()
   .get('/', async (c) => {
     c.header('Cache-Control', 'no-store');
-    const accounts = [...c.get('settings').accounts.values()];
-    const answers = await Promise.all(
-      accounts.map((account) => callAccount(c.env, account, (object) => object.hasRows())),
-    );
-    const silent = accounts.filter((_, index) => !answers[index]?.ok).map(({ enterprise }) => enterprise);
-    if (silent.length === 0) return c.json({ status: 'ok' });
+    if (!(await isWithin(c.env.SUBMIT_LIMIT, `healthz:${toClientKey(c)}`))) {
+      throw new ProblemError('rate_limited', { retryAfter: RATE_LIMIT_SECONDS });
+    }
+    const failing = await findFailing(c.env, [...c.get('settings').accounts.values()]);
+    if (failing.length === 0) return c.json({ status: 'ok' });
     const detail = 'Some accounts cannot store leads.';
-    return problem(c, 'unavailable', { detail, accounts: silent, retryAfter: ACCOUNT_RETRY_SECONDS });
+    return problem(c, 'unavailable', { detail, accounts: failing, retryAfter: ACCOUNT_RETRY_SECONDS });
   })
 
   .all('/', (c) => refuseMethod(c, 'GET'));
+
+/** Accounts of which neither the object nor the overflow can store a lead. */
+async function findFailing(env: Env, accounts: AccountSettings[]): Promise<string[]> {
+  const now = Date.now();
+  const known = remembered.get(env);
+  if (known && now - known.at < REMEMBERED_MS) return known.failing;
+  const stores = await Promise.all(accounts.map((account) => canStore(env, account)));
+  const failing = accounts.filter((_, index) => !stores[index]).map(({ enterprise }) => enterprise);
+  remembered.set(env, { at: now, failing });
+  return failing;
+}
+
+/** An account without a submission has no object yet, and a monitor's call must not place it. */
+async function canStore(env: Env, account: AccountSettings): Promise<boolean> {
+  if (!(await hasObject(env, account).catch(() => true))) return true;
+  const answer = await callAccount(env, account, (object) => object.hasRows(), { deadlineMs: 3000 });
+  return answer.ok || (await probeOverflow(env, account));
+}

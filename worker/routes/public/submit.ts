@@ -3,7 +3,7 @@
  * the request, store, answer. A step that refuses throws a `SubmitError`.
  */
 import type { Context } from 'hono';
-import { callAccount, checkJurisdiction } from '../../account/client.ts';
+import { callAccount, claimJurisdiction } from '../../account/client.ts';
 import type { SubmitRequest, SubmitResult } from '../../account-api.ts';
 import { type CheckedAnswers, checkAnswers } from '../../leads/answers.ts';
 import { type BodyFault, readParameters } from '../../leads/body.ts';
@@ -110,6 +110,8 @@ async function buildRequest(
   });
 }
 
+/** Storing takes milliseconds. A visitor waits no longer for an object that hangs. */
+const STORE_WITHIN_MS = 3000;
 /** The widget keeps the answers until somebody has corrected the configuration. */
 const MISCONFIGURED_RETRY_SECONDS = 60;
 
@@ -117,9 +119,11 @@ async function store(c: Context<AppEnv>, submission: Submission, request: Submit
   const { account } = submission.form;
   const refuse = (refusal: Refusal) => new SubmitError(refusal, submission);
   // While KV is down nobody can tell, and no lead is refused for that.
-  const misplaced = await checkJurisdiction(c.env, account).catch(() => undefined);
+  const misplaced = await claimJurisdiction(c.env, account).catch(() => undefined);
   if (misplaced) throw refuse({ name: 'misconfigured', detail: misplaced, retryAfter: MISCONFIGURED_RETRY_SECONDS });
-  const result = await callAccount(c.env, account, (object) => object.submit(request));
+  const result = await callAccount(c.env, account, (object) => object.submit(request), {
+    deadlineMs: request.answerWithinMs + STORE_WITHIN_MS,
+  });
   if (result.ok && result.value.kind !== 'full') return toAccepted(submission, result.value);
   const kept = await keepInOverflow(c.env, account, request);
   if (kept.ok) return toAccepted(submission, kept.value);

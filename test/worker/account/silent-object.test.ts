@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import worker from '../../../worker/index.ts';
+import { env } from './support/account.ts';
+import { installClock, MINUTE, pass } from './support/clock.ts';
+
+const WEBHOOK = 'https://hooks.example.com/alert';
+let messages: string[];
+let calls: string[];
+let isSilent: boolean;
+
+/** The cron runs, a minute after the last time. */
+async function runCron(): Promise<void> {
+  const object = {
+    wake: async () => {
+      if (isSilent) throw new Error('The constructor threw.');
+    },
+  };
+  const ACCOUNTS = {
+    idFromName: (name: string) => {
+      calls.push(name);
+      return name;
+    },
+    get: () => object,
+  } as never;
+  await worker.scheduled({} as never, { ...env, ACCOUNTS, ALERT_WEBHOOK: WEBHOOK });
+  pass(MINUTE);
+}
+
+beforeEach(async () => {
+  installClock();
+  messages = [];
+  calls = [];
+  isSilent = false;
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  vi.stubGlobal('fetch', async (_: string, init: RequestInit) => {
+    messages.push(JSON.parse(String(init.body)).text);
+    return new Response('');
+  });
+  await env.FORMS.put('place:acme', '');
+});
+
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  await env.FORMS.delete('place:acme');
+  await env.CACHE.delete('silent:acme');
+});
+
+test('a person hears once of an object that does not answer for minutes, and once when it answers again', async () => {
+  isSilent = true;
+  await runCron();
+  await runCron();
+  expect(messages).toEqual([]);
+  for (let minute = 0; minute < 5; minute++) await runCron();
+  expect(messages).toHaveLength(1);
+  expect(messages[0]).toContain('acme: the object that keeps the leads does not answer');
+  isSilent = false;
+  await runCron();
+  await runCron();
+  expect(messages.slice(1)).toEqual([`Over: ${messages[0]}`]);
+});
+
+test('nobody hears of a restart', async () => {
+  isSilent = true;
+  await runCron();
+  isSilent = false;
+  for (let minute = 0; minute < 5; minute++) await runCron();
+  expect(messages).toEqual([]);
+});
+
+test('an account that never had a submission is not woken: the call would place its object', async () => {
+  await runCron();
+  expect(new Set(calls)).toEqual(new Set(['acme']));
+});
