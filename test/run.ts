@@ -26,7 +26,7 @@ async function main(): Promise<number> {
     return 1;
   }
   const env = { ...process.env, CHROME_PATH: chromium };
-  for (const script of ['lint', 'types', 'build', 'size', 'check:secrets']) {
+  for (const script of ['lint', 'types', 'build', 'build:package', 'size', 'check:secrets']) {
     if (!(await step(script, 'npm', ['run', '--silent', script], env)).ok) return 1;
   }
   const vitestOk = await runVitest(env);

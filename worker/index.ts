@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { callAccount } from './account/client.ts';
+import { logFault } from './log.ts';
 import { admin } from './routes/admin/admin.ts';
 import type { AppEnv } from './routes/app-env.ts';
 import { consolePages } from './routes/console/console.ts';
@@ -35,13 +36,12 @@ const app = new Hono<AppEnv>({ router: new RegExpRouter() })
 app.notFound((c) => problem(c, 'not_found'));
 app.onError((error, c) => {
   if (error instanceof FormsDown) {
-    console.error(error.message);
+    logFault('forms_unavailable', { detail: error.message });
     return wantsPage(c)
       ? showNotice(c, 503, 'failed')
       : problem(c, 'unavailable', { retryAfter: FORMS_RETRY_SECONDS, headers: ANYBODY });
   }
-  // The class of an error and no more: its message may quote an answer.
-  console.error(`${c.req.method} ${c.req.routePath} failed:`, error.name);
+  logFault('request_failed', { method: c.req.method, route: c.req.routePath, error });
   return problem(c, 'internal');
 });
 
@@ -51,7 +51,7 @@ export default {
   async scheduled(_event, env) {
     const settings = readSettings(env);
     if (!settings.ok) {
-      console.error(settings.error);
+      logFault('misconfigured', { detail: settings.error });
       return;
     }
     await Promise.all(

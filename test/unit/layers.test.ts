@@ -14,7 +14,7 @@ const RANKS: readonly string[][] = [
   ['settings'],
   ['account-api'],
   ['convertr'],
-  ['protocol', 'result'],
+  ['protocol', 'result', 'log'],
 ];
 /** Programs of their own, which the Worker never imports: a page, and commands. */
 const APART = ['worker/console/', 'worker/cli/'];

@@ -1,7 +1,8 @@
 import type { AccountApi } from '../account-api.ts';
+import type { TextBindings } from './text-bindings.ts';
 
 /** The Worker's bindings (`wrangler.toml`) and secrets (`.dev.vars`, `wrangler secret put`). */
-export interface Env {
+export interface Env extends TextBindings {
   FORMS: KVNamespace;
   CACHE: KVNamespace;
   ACCOUNTS: DurableObjectNamespace<AccountApi & Rpc.DurableObjectBranded>;
@@ -10,15 +11,4 @@ export interface Env {
   SUBMIT_LIMIT: RateLimit;
   /** Per form, all visitors together. */
   FORM_LIMIT: RateLimit;
-  /** Milliseconds. */
-  ANSWER_WITHIN_MS?: string;
-  /** Days that the answers of a delivered lead are kept. */
-  RETAIN_ANSWERS_DAYS?: string;
-  /** Undelivered leads of one account, beyond which new ones are refused with 503. */
-  BACKLOG_CAP?: string;
-  CONVERTR_ACCOUNTS?: string;
-  LEAD_KEY?: string;
-  ADMIN_TOKEN?: string;
-  TURNSTILE_SECRET?: string;
-  ALERT_WEBHOOK?: string;
 }

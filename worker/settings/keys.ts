@@ -1,44 +1,7 @@
-import { fail, ok, type Result } from '../result.ts';
-
 /** One derived key per purpose, so that none can stand in for another. */
 export type KeyPurpose = 'answers' | 'token' | 'ticket' | 'email' | 'fingerprint';
 
-const KEY_BYTES = 32;
 const ENCRYPTING: readonly KeyPurpose[] = ['answers', 'token'];
-
-/**
- * Parses the secret `LEAD_KEY`: one base64 key of 32 bytes, or a JSON list of them, newest first.
- * @returns the raw keys, or a sentence that says what to mend. It never contains a value.
- */
-export function parseLeadKeys(secret: string | undefined): Result<Uint8Array<ArrayBuffer>[], string> {
-  if (!secret) return fail('LEAD_KEY is missing: set it to 32 random bytes as base64 (openssl rand -base64 32).');
-  const texts = secret.trim().startsWith('[') ? parseList(secret) : [secret.trim()];
-  if (!texts?.length) return fail('LEAD_KEY must be a base64 key or a JSON list of them.');
-  const keys: Uint8Array<ArrayBuffer>[] = [];
-  for (const text of texts) {
-    const key = decodeBase64(text);
-    if (key?.length !== KEY_BYTES) return fail(`LEAD_KEY: key ${keys.length + 1} is not 32 bytes of base64.`);
-    keys.push(key);
-  }
-  return ok(keys);
-}
-
-function parseList(json: string): string[] | undefined {
-  try {
-    const list: unknown = JSON.parse(json);
-    return Array.isArray(list) && list.every((item) => typeof item === 'string') ? list : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * Derives one purpose's keys (HKDF-SHA-256, the purpose as info), in the order of the list: AES-256-GCM for
