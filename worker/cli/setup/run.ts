@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { askAddress, type Network, protectDomain } from './address.ts';
+import type { Asker } from './asker.ts';
+import { signIn } from './cloudflare.ts';
+import { deploy, writeConfig } from './deploy.ts';
+import { SetupFault } from './fault.ts';
+import { type Patience, waitForHealth } from './health.ts';
+import { prepareKeys } from './keys.ts';
+import { type Options, readNumber } from './options.ts';
+import { askPlacement } from './placement.ts';
+import { showKeys, showRehearsal, showResult } from './report.ts';
+import { hasAccount, settleAccount, toSecrets } from './settle-account.ts';
+import type { Wrangler } from './wrangler.ts';
+import { readAddress } from './wrangler-config.ts';
+
+export interface Tools {
+  ask: Asker;
+  wrangler: Wrangler;
+  network: Network;
+  /** Where wrangler.toml is, and everything that is built. */
+  root: string;
+  build: () => Promise<void>;
+  patience?: Omit<Patience, 'waitMs'>;
+}
+
+/** From a clone to production. Whatever ends it early, it can be run again. */
+export async function runSetup(options: Options, tools: Tools): Promise<void> {
+  const { ask, wrangler, network, root } = tools;
+  const isDry = options.switches['dry-run'];
+  const waitMs = (readNumber(options, 'wait') ?? 300) * 1000;
+  ask.title(isDry ? 'Leadwire: a rehearsal that changes nothing' : 'Leadwire: from a clone to production');
+  if (!isDry) await signIn(ask, wrangler, options);
+
+  const file = join(root, 'wrangler.toml');
+  const before = readAddress(readFileSync(file, 'utf8'));
+  const address = await askAddress(ask, options, before);
+  const existing = isDry
+    ? undefined
+    : await ask.during('Asking what is set already', () => wrangler.listSecrets(address.name));
+  const isSame = existing !== undefined && before.name === address.name && before.domain === address.domain;
+  if (address.domain && !isSame) await protectDomain(ask, options, address.domain, network);
+
+  const account = await settleAccount(ask, options, existing ?? [], network.fetch);
+  const placement = await askPlacement(ask, options, !hasAccount(existing ?? []));
+  const keys = prepareKeys(existing ?? [], options);
+  const secrets = { ...toSecrets(account), ...placement, ...keys.send };
+
+  await ask.during('Building the widget and the console', tools.build);
+  if (!isDry) await showKeys(ask, keys);
+  if (!(await ask.confirm(`Deploy ${address.name} to ${address.domain ?? 'workers.dev'}?`, true))) {
+    throw new SetupFault('Nothing is deployed.', 'Run this again when you are ready.');
+  }
+  await writeConfig(file, address, wrangler, existing === undefined && !isDry);
+  const { said, targets } = await ask.during('Deploying', () => deploy(wrangler, secrets, isDry));
+  if (isDry) return showRehearsal(ask, said, Object.keys(secrets));
+
+  const url = address.domain ? `https://${address.domain}` : targets.find((target) => /^https?:/.test(target));
+  if (url === undefined) throw new SetupFault('The Worker has no address.', 'Run this again with --domain.');
+  const health = await ask.during(`Waiting for ${url}/healthz`, () =>
+    waitForHealth(url, network.fetch, { ...tools.patience, waitMs }),
+  );
+  if (health.kind === 'faulty')
+    throw new SetupFault(`It is deployed, but: ${health.detail}`, 'Mend that, then run this again.');
+  if (health.kind === 'silent') {
+    throw new SetupFault(
+      `It is deployed, but ${url} does not answer yet.`,
+      `A new domain can take a quarter of an hour. Look again: ${url}/healthz`,
+    );
+  }
+  showResult(ask, url, keys, address.domain);
+}
