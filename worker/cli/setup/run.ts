@@ -57,16 +57,20 @@ export async function runSetup(options: Options, tools: Tools): Promise<void> {
 
   const url = address.domain ? `https://${address.domain}` : targets.find((target) => /^https?:/.test(target));
   if (url === undefined) throw new SetupFault('The Worker has no address.', 'Run this again with --domain.');
-  const health = await ask.during(`Waiting for ${url}/healthz`, () =>
-    waitForHealth(url, network.fetch, { ...tools.patience, waitMs }),
-  );
-  if (health.kind === 'faulty')
-    throw new SetupFault(`It is deployed, but: ${health.detail}`, 'Mend that, then run this again.');
-  if (health.kind === 'silent') {
-    throw new SetupFault(
-      `It is deployed, but ${url} does not answer yet.`,
-      `A new domain can take a quarter of an hour. Look again: ${url}/healthz`,
-    );
-  }
+  await waitUntilReady(tools, url, waitMs);
   showResult(ask, url, keys, address.domain);
+}
+
+async function waitUntilReady({ ask, network, patience }: Tools, url: string, waitMs: number): Promise<void> {
+  const health = await ask.during(`Waiting for ${url}/healthz`, () =>
+    waitForHealth(url, network.fetch, { ...patience, waitMs }),
+  );
+  if (health.kind === 'ok') return;
+  if (health.kind === 'faulty') {
+    throw new SetupFault(`It is deployed, but: ${health.detail}`, 'Mend that, then run this again.');
+  }
+  throw new SetupFault(
+    `It is deployed, but ${url} does not answer yet.`,
+    `A new domain can take a quarter of an hour. Look again: ${url}/healthz`,
+  );
 }
