@@ -46,6 +46,17 @@ test('routes that somebody wrote by hand are left alone', () => {
   expect(() => writeAddress(own, DOMAIN)).toThrow('routes of its own');
 });
 
+test('a domain that is one of several stays one of them', () => {
+  const routes = `routes = [
+  { pattern = "old.example.com", custom_domain = true },
+  { pattern = "leads.example.com", custom_domain = true },
+]`;
+  const moving = writeAddress(TOML, { ...DOMAIN, domain: undefined }).replace(/^name = .*$/m, `$&\n${routes}`);
+  expect(readAddress(moving).domain).toBe('old.example.com');
+  expect(parse(writeAddress(moving, DOMAIN)).routes).toHaveLength(2);
+  expect(() => writeAddress(moving, { ...DOMAIN, domain: 'new.example.com' })).toThrow('routes of its own');
+});
+
 test('ids of namespaces are written beside their bindings, once', () => {
   const ids = new Map([['CACHE', 'c4d3']]);
   const changed = writeNamespaces(TOML, ids);

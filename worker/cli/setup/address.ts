@@ -46,6 +46,11 @@ export async function askAddress(
     check: (answer) =>
       answer === '' || HOST.test(answer.toLowerCase()) ? undefined : 'A domain looks like leads.example.com.',
   });
+  if (before.domain && domain.toLowerCase() !== before.domain) {
+    ask.warn(
+      `${before.domain} will not lead to the Worker any more: docs/operating.md says how to move without a gap.`,
+    );
+  }
   return { name, domain: domain === '' ? undefined : domain.toLowerCase() };
 }
 

@@ -7,14 +7,17 @@ export interface Address {
   domain: string | undefined;
 }
 
-const OWN_ROUTE = /^routes\s*=\s*\[\s*\{\s*pattern\s*=\s*"([^"]+)",\s*custom_domain\s*=\s*true\s*\}\s*\]\s*$/m;
+const ROUTES = /^routes\s*=\s*\[[\s\S]*?\]\s*$/m;
+const CUSTOM_DOMAIN = /pattern\s*=\s*"([^"]+)"\s*,\s*custom_domain\s*=\s*true/g;
+/** As this program writes it. */
+const OWN_ROUTE = /^routes\s*=\s*\[\{ pattern = "[^"]+", custom_domain = true \}\]\s*$/m;
 
-/** @returns the name and the domain that stand there. */
+/** @returns the name and the first domain that stand there. */
 export function readAddress(toml: string): Address & { workersDev: boolean } {
   const { top } = split(toml);
   return {
     name: top.match(/^name\s*=\s*"([^"]*)"/m)?.[1] ?? '',
-    domain: top.match(OWN_ROUTE)?.[1],
+    domain: listDomains(top)[0],
     workersDev: /^workers_dev\s*=\s*true/m.test(top),
   };
 }
@@ -22,15 +25,13 @@ export function readAddress(toml: string): Address & { workersDev: boolean } {
 /** @returns the text with this name and this domain. */
 export function writeAddress(toml: string, { name, domain }: Address): string {
   const { top, tables } = split(toml);
-  let changed = setKey(top, 'name', `"${name}"`);
-  changed = setKey(changed, 'workers_dev', `${domain === undefined}`);
-  if (domain !== undefined && readAddress(toml).domain !== domain) {
-    if (/^routes?\s*=/m.test(top) && !OWN_ROUTE.test(top)) {
-      throw new SetupFault('wrangler.toml has routes of its own.', `Put ${domain} among them yourself.`);
-    }
+  const isForeign = ROUTES.test(top) && !OWN_ROUTE.test(top);
+  let changed = setKey(setKey(top, 'name', `"${name}"`), 'workers_dev', `${domain === undefined}`);
+  if (domain === undefined) changed = changed.replace(OWN_ROUTE, '').replace(/\n{3,}/g, '\n\n');
+  else if (!listDomains(top).includes(domain)) {
+    if (isForeign) throw new SetupFault('wrangler.toml has routes of its own.', `Put ${domain} among them yourself.`);
     changed = setKey(changed, 'routes', `[{ pattern = "${domain}", custom_domain = true }]`);
   }
-  if (domain === undefined) changed = changed.replace(OWN_ROUTE, '').replace(/\n{3,}/g, '\n\n');
   return changed + tables;
 }
 
@@ -42,6 +43,9 @@ export function writeNamespaces(toml: string, ids: ReadonlyMap<string, string>):
   }
   return changed;
 }
+
+const listDomains = (top: string): string[] =>
+  [...(top.match(ROUTES)?.[0] ?? '').matchAll(CUSTOM_DOMAIN)].map(([, domain = '']) => domain);
 
 /** Keys of the whole stand before the first table. */
 function split(toml: string): { top: string; tables: string } {
