@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
+import { startSimulator } from '../demo/support.ts';
+import { startDeployedWorker } from './deployed-worker.ts';
 import type { Call, Cloudflare } from './wrangler-stub.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -20,12 +20,17 @@ export interface Run {
   ended: Promise<{ code: number | null; output: string }>;
 }
 
-/** A fresh clone in an empty folder, with a Cloudflare of its own behind a stub of wrangler. */
+/** What the simulator takes for Acme's password. */
+export const PASSWORD = 'correct-horse';
+export const withPassword = { CONVERTR_PASSWORD: PASSWORD };
+
+/** A fresh clone in an empty folder, with a Convertr of its own, and a Cloudflare behind a stub of wrangler. */
 export async function startMachine(options: { realWrangler?: boolean } = {}) {
   const home = mkdtempSync(join(tmpdir(), 'leadwire-setup-test-'));
   const [clone, temp, stub] = ['clone', 'temp', 'stub'].map((name) => join(home, name)) as [string, string, string];
   for (const folder of [clone, temp, stub]) mkdirSync(folder);
-  const worker = await startWorker();
+  const convertr = await startSimulator();
+  const worker = await startDeployedWorker();
   onTestFinished(() => {
     worker.close();
     rmSync(home, { recursive: true, force: true });
@@ -44,51 +49,35 @@ export async function startMachine(options: { realWrangler?: boolean } = {}) {
   };
   writeFileSync(file, JSON.stringify({ signedIn: true, workers: {}, namespaces: [], url: worker.url }));
 
+  const setup = (args: string[], env: Record<string, string> = {}) =>
+    run(clone, args, { TMPDIR: temp, WRANGLER_STUB: stub, ...env });
+  const place = [`--origin=${convertr.url}`, '--workers-dev', '--location-hint=weur', '--wait=20'];
+
   return {
     clone,
+    convertr,
     worker,
+    /** Every answer but the password; at Initech, Convertr asks for a code. */
+    acme: ['--enterprise=acme', '--publisher-id=12', '--username=publisher@example.com', ...place],
+    initech: ['--enterprise=initech', '--publisher-id=56', '--username=mfa@example.com', ...place],
     change,
     cloudflare: () => JSON.parse(readFileSync(file, 'utf8')) as Cloudflare,
     calls: () => readCalls(stub),
     deploys: () => readCalls(stub).filter(({ args }) => args[0] === 'deploy'),
     /** What is left in the folder for temporary files. npm and node keep caches of their own there. */
     leftovers: () => readdirSync(temp).filter((name) => name.startsWith('leadwire')),
-    setup: (args: string[], env: Record<string, string> = {}) =>
-      run(clone, args, { TMPDIR: temp, WRANGLER_STUB: stub, ...env }),
+    setup,
+    /** Runs it to a good end. @returns what it printed. */
+    async succeed(args: string[], env: Record<string, string> = withPassword): Promise<string> {
+      const { code, output } = await setup(args, env).ended;
+      expect(output).toContain('/console');
+      expect(code).toBe(0);
+      return output;
+    },
   };
 }
 
 export type Machine = Awaited<ReturnType<typeof startMachine>>;
-
-/** What the deployed Worker would be: it answers `/healthz`, and tells of other requests. */
-async function startWorker() {
-  const heard = new Set<string>();
-  const listeners = new Set<() => void>();
-  let health: { status: number; body: unknown } = { status: 200, body: { status: 'ok' } };
-  const server = createServer((request, response) => {
-    heard.add(request.url ?? '');
-    for (const listener of listeners) listener();
-    response.writeHead(health.status, { 'content-type': 'application/json' }).end(JSON.stringify(health.body));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    answer: (status: number, body: unknown) => {
-      health = { status, body };
-    },
-    heard: (path: string) =>
-      new Promise<void>((resolve) => {
-        const look = () => heard.has(path) && resolve();
-        listeners.add(look);
-        look();
-      }),
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
-}
 
 /** Everything as installed, but for wrangler; and nothing is really built. */
 function stubWrangler(clone: string): void {

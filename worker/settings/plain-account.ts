@@ -4,13 +4,14 @@ import { type AccountFields, accountSchema, enterpriseSchema } from './account-f
 import type { TextBindings } from './text-bindings.ts';
 
 const REQUIRED = ['CONVERTR_ENTERPRISE', 'CONVERTR_PUBLISHER_ID', 'CONVERTR_USERNAME', 'CONVERTR_PASSWORD'] as const;
-const SECRET_OF: Record<string, keyof TextBindings> = {
-  publisherId: 'CONVERTR_PUBLISHER_ID',
-  username: 'CONVERTR_USERNAME',
-  password: 'CONVERTR_PASSWORD',
-  jurisdiction: 'CONVERTR_JURISDICTION',
-  locationHint: 'CONVERTR_LOCATION_HINT',
-};
+/** The key of an account's schema, and the secret that holds it here. */
+const SECRET_OF = new Map<string, keyof TextBindings>([
+  ['publisherId', 'CONVERTR_PUBLISHER_ID'],
+  ['username', 'CONVERTR_USERNAME'],
+  ['password', 'CONVERTR_PASSWORD'],
+  ['jurisdiction', 'CONVERTR_JURISDICTION'],
+  ['locationHint', 'CONVERTR_LOCATION_HINT'],
+]);
 
 export interface NamedAccount {
   enterprise: string;
@@ -41,5 +42,5 @@ export function parsePlainAccount(secrets: TextBindings): Result<NamedAccount | 
     locationHint: read('CONVERTR_LOCATION_HINT'),
   });
   if (fields.success) return ok({ enterprise: enterprise.output, fields: fields.output });
-  return fail(`${SECRET_OF[v.getDotPath(fields.issues[0]) ?? '']} is malformed.`);
+  return fail(`${SECRET_OF.get(v.getDotPath(fields.issues[0]) ?? '')} is malformed.`);
 }

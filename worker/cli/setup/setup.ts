@@ -49,11 +49,10 @@ async function run(options: Options, root: string, env: NodeJS.ProcessEnv): Prom
 }
 
 async function build(root: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const isWindows = process.platform === 'win32';
-  const { code, stdout, stderr } = await runCommand(isWindows ? 'npm.cmd' : 'npm', ['run', '--silent', 'build'], {
-    cwd: root,
-    env,
-  });
+  // npm says where it is. As a script it runs on every system; its command on Windows would need a shell.
+  const npm = env.npm_execpath?.endsWith('.js') ? [process.execPath, env.npm_execpath] : ['npm'];
+  const [command = '', ...args] = [...npm, 'run', '--silent', 'build'];
+  const { code, stdout, stderr } = await runCommand(command, args, { cwd: root, env });
   if (code !== 0) throw new SetupFault(`The build failed.\n${stderr || stdout}`, 'npm ci, then run this again.');
 }
 

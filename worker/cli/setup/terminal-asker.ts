@@ -11,6 +11,7 @@ interface Streams {
 
 /** Asks a person. */
 export function createTerminalAsker(streams: Streams = {}): Asker {
+  const { output = process.stdout } = streams;
   const settle = <T>(answer: T | typeof clack.CANCEL_SYMBOL): T => {
     if (clack.isCancel(answer)) throw new Cancelled();
     return answer as T;
@@ -48,7 +49,14 @@ export function createTerminalAsker(streams: Streams = {}): Asker {
     title: (text) => clack.intro(text, streams),
     say: (text) => clack.log.info(text, streams),
     warn: (text) => clack.log.warn(text, streams),
-    note: (title, text) => clack.note(text, title, { ...streams, format: (line) => line }),
+    note(title, text) {
+      clack.log.step(title, streams);
+      // Without a frame, which would be pasted along.
+      output.write(`
+${text}
+
+`);
+    },
     async during(message, work) {
       const spinner = clack.spinner({ ...streams, indicator: 'timer' });
       spinner.start(message);
