@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { findChromium } from './support/browser.ts';
 import { type Count, runCommand, runWidgetSuite } from './support/test-command.ts';
 
-const CHECKS = ['lint', 'types', 'build', 'size', 'check:secrets'];
+const CHECKS = ['lint', 'types', 'build', 'build:package', 'size', 'check:secrets'];
 
 const scratch = mkdtempSync(join(tmpdir(), 'leadwire-test-'));
 const total: Count = { passed: 0, failed: 0 };

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { RegExpRouter } from 'hono/router/reg-exp-router';
+import { logFault } from './log.ts';
 import { admin } from './routes/admin/admin.ts';
 import type { AppEnv } from './routes/app-env.ts';
 import { consolePages } from './routes/console/console.ts';
@@ -36,13 +37,12 @@ app.notFound((c) => problem(c, 'not_found'));
 app.onError((error, c) => {
   if (error instanceof ProblemError) return problem(c, error.problem, error.details);
   if (error instanceof FormsDown) {
-    console.error(error.message);
+    logFault('forms_unavailable', { detail: error.message });
     return wantsPage(c)
       ? showNotice(c, 503, 'failed')
       : problem(c, 'unavailable', { retryAfter: FORMS_RETRY_SECONDS, headers: ANY_ORIGIN });
   }
-  // The class of an error and no more: its message may quote an answer.
-  console.error(`${c.req.method} ${c.req.routePath} failed:`, error.name);
+  logFault('request_failed', { method: c.req.method, route: c.req.routePath, error });
   return problem(c, 'internal');
 });
 

@@ -1,5 +1,6 @@
 import { callAccount, hasObject } from './account/client.ts';
 import { sendAlert } from './alert-webhook.ts';
+import { logFault } from './log.ts';
 import type { AccountSettings } from './settings/accounts.ts';
 import type { Env } from './settings/env.ts';
 import { readSettings, type Settings } from './settings/settings.ts';
@@ -23,11 +24,15 @@ interface Silence {
 export async function wakeAccounts(env: Env): Promise<void> {
   const settings = readSettings(env);
   if (!settings.ok) {
-    console.error(settings.error);
+    logFault('misconfigured', { detail: settings.error });
     return;
   }
   const { value } = settings;
-  await Promise.all([...value.accounts.values()].map((account) => wakeAccount(env, value, account).catch(logFailure)));
+  await Promise.all(
+    [...value.accounts.values()].map((account) =>
+      wakeAccount(env, value, account).catch((error) => logFault('wake_failed', { error })),
+    ),
+  );
 }
 
 async function wakeAccount(env: Env, settings: Settings, account: AccountSettings): Promise<void> {
@@ -53,9 +58,4 @@ const toText = ({ enterprise }: AccountSettings): string =>
 
 async function tell({ alertWebhook }: Settings, text: string): Promise<boolean> {
   return alertWebhook === undefined || sendAlert(alertWebhook, text);
-}
-
-/** The class of an error and no more: its message may quote what it was about. */
-function logFailure(error: unknown): void {
-  console.error('Waking an account failed:', error instanceof Error ? error.name : typeof error);
 }

@@ -2,15 +2,31 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { ENTERPRISES } from '../convertr/seeds/enterprises.ts';
 
-/** Makes `.dev.vars` from `.dev.vars.example`, with fresh random secrets, unless there is one. */
+/** Makes `.dev.vars` from `.dev.vars.example`, for the simulator and with fresh random keys, unless there is one. */
 export function ensureDevVars(root: string): void {
   const file = join(root, '.dev.vars');
   if (existsSync(file)) return;
-  const text = readFileSync(join(root, '.dev.vars.example'), 'utf8')
+  const example = readFileSync(join(root, '.dev.vars.example'), 'utf8');
+  writeFileSync(file, toLocalVars(example), { mode: 0o600 });
+}
+
+/** The example with values that work on this machine. */
+function toLocalVars(example: string): string {
+  return example
+    .replace(/^CONVERTR_ENTERPRISE=\n(CONVERTR_.*=\n)*/m, toEnvFile({ CONVERTR_ACCOUNTS: simulatorAccount() }))
     .replace(/^LEAD_KEY=$/m, `LEAD_KEY=${randomBytes(32).toString('base64')}`)
     .replace(/^ADMIN_TOKEN=$/m, `ADMIN_TOKEN=${randomBytes(24).toString('base64url')}`);
-  writeFileSync(file, text, { mode: 0o600 });
+}
+
+/** The simulator's first account. As JSON, so that its `origin` can follow the simulator's port. */
+function simulatorAccount(): string {
+  const known = ENTERPRISES.slice(0, 1).map(({ name, publisherId, username, password }) => [
+    name,
+    { publisherId, username, password, origin: 'http://127.0.0.1:8790' },
+  ]);
+  return JSON.stringify(Object.fromEntries(known));
 }
 
 /** The secrets of `.dev.vars`. */

@@ -24,14 +24,14 @@ const RANKS: readonly string[][] = [
   ['account/alerts.ts'],
   ['account/alert-texts.ts', 'account/retention.ts'],
   ['account/store/'],
-  ['account/backoff.ts', 'account/error-name.ts', 'account/timeout.ts'],
+  ['account/backoff.ts', 'account/timeout.ts'],
   ['leads/'],
   ['forms/'],
   ['settings/'],
   ['overflow-api.ts'],
   ['account-api.ts'],
   ['convertr/'],
-  ['alert-webhook.ts', 'protocol/', 'result.ts'],
+  ['alert-webhook.ts', 'log.ts', 'protocol/', 'result.ts'],
 ];
 const ENTRIES = RANKS.flatMap((entries, rank) => entries.map((path) => ({ path: `worker/${path}`, rank })));
 

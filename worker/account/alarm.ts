@@ -1,9 +1,9 @@
+import { logFault } from '../log.ts';
 import { AlarmClock } from './alarm-clock.ts';
 import { MINUTE, SECOND } from './backoff.ts';
 import type { AccountContext } from './context.ts';
 import type { Dispatcher } from './delivery/dispatcher.ts';
 import type { Sender } from './delivery/sender.ts';
-import { errorName } from './error-name.ts';
 import type { Maintenance } from './operations/maintenance.ts';
 
 /** An object that dies while it sends is woken after this. */
@@ -75,5 +75,5 @@ function guard(step: () => void): void {
 }
 
 function logFailure(error: unknown): void {
-  console.error('An alarm failed:', errorName(error));
+  logFault('alarm_failed', { error });
 }

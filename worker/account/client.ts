@@ -1,8 +1,8 @@
 import type { AccountApi } from '../account-api.ts';
+import { logFault } from '../log.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { AccountSettings } from '../settings/accounts.ts';
 import type { Env } from '../settings/env.ts';
-import { errorName } from './error-name.ts';
 import { withTimeout } from './timeout.ts';
 
 /** Gaps between tries of a call that is safe to repeat: a submission has its id. */
@@ -33,7 +33,7 @@ export async function callAccount<T>(
       const answer = ask(findObject(env, account) as unknown as AccountApi);
       return ok(await withTimeout(end - Date.now(), answer));
     } catch (error) {
-      console.error('The account object did not answer:', errorName(error));
+      logFault('account_unreachable', { enterprise: account.enterprise, error });
       if (gap === undefined || Date.now() + gap >= end || !isWorthRepeating(error)) break;
       await scheduler.wait(gap);
     }

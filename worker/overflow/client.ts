@@ -1,4 +1,5 @@
 import type { SubmitRequest } from '../account-api.ts';
+import { logFault } from '../log.ts';
 import type { KeepResult, OverflowApi } from '../overflow-api.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { AccountSettings } from '../settings/accounts.ts';
@@ -53,7 +54,7 @@ async function call<T>(
   try {
     return ok(await ask(namespace.get(id, locationHint && { locationHint }) as unknown as OverflowApi));
   } catch (error) {
-    console.error('An overflow object did not answer:', error instanceof Error ? error.name : typeof error);
+    logFault('overflow_unreachable', { enterprise, error });
     return fail('unreachable');
   }
 }

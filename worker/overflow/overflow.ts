@@ -6,6 +6,7 @@ import { KeyValueStore } from '../account/store/key-value.ts';
 import { SealedAnswers } from '../account/store/sealed-answers.ts';
 import type { LeadRow, NewSubmission, SubmitRequest } from '../account-api.ts';
 import { linkToTell } from '../forms/attribution/link.ts';
+import { logFault } from '../log.ts';
 import type { KeepResult, OverflowApi, OverflowState } from '../overflow-api.ts';
 import type { SubmissionState } from '../protocol/wire.ts';
 import type { AccountSettings } from '../settings/accounts.ts';
@@ -88,8 +89,7 @@ export class Overflow extends DurableObject<Env> implements OverflowApi {
     try {
       this.#failures = (await this.#handOver()) ? 0 : this.#failures + 1;
     } catch (error) {
-      // The class of an error and no more: its message may quote what it was about.
-      console.error('Handing over failed:', error instanceof Error ? error.name : typeof error);
+      logFault('hand_over_failed', { enterprise: this.#account.enterprise, error });
       this.#failures += 1;
     }
     if (this.#kept.count().waiting > 0) await this.#arm();
@@ -107,7 +107,7 @@ export class Overflow extends DurableObject<Env> implements OverflowApi {
         const request = (await this.#cipher.open(this.#identityOf(row), row.sealed)) as NewSubmission | undefined;
         if (!request) {
           // It stays until LEAD_KEY holds its key again.
-          console.error('A kept submission opens under no key of LEAD_KEY.');
+          logFault('kept_submission_unreadable', { detail: 'It opens under no key of LEAD_KEY.' });
           continue;
         }
         const { fingerprint, received } = row;

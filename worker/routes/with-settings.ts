@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory';
+import { logFault } from '../log.ts';
 import type { Result } from '../result.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
 import type { AppEnv } from './app-env.ts';
@@ -16,7 +17,7 @@ export const withSettings = createMiddleware<AppEnv>(async (c, next) => {
   if (!settings) {
     settings = readSettings(c.env);
     parsed.set(c.env, settings);
-    if (!settings.ok) console.error(settings.error);
+    if (!settings.ok) logFault('misconfigured', { detail: settings.error });
   }
   if (!settings.ok) {
     return problem(c, 'misconfigured', { detail: settings.error, retryAfter: RETRY_SECONDS, headers: ANY_ORIGIN });

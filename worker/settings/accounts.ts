@@ -1,25 +1,14 @@
 import * as v from 'valibot';
 import { ENTERPRISE_LABEL, parseOrigin } from '../convertr/origin.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { type AccountFields, accountSchema, type Jurisdiction, type LocationHint } from './account-fields.ts';
+import { type NamedAccount, parsePlainAccount } from './plain-account.ts';
+import type { TextBindings } from './text-bindings.ts';
 
 /** Convertr's limits in a rolling five minutes, less a margin. All configured accounts share them. */
 const PLATFORM_BUDGET = { requests: 2700, results: 1200, logins: 10 };
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(1));
-
-const accountSchema = v.strictObject({
-  publisherId: count,
-  username: v.pipe(v.string(), v.minLength(1)),
-  password: v.pipe(v.string(), v.minLength(1)),
-  origin: v.optional(v.string()),
-  jurisdiction: v.optional(v.picklist(['eu', 'fedramp'])),
-  locationHint: v.optional(v.picklist(['wnam', 'enam', 'sam', 'weur', 'eeur', 'apac', 'oc', 'afr', 'me'])),
-  budget: v.optional(
-    v.strictObject({ requests: v.optional(count), results: v.optional(count), logins: v.optional(count) }),
-  ),
-});
-
-/** Requests allowed in a rolling five minutes. `results` and `logins` count as `requests`, too. */
+/** Requests allowed in a rolling five minutes. `results` and `logins` count among `requests` too. */
 export interface Budget {
   requests: number;
   results: number;
@@ -34,17 +23,41 @@ export interface AccountSettings {
   password: string;
   /** `https://{enterprise}.cvtr.io`, or what the configuration names in its place. */
   origin: string;
-  jurisdiction?: 'eu' | 'fedramp' | undefined;
-  locationHint?: DurableObjectLocationHint | undefined;
+  jurisdiction?: Jurisdiction | undefined;
+  locationHint?: LocationHint | undefined;
   budget: Budget;
 }
 
 /**
- * Parses the secret `CONVERTR_ACCOUNTS`.
- * @returns the accounts by enterprise, or a sentence that says what to correct. It never has a value of the secret.
+ * Parses the accounts: `CONVERTR_ACCOUNTS`, the plain secrets of one account, or both.
+ * @returns the accounts by enterprise, or a sentence that names the secret to mend. It never contains a value.
  */
-export function parseAccounts(secret: string | undefined): Result<Map<string, AccountSettings>, string> {
-  if (!secret) return fail('CONVERTR_ACCOUNTS is missing: set it to a JSON object keyed by enterprise.');
+export function parseAccounts(secrets: TextBindings): Result<Map<string, AccountSettings>, string> {
+  const plain = parsePlainAccount(secrets);
+  if (!plain.ok) return plain;
+  const listed = secrets.CONVERTR_ACCOUNTS?.trim() ? parseList(secrets.CONVERTR_ACCOUNTS) : ok([]);
+  if (!listed.ok) return listed;
+  if (plain.value && listed.value.some(({ enterprise }) => enterprise === plain.value?.enterprise)) {
+    return fail(`CONVERTR_ACCOUNTS and CONVERTR_ENTERPRISE both set ${plain.value.enterprise}: remove one of the two.`);
+  }
+  const named = plain.value ? [plain.value, ...listed.value] : listed.value;
+  if (named.length === 0) {
+    return fail('CONVERTR_ENTERPRISE is missing, and CONVERTR_ACCOUNTS too: at least one account is needed.');
+  }
+  const accounts = new Map<string, AccountSettings>();
+  for (const { enterprise, fields } of named) {
+    const { origin, budget, ...user } = fields;
+    const base = parseOrigin(enterprise, origin);
+    if (!base.ok) {
+      const isPlain = enterprise === plain.value?.enterprise;
+      return fail(`${isPlain ? 'CONVERTR_ORIGIN' : `CONVERTR_ACCOUNTS: ${enterprise}.origin`} ${base.error}`);
+    }
+    accounts.set(enterprise, { ...user, enterprise, origin: base.value, budget: toBudget(budget, named.length) });
+  }
+  return ok(accounts);
+}
+
+function parseList(secret: string): Result<NamedAccount[], string> {
   let json: unknown;
   try {
     json = JSON.parse(secret);
@@ -54,33 +67,22 @@ export function parseAccounts(secret: string | undefined): Result<Map<string, Ac
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     return fail('CONVERTR_ACCOUNTS must be a JSON object keyed by enterprise.');
   }
-  const entries = Object.entries(json);
-  if (entries.length === 0) return fail('CONVERTR_ACCOUNTS names no account.');
-
-  const accounts = new Map<string, AccountSettings>();
-  for (const [index, [enterprise, value]] of entries.entries()) {
+  const named: NamedAccount[] = [];
+  for (const [enterprise, value] of Object.entries(json)) {
     if (!ENTERPRISE_LABEL.test(enterprise)) {
-      return fail(`CONVERTR_ACCOUNTS: key ${index + 1} is not an enterprise (a lower-case DNS label).`);
+      return fail(`CONVERTR_ACCOUNTS: key ${named.length + 1} is not an enterprise (a lower-case DNS label).`);
     }
     const parsed = v.safeParse(accountSchema, value);
     if (!parsed.success) {
       const path = v.getDotPath(parsed.issues[0]) ?? '';
       return fail(`CONVERTR_ACCOUNTS: ${enterprise}${path && `.${path}`} is missing or malformed.`);
     }
-    const { origin, budget, ...user } = parsed.output;
-    const base = parseOrigin(enterprise, origin);
-    if (!base.ok) return fail(`CONVERTR_ACCOUNTS: ${enterprise}.origin ${base.error}`);
-    accounts.set(enterprise, {
-      ...user,
-      enterprise,
-      origin: base.value,
-      budget: toBudget(budget, entries.length),
-    });
+    named.push({ enterprise, fields: parsed.output });
   }
-  return ok(accounts);
+  return ok(named);
 }
 
-function toBudget(own: { [K in keyof Budget]?: number | undefined } | undefined, accountCount: number): Budget {
+function toBudget(own: AccountFields['budget'], accountCount: number): Budget {
   const share = (kind: keyof Budget): number =>
     own?.[kind] ?? Math.max(1, Math.floor(PLATFORM_BUDGET[kind] / accountCount));
   return { requests: share('requests'), results: share('results'), logins: share('logins') };

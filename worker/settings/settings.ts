@@ -1,8 +1,11 @@
 import { LOOPBACK_HOST } from '../convertr/origin.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { type AccessSettings, parseAccess } from './access.ts';
 import { type AccountSettings, parseAccounts } from './accounts.ts';
-import type { Env } from './env.ts';
-import { parseLeadKeys } from './keys.ts';
+import { isGuessableToken } from './guessable.ts';
+import { parseLeadKeys } from './lead-keys.ts';
+import type { TextBindings } from './text-bindings.ts';
+import { parseWebhookSecret } from './webhook-secret.ts';
 
 /** The secrets and variables, parsed. */
 export interface Settings {
@@ -14,48 +17,66 @@ export interface Settings {
   backlogCap: number;
   alertWebhook: string | undefined;
   turnstileSecret: string | undefined;
+  webhookSecret: Uint8Array<ArrayBuffer> | undefined;
+  access: AccessSettings | undefined;
 }
 
 /** A shorter token could be guessed. Other characters could not be sent in a header. */
 const ADMIN_TOKEN = /^[\x21-\x7e]{16,500}$/;
 const ANSWER_WITHIN_MAX_MS = 30_000;
 
-/** @returns the settings, or a sentence that names the secret to correct, never its value. */
-export function readSettings(env: Env): Result<Settings, string> {
-  const accounts = parseAccounts(env.CONVERTR_ACCOUNTS);
-  if (!accounts.ok) return accounts;
-  const leadKeys = parseLeadKeys(env.LEAD_KEY);
-  if (!leadKeys.ok) return leadKeys;
-  const adminToken = env.ADMIN_TOKEN ?? '';
-  if (!ADMIN_TOKEN.test(adminToken)) {
-    return fail('ADMIN_TOKEN is missing, or not 16 to 500 letters, digits and signs without spaces.');
-  }
-  const answerWithinMs = readNumber(env.ANSWER_WITHIN_MS, 4000);
-  if (!(answerWithinMs >= 0 && answerWithinMs <= ANSWER_WITHIN_MAX_MS)) {
-    return fail(`ANSWER_WITHIN_MS must be a number from 0 to ${ANSWER_WITHIN_MAX_MS}.`);
-  }
-  const retainAnswersDays = readNumber(env.RETAIN_ANSWERS_DAYS, 7);
-  if (!(retainAnswersDays >= 0 && retainAnswersDays <= 365)) {
-    return fail('RETAIN_ANSWERS_DAYS must be a number from 0 to 365.');
-  }
-  const backlogCap = readNumber(env.BACKLOG_CAP, 100_000);
-  if (!(backlogCap >= 1)) return fail('BACKLOG_CAP must be a number from 1.');
-  if (env.ALERT_WEBHOOK && !isWebhook(env.ALERT_WEBHOOK)) return fail('ALERT_WEBHOOK must be an https URL.');
-  return ok({
-    accounts: accounts.value,
-    leadKeys: leadKeys.value,
-    adminToken,
-    answerWithinMs,
-    retainAnswersDays,
-    backlogCap,
-    alertWebhook: env.ALERT_WEBHOOK || undefined,
-    turnstileSecret: env.TURNSTILE_SECRET || undefined,
-  });
+type Parsed = { [Name in keyof Settings]: Result<Settings[Name], string> };
+
+/** @returns the settings, or a sentence that names the secret to mend first, never its value. */
+export function readSettings(env: TextBindings): Result<Settings, string> {
+  const parsed = parseEach(env);
+  const fault = faultsOf(parsed)[0];
+  if (fault !== undefined) return fail(fault);
+  const entries = Object.entries(parsed).map(([name, result]) => [name, result.ok ? result.value : undefined]);
+  return ok(Object.fromEntries(entries) as Settings);
 }
 
-const readNumber = (text: string | undefined, fallback: number): number => (text?.trim() ? Number(text) : fallback);
+/** @returns a sentence for everything that is missing or malformed, in the order in which to mend it. */
+export const listFaults = (env: TextBindings): string[] => faultsOf(parseEach(env));
 
-function isWebhook(text: string): boolean {
+const faultsOf = (parsed: Parsed): string[] =>
+  Object.values(parsed).flatMap((result) => (result.ok ? [] : [result.error]));
+
+function parseEach(env: TextBindings): Parsed {
+  return {
+    accounts: parseAccounts(env),
+    leadKeys: parseLeadKeys(env.LEAD_KEY),
+    adminToken: parseAdminToken(env.ADMIN_TOKEN),
+    answerWithinMs: parseNumber('ANSWER_WITHIN_MS', env.ANSWER_WITHIN_MS, 4000, 0, ANSWER_WITHIN_MAX_MS),
+    retainAnswersDays: parseNumber('RETAIN_ANSWERS_DAYS', env.RETAIN_ANSWERS_DAYS, 7, 0, 365),
+    backlogCap: parseNumber('BACKLOG_CAP', env.BACKLOG_CAP, 100_000, 1),
+    alertWebhook: parseAlertWebhook(env.ALERT_WEBHOOK),
+    turnstileSecret: ok(env.TURNSTILE_SECRET || undefined),
+    webhookSecret: parseWebhookSecret(env.WEBHOOK_SECRET),
+    access: parseAccess(env.ACCESS_TEAM_DOMAIN, env.ACCESS_AUD),
+  };
+}
+
+/** @returns the token, or a sentence that says what to mend. It never contains a value. */
+export function parseAdminToken(token = ''): Result<string, string> {
+  if (!ADMIN_TOKEN.test(token)) {
+    return fail('ADMIN_TOKEN is missing, or not 16 to 500 letters, digits and signs without spaces.');
+  }
+  if (isGuessableToken(token)) {
+    return fail('ADMIN_TOKEN is a pattern or a placeholder: make one with openssl rand -base64 24.');
+  }
+  return ok(token);
+}
+
+function parseNumber(name: string, text: string | undefined, fallback: number, min: number, max = Infinity) {
+  const value = text?.trim() ? Number(text) : fallback;
+  if (value >= min && value <= max) return ok(value);
+  return fail(`${name} must be a number from ${min}${max === Infinity ? '' : ` to ${max}`}.`);
+}
+
+function parseAlertWebhook(text: string | undefined): Result<string | undefined, string> {
+  if (!text) return ok(undefined);
   const url = URL.parse(text);
-  return url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname));
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname));
+  return isSafe ? ok(text) : fail('ALERT_WEBHOOK must be an https URL.');
 }

@@ -170,7 +170,7 @@ describe('erasure', () => {
     const submission = newId();
     await submit({ submission });
     const old = env.LEAD_KEY as string;
-    await restartWith({ LEAD_KEY: JSON.stringify([btoa('n'.repeat(32)), old]) });
+    await restartWith({ LEAD_KEY: JSON.stringify([btoa('fedcba9876543210fedcba9876543210'), old]) });
     expect(await lead(submission)).toMatchObject({ answers: ANSWERS });
     await submit();
     expect(await account().erase(email)).toMatchObject({ found: 2, erased: 2 });
@@ -182,7 +182,7 @@ describe('erasure', () => {
     await enqueue({ submission });
     await until(() => context.convertr.count('leads') === 1);
     await untilQuiet();
-    await restartWith({ LEAD_KEY: btoa('n'.repeat(32)) });
+    await restartWith({ LEAD_KEY: btoa('fedcba9876543210fedcba9876543210') });
     delete context.convertr.behaviour.leads;
     pass(HOUR);
     await until(async () => (await lead(submission)).status === 'held');

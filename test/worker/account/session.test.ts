@@ -219,7 +219,7 @@ describe('"Mfa Required"', () => {
   test('is not asked again because LEAD_KEY was rotated', async () => {
     context.convertr.behaviour.login = MFA;
     await submit();
-    await restartWith({ LEAD_KEY: JSON.stringify([btoa('x'.repeat(32)), env.LEAD_KEY]) });
+    await restartWith({ LEAD_KEY: JSON.stringify([btoa('fedcba9876543210fedcba9876543210'), env.LEAD_KEY]) });
     await enqueue();
     await linger(50);
     expect(context.convertr.count('login')).toBe(1);

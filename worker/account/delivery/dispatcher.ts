@@ -1,6 +1,6 @@
+import { logFault } from '../../log.ts';
 import { SECOND } from '../backoff.ts';
 import { type AccountContext, CALLS_AT_ONCE } from '../context.ts';
-import { errorName } from '../error-name.ts';
 import { type Call, type CallPlanner, LOOK_AGAIN_MS } from './call-planner.ts';
 
 /** Longer alarms risk the platform's limits. A new one follows at once. */
@@ -63,7 +63,7 @@ export class Dispatcher {
 
   #start(call: Call): void {
     const running: Promise<void> = call()
-      .catch((error: unknown) => console.error('A call failed:', errorName(error)))
+      .catch((error: unknown) => logFault('call_failed', { error }))
       .then(() => {
         this.#inFlight.delete(running);
         try {

@@ -1,3 +1,5 @@
+import { logFault } from '../../log.ts';
+
 const VERIFY_URL = 'https://challenges.cloudflare.com/turnstile/v0/siteverify';
 const TIMEOUT_MS = 3000;
 /** The widget's name for its challenge. */
@@ -33,7 +35,7 @@ export async function verifyTurnstile(check: TurnstileCheck): Promise<TurnstileR
     const codes: unknown[] = Array.isArray(rest['error-codes']) ? rest['error-codes'] : [];
     const fault = NOT_THE_VISITOR.find((code) => codes.includes(code));
     if (fault) {
-      console.error(`Turnstile could not be asked: ${fault}`);
+      logFault('turnstile_unavailable', { detail: fault });
       return 'unavailable';
     }
     if (typeof success !== 'boolean') return 'unavailable';

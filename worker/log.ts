@@ -1,0 +1,18 @@
+/** What a line in the log may say. Nothing here can name a visitor: no address, no query, no body, no message of an error. */
+interface Facts {
+  method?: string;
+  /** The route's pattern, never the address that was asked for. */
+  route?: string;
+  enterprise?: string;
+  status?: number;
+  /** A sentence of this project's own. */
+  detail?: string;
+  /** Only its class is kept: its message may quote an answer. */
+  error?: unknown;
+}
+
+/** Logs a fault as one line of JSON, whose fields Workers Logs can filter by. */
+export function logFault(event: string, { error, ...facts }: Facts = {}): void {
+  const kind = error instanceof Error ? error.name : typeof error;
+  console.error(JSON.stringify({ event, ...facts, error: error === undefined ? undefined : kind }));
+}

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { ENTERPRISE_LABEL } from '../convertr/origin.ts';
+
+/** Where the platform can place an object; it takes the nearest place that runs objects. */
+export const LOCATION_HINTS = ['wnam', 'enam', 'sam', 'weur', 'eeur', 'apac', 'oc', 'afr', 'me'] as const;
+export const JURISDICTIONS = ['eu', 'fedramp'] as const;
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const text = v.pipe(v.string(), v.minLength(1));
+
+export const enterpriseSchema = v.pipe(v.string(), v.regex(ENTERPRISE_LABEL));
+
+/** One account, as `CONVERTR_ACCOUNTS` spells it. */
+export const accountSchema = v.strictObject({
+  publisherId: count,
+  username: text,
+  password: text,
+  origin: v.optional(v.string()),
+  jurisdiction: v.optional(v.picklist(JURISDICTIONS)),
+  locationHint: v.optional(v.picklist(LOCATION_HINTS)),
+  budget: v.optional(
+    v.strictObject({ requests: v.optional(count), results: v.optional(count), logins: v.optional(count) }),
+  ),
+});
+
+export type AccountFields = v.InferOutput<typeof accountSchema>;
+export type Jurisdiction = (typeof JURISDICTIONS)[number];
+export type LocationHint = (typeof LOCATION_HINTS)[number];
