@@ -102,7 +102,7 @@ suite('what axe cannot see', () => {
   test('the focus goes to the first problem, which names its error', async () => {
     const element = await mount();
     press(element);
-    await until(() => (element.root as ShadowRoot).activeElement === control(element, 'firstName'));
+    await until(() => (element.renderRoot as ShadowRoot).activeElement === control(element, 'firstName'));
     const described = control(element, 'firstName').getAttribute('aria-describedby') ?? '';
     ok(find(element, `#${described}`).textContent?.includes('First name'), 'the error names its field');
   });
@@ -111,8 +111,8 @@ suite('what axe cannot see', () => {
     test(`a group of the kind ${kind} has the focus on its first control, where it can be seen`, async () => {
       const element = await mount({ fields: [field('asked', kind, { options: options('A', 'B') })] });
       press(element);
-      await until(() => (element.root as ShadowRoot).activeElement?.matches('input'));
-      const group = (element.root as ShadowRoot).activeElement?.closest('fieldset');
+      await until(() => (element.renderRoot as ShadowRoot).activeElement?.matches('input'));
+      const group = (element.renderRoot as ShadowRoot).activeElement?.closest('fieldset');
       const described = group?.getAttribute('aria-describedby') ?? '';
       ok(find(element, `#${described}`).textContent, 'the group names its error');
     });
@@ -143,9 +143,9 @@ suite('what axe cannot see', () => {
   test('each link of the summary leads to its field', async () => {
     const element = await mount();
     press(element);
-    await until(() => element.root.querySelectorAll('[part="summary"] a').length === 4);
-    element.root.querySelectorAll<HTMLElement>('[part="summary"] a')[2]?.click();
-    await until(() => (element.root as ShadowRoot).activeElement === control(element, 'email'));
+    await until(() => element.renderRoot.querySelectorAll('[part="summary"] a').length === 4);
+    element.renderRoot.querySelectorAll<HTMLElement>('[part="summary"] a')[2]?.click();
+    await until(() => (element.renderRoot as ShadowRoot).activeElement === control(element, 'email'));
   });
 
   test('a field is checked when it is left, but only after a first try', async () => {
@@ -163,13 +163,13 @@ suite('what axe cannot see', () => {
 
   test('every target is at least 24 px, every control 44 px high, every text 16 px', async () => {
     const element = await mount({ fields: everyField() });
-    for (const input of element.root.querySelectorAll<HTMLElement>(
+    for (const input of element.renderRoot.querySelectorAll<HTMLElement>(
       '[part="input"], [part="select"], [part="submit"]',
     )) {
       ok(input.getBoundingClientRect().height >= 44, `${input.outerHTML} is 44 px high`);
       ok(parseFloat(getComputedStyle(input).fontSize) >= 16, `${input.outerHTML} has 16 px text`);
     }
-    for (const box of element.root.querySelectorAll<HTMLElement>('[type="checkbox"], [type="radio"]'))
+    for (const box of element.renderRoot.querySelectorAll<HTMLElement>('[type="checkbox"], [type="radio"]'))
       ok(box.getBoundingClientRect().height >= 24, `${box.outerHTML} is 24 px high`);
   });
 
@@ -180,10 +180,10 @@ suite('what axe cannot see', () => {
       const frame = await openFrame({ body, width: 320, head: `<style>html { font-size: ${zoom} }</style>` });
       const element = await frame.drawn();
       press(element);
-      await until(() => element.root.querySelector('[part="summary"]'));
+      await until(() => element.renderRoot.querySelector('[part="summary"]'));
       const { scrollWidth, clientWidth } = frame.document.documentElement;
       const { right } = element.getBoundingClientRect();
-      for (const part of element.root.querySelectorAll('*:not(.away, .away *)'))
+      for (const part of element.renderRoot.querySelectorAll('*:not(.away, .away *)'))
         ok(part.getBoundingClientRect().right <= right + 1, `${part.outerHTML.slice(0, 90)} stays inside`);
       equal(scrollWidth, clientWidth);
     });
@@ -198,20 +198,20 @@ suite('what axe cannot see', () => {
     const seen: (string | null | undefined)[] = [];
     for (const typed of ['Ada', 'Lovelace', 'ada@example.com', '']) {
       await sendKeys({ press: 'Tab' });
-      const focused = (element.root as ShadowRoot).activeElement;
+      const focused = (element.renderRoot as ShadowRoot).activeElement;
       seen.push(focused?.getAttribute('name'));
       ok(focused && showsFocus(focused), `the focus on ${seen.at(-1)} can be seen`);
       if (typed) await sendKeys({ type: typed });
     }
     equal(seen, ['form[firstName]', 'form[lastName]', 'form[email]', 'form[telephone]']);
     await sendKeys({ press: 'Tab' });
-    const consent = (element.root as ShadowRoot).activeElement;
+    const consent = (element.renderRoot as ShadowRoot).activeElement;
     ok(consent && showsFocus(consent), 'the focus on the box can be seen');
     await sendKeys({ type: ' ' });
     equal(control(element, 'optin][terms').checked, true);
     await sendKeys({ press: 'Enter' });
     await until(() => element.state.status === 'submitted');
-    await until(() => (element.root as ShadowRoot).activeElement?.textContent?.includes('Thank you.'));
+    await until(() => (element.renderRoot as ShadowRoot).activeElement?.textContent?.includes('Thank you.'));
   });
 
   testInChromium('every control has a role, a name and its help or error as description', async () => {
@@ -268,7 +268,7 @@ suite('what axe cannot see', () => {
     worker.answers = ['pending'];
     const element = await mount({ fields: [] });
     press(element);
-    await until(() => element.root.querySelector('.spin'));
+    await until(() => element.renderRoot.querySelector('.spin'));
     equal(getComputedStyle(find(element, '.spin')).animationName, 'none');
     await emulate({});
   });

@@ -94,10 +94,10 @@ suite('attributes', () => {
     link: 'best',
     locale: '12',
   }))
-    test(`${name}="${value}" is named once, with the fix, and left aside`, async () => {
+    test(`${name}="${value}" is warned of once, with the fix, and ignored`, async () => {
       const said = await warnings(async () => {
         const elements = [await mount({}, { [name]: value }), await mount({}, { [name]: value })];
-        // Advice is a lazy part.
+        // Advice is a lazy feature.
         await until(() => elements.every((element) => element.warnings.length > 0));
         ok(
           elements.every((element) => element.state.status === 'ready'),
@@ -301,7 +301,7 @@ suite('attributes', () => {
 
   test('debug names what is wrong, also when there is no form', async () => {
     await mount({}, { debug: '', theme: 'blue' });
-    await until(() => /theme="blue" is left aside/.test(document.querySelector('body > details')?.textContent ?? ''));
+    await until(() => /theme="blue" is ignored/.test(document.querySelector('body > details')?.textContent ?? ''));
     clearPage();
     worker.definitions.set('secret', 403);
     const element = document.createElement('lead-form');

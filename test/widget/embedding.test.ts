@@ -141,7 +141,7 @@ suite('the element', () => {
     element.innerHTML = '<a href="/f/nowhere">Open the form</a>';
     document.body.append(element);
     await element.updateComplete;
-    ok(element.root.querySelector('slot:not([name])'), 'a place for the link');
+    ok(element.renderRoot.querySelector('slot:not([name])'), 'a place for the link');
     await until(() => element.state.status === 'unavailable');
     await element.updateComplete;
     equal(find<HTMLAnchorElement>(element, '[part="notice"] a').getAttribute('href'), `${location.origin}/f/nowhere`);
@@ -152,7 +152,7 @@ suite('the element', () => {
     const element = document.createElement('lead-form');
     element.setAttribute('form', 'report');
     document.body.append(element);
-    await until(() => element.root?.querySelector('[part="notice"] a'));
+    await until(() => element.renderRoot?.querySelector('[part="notice"] a'));
     equal(element.state.status, 'unavailable');
   });
 
@@ -192,6 +192,8 @@ suite('the element', () => {
         }),
     );
     const element = put({ form: 'report', locale: 'en' });
+    // Set together, both would be asked for once.
+    await element.updateComplete;
     element.setAttribute('locale', 'de');
     await until(() => element.state.status === 'ready');
     answer(new Response(JSON.stringify(definition({ locale: 'en' }))));
@@ -224,7 +226,7 @@ suite('the element', () => {
     worker.definitions.set('other', definition({ form: 'other', title: 'Other' }));
     const element = await mount();
     fill(element, { 'form[email]': 'ada@example.com' });
-    await until(() => element.extensions.some(({ remember }) => remember) && sessionStorage.length === 1);
+    await until(() => element.features.some(({ keepDraft }) => keepDraft) && sessionStorage.length === 1);
     element.setAttribute('form', 'other');
     await until(() => /Other/.test(textOf(element)));
     fill(element, { 'form[firstName]': 'Grace' });

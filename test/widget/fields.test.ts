@@ -174,7 +174,7 @@ suite('kinds of fields', () => {
     const element = await mount({ fields: [field('comments', 'textarea', { maxlength: 10 })] });
     fill(element, { 'form[comments]': '12345678' });
     await element.updateComplete;
-    matches(element.root.textContent, /2 characters left/);
+    matches(element.renderRoot.textContent, /2 characters left/);
   });
 
   test('the lines of an address are fields of their own', async () => {
@@ -194,12 +194,12 @@ suite('kinds of fields', () => {
       ],
     });
     const element = await mount({ fields: [consent] });
-    equal(element.root.querySelectorAll('b').length, 0);
+    equal(element.renderRoot.querySelectorAll('b').length, 0);
     equal(
-      [...element.root.querySelectorAll('a')].map(({ href }) => href),
+      [...element.renderRoot.querySelectorAll('a')].map(({ href }) => href),
       ['https://example.com/'],
     );
-    ok(element.root.textContent?.includes('more'), 'the text of the link that goes nowhere');
+    ok(element.renderRoot.textContent?.includes('more'), 'the text of the link that goes nowhere');
   });
 
   for (const each of everyField())
@@ -236,7 +236,7 @@ suite('conditional fields and steps', () => {
   test('the answer that shows it makes it required', async () => {
     const element = await mount({ fields: conditional });
     fill(element, { 'form[role]': 'Buyer' });
-    await until(() => element.root.querySelector('[name="form[budget]"]'));
+    await until(() => element.renderRoot.querySelector('[name="form[budget]"]'));
     press(element);
     await until(() => element.problems['form[budget]']);
   });
@@ -245,7 +245,7 @@ suite('conditional fields and steps', () => {
     const budget = field('budget', 'text', { showIf: { field: 'form[role]', is: ['Buyer'] } });
     const element = await mount({ fields: [field('role', 'text'), budget] });
     fill(element, { 'form[role]': 'Buyer ' });
-    await until(() => element.root.querySelector('[name="form[budget]"]'));
+    await until(() => element.renderRoot.querySelector('[name="form[budget]"]'));
   });
 
   test('what hangs on a hidden field is hidden with it', async () => {
@@ -253,12 +253,12 @@ suite('conditional fields and steps', () => {
       fields: [...conditional, field('currency', 'text', { showIf: { field: 'form[budget]', is: ['*'] } })],
     });
     fill(element, { 'form[role]': 'Buyer' });
-    await until(() => element.root.querySelector('[name="form[budget]"]'));
+    await until(() => element.renderRoot.querySelector('[name="form[budget]"]'));
     fill(element, { 'form[budget]': '100' });
-    await until(() => element.root.querySelector('[name="form[currency]"]'));
+    await until(() => element.renderRoot.querySelector('[name="form[currency]"]'));
     fill(element, { 'form[role]': 'Other' });
-    await until(() => !element.root.querySelector('[name="form[budget]"]'));
-    equal(element.root.querySelector('[name="form[currency]"]'), null);
+    await until(() => !element.renderRoot.querySelector('[name="form[budget]"]'));
+    equal(element.renderRoot.querySelector('[name="form[currency]"]'), null);
   });
 
   test('a step is checked before the next; the last one sends all', async () => {
@@ -267,8 +267,8 @@ suite('conditional fields and steps', () => {
     await until(() => element.problems['form[email]']);
     fill(element, { 'form[email]': 'ada@example.com' });
     press(element);
-    await until(() => (element.root as ShadowRoot).activeElement?.tagName === 'H3');
-    matches((element.root as ShadowRoot).activeElement?.textContent, /Step 2 of 2\s+Work/);
+    await until(() => (element.renderRoot as ShadowRoot).activeElement?.tagName === 'H3');
+    matches((element.renderRoot as ShadowRoot).activeElement?.textContent, /Step 2 of 2\s+Work/);
     fill(element, { 'form[job]': 'Engineer' });
     press(element);
     await until(() => worker.leads.length === 1);
@@ -280,7 +280,7 @@ suite('conditional fields and steps', () => {
     const element = await mount({ fields: [email, field('job', 'text', { step: 2, required: false })] });
     fill(element, { 'form[email]': 'ada@example.com' });
     press(element);
-    await until(() => element.root.querySelector('.back'));
+    await until(() => element.renderRoot.querySelector('.back'));
     const click = (detail: number) =>
       find(element, '[part="submit"]').dispatchEvent(
         new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, detail }),
@@ -294,9 +294,9 @@ suite('conditional fields and steps', () => {
     const element = await mount({ fields: [email, field('job', 'text', { step: 2 })] });
     fill(element, { 'form[email]': 'ada@example.com' });
     press(element);
-    await until(() => element.root.querySelector('.back'));
+    await until(() => element.renderRoot.querySelector('.back'));
     find(element, '.back').click();
-    await until(() => !element.root.querySelector('.back'));
+    await until(() => !element.renderRoot.querySelector('.back'));
     equal(find<HTMLInputElement>(element, '[name="form[email]"]').value, 'ada@example.com');
   });
 
@@ -305,8 +305,8 @@ suite('conditional fields and steps', () => {
     const element = await mount({ fields: [email, field('job', 'text', { step: 2, required: false })] });
     fill(element, { 'form[email]': 'ada@example.com' });
     press(element);
-    await until(() => element.root.querySelector('.back'));
+    await until(() => element.renderRoot.querySelector('.back'));
     find(element, 'button[part="submit"]').click();
-    await until(() => (element.root as ShadowRoot).activeElement?.getAttribute('name') === 'form[email]');
+    await until(() => (element.renderRoot as ShadowRoot).activeElement?.getAttribute('name') === 'form[email]');
   });
 });

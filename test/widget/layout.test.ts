@@ -138,8 +138,8 @@ suite('layout', () => {
   test('every part can be styled from outside', async () => {
     const element = await mount({ fields: everyField() });
     press(element);
-    await until(() => element.root.querySelector('[part="summary"]'));
-    const parts = new Set([...element.root.querySelectorAll('[part]')].map((part) => part.getAttribute('part')));
+    await until(() => element.renderRoot.querySelector('[part="summary"]'));
+    const parts = new Set([...element.renderRoot.querySelectorAll('[part]')].map((part) => part.getAttribute('part')));
     equal(
       ['form', 'title', 'field', 'label', 'input', 'select', 'checkbox', 'help', 'error', 'summary', 'submit'].filter(
         (part) => !parts.has(part),

@@ -7,7 +7,7 @@ import { clearPage, control, fill, listen, press, textOf, until } from './suppor
 let count = 0;
 const nameOf = () => `name${Date.now()}${count++}`;
 
-/** A form whose lazy parts do not come until `mend` is called. */
+/** A form whose lazy features do not load until `mend` is called. */
 async function openFlaky() {
   const name = nameOf();
   const frame = await openFrame({
@@ -47,13 +47,13 @@ suite('what a page asks for', () => {
     equal(frame.document.querySelectorAll('script, link').length, 1);
   });
 
-  test('with two such scripts, each part is there once', async () => {
+  test('with two such scripts, each feature is there once', async () => {
     const body = `<script src="/widget.js?form=all" data-form="all"></script>
       <script src="/widget.js?form=all&again" data-form="all"></script>`;
     const frame = await openFrame({ body });
     await frame.drawn();
     equal(scriptsOf(frame), ['/widget', '/widget']);
-    equal(Object.keys(frame.window.leadwire?.parts ?? {}).length, 2);
+    equal(Object.keys(frame.window.leadwire?.features ?? {}).length, 2);
   });
 });
 
@@ -86,15 +86,15 @@ suite('what checks and sends', () => {
 
   if (isChromium)
     test('is held to its bytes by an import map', async () => {
-      const { parts } = await (await fetch('/dist/widget.json')).json();
+      const { features } = await (await fetch('/dist/widget.json')).json();
       // Not the manifest's: this server adds to what it sends.
-      const bytes = await (await fetch(parts.submission.file)).arrayBuffer();
+      const bytes = await (await fetch(features.submission.file)).arrayBuffer();
       const digest = new Uint8Array(await crypto.subtle.digest('SHA-384', bytes));
       const open = async (integrity: string) => {
         // An address of its own: browsers let others wait for what was refused.
         const place = `/flaky/${nameOf()}`;
         await fetch(place.replace('flaky', 'mend'));
-        const map = JSON.stringify({ integrity: { [location.origin + place + parts.submission.file]: integrity } });
+        const map = JSON.stringify({ integrity: { [location.origin + place + features.submission.file]: integrity } });
         const frame = await openFrame({
           head: `<script type="importmap">${map}</script>`,
           body: `<script src="${place}/widget.js?form=report" data-form="report"></script>`,
@@ -106,7 +106,7 @@ suite('what checks and sends', () => {
       };
       const right = await open(`sha384-${btoa(String.fromCharCode(...digest))}`);
       await until(() => right.state.status === 'submitted');
-      const wrong = await open(parts.typing.integrity);
+      const wrong = await open(features.typing.integrity);
       await until(() => wrong.state.status === 'failed');
     });
 

@@ -166,7 +166,7 @@ suite('when a try fails', () => {
     equal(control(second, 'email').value, 'ada@example.com');
     equal(control(second, 'optin][terms').checked, false);
     matches(textOf(second), /We kept what you had typed/);
-    const startOver = [...second.root.querySelectorAll('button')].find(({ textContent }) =>
+    const startOver = [...second.renderRoot.querySelectorAll('button')].find(({ textContent }) =>
       textContent?.includes('Start'),
     );
     ok(startOver, 'a way to start over');

@@ -38,14 +38,14 @@ suite('submitting', () => {
     const element = await mount();
     fill(element, valid);
     press(element);
-    await until(() => (element.root as ShadowRoot).activeElement?.textContent?.includes('Thank you.'));
+    await until(() => (element.renderRoot as ShadowRoot).activeElement?.textContent?.includes('Thank you.'));
   });
 
   test('puts the focus on the page’s own thanks, too', async () => {
     const element = await mount({}, {}, '<p slot="success">The report is in your inbox.</p>');
     fill(element, valid);
     press(element);
-    await until(() => (element.root as ShadowRoot).activeElement?.querySelector('slot[name="success"]'));
+    await until(() => (element.renderRoot as ShadowRoot).activeElement?.querySelector('slot[name="success"]'));
   });
 
   test('leaves an unticked box out', async () => {
@@ -105,7 +105,7 @@ suite('submitting', () => {
     equal(control(element, 'email').getAttribute('aria-invalid'), 'true');
     matches(find(element, '[part="error"]').textContent, /Use a work address/);
     matches(find(element, '[part="summary"]').textContent, /Something is wrong/);
-    await until(() => (element.root as ShadowRoot).activeElement === control(element, 'email'), 'focus');
+    await until(() => (element.renderRoot as ShadowRoot).activeElement === control(element, 'email'), 'focus');
   });
 
   test('a refused submission goes again, corrected, and is delivered', async () => {

@@ -12,7 +12,7 @@ async function type(element: LeadForm, answers: Record<string, string>): Promise
 }
 
 const hintOf = (element: LeadForm) =>
-  element.root.querySelector('[part="hint"]')?.textContent?.replace(/\s+/g, ' ').trim();
+  element.renderRoot.querySelector('[part="hint"]')?.textContent?.replace(/\s+/g, ' ').trim();
 
 suite('help while typing', () => {
   setup(clearPage);
@@ -65,14 +65,14 @@ suite('help while typing', () => {
     await type(element, { 'form[email]': 'ada@gmial.com' });
     matches(find(element, '.away[role="status"]').textContent, /Did you mean ada@gmail\.com\?/);
     find(element, '[part="hint"] button').click();
-    await until(() => (element.root as ShadowRoot).activeElement === control(element, 'email'));
+    await until(() => (element.renderRoot as ShadowRoot).activeElement === control(element, 'email'));
   });
 
   test('two copies of a form on one page both help', async () => {
     const [first, second] = [await mount({ fields: [email] }), await mount({ fields: [email] })];
     await type(first, { 'form[email]': 'ada@example.com' });
     fill(second, { 'form[email]': 'ada@gmial.com' });
-    await until(() => second.extensions.some(({ remember }) => remember));
+    await until(() => second.features.some(({ keepDraft }) => keepDraft));
     leave(control(second, 'email'));
     await settle(second);
     matches(hintOf(second), /Did you mean/);

@@ -110,7 +110,7 @@ suite('pages in the wild', () => {
         violations.push(`${violatedDirective} ${blockedURI}`),
       );
       const element = await frame.drawn();
-      // Fields of every kind and the help while typing are lazy parts.
+      // Fields of every kind and the help while typing are lazy features.
       fill(element, { 'form[email]': 'ada@gmial.com' });
       await until(() => frame.window.sessionStorage.length > 0);
       ok(control(element, 'email').getBoundingClientRect().height >= 44, 'its looks');

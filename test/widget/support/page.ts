@@ -122,7 +122,7 @@ export async function settle(element: LeadForm): Promise<void> {
 }
 
 export function find<Element extends HTMLElement = HTMLElement>(element: LeadForm, selector: string): Element {
-  const found = element.root.querySelector<Element>(selector) ?? element.querySelector<Element>(selector);
+  const found = element.renderRoot.querySelector<Element>(selector) ?? element.querySelector<Element>(selector);
   if (!found) throw new Error(`Nothing fits ${selector}`);
   return found;
 }
@@ -146,7 +146,7 @@ export const leave = (input: HTMLElement): boolean =>
 
 export const press = (element: LeadForm): void => find(element, '[part="submit"], [type="submit"]').click();
 
-export const textOf = (element: LeadForm): string => (element.root.textContent ?? '').replace(/\s+/g, ' ').trim();
+export const textOf = (element: LeadForm): string => (element.renderRoot.textContent ?? '').replace(/\s+/g, ' ').trim();
 
 /** Collects an event's details. */
 export function listen(target: EventTarget, type: string): unknown[] {

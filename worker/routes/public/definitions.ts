@@ -5,7 +5,7 @@ import { createDefinition } from '../../forms/definition.ts';
 import { type ResolvedForm, resolveForm } from '../../forms/form.ts';
 import { negotiateLocale } from '../../forms/language/locale.ts';
 import { createTicket } from '../../leads/spam/ticket.ts';
-import { fieldParts } from '../../protocol/lazy-features.ts';
+import { featuresOfFields } from '../../protocol/lazy-features.ts';
 import type { FieldDefinition } from '../../protocol/wire.ts';
 import type { AppEnv } from '../app-env.ts';
 import type { LoadedForm } from '../form-source.ts';
@@ -22,7 +22,7 @@ interface Drawn extends Prepared {
   /** The visitor's, where a field begins with it. */
   country?: string;
   /** The definition but for its ticket, as JSON, with its tag, for one hour. */
-  json?: { hour: number; text: string; etag: string; parts: string[] };
+  json?: { hour: number; text: string; etag: string; features: string[] };
 }
 
 /** What was drawn of a configuration, by language and country. It goes when the configuration does. */
@@ -95,14 +95,14 @@ function draw(c: Context<AppEnv>, { config, facts }: LoadedForm, asked: string |
 
 /**
  * What the page draws, as JSON, and a tag that changes with it, and hourly for the ticket's sake.
- * `parts`: the widget's lazy parts that its fields need.
+ * `features`: the widget's lazy features that its fields need.
  * @returns null while nobody knows the form's fields.
  */
 export async function buildDefinition(
   c: Context<AppEnv>,
   form: LoadedForm,
   asked: string | undefined,
-): Promise<{ json: string; etag: string; parts: string[] } | null> {
+): Promise<{ json: string; etag: string; features: string[] } | null> {
   const shape = draw(c, form, asked);
   if (isUnknown(shape)) return null;
   const now = Date.now();
@@ -119,11 +119,11 @@ export async function buildDefinition(
       ...(country && { country }),
     });
     const text = JSON.stringify(definition);
-    shape.json = { hour, text, etag: await createEtag(`${hour} ${text}`), parts: fieldParts(definition) };
+    shape.json = { hour, text, etag: await createEtag(`${hour} ${text}`), features: featuresOfFields(definition) };
   }
-  const { text, etag, parts } = shape.json;
+  const { text, etag, features } = shape.json;
   const ticket = await createTicket(c.get('settings').leadKeys, form.id, now);
-  return { json: `${text.slice(0, -1)},"ticket":${JSON.stringify(ticket)}}`, etag, parts };
+  return { json: `${text.slice(0, -1)},"ticket":${JSON.stringify(ticket)}}`, etag, features };
 }
 
 /** Fields whose first value or order of parts is the visitor's country's. */
