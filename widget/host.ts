@@ -48,6 +48,7 @@ export interface Host extends HTMLElement, ReactiveControllerHost {
   remember(): void;
   /** One-line inputs by field name: each stays the same node through every update. */
   inputs: Record<string, HTMLInputElement>;
+  button: HTMLButtonElement | undefined;
   /** The last try, so that the same answers go again under the same id. */
   last: { id: string; answers: string } | undefined;
 

@@ -122,6 +122,7 @@ export class LeadForm extends LitElement implements Host {
 
   values: Record<string, string[]> = {};
   inputs: Record<string, HTMLInputElement> = {};
+  button: HTMLButtonElement | undefined;
   features: Feature[] = [];
   warnings: string[] = [];
   last: { id: string; answers: string } | undefined;

@@ -115,7 +115,7 @@ export async function until(isTrue: () => unknown, what = 'condition'): Promise<
     if (performance.now() - start > 5000) throw new Error(`Waited in vain for: ${what} ${isTrue}`);
 }
 
-/** Until what follows from leaving a field is drawn. */
+/** Until the effects of leaving a field are drawn. */
 export async function settle(element: LeadForm): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 20));
   await element.updateComplete;

@@ -1,6 +1,6 @@
-import { styles } from '../../widget/styles/form.styles.ts';
-import { equal } from './support/assert.ts';
-import { clearPage } from './support/page.ts';
+import { styles } from '../../../widget/styles/form.styles.ts';
+import { equal } from '../support/assert.ts';
+import { clearPage } from '../support/page.ts';
 
 interface Described {
   attributes: { name: string }[];

@@ -1,13 +1,13 @@
 import { sendKeys } from '@web/test-runner-commands';
-import type { LeadForm } from '../../widget/lead-form.ts';
-import { ar } from '../../worker/forms/language/locales/ar.ts';
-import type { Definition } from '../../worker/protocol/wire.ts';
-import { equal, matches, ok } from './support/assert.ts';
-import { expectAccessible } from './support/axe.ts';
-import { emulate, haveFocus, isChromium, readTree, testInChromium } from './support/browser.ts';
-import { email, everyField, field, options, simpleFields, valid } from './support/definitions.ts';
-import { openFrame } from './support/frame.ts';
-import { clearPage, control, fill, find, leave, mount, press, settle, until, worker } from './support/page.ts';
+import type { LeadForm } from '../../../widget/lead-form.ts';
+import { ar } from '../../../worker/forms/language/locales/ar.ts';
+import type { Definition } from '../../../worker/protocol/wire.ts';
+import { equal, matches, ok } from '../support/assert.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { emulate, haveFocus, isChromium, readTree, testInChromium } from '../support/browser.ts';
+import { email, everyField, field, options, simpleFields, valid } from '../support/definitions.ts';
+import { openFrame } from '../support/frame.ts';
+import { clearPage, control, fill, find, leave, mount, press, settle, until, worker } from '../support/page.ts';
 
 interface Look {
   attributes?: Record<string, string>;
@@ -18,7 +18,7 @@ interface Look {
   features?: Record<string, string>;
 }
 
-/** Each way a page may look; every state is checked in each. */
+/** Looks of a page. Every state is checked in each. */
 const looks: Record<string, Look> = {
   light: { attributes: { theme: 'light' } },
   dark: { attributes: { theme: 'dark' }, background: '#111', color: '#eee' },
@@ -108,7 +108,7 @@ suite('what axe cannot see', () => {
   });
 
   for (const kind of ['dob', 'radio', 'checkboxes'] as const)
-    test(`a group of the kind ${kind} has the focus on its first control, where it can be seen`, async () => {
+    test(`in a group of the kind ${kind}, the first control gets the focus`, async () => {
       const element = await mount({ fields: [field('asked', kind, { options: options('A', 'B') })] });
       press(element);
       await until(() => (element.renderRoot as ShadowRoot).activeElement?.matches('input'));
@@ -117,7 +117,7 @@ suite('what axe cannot see', () => {
       ok(find(element, `#${described}`).textContent, 'the group names its error');
     });
 
-  test('a problem that has the focus keeps the ring around it', async () => {
+  test('a field with an error keeps its focus ring', async () => {
     await haveFocus();
     const element = await mount({ fields: [email] });
     const input = control(element, 'email');
@@ -129,7 +129,7 @@ suite('what axe cannot see', () => {
     equal(getComputedStyle(input).boxShadow, boxShadow);
   });
 
-  test('the thanks and the words of an ended campaign name their language', async () => {
+  test('the thanks and the message of an ended campaign have a lang', async () => {
     const given = { locale: 'ar', dir: 'rtl', messages: { ...ar.messages } } as const;
     const closed = await mount({ ...given, closed: true });
     const thanked = await mount({ ...given, fields: [] });
@@ -175,7 +175,7 @@ suite('what axe cannot see', () => {
 
   for (const zoom of ['100%', '200%'])
     test(`at 320 px and ${zoom} text nothing scrolls sideways`, async () => {
-      // An automatic grid column grows with what is in it.
+      // An automatic grid column grows with its content.
       const body = '<div style="display:grid;padding:8px"><script src="/widget.js" data-form="all"></script></div>';
       const frame = await openFrame({ body, width: 320, head: `<style>html { font-size: ${zoom} }</style>` });
       const element = await frame.drawn();
@@ -188,7 +188,7 @@ suite('what axe cannot see', () => {
       equal(scrollWidth, clientWidth);
     });
 
-  test('the keyboard alone fills in and submits, in the order that the eye reads', async () => {
+  test('the keyboard alone fills in and submits, in visual order', async () => {
     await haveFocus();
     const element = await mount({}, {}, '');
     const before = document.createElement('button');
@@ -263,7 +263,7 @@ suite('what axe cannot see', () => {
     await emulate({});
   });
 
-  testInChromium('nothing spins for who asks for less motion', async () => {
+  testInChromium('nothing spins with reduced motion', async () => {
     await emulate({ 'prefers-reduced-motion': 'reduce' });
     worker.answers = ['pending'];
     const element = await mount({ fields: [] });
@@ -273,7 +273,7 @@ suite('what axe cannot see', () => {
     await emulate({});
   });
 
-  test('what happens is announced', async () => {
+  test('state changes are announced', async () => {
     worker.answers = ['pending'];
     const element = await mount();
     fill(element, valid);
@@ -282,7 +282,7 @@ suite('what axe cannot see', () => {
   });
 });
 
-/** Something around or in the control differs while it has the focus. */
+/** Whether something around or in the control changes with the focus. */
 function showsFocus(element: Element): boolean {
   const { outlineStyle, outlineWidth } = getComputedStyle(element);
   return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;

@@ -1,6 +1,6 @@
-import { equal, ok } from './support/assert.ts';
-import { openFrame } from './support/frame.ts';
-import { clearPage, control, until } from './support/page.ts';
+import { equal, ok } from '../support/assert.ts';
+import { openFrame } from '../support/frame.ts';
+import { clearPage, control, until } from '../support/page.ts';
 
 interface Manifest {
   modules: {
