@@ -288,7 +288,7 @@ suite('attributes', () => {
     const element = await mount();
     for (const source of ['again', 'between', 'again']) {
       history.replaceState(null, '', `${path}${mark}utm_source=${source}`);
-      // A single-page app passes this address. The Navigation API would notice it anyway.
+      // Without the Navigation API, an address is noted when the element is put into the page.
       element.remove();
       document.body.append(element);
     }
