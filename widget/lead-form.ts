@@ -22,6 +22,8 @@ import { readValues } from './values.ts';
  *
  * A `<form>` among its children is used as it is and enhanced. Other children show until the form is drawn.
  *
+ * Each attribute is a property too: `submit-label` is `submitLabel`. Only `render` has another name, `renderMode`.
+ *
  * @tag lead-form
  *
  * @attr {string} form - Id of the configured form.
@@ -98,6 +100,7 @@ export class LeadForm extends LitElement implements Host {
   static scriptUrl = '';
   static #count = 0;
 
+  // Assigned, not defined (`useDefineForClassFields` is off): Lit's accessors lie on the prototype.
   form = '';
   endpoint = '';
   channel = '';
@@ -212,11 +215,11 @@ export class LeadForm extends LitElement implements Host {
     return answer as never;
   };
 
-  /** Reads what was typed, and keeps it for this tab. */
+  /** Reads what was typed, and has it kept for this tab. */
   remember(): void {
     const form = this.formElement;
     if (!form || !this.definition.form) return;
-    // Boxes without a tick are not among the values that a form has.
+    // Of boxes, a form has the values of ticked ones alone.
     const unticked = Object.fromEntries(this.leaves.map(({ name }) => [name, []]));
     Object.assign(this.values, unticked, readValues(form));
     this.callHook('keepDraft');

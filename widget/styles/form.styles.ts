@@ -2,13 +2,13 @@ import { css } from 'lit';
 import { controlsCss } from './controls.styles.ts';
 
 /**
- * What must hold on any page stands on the box inside: a page's rules for all elements reach the host.
+ * Rules that must hold on any page are on the box, not on the host: a page's rules for all elements apply to the host.
  *
- * Colours follow the page's text colour, so that the form fits light and dark pages alike. Relative colours pick black
- * or white on the accent, and the shade of red, by luminance: contrast stays at AA whatever the page chooses.
+ * Colours follow the page's text colour, so that the form fits light and dark pages alike. Relative colours choose black
+ * or white on the accent, and the shade of red, by luminance: contrast is AA whatever the page chooses.
  *
- * A column is a little wider than the room divided by one column more: so no more of them fit than are wanted, and two
- * from about 30rem on. A container query would say it plainly, and cost a slow phone a tenth of the drawing.
+ * Columns are sized so that one more than wanted does not fit, and two fit from about 30rem on. A container query would
+ * be plainer, but takes a slow phone a tenth more time to draw.
  */
 export const styles = css`
   :host {

@@ -3,7 +3,7 @@
  * without a byte of weight.
  */
 
-/** How a field is drawn. `telephone` is one value or the pair that `parts` names; `group` holds `fields`. */
+/** How a field is drawn. `phone` and `address` may stand for several of Convertr's fields, which `fields` names. */
 export type FieldType =
   | 'text'
   | 'email'

@@ -1,7 +1,7 @@
 import { CLICK_ID_NAMES } from '../../../worker/forms/attribution/click-ids.ts';
 import { SOURCE } from '../../../worker/protocol/source-parameters.ts';
 import { equal, matches, ok } from '../support/assert.ts';
-import { email, field, valid } from '../support/definitions.ts';
+import { definition, email, field, valid } from '../support/definitions.ts';
 import { openFrame } from '../support/frame.ts';
 import { clearPage, control, fill, find, listen, mount, press, textOf, until, worker } from '../support/page.ts';
 
@@ -44,6 +44,23 @@ suite('attributes', () => {
     await until(() => element.state.status === 'submitted');
     await element.updateComplete;
     matches(textOf(element), /Sent!/);
+  });
+
+  test('each is a property too, before the element is in the page and after', async () => {
+    worker.definitions.set('report', definition());
+    const element = document.createElement('lead-form');
+    Object.assign(element, { form: 'report', submitLabel: 'Go', theme: 'dark', minHeight: '600px' });
+    document.body.append(element);
+    await until(() => element.state.status === 'ready');
+    await element.updateComplete;
+    matches(find(element, '[part="submit"]').textContent, /Go/);
+    equal(element.getBoundingClientRect().height, 600);
+    element.title = 'By property';
+    await element.updateComplete;
+    matches(find(element, 'h2').textContent, /^By property$/);
+    equal(element.getAttributeNames().sort(), ['form', 'min-height', 'style', 'submit-label', 'theme', 'title']);
+    element.removeAttribute('title');
+    equal(element.title, '');
   });
 
   test('channel and link are sent along', async () => {
