@@ -1,10 +1,32 @@
-/** What attributes may say. A value that cannot be used is left aside; a lazy part names it with the fix. */
+/** The element's attributes as reactive properties, and which of their values can be used. */
 
-/** Without `data-`, which script tags put before them. */
-export const ATTRIBUTES =
-  /* @__PURE__ */ 'form endpoint channel link locale theme accent title submit-label success-message redirect render prefill analytics storage min-height debug'.split(
-    ' ',
-  );
+/** Text, blank without the attribute. A value set as a property shows as the attribute, which style sheets read. */
+const text = (attribute: string | true = true) => ({ attribute, reflect: true, useDefault: true });
+
+export const TEXT_ATTRIBUTES = {
+  form: text(),
+  endpoint: text(),
+  channel: text(),
+  link: text(),
+  locale: text(),
+  theme: text(),
+  accent: text(),
+  title: text(),
+  submitLabel: text('submit-label'),
+  successMessage: text('success-message'),
+  redirect: text(),
+  // `render` is a method of Lit's.
+  renderMode: text('render'),
+  prefill: text(),
+  analytics: text(),
+  storage: text(),
+  minHeight: text('min-height'),
+};
+
+/** Named as the property is. */
+export type Setting = keyof typeof TEXT_ATTRIBUTES;
+
+export const isSetting = (name: PropertyKey): name is Setting => name in TEXT_ATTRIBUTES;
 
 export function isWebAddress(address: string): boolean {
   try {
@@ -14,23 +36,28 @@ export function isWebAddress(address: string): boolean {
   }
 }
 
-/** Whether an attribute of ours has a value that can be used. Texts always can; lengths the browser knows. */
-export function isUsable(name: string, value: string): boolean {
-  return name === 'accent'
-    ? // What shows through has no readable text.
-      CSS.supports('color', value) && !/^(currentcolor|transparent)$|^#(.{4}|.{8})$|\/|a\(/i.test(value)
-    : name === 'redirect'
-      ? isWebAddress(value)
-      : (CHOICES[name]?.test(value) ?? true);
+/** Free text always can be used. */
+export function isUsable(name: Setting, value: string): boolean {
+  switch (name) {
+    case 'accent':
+      // Text on a colour that lets the page show through may be unreadable.
+      return CSS.supports('color', value) && !/^(currentcolor|transparent)$|^#(.{4}|.{8})$|\/|a\(/i.test(value);
+    case 'minHeight':
+      return CSS.supports('min-height', value);
+    case 'redirect':
+      return isWebAddress(value);
+    default:
+      return CHOICES[name]?.test(value) ?? true;
+  }
 }
 
 const SWITCH = /^(on|off)$/;
-const CHOICES: Record<string, RegExp> = {
+const CHOICES: Partial<Record<Setting, RegExp>> = {
   endpoint: /^https?:\/\/[^/]+\/?$/,
   link: /^\d+$/,
   locale: /^[a-z]{2,3}([-_]\w+)*$/i,
   theme: /^(light|dark|auto)$/,
-  render: /^(light|shadow)$/,
+  renderMode: /^(light|shadow)$/,
   analytics: /^(datalayer|off)$/,
   prefill: SWITCH,
   storage: SWITCH,

@@ -1,13 +1,13 @@
-/** Entry of the script tag: brings `<lead-form>`, and puts one where a tag with `data-form` stands. */
+/** Entry of the script tag: registers `<lead-form>`, and puts one where a tag with `data-form` stands. */
 import { readEmbedConfig } from './embed-attributes.ts';
 import { LeadForm } from './lead-form.ts';
-import { advise } from './loading/load-form.ts';
+import { advise } from './loading/use-feature.ts';
 
 function findScripts(): HTMLScriptElement[] {
-  // Not `document.currentScript`: an `<img name="currentScript">` takes that name over.
+  // Not `document.currentScript`, which an `<img name="currentScript">` would replace.
   const current: unknown = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')?.get?.call(document);
   if (current instanceof HTMLScriptElement) return [current];
-  // Run by a tag manager, or as a module: any tag of ours that still waits.
+  // Run by a tag manager, or as a module: the tag is any of ours. Those already mounted are passed over below.
   return [...document.querySelectorAll<HTMLScriptElement>('script[data-form]')];
 }
 
@@ -26,7 +26,7 @@ function findPlace(element: LeadForm, target: string | undefined): Element | nul
   try {
     if (target) place = document.querySelector(target);
   } catch {
-    // Not a selector: the same advice.
+    // Not a selector: advised as if it fitted nothing.
   }
   if (target && !place) void advise(element, 'data-target', target);
   return place;
@@ -34,12 +34,12 @@ function findPlace(element: LeadForm, target: string | undefined): Element | nul
 
 const scripts = findScripts();
 for (const { src } of scripts) LeadForm.scriptUrl ||= src;
-// Only now, and so not by `lead-form-define.ts`: an element that waits in the page asks the script's origin for its form
-// as soon as it is registered. A page may load the script twice, or two versions of it: the first definition wins.
+// After `scriptUrl` is set, hence not by importing `lead-form-define.ts`: elements in the page load their form from the
+// script's origin as soon as the tag is registered. A page may load two versions of the script: the first one wins.
 if (!customElements.get('lead-form')) customElements.define('lead-form', LeadForm);
 
 for (const script of scripts) {
-  // Said on the tag itself: each runs its own copy of this file, and a router may put back a copy of the page, form and all.
+  // Marked on the tag itself: each tag runs its own copy of this file, and a router may restore a page with its form.
   const attributes = 'mounted' in script.dataset ? null : readEmbedConfig(script);
   if (!attributes) continue;
   script.dataset.mounted = '';

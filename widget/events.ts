@@ -1,4 +1,4 @@
-/** The element's events: bubbling, composed, and without a word of what the visitor typed. */
+/** The element's events: bubbling, composed, and without anything that the visitor typed. */
 import type { SubmitAnswer } from '../worker/protocol/wire.ts';
 
 export class LeadFormEvent<Detail> extends Event {
@@ -23,7 +23,7 @@ export type LeadFormSubmittingEvent = LeadFormEvent<SubmissionDetail>;
 export type LeadFormSubmittedEvent = LeadFormEvent<FormDetail & SubmitAnswer>;
 /** Some answers don't pass, in the page or at the server. Names only; `form` is the form as a whole. */
 export type LeadFormInvalidEvent = LeadFormEvent<FormDetail & { fields: string[] }>;
-/** The lead could not be handed over; the answers are kept. */
+/** The form could not be loaded, or the lead could not be handed over. The answers are kept. */
 export type LeadFormFailedEvent = LeadFormEvent<FormDetail & { reason: string; submission?: string }>;
 /** The page is about to go to `url`. Cancelable; `waitUntil` holds it for two seconds at most. */
 export class LeadFormRedirectingEvent extends LeadFormEvent<SubmissionDetail & { url: string }> {
@@ -43,7 +43,7 @@ interface LeadFormEventMap {
   'lead-form-redirecting': LeadFormRedirectingEvent;
 }
 
-/** They bubble: who hears them at the document knows their types too. */
+/** They bubble, so listeners at the document and the window have their types too. */
 declare global {
   interface HTMLElementEventMap extends LeadFormEventMap {}
   interface DocumentEventMap extends LeadFormEventMap {}

@@ -1,163 +1,97 @@
 /**
- * What the core and its lazy parts know of each other. A part is a module whose default export is a `Part`: it gets
- * Lit from the core instead of importing a second copy.
+ * Lazy features: what a form may need beyond its core. A feature's module exports a `FeatureFactory` by default. The
+ * factory gets Lit and the core's own means by `CoreApi`, so that no feature brings a second copy of them.
+ *
+ * A `Feature` is one of Lit's reactive controllers. Besides Lit's hooks (`hostConnected`, `hostUpdated` and so on) it may
+ * have those below. A hook is called by `host.callHook(name, ...arguments)`, on every feature that has it.
  */
-import type { html as litHtml, nothing as litNothing, render as litRender, TemplateResult } from 'lit/html.js';
-import type { Definition, FieldDefinition, FieldProblem } from '../worker/protocol/wire.ts';
-import type { Failure, FormState } from './form-state.ts';
+import type { html, nothing, ReactiveController, render } from 'lit';
+import type { FieldDefinition } from '../worker/protocol/wire.ts';
+import type { Drawn, FieldKind, FieldKinds } from './fields/field-kind.ts';
+import type { Host } from './host.ts';
 
-export type Drawn = TemplateResult | typeof litNothing | Node | string | undefined;
-
-/** The attributes that tie a control to its label, help and error. */
-export interface ControlIds {
-  id: string;
-  /** For `aria-describedby`; empty when there is nothing to say. */
-  describedBy: string;
-  invalid: boolean;
+/** These tell every feature of something. Nothing is expected back. */
+interface NotifyingHooks {
+  /** The button was pressed. */
+  press(): void;
+  /** The visitor changed a control. */
+  changed(control: HTMLElement): void;
+  /** The visitor left a control. */
+  left(control: HTMLElement): void;
+  /** The visitor's values were read: they can be kept. */
+  keepDraft(): void;
+  /** The lead is stored: what was kept can go. */
+  dropDraft(): void;
+  /** The field is about to get the focus: it must be in sight. */
+  reveal(name: string): void;
 }
 
-/** A problem found in the page: the key of a message and what its placeholders stand for. */
-export type Found = [key: string, values?: Record<string, string | number>] | undefined;
-
-/** The pieces of a field, for kinds with a frame of their own. */
-export interface Framed extends ControlIds {
-  classes: string;
-  label: Drawn;
-  control: Drawn;
-  notes: Drawn;
+/** Every feature may add to what it is given. */
+interface CollectingHooks {
+  /** What is sent with the answers. */
+  collect(body: URLSearchParams): void;
 }
 
-/** How one kind of field is drawn and checked. */
-export interface FieldKind {
-  draw(field: FieldDefinition, host: Host, ids: ControlIds): Drawn;
-  /** Puts a fieldset or the like around instead of a label. */
-  frame?(field: FieldDefinition, framed: Framed): Drawn;
-  /** The box stands before its label, and draws it. */
-  inline?: true;
-  /** Message key when a required answer is missing; `required` by default. */
-  blank?: string;
-  /** `values` holds at least one value that is not blank. */
-  check?(values: string[], field: FieldDefinition, host: Host): Found;
-  /** Turns the controls into answers; by default they are the answers. */
-  collect?(data: FormData, field: FieldDefinition): void;
-  /** The answer to check, where it isn't under the field's name. */
-  answer?(data: FormData, field: FieldDefinition): string;
-}
-
-export type Kinds = Partial<Record<FieldDefinition['type'], FieldKind>>;
-
-/** What a lazy part adds to one form. Every hook is optional. */
-export interface Extension {
-  kinds?: Kinds;
-  /** Added to the root's style sheets. */
-  css?: string;
-  /** Puts fields and the button in another order than one below the other. */
-  arrange?(fields: FieldDefinition[], drawField: (field: FieldDefinition) => Drawn, button: Drawn): Drawn;
-  /** The fields that a press of the button is about. */
-  scope?(fields: FieldDefinition[]): FieldDefinition[];
-  /** True when the press only went to the next step. */
-  advance?(): true | undefined;
-  /** Makes sure that the field can be seen. */
-  reveal?(name: string): void;
-  /** Draws instead of the form. */
-  replaceForm?(failure: Drawn): Drawn;
-  /** The field that a control of the publisher's own belongs to. */
-  fieldOf?(target: HTMLElement): FieldDefinition | undefined;
-  /** Above the fields. */
-  notice?(): Drawn;
-  /** Between the fields and the button. */
-  foot?(): Drawn;
-  /** What the submission waits for. */
-  prepare?(): Promise<unknown> | undefined;
-  /** The id under which an earlier page already sent these answers. */
-  sameAsLast?(answers: string): string | undefined;
-  /** A hint below a field, beside its help. */
-  hint?(field: FieldDefinition): Drawn;
-  /** Says that an attribute's value cannot be used, and what can. */
-  advise?(name: string, value: string): void;
-  /** The button was pressed: checks the answers and sends them. */
-  press?(): void;
-  /** A control's answer changed. */
-  changed?(control: HTMLElement): void;
-  /** What is wrong with the form as a whole, and links to each problem. */
-  summary?(): Drawn;
+/** Every feature is asked. The first answer other than `undefined` counts. */
+interface AnsweringHooks {
+  /** Draws fields and button in another way than one below the other. */
+  arrange(fields: FieldDefinition[], drawField: (field: FieldDefinition) => Drawn, button: Drawn): Drawn;
+  /** Draws something else instead of the form. */
+  replaceForm(failure: Drawn): Drawn;
+  /** Drawn above everything else: what is wrong, with links to the fields. */
+  summary(): Drawn;
+  /** Drawn above the fields. */
+  notice(): Drawn;
+  /** Drawn between the fields and the button. */
+  foot(): Drawn;
+  /** Drawn below a field, beside its help. */
+  hint(field: FieldDefinition): Drawn;
   /** Drawn once the lead is stored. */
-  thanks?(): Drawn;
-  /** After each drawing. */
-  drawn?(): void;
-  /** The visitor typed: keep it. */
-  remember?(): void;
-  /** The lead is stored: nothing needs keeping. */
-  forget?(): void;
-  /** A control was left. */
-  leave?(control: HTMLElement): void;
-  /** What else is sent with the answers. */
-  collect?(body: URLSearchParams): void;
+  thanks(): Drawn;
+  /** The fields that this press of the button checks; by default all that are shown. */
+  fieldsToCheck(fields: FieldDefinition[]): FieldDefinition[];
+  /** Goes to the next step, so that nothing is sent yet; `undefined` when there is none. */
+  nextStep(): true | undefined;
+  /** The submission waits for it. */
+  prepare(): Promise<unknown>;
+  /** The id under which an earlier page has sent the same answers. */
+  lastId(answers: string): string | undefined;
+  /** The field of a control in the publisher's own markup. */
+  fieldOf(control: HTMLElement): FieldDefinition | undefined;
   /** The control to focus for a field's problem. */
-  control?(name: string): HTMLElement | undefined;
+  controlOf(name: string): HTMLElement | undefined;
 }
 
-export interface Kit {
-  html: typeof litHtml;
-  nothing: typeof litNothing;
-  render: typeof litRender;
+type Hooks = NotifyingHooks & CollectingHooks & AnsweringHooks;
+
+export interface Feature extends ReactiveController, Partial<Hooks> {
+  /** Kinds of fields that it draws and checks; they go before the core's. */
+  kinds?: FieldKinds;
+  /** Rules for the root where the form is drawn. */
+  css?: string;
+  /** Of `attribute-advice` alone, which is loaded to be asked this: says how to mend an attribute's value. */
+  advise?(name: string, value: string): void;
+}
+
+export type CallHook = <Name extends keyof Hooks>(
+  name: Name,
+  ...args: Parameters<Hooks[Name]>
+) => ReturnType<Hooks[Name]> | undefined;
+
+/** Called once for each form that needs the feature, or again when the form's definition is loaded anew. */
+export type FeatureFactory = (host: Host, core: CoreApi) => Feature | undefined;
+
+/** What features use of the core. */
+export interface CoreApi {
+  html: typeof html;
+  nothing: typeof nothing;
+  render: typeof render;
   /** Draws label, help, control and error of one field. */
   drawField(field: FieldDefinition, host: Host): Drawn;
+  /** Draws the plain one-line control. */
+  drawInput: FieldKind['draw'];
   /** The core's style sheet. */
   css: string;
-  /** Styles where the form is drawn, once. */
+  /** Adds a style sheet to the root that the form stands in, once. */
   addSheet(css: string): void;
-  /** The plain one-line control. */
-  drawInput: FieldKind['draw'];
 }
-
-type HookName = Exclude<keyof Extension, 'kinds' | 'css'>;
-type Hook<Name extends HookName> = NonNullable<Extension[Name]>;
-
-/** The element, as fields and parts see it. */
-export interface Host extends HTMLElement {
-  state: FormState;
-  /** Missing until it is loaded; every hook but those of `debug` runs after that. */
-  definition: Definition;
-  readonly problems: Readonly<Record<string, string>>;
-  readonly origin: string;
-  /** Fields that are shown now, groups opened, in their order. */
-  readonly leaves: FieldDefinition[];
-  /** Whether `showIf` lets it be seen now. */
-  isShown: (field: FieldDefinition) => boolean;
-  readonly formElement: HTMLFormElement | null;
-  readonly root: HTMLElement | ShadowRoot;
-  /** An attribute's value; blank when there is none that can be used. */
-  setting(name: string): string;
-  kindOf(field: FieldDefinition): FieldKind;
-  /** The state that follows, said aloud with the message of this key. */
-  show(state: FormState, key?: string): void;
-  /** The form cannot be used, or this submission could not be handed over. */
-  fail(state: Failure, submission?: string): void;
-  /** That the page has had, oldest first. */
-  readonly addresses: readonly string[];
-  /** Last known values by control name. */
-  values: Record<string, string[]>;
-  /** One-line inputs by field name: the same node through every drawing. */
-  inputs: Record<string, HTMLInputElement>;
-  button: HTMLButtonElement | undefined;
-  extensions: Extension[];
-  /** Calls a hook of every extension; the first answer counts. */
-  ask<Name extends HookName>(name: Name, ...args: Parameters<Hook<Name>>): ReturnType<Hook<Name>> | undefined;
-  say(key: string, values?: Record<string, string | number>): string;
-  idOf(name: string): string;
-  /** Says it politely to who cannot see it. */
-  announce(text: string): void;
-  /** What the page's owner was warned of. */
-  readonly warnings: string[];
-  requestUpdate(): void;
-  remember(): void;
-  /** The last try: the same answers go again under the same id. */
-  last: { id: string; answers: string } | undefined;
-  updateComplete: Promise<void>;
-}
-
-/** A lazy part: called once for each form that needs it. */
-export type Part = (host: Host, kit: Kit) => Extension | undefined | Promise<Extension | undefined>;
-
-export type Errors = Record<string, FieldProblem[]>;

@@ -6,15 +6,15 @@ export type Problems = Record<string, string>;
 
 export type FormState =
   | { status: 'loading' }
-  /** The definition cannot be had: the hosted page is offered. */
+  /** The definition did not load: the hosted page is offered. */
   | { status: 'unavailable' }
-  /** This page's origin may not use the form. */
+  /** The form is not for this page's origin. */
   | { status: 'forbidden' }
-  /** `tried`: from now on, leaving a field checks it. */
+  /** `tried`: a submit has failed, so that leaving a field checks it. */
   | { status: 'ready'; tried: boolean; problems: Problems }
-  /** `waiting`: the last try failed and the next follows by itself. */
+  /** `waiting`: the last try has failed, and the next follows without the visitor. */
   | { status: 'submitting'; waiting: boolean }
-  /** Answers are kept; `why` is a message's key. */
+  /** The answers are kept. `why` is a message's key. */
   | { status: 'failed'; why: 'offline' | 'failed' | 'too_many' | 'conflict' }
   | { status: 'submitted'; answer: SubmitAnswer }
   | { status: 'closed' };

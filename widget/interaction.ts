@@ -1,30 +1,30 @@
-/** Hears what the visitor does: typing, leaving a field, submitting. */
-
+/** The visitor's doing: entering the form, typing, leaving a control, submitting. */
 import { LeadFormEvent } from './events.ts';
-import { fail } from './failing.ts';
 import { type FormState, isEditable } from './form-state.ts';
 import type { LeadForm } from './lead-form.ts';
-import { helpTyping, usePart } from './loading/load-form.ts';
+import { addTyping } from './loading/load-form.ts';
+import { useFeature } from './loading/use-feature.ts';
 
-export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
-  /** The form that was begun: the page may change it for another. */
-  let started: string | undefined;
+export function listen(host: LeadForm, root: HTMLElement | DocumentFragment): void {
+  /** The form whose first input was seen: the page may change it for another. */
+  let started = '';
   let released: Promise<unknown> | undefined;
 
-  // Long before anything can be sent. Not at each key: what failed would be asked for as often.
+  // Long before anything can be sent. Not at each key: what failed to load would be asked for as often.
   const enter = () => void prepare(host).catch(() => undefined);
   for (const type of ['focusin', 'pointerdown']) root.addEventListener(type, enter);
   root.addEventListener('input', ({ target }) => {
     host.remember();
-    host.ask('changed', target as HTMLElement);
+    host.callHook('changed', target as HTMLElement);
     host.requestUpdate();
+    const { form } = host.definition;
     // The publisher's own markup can be filled in before its definition is there.
-    if (!host.definition || started === host.definition.form) return;
-    started = host.definition.form;
-    // A browser that fills in for the visitor enters nothing.
+    if (started === form) return;
+    started = form;
+    // Autofill changes controls without entering the form.
     enter();
-    void helpTyping(host);
-    host.dispatchEvent(new LeadFormEvent('lead-form-started', { form: host.definition.form }));
+    void addTyping(host);
+    host.dispatchEvent(new LeadFormEvent('lead-form-started', { form }));
   });
   root.addEventListener('pointerdown', () => {
     released = new Promise((resolve) => {
@@ -32,9 +32,9 @@ export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
     });
   });
   root.addEventListener('focusout', async ({ target }) => {
-    // What leaving a field brings up must not move a button from under the pointer before it is clicked.
+    // An error or hint that comes up must not move the button from under a pressed pointer before it is clicked.
     await released;
-    setTimeout(() => host.ask('leave', target as HTMLElement));
+    setTimeout(() => host.callHook('left', target as HTMLElement));
   });
   root.addEventListener('submit', (event) => {
     // Without a definition, the publisher's own form posts to the Worker by itself.
@@ -44,11 +44,11 @@ export function listen(host: LeadForm, root: HTMLElement | ShadowRoot): void {
   });
 }
 
-/** Brings what checks and sends, once; asked again after it failed to come. */
+/** Loads the feature that checks and sends, once; again when it failed to load. */
 function prepare(host: LeadForm): Promise<void> {
-  host.prepared ??= usePart(host, 'submission').then(
-    (extension) => {
-      if (extension) host.extensions.push(extension);
+  host.prepared ??= useFeature(host, 'submission').then(
+    (feature) => {
+      if (feature) host.addController(feature);
       host.requestUpdate();
     },
     (error) => {
@@ -65,19 +65,19 @@ async function press(host: LeadForm): Promise<void> {
   const busy: FormState = { status: 'submitting', waiting: false };
   host.remember();
   const answers = JSON.stringify(host.values);
-  if (!host.extensions.some((extension) => extension.press)) {
+  if (!host.features.some((feature) => feature.press)) {
     if (isEditable(state)) host.state = busy;
     try {
       await prepare(host);
     } catch {
       if (host.state !== busy) return;
       const failed: FormState = { status: 'failed', why: navigator.onLine ? 'failed' : 'offline' };
-      fail(host, failed);
+      host.fail(failed);
       const again = () => host.state === failed && answers === JSON.stringify(host.values) && press(host);
       if (failed.why === 'offline') addEventListener('online', again, { once: true });
       return;
     }
     if (host.state === busy) host.state = state;
   }
-  host.ask('press');
+  host.callHook('press');
 }

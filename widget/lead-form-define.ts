@@ -1,7 +1,7 @@
 import { LeadForm } from './lead-form.ts';
 
-// Brings the element's types to who imports nothing else.
+// Importing this file alone brings the element's types too.
 export type { LeadForm };
 
-// A page may load the script twice, or two versions of it: the first definition wins.
+// A page may load two versions of the script: the first one wins.
 if (!customElements.get('lead-form')) customElements.define('lead-form', LeadForm);

@@ -1,23 +1,28 @@
-import { html } from 'lit/html.js';
-import type { Definition, FieldDefinition } from '../worker/protocol/wire.ts';
-import { ATTRIBUTES, isUsable } from './attributes.ts';
-import { fail, show } from './failing.ts';
-import type { Drawn, Extension, FieldKind, Host } from './feature.ts';
+import { html, LitElement, type PropertyValues } from 'lit';
+import { isShown, openGroups } from '../worker/protocol/conditions.ts';
+import type { FieldDefinition } from '../worker/protocol/wire.ts';
+import { isSetting, isUsable, type Setting, TEXT_ATTRIBUTES } from './attributes.ts';
+import { LeadFormEvent } from './events.ts';
+import type { CallHook, Feature } from './feature.ts';
 import { kindOf } from './fields/field.ts';
-import type { FormState } from './form-state.ts';
+import type { FieldKind } from './fields/field-kind.ts';
+import type { Failure, FormState } from './form-state.ts';
+import type { Host } from './host.ts';
 import { listen } from './interaction.ts';
-import { advise, load } from './loading/load-form.ts';
-import { say } from './messages.ts';
+import { load } from './loading/load-form.ts';
+import { advise } from './loading/use-feature.ts';
+import { NO_DEFINITION, say } from './messages.ts';
 import { addresses, noteAddress } from './page-addresses.ts';
-import { RenderedElement } from './rendered-element.ts';
-import { getSheet } from './styles/form.styles.ts';
-import { draw } from './template.ts';
-import { isShown, openGroups, readValues } from './values.ts';
+import { styles } from './styles/form.styles.ts';
+import { drawState } from './template.ts';
+import { readValues } from './values.ts';
 
 /**
  * A lead form, drawn from a configured form's definition.
  *
  * A `<form>` among its children is used as it is and enhanced. Other children show until the form is drawn.
+ *
+ * Each attribute is a property too: `submit-label` is `submitLabel`. Only `render` has another name, `renderMode`.
  *
  * @tag lead-form
  *
@@ -25,19 +30,19 @@ import { isShown, openGroups, readValues } from './values.ts';
  * @attr {string} endpoint - Origin of the Worker; by default the script's.
  * @attr {string} channel - Overrides the channel that is read from the visit.
  * @attr {number} link - Overrides the tracking link; must be one of the campaign's.
- * @attr {string} locale - Language of the form; by default the nearest `lang`.
- * @attr {'light' | 'dark' | 'auto'} [theme=auto] - `auto` goes by the page's text colour.
+ * @attr {string} locale - Language of the form; by default that of the nearest `lang`.
+ * @attr {'light' | 'dark' | 'auto'} [theme=auto] - `auto` follows the page's text colour.
  * @attr {string} accent - Colour of the button and focus; the text on it stays readable.
  * @attr {string} title - Heading; overrides the definition's.
  * @attr {string} submit-label - The button's text; overrides the definition's.
- * @attr {string} success-message - Said after submitting; overrides the definition's.
+ * @attr {string} success-message - The thanks after submitting; overrides the definition's.
  * @attr {string} redirect - Where to go after submitting; http or https.
  * @attr {'shadow' | 'light'} [render=shadow] - `light` draws without a shadow root.
  * @attr {'on' | 'off'} [prefill=off] - `on` fills fields from the page's query.
  * @attr {'datalayer' | 'off'} [analytics=off] - `datalayer` pushes GA4 events.
- * @attr {'on' | 'off'} [storage=off] - `on` remembers the first visit.
+ * @attr {'on' | 'off'} [storage=off] - `on` remembers the visitor's first and last source.
  * @attr {string} min-height - Height held between states.
- * @attr {boolean} debug - Shows what the form knows.
+ * @attr {boolean} debug - Shows what the form knows in an overlay.
  *
  * @fires {LeadFormReadyEvent} lead-form-ready - The form is drawn.
  * @fires {LeadFormStartedEvent} lead-form-started - First input.
@@ -82,45 +87,64 @@ import { isShown, openGroups, readValues } from './values.ts';
  * @cssprop [--lead-form-columns=2] - Where there is room for more than one.
  * @cssprop [--lead-form-submit-width=100%] - Of the button.
  */
-export class LeadForm extends RenderedElement implements Host {
-  static observedAttributes = ATTRIBUTES;
-  /** Where this code came from: its origin is the default endpoint, and lazy parts lie beside it. */
+export class LeadForm extends LitElement implements Host {
+  static override styles = styles;
+  static override properties = {
+    ...TEXT_ATTRIBUTES,
+    debug: { type: Boolean, reflect: true },
+    state: { state: true },
+    definition: { state: true },
+    announcement: { state: true },
+  };
+  /** Address of the script: its origin is the default endpoint, and the lazy features lie beside it. */
   static scriptUrl = '';
+  static #count = 0;
 
-  declare definition: Definition;
+  // Assigned, not defined (`useDefineForClassFields` is off): Lit's accessors lie on the prototype.
+  form = '';
+  endpoint = '';
+  channel = '';
+  link = '';
+  locale = '';
+  theme = '';
+  accent = '';
+  override title = '';
+  submitLabel = '';
+  successMessage = '';
+  redirect = '';
+  renderMode = '';
+  prefill = '';
+  analytics = '';
+  storage = '';
+  minHeight = '';
+  debug = false;
+
+  state: FormState = { status: 'loading' };
+  definition = NO_DEFINITION;
+  announcement = '';
+
   values: Record<string, string[]> = {};
   inputs: Record<string, HTMLInputElement> = {};
   button: HTMLButtonElement | undefined;
-  extensions: Extension[] = [];
+  features: Feature[] = [];
   warnings: string[] = [];
-  announcement = '';
+  last: { id: string; answers: string } | undefined;
+  readonly addresses = addresses;
   /** Settles once answers can be checked and sent. */
   prepared: Promise<void> | undefined;
-  last: { id: string; answers: string } | undefined;
   /** How often a definition was asked for: only the last answer counts. */
   loads = 0;
-  static #count = 0;
   readonly #prefix = `lf${++LeadForm.#count}-`;
 
-  #state: FormState = { status: 'loading' };
-
-  get state(): FormState {
-    return this.#state;
-  }
-  set state(state: FormState) {
-    this.#state = state;
-    this.requestUpdate();
-  }
   get formElement(): HTMLFormElement | null {
-    return (this.root as ParentNode | undefined)?.querySelector('form') ?? this.querySelector('form');
+    return this.shadowRoot?.querySelector('form') ?? this.querySelector('form');
   }
   get problems(): Record<string, string> {
     return this.state.status === 'ready' ? this.state.problems : {};
   }
   get leaves(): FieldDefinition[] {
-    return openGroups(this.definition.fields.filter((field) => this.isShown(field))).filter((field) =>
-      this.isShown(field),
-    );
+    const shown = this.definition.fields.filter((field) => this.isShown(field));
+    return openGroups(shown).filter((field) => this.isShown(field));
   }
   get scriptUrl(): string {
     return LeadForm.scriptUrl || location.href;
@@ -128,82 +152,105 @@ export class LeadForm extends RenderedElement implements Host {
   get origin(): string {
     return (this.setting('endpoint') || new URL(this.scriptUrl).origin).replace(/\/$/, '');
   }
-  isShown = (field: FieldDefinition): boolean => isShown(field, this.values, openGroups(this.definition.fields));
-  say = (key: string, values?: Record<string, string | number>): string => say(this.definition?.messages, key, values);
-  readonly addresses = addresses;
-  show = (state: FormState, key?: string): void => show(this, state, key);
-  fail: Host['fail'] = (state, submission) => fail(this, state, submission);
-  kindOf = (field: FieldDefinition): FieldKind => kindOf(field, this);
-  idOf = (name: string): string => this.#prefix + name.replace(/\W+/g, '-');
 
-  ask: Host['ask'] = (name, ...args) => {
-    let answer: ReturnType<Host['ask']>;
-    for (const extension of this.extensions) {
-      // The union of all hooks takes no common argument list; `Host['ask']` ties name and arguments together.
-      const hook = extension[name] as ((...args: unknown[]) => typeof answer) | undefined;
-      const said = hook?.apply(extension, args);
-      answer ??= said;
+  setting(name: Setting): string {
+    const value = this[name];
+    return value && isUsable(name, value) ? value : '';
+  }
+  isShown(field: FieldDefinition): boolean {
+    return isShown(field, this.values, openGroups(this.definition.fields));
+  }
+  kindOf(field: FieldDefinition): FieldKind {
+    return kindOf(field, this);
+  }
+  idOf(name: string): string {
+    return this.#prefix + name.replace(/\W+/g, '-');
+  }
+  say(key: string, values?: Record<string, string | number>): string {
+    return say(this.definition.messages, key, values);
+  }
+  announce(text: string): void {
+    this.announcement = text;
+  }
+
+  show(state: FormState, key = ''): void {
+    this.state = state;
+    this.announce(this.say(key));
+  }
+
+  fail(state: Failure, submission?: string): void {
+    const { status } = state;
+    this.show(state);
+    if (status === 'forbidden') this.#warn(this.say(status, { origin: location.origin }));
+    if (status === 'unavailable')
+      this.#warn(`No form "${this.form}" from ${this.origin}: check its id, the endpoint and the network.`);
+    const detail = { form: this.form, reason: status === 'failed' ? state.why : status };
+    this.dispatchEvent(new LeadFormEvent('lead-form-failed', { ...detail, ...(submission && { submission }) }));
+  }
+
+  #warn(text: string): void {
+    console.warn(`[lead-form] ${text}`);
+    this.warnings.push(text);
+  }
+
+  override addController(feature: Feature): void {
+    this.features.push(feature);
+    super.addController(feature);
+  }
+
+  override removeController(feature: Feature): void {
+    this.features = this.features.filter((other) => other !== feature);
+    super.removeController(feature);
+    feature.hostDisconnected?.();
+  }
+
+  callHook: CallHook = (name, ...args) => {
+    let answer: ReturnType<CallHook>;
+    for (const feature of this.features) {
+      // The union of all hooks takes no common argument list; `CallHook` ties name and arguments together.
+      const hook = feature[name] as ((...args: unknown[]) => typeof answer) | undefined;
+      const given = hook?.apply(feature, args);
+      answer ??= given;
     }
     return answer as never;
   };
 
-  announce(text: string): void {
-    this.announcement = text;
-    this.requestUpdate();
-  }
-
-  protected override createRoot() {
-    const isLight = this.setting('render') === 'light';
-    const root = isLight ? this : this.attachShadow({ mode: 'open' });
-    if (root instanceof ShadowRoot) root.adoptedStyleSheets = [getSheet()];
-    // Before anything is drawn: an unheard submit would put the answers into the page's address.
-    listen(this, root);
-    return root;
+  /** Reads what was typed, and has it kept for this tab. */
+  remember(): void {
+    const form = this.formElement;
+    if (!form || !this.definition.form) return;
+    // Of boxes, a form has the values of ticked ones alone.
+    const unticked = Object.fromEntries(this.leaves.map(({ name }) => [name, []]));
+    Object.assign(this.values, unticked, readValues(form));
+    this.callHook('keepDraft');
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     noteAddress();
-    if (this.state.status === 'loading') void load(this);
   }
 
-  attributeChangedCallback(name: string, _: string | null, value: string | null): void {
-    this.requestUpdate();
-    if (name === 'min-height') this.style.minHeight = value ?? '';
-    // What is no length, a style takes nothing of.
-    const usable = name === 'min-height' ? this.style.minHeight : this.setting(name);
-    if (value && !usable) void advise(this, name, value);
-    if (name === 'accent') this.style.setProperty('--lead-form-accent', usable);
-    if (!this.root || !/^(form|locale|endpoint)$/.test(name)) return;
-    // Others may be set in the same breath.
-    const turn = ++this.loads;
-    queueMicrotask(() => turn === this.loads && load(this));
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = this.setting('renderMode') === 'light' ? this : super.createRenderRoot();
+    // Before anything is drawn: a submit that nobody handles would put the answers into the page's address.
+    listen(this, root);
+    return root;
   }
 
-  /** An attribute's value; blank when there is none that can be used. */
-  setting(name: string): string {
-    const value = this.getAttribute(name);
-    return value && isUsable(name, value) ? value : '';
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    for (const name of changed.keys())
+      if (isSetting(name) && this[name] && !this.setting(name)) void advise(this, name, this[name]);
+    if (changed.has('accent')) this.style.setProperty('--lead-form-accent', this.setting('accent'));
+    if (changed.has('minHeight')) this.style.minHeight = this.setting('minHeight');
+    if (!this.hasUpdated || changed.has('form') || changed.has('locale') || changed.has('endpoint')) void load(this);
   }
 
-  protected override draw(): Drawn {
+  protected override render(): unknown {
     return html`<div class="box">
-      <slot name="before"></slot>${draw(this)}
-      <div class="away" role="status" lang=${this.definition?.locale ?? 'en'}>${this.announcement}</div>
+      <slot name="before"></slot>${drawState(this)}
+      <div class="away" role="status" lang=${this.definition.locale}>${this.announcement}</div>
       <slot name="after"></slot>
     </div>`;
-  }
-
-  protected override drawn(): void {
-    this.ask('drawn');
-  }
-
-  /** Reads what was typed, and keeps it for this tab. */
-  remember(): void {
-    const form = this.formElement;
-    if (!form || !this.definition) return;
-    Object.assign(this.values, Object.fromEntries(this.leaves.map(({ name }) => [name, []])), readValues(form));
-    this.ask('remember');
   }
 }
 

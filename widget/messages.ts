@@ -1,17 +1,35 @@
-/** Said before the definition, which brings the visitor's language, is there. */
-const EARLY: Record<string, string> = {
+import type { Definition } from '../worker/protocol/wire.ts';
+
+/** Said before the definition brings the visitor's language, and for messages that it lacks. */
+const MESSAGES: Record<string, string> = {
   loading: 'Loading…',
   unavailable: 'The form did not load.',
   open_hosted: 'Open the form',
   forbidden: 'Add {origin} to the form’s origins to show it here.',
 };
 
-/** `{label}` becomes the value's text. */
-export const fill = (text: string, values?: Record<string, string | number>): string =>
-  values ? text.replace(/\{(\w+)\}/g, (whole, key: string) => `${values[key] ?? whole}`) : text;
+/** Stands in for the form's own definition until that is loaded. */
+export const NO_DEFINITION: Definition = {
+  form: '',
+  locale: 'en',
+  dir: 'ltr',
+  submitLabel: '',
+  fields: [],
+  messages: {},
+  success: { message: '' },
+  closed: false,
+  closedMessage: '',
+  ticket: '',
+  honeypot: '',
+  touch: 'last',
+};
 
-export const say = (
-  messages: Record<string, string> | undefined,
+/** The message of this key. `{label}` and the like become their values. */
+export function say(
+  messages: Record<string, string>,
   key: string,
-  values?: Record<string, string | number>,
-): string => fill(messages?.[key] ?? EARLY[key] ?? '', values);
+  values: Record<string, string | number> = {},
+): string {
+  const text = messages[key] ?? MESSAGES[key] ?? '';
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => `${values[name] ?? placeholder}`);
+}

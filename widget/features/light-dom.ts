@@ -1,26 +1,25 @@
-/** Drawing without a shadow root: the same look from the document's own sheets, and slots done by hand. */
+/** Without a shadow root: the same look by sheets of the document, and slots filled by hand. */
+import type { FeatureFactory } from '../feature.ts';
 
-import type { Part } from '../feature.ts';
-
-/** Nesting takes the place of the shadow root: rules reach nothing outside the element. */
+/** Nests the rules, so that they reach nothing outside the element. */
 const toLightCss = (
   css: string,
 ): string => `lead-form[render=light] {${css.replace(/:host\(([^)]+\)?)\)/g, '&$1').replace(/:host/g, '&')}
   & { slot { display: contents } > :not(.box, form, [slot]) { display: none } }
 }`;
 
-const part: Part = (host, { css, addSheet }) => {
-  // Set too late: the shadow root is there.
-  if (host.root !== host) return undefined;
-  // A copy of a drawn form brings its drawing along.
+const lightDom: FeatureFactory = (host, { css, addSheet }) => {
+  // The attribute came too late: there is a shadow root.
+  if (host.renderRoot !== host) return undefined;
+  // Whoever copies a drawn form copies what is drawn in it too.
   const boxes = host.querySelectorAll(':scope > .box');
   for (const stale of [...boxes].slice(0, -1)) stale.remove();
   addSheet(toLightCss(css));
-  // Held aside now: once a state has its slot drawn, its content goes there.
+  // Hidden until a state draws their slot.
   const slotted = [...host.querySelectorAll<HTMLElement>(':scope > [slot]')];
   for (const element of slotted) element.hidden = !/^(before|after)$/.test(element.slot);
   return {
-    drawn() {
+    hostUpdated() {
       for (const element of slotted) {
         const slot = host.querySelector(`slot[name="${CSS.escape(element.slot)}"]`);
         element.hidden = !slot;
@@ -29,4 +28,4 @@ const part: Part = (host, { css, addSheet }) => {
     },
   };
 };
-export default part;
+export default lightDom;

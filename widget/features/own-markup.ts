@@ -1,11 +1,11 @@
-/** The publisher's own `<form>` inside the element: its markup and looks stay; checks, errors and states are added. */
+/** Enhances the publisher's own `<form>` inside the element with checks, errors and states. Its markup and looks stay. */
 import type { FieldDefinition } from '../../worker/protocol/wire.ts';
-import type { Part } from '../feature.ts';
+import type { FeatureFactory } from '../feature.ts';
 
 const ERROR_CLASS = 'lead-form-error';
 const HINT_CLASS = 'lead-form-hint';
 
-const part: Part = (host, { html, render }) => {
+const ownMarkup: FeatureFactory = (host, { html, render }) => {
   const form = host.querySelector('form');
   if (!form) return undefined;
   form.noValidate = true;
@@ -13,12 +13,12 @@ const part: Part = (host, { html, render }) => {
     ...form.querySelectorAll<HTMLElement>(`[name="${CSS.escape(name)}"], [name^="${CSS.escape(name)}["]`),
   ];
   const { definition } = host;
-  // What the markup doesn't ask for cannot be checked here; the Worker still does. Other forms may share the definition.
+  // Fields that the markup lacks can only be checked by the Worker. A copy: other forms may share the definition.
   host.definition = { ...definition, fields: definition.fields.filter((field) => controlsOf(field).length > 0) };
 
   const placeOf = (control: HTMLElement): HTMLElement => control.closest('label') ?? control;
 
-  /** What prefilling and an earlier visit know; what the markup itself has filled in stays. */
+  /** Puts prefilled and kept values into controls that the markup has left empty. */
   function fillIn(): void {
     for (const [name, values] of Object.entries(host.values))
       for (const control of form?.querySelectorAll(`[name="${CSS.escape(name)}"]`) ?? []) {
@@ -33,9 +33,11 @@ const part: Part = (host, { html, render }) => {
       }
   }
 
-  /** Ties a note below the control to it, or takes it away. */
+  /** Adds a note below the control, tied to it, or removes it. */
   function attach(control: HTMLElement, id: string, className: string, shown: boolean): HTMLElement | undefined {
-    const described = (control.getAttribute('aria-describedby') ?? '').split(' ').filter((part) => part && part !== id);
+    const described = (control.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .filter((other) => other && other !== id);
     const old = form?.querySelector<HTMLElement>(`#${id}`);
     if (shown) described.push(id);
     else old?.remove();
@@ -54,29 +56,29 @@ const part: Part = (host, { html, render }) => {
     const [control] = controlsOf(field);
     if (!control) return;
     const problem = host.problems[field.name];
-    const hint = host.ask('hint', field);
+    const hint = host.callHook('hint', field);
     for (const each of controlsOf(field)) each.setAttribute('aria-invalid', String(Boolean(problem)));
-    const question = attach(control, `${host.idOf(field.name)}-hint`, HINT_CLASS, Boolean(hint));
-    if (question && hint) render(hint, question);
+    const note = attach(control, `${host.idOf(field.name)}-hint`, HINT_CLASS, Boolean(hint));
+    if (note && hint) render(hint, note);
     const error = attach(control, `${host.idOf(field.name)}-error`, ERROR_CLASS, Boolean(problem));
     if (!error || !problem) return;
-    // Red on whatever the page's text can be read on; the first where the second is unknown.
+    // A red that reads well wherever the page's text does. Browsers that don't know it keep the first.
     error.style.color = '#b3261e';
     error.style.color = 'oklch(from currentColor clamp(.47, (l - .6) * 1000000, .8) .16 25)';
     error.textContent = problem;
   }
 
-  /** Each that comes may know more: drafts come late. */
+  /** How many features there were: a new one may know more values, as drafts come late. */
   let filledBy = 0;
   return {
-    css: 'slot ~ [part=notice] { margin-top: var(--_g) }',
-    replaceForm: (failure) => html`${host.ask('notice')}<slot></slot>${host.ask('foot')}${failure}`,
-    drawn() {
+    css: 'slot ~ [part=notice] { margin-top: var(--_gap) }',
+    replaceForm: (failure) => html`${host.callHook('notice')}<slot></slot>${host.callHook('foot')}${failure}`,
+    hostUpdated() {
       const { status } = host.state;
-      // Without a shadow root, nothing else takes it away.
+      // Without a shadow root, no missing slot hides it.
       form.hidden = !/^(loading|ready|submitting|failed)$/.test(status);
-      if (status === 'ready' && filledBy !== host.extensions.length) {
-        filledBy = host.extensions.length;
+      if (status === 'ready' && filledBy !== host.features.length) {
+        filledBy = host.features.length;
         fillIn();
       }
       for (const field of host.leaves) showNotes(field);
@@ -84,11 +86,11 @@ const part: Part = (host, { html, render }) => {
       form.setAttribute('aria-busy', String(isBusy));
       form.querySelector('[type=submit], button:not([type])')?.setAttribute('aria-disabled', String(isBusy));
     },
-    control: (name) => {
+    controlOf: (name) => {
       const field = host.leaves.find((leaf) => leaf.name === name);
       return field && controlsOf(field)[0];
     },
-    fieldOf: (target) => host.leaves.find((field) => controlsOf(field).includes(target)),
+    fieldOf: (control) => host.leaves.find((field) => controlsOf(field).includes(control)),
   };
 };
-export default part;
+export default ownMarkup;

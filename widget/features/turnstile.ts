@@ -1,9 +1,9 @@
-/** Cloudflare Turnstile's box. Whatever becomes of it, the form can be sent: the Worker weighs a missing token. */
-import type { Part } from '../feature.ts';
+/** Cloudflare Turnstile's box. The form can be sent without its token: the Worker then counts that as a sign of spam. */
+import type { FeatureFactory } from '../feature.ts';
 
 const API_URL = 'https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit';
-/** A submission waits no longer than this for a challenge that is still running. */
-const PATIENCE_MS = 3000;
+/** How long a submission waits for a challenge that is still running. */
+const MAX_WAIT_MS = 3000;
 
 interface Turnstile {
   render(box: Element, options: Record<string, unknown>): string | undefined;
@@ -23,7 +23,7 @@ declare global {
 
 let loading: Promise<unknown> | undefined;
 
-/** Settles in any case; `window.turnstile` tells how it went. */
+/** Never rejects: `window.turnstile` tells whether it has loaded. */
 function loadApi(): Promise<unknown> {
   return new Promise((resolve) => {
     const script = document.createElement('script');
@@ -31,7 +31,7 @@ function loadApi(): Promise<unknown> {
     script.onload = resolve;
     script.onerror = resolve;
     try {
-      // Under trusted types the page allows the policy name of the templates, and no other of ours.
+      // Under trusted types a page allows the policy of Lit's templates, and no other of ours.
       const policy = window.trustedTypes?.createPolicy('lit-html', { createScriptURL: () => API_URL });
       script.src = policy?.createScriptURL(API_URL) ?? API_URL;
       document.head.append(script);
@@ -41,7 +41,7 @@ function loadApi(): Promise<unknown> {
   });
 }
 
-const part: Part = (host, { html }) => {
+const turnstile: FeatureFactory = (host, { html }) => {
   let box: Element | null = null;
   let token = '';
   let id: string | undefined;
@@ -55,11 +55,11 @@ const part: Part = (host, { html }) => {
 
   async function challenge(): Promise<void> {
     wait();
-    // A page's element may have this id.
+    // An element of the page may have this id.
     if (typeof window.turnstile?.render !== 'function') {
       loading ??= loadApi();
       await loading;
-      // After a failure the next form may have better luck.
+      // After a failure the next form tries again.
       loading = undefined;
     }
     const { turnstile: sitekey, locale } = host.definition;
@@ -74,7 +74,7 @@ const part: Part = (host, { html }) => {
             language: locale,
             action: 'lead-form',
             size: 'flexible',
-            // The token travels beside the answers: it is no answer, and changes with every try.
+            // The token is sent beside the answers: it is not one of them, and differs from try to try.
             'response-field': false,
             callback: give,
             'expired-callback': give,
@@ -86,29 +86,29 @@ const part: Part = (host, { html }) => {
           })
         : undefined;
     } catch {
-      // A site key of another site, or a box that is gone.
+      // The site key is another site's, or the box is gone.
     }
     if (id === undefined) settle();
   }
 
   return {
-    css: '.turnstile { min-height: 65px; margin-bottom: var(--_g) }',
+    css: '.turnstile { min-height: 65px; margin-bottom: var(--_gap) }',
     foot: () => html`<div class="turnstile"></div>`,
-    drawn() {
-      const found = host.root.querySelector('.turnstile');
+    hostUpdated() {
+      const found = host.renderRoot.querySelector('.turnstile');
       if (!found || found === box) return;
       box = found;
       void challenge();
     },
-    prepare: () => Promise.race([settled, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]),
+    prepare: () => Promise.race([settled, new Promise((resolve) => setTimeout(resolve, MAX_WAIT_MS))]),
     collect(body) {
       if (token) body.set('cf-turnstile-response', token);
       token = '';
-      // A token is good for one submission; its retries go under the same id.
+      // A token is valid for one submission, whose retries have the same id.
       if (id === undefined) return;
       wait();
       window.turnstile?.reset(id);
     },
   };
 };
-export default part;
+export default turnstile;

@@ -1,7 +1,6 @@
-/** Remembers the first page that brought the visitor, and the last one that came from somewhere. No answers. */
-
+/** Remembers the first page that the visitor came to, and the last one with a source. No answers. */
 import { SOURCE } from '../../worker/protocol/source-parameters.ts';
-import type { Part } from '../feature.ts';
+import type { FeatureFactory } from '../feature.ts';
 import { readVisit } from './submission/visit.ts';
 
 interface Touch {
@@ -11,16 +10,16 @@ interface Touch {
   at: number;
 }
 
-/** The first touch, as it has always been stored, and the last one beside it. */
+/** The first touch, and the last one beside it. */
 type Visit = Touch & { last?: Touch | undefined };
 
 const KEY = 'lead-form:visit';
 /** GA4's own look-back for conversions, in days. */
 const LOOK_BACK_DAYS = 90;
-/** Stand for one recipient of a mailing, not for one click. */
+/** These stand for a recipient of a mailing, not for a click. */
 const PERSONAL = /^(mc_eid|_hsenc)$/;
 
-/** An address without what isn't a source: a query may hold anything, an e-mail address too. */
+/** An address with its source parameters alone: others may hold anything, an e-mail address too. */
 function strip(address: string): string {
   const url = new URL(address);
   for (const key of [...url.searchParams.keys()])
@@ -31,7 +30,7 @@ function strip(address: string): string {
 
 const isRecent = ({ at }: Touch): boolean => Date.now() - at < LOOK_BACK_DAYS * 86_400_000;
 
-/** From nowhere: typed, a bookmark, or a click inside the site. */
+/** Without a source: typed, a bookmark, or a click inside the site. */
 const isDirect = (page: string, referrer: string): boolean =>
   ![...new URL(page).searchParams.keys()].some((key) => SOURCE.test(key)) &&
   (!referrer || new URL(referrer).host === location.host);
@@ -45,8 +44,8 @@ function recall(): Visit | undefined {
   }
 }
 
-const part: Part = (host) => {
-  // A router may have taken the sources away by now.
+const visitStorage: FeatureFactory = (host) => {
+  // A router may have removed the parameters by now.
   const { page: href = location.href } = readVisit(host.addresses);
   const { referrer } = document;
   const now: Touch = { page: strip(href), referrer: referrer && strip(referrer), at: Date.now() };
@@ -56,7 +55,7 @@ const part: Part = (host) => {
   try {
     localStorage.setItem(KEY, JSON.stringify({ ...first, ...(last && { last }) }));
   } catch {
-    // Full or forbidden: then every visit is the first.
+    // The storage is full or forbidden: every visit is the first then.
   }
   return {
     collect(body) {
@@ -72,4 +71,4 @@ const part: Part = (host) => {
     },
   };
 };
-export default part;
+export default visitStorage;

@@ -1,11 +1,11 @@
-/** A box to tick: the label stands behind it. A consent's text may have links, which come as data. */
-import { html, nothing } from 'lit/html.js';
+/** A box to tick, with its label behind it. The links in a consent's text come as data, so that no HTML is parsed. */
+import { html, nothing } from 'lit';
 import type { FieldDefinition } from '../../worker/protocol/wire.ts';
 import { isWebAddress } from '../attributes.ts';
-import type { ControlIds, FieldKind, Host } from '../feature.ts';
+import type { Host } from '../host.ts';
+import type { ControlIds, FieldKind } from './field-kind.ts';
 
 function draw(field: FieldDefinition, host: Host, ids: ControlIds) {
-  // The definition's `value` never ticks a consent: the visitor does.
   const ticked = field.ticked ?? '1';
   return html`<input
       part="checkbox"

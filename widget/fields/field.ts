@@ -1,23 +1,24 @@
-/** What every field has around its control: label, help, error, and the ties between them. */
-import { html, nothing } from 'lit/html.js';
+/** What every field has around its control: label, help, hint and error, tied to it for assistive technology. */
+import { html, nothing } from 'lit';
 import type { FieldDefinition } from '../../worker/protocol/wire.ts';
-import type { Drawn, FieldKind, Host, Kinds } from '../feature.ts';
+import type { Host } from '../host.ts';
 import { checkbox, consent } from './consent.ts';
+import type { Drawn, FieldKind, FieldKinds } from './field-kind.ts';
 import { text } from './text.ts';
 
-/** The kinds that a simple form needs; the others come with lazy parts. */
-const coreKinds: Kinds = { text, consent, checkbox };
+/** What a simple form needs. Features bring the other kinds. */
+const coreKinds: FieldKinds = { text, consent, checkbox };
 
 export function kindOf(field: FieldDefinition, host: Host): FieldKind {
-  for (const { kinds } of host.extensions) if (kinds?.[field.type]) return kinds[field.type] as FieldKind;
-  return coreKinds[field.type] ?? text;
+  const feature = host.features.find(({ kinds }) => kinds?.[field.type]);
+  return feature?.kinds?.[field.type] ?? coreKinds[field.type] ?? text;
 }
 
 export function drawField(field: FieldDefinition, host: Host): Drawn {
   const kind = host.kindOf(field);
   const id = host.idOf(field.name);
   const problem = host.problems[field.name];
-  const hint = host.ask('hint', field);
+  const hint = host.callHook('hint', field);
   const describedBy = [field.help && `${id}-help`, hint && `${id}-hint`, problem && `${id}-error`]
     .filter(Boolean)
     .join(' ');
@@ -25,14 +26,15 @@ export function drawField(field: FieldDefinition, host: Host): Drawn {
   const control = kind.draw(field, host, ids);
   const optional =
     field.required || kind.inline ? nothing : html`<span class="quiet"> (${host.say('optional')})</span>`;
-  // A template costs a slow phone a millisecond the first time it is drawn: most fields have no notes.
+  // Most fields have no notes, and a slow phone takes a millisecond to draw a template for the first time.
   const notes =
     describedBy &&
     html`${field.help && html`<div part="help" class="quiet" id=${`${id}-help`}>${field.help}</div>`}
     ${hint ? html`<div part="hint" id=${`${id}-hint`}>${hint}</div>` : nothing}
     ${problem ? html`<div part="error" id=${`${id}-error`}>${problem}</div>` : nothing}`;
   const classes = `field ${field.width === 'half' ? 'half' : ''} ${kind.inline ? 'inline' : ''}`;
-  // Words that are not translated keep their own direction. Elsewhere an isolate would cost a slow phone a fifth of layout.
+  // In right-to-left forms, labels that are not translated keep their own direction. Elsewhere `<bdi>` is left out: it
+  // takes a slow phone a fifth more time for layout.
   const words = host.definition.dir === 'rtl' ? html`<bdi>${field.label}</bdi>` : field.label;
   if (kind.frame) return kind.frame(field, { ...ids, classes, label: html`${words}${optional}`, control, notes });
   return kind.inline

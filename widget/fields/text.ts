@@ -1,10 +1,11 @@
-/** One line of text, and its kin: e-mail, plain phone number. */
+/** One line of text: names, e-mail addresses, plain phone numbers. */
 import type { FieldDefinition } from '../../worker/protocol/wire.ts';
-import type { ControlIds, FieldKind, Host } from '../feature.ts';
+import type { Host } from '../host.ts';
+import type { ControlIds, FieldKind } from './field-kind.ts';
 
 /**
- * A node made by hand, which Lit puts in place as it is: a template with twelve parts takes a slow phone longer than all
- * else of a simple form.
+ * A node made by hand, which Lit puts in place as it is: a template with twelve expressions takes a slow phone longer
+ * than all else of a simple form.
  */
 export function drawInput(field: FieldDefinition, host: Host, ids: ControlIds): HTMLInputElement {
   const input = host.inputs[field.name] ?? document.createElement('input');
@@ -20,14 +21,14 @@ export function drawInput(field: FieldDefinition, host: Host, ids: ControlIds): 
     inputmode: field.inputmode,
     placeholder: field.placeholder,
     maxlength: field.maxlength,
-    // Empty, a field goes the form's way: `auto` would put the cursor to the left in any language.
+    // An empty field has the form's direction: `auto` would put its cursor to the left in any language.
     dir: value && field.type === 'text' && 'auto',
     'aria-invalid': `${ids.invalid}`,
     'aria-describedby': ids.describedBy,
   };
   for (const [name, value] of Object.entries(attributes)) {
     const text = value === true ? '' : value ? `${value}` : null;
-    // Most stay as they are: each write costs.
+    // Most attributes stay the same, and each write takes time.
     if (text === input.getAttribute(name)) continue;
     if (text === null) input.removeAttribute(name);
     else input.setAttribute(name, text);

@@ -1,9 +1,9 @@
-/** Stands in for `load-part.ts` in the npm package: imports that a bundler can follow. */
-import type { Part } from '../feature.ts';
+/** Takes the place of `load-feature.ts` in the npm package: imports that a bundler can follow. */
+import type { FeatureFactory } from '../feature.ts';
 
-const PARTS: Record<string, () => Promise<{ default: Part }>> = {
-  'attribute-advice': () => import('../features/attribute-advice.ts'),
+const FEATURES: Record<string, () => Promise<{ default: FeatureFactory }>> = {
   analytics: () => import('../features/analytics.ts'),
+  'attribute-advice': () => import('../features/attribute-advice.ts'),
   debug: () => import('../features/debug.ts'),
   'field-kinds': () => import('../features/field-kinds/index.ts'),
   'light-dom': () => import('../features/light-dom.ts'),
@@ -11,14 +11,14 @@ const PARTS: Record<string, () => Promise<{ default: Part }>> = {
   phone: () => import('../features/phone/index.ts'),
   prefill: () => import('../features/prefill.ts'),
   steps: () => import('../features/steps.ts'),
-  'visit-storage': () => import('../features/visit-storage.ts'),
   submission: () => import('../features/submission/index.ts'),
   turnstile: () => import('../features/turnstile.ts'),
   typing: () => import('../features/typing/index.ts'),
+  'visit-storage': () => import('../features/visit-storage.ts'),
 };
 
-export async function loadPart(name: string): Promise<Part> {
-  const load = PARTS[name];
-  if (!load) throw new Error(`No part ${name}`);
+export async function loadFeature(name: string): Promise<FeatureFactory> {
+  const load = FEATURES[name];
+  if (!load) throw new Error(`No feature ${name}`);
   return (await load()).default;
 }

@@ -1,28 +1,28 @@
-import type { Part } from '../feature.ts';
-import { getShared } from './load-definition.ts';
+import type { FeatureFactory } from '../feature.ts';
+import { getShared } from './shared.ts';
 
-/** The hash in the parts' file names, written in by the build. */
-declare const __PARTS__: string;
+/** The hash in the features' file names, written in by the build. One for all weighs less than one for each. */
+declare const __FEATURES__: string;
+
+/** How often each could not be had. */
+const failures: Record<string, number> = {};
 
 /**
- * Loads a lazy part from beside the script. `import()` passes a strict CSP (host source, or the script's own nonce) and
- * asks for no trusted URL.
+ * Loads a lazy feature from beside the script, unless it came along. `import()` passes a strict CSP (by host, or by the
+ * script's own nonce) and asks for no trusted URL.
  */
-export async function loadPart(name: string, scriptUrl: string): Promise<Part> {
-  const file = `widget-${name}-${__PARTS__}.js`;
-  const inlined = getShared().parts[file];
-  if (inlined) return inlined;
-  // An absolute URL: a cross-origin script without CORS has no base of its own.
-  const url = new URL(`./${file}`, scriptUrl);
-  // A module that failed once is not asked for again under the same address.
-  if (failures[name]) url.search = `${failures[name]}`;
-  try {
-    const module: { default: Part } = await import(/* @vite-ignore */ url.href);
-    return module.default;
-  } catch (error) {
-    failures[name] = (failures[name] ?? 0) + 1;
-    throw error;
+export async function loadFeature(name: string, scriptUrl: string): Promise<FeatureFactory> {
+  const file = `widget-${name}-${__FEATURES__}.js`;
+  const { features } = getShared();
+  if (!features[file]) {
+    // An absolute URL: a cross-origin script without CORS has no base of its own.
+    const url = new URL(`./${file}`, scriptUrl);
+    // Browsers don't ask again for a module that failed, unless its address differs.
+    if (failures[name]) url.search = `${failures[name]}`;
+    await import(/* @vite-ignore */ url.href).catch(() => undefined);
   }
+  const factory = features[file];
+  if (factory) return factory;
+  failures[name] = (failures[name] ?? 0) + 1;
+  throw new Error(`No ${file}`);
 }
-
-const failures: Record<string, number> = {};

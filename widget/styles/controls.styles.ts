@@ -1,13 +1,15 @@
 /** Inputs, boxes and buttons, with their errors and focus. */
-export const controlsCss = `
+import { css } from 'lit';
+
+export const controlsCss = css`
   [part='input'],
   select {
     display: block;
     width: 100%;
     min-height: 2.875em;
     padding: 0.6em 0.8em;
-    border: var(--lead-form-border, 1px solid var(--_l));
-    border-radius: var(--_r);
+    border: var(--lead-form-border, 1px solid var(--_line));
+    border-radius: var(--_radius);
     background: var(--lead-form-input-background, color-mix(in srgb, currentColor 3%, transparent));
     appearance: none;
   }
@@ -20,7 +22,7 @@ export const controlsCss = `
     border-color: currentColor;
   }
   :focus-visible {
-    outline: 3px solid var(--_a);
+    outline: 3px solid var(--_accent);
     outline-offset: 2px;
     box-shadow: 0 0 0 2px color-mix(in srgb, currentColor 60%, transparent);
   }
@@ -55,8 +57,8 @@ export const controlsCss = `
     width: 1.5em;
     height: 1.5em;
     margin-block: 0.56em;
-    border: 1px solid var(--_l);
-    border-radius: min(var(--_r), 0.35em);
+    border: 1px solid var(--_line);
+    border-radius: min(var(--_radius), 0.35em);
     position: relative;
   }
   [type='checkbox']::after {
@@ -65,7 +67,7 @@ export const controlsCss = `
     inset: -0.65em;
   }
   input:checked {
-    background: var(--_a);
+    background: var(--_accent);
     border-color: currentColor;
   }
   input:checked::before {
@@ -73,7 +75,7 @@ export const controlsCss = `
     width: 0.4em;
     height: 0.75em;
     margin-top: -0.15em;
-    border: solid var(--_o);
+    border: solid var(--_on-accent);
     border-width: 0 0.16em 0.16em 0;
     rotate: 45deg;
   }
@@ -82,11 +84,11 @@ export const controlsCss = `
     min-height: 3em;
     padding: 0.6em 1.6em;
     border: 1px solid transparent;
-    border-radius: var(--_r);
+    border-radius: var(--_radius);
     font-weight: bold;
     cursor: pointer;
-    background: var(--_a);
-    color: var(--_o);
+    background: var(--_accent);
+    color: var(--_on-accent);
   }
   [part='submit']:hover {
     text-decoration: underline;

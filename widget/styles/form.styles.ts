@@ -1,23 +1,24 @@
+import { css } from 'lit';
 import { controlsCss } from './controls.styles.ts';
 
 /**
- * What must hold on any page stands on the box inside: a page's rules for all elements reach the host.
+ * Rules that must hold on any page are on the box, not on the host: a page's rules for all elements apply to the host.
  *
- * Colours follow the page's text colour, so that the form fits light and dark pages alike. Relative colours pick black
- * or white on the accent, and the shade of red, by luminance: contrast stays at AA whatever the page chooses.
+ * Colours follow the page's text colour, so that the form fits light and dark pages alike. Relative colours choose black
+ * or white on the accent, and the shade of red, by luminance: contrast is AA whatever the page chooses.
  *
- * A column is a little wider than the room divided by one column more: so no more of them fit than are wanted, and two
- * from about 30rem on. A container query would say it plainly, and cost a slow phone a tenth of the drawing.
+ * Columns are sized so that one more than wanted does not fit, and two fit from about 30rem on. A container query would
+ * be plainer, but takes a slow phone a tenth more time to draw.
  */
-export const css = `
+export const styles = css`
   :host {
-    --_a: var(--lead-form-accent, #1d4ed8);
-    --_l: color-mix(in srgb, currentColor 70%, transparent);
-    --_r: var(--lead-form-radius, 0.5em);
-    --_g: var(--lead-form-gap, 1.15em);
-    --_e: oklch(from currentColor clamp(0.47, (l - 0.6) * 1e6, 0.8) 0.16 25);
-    --_y: clamp(0, (0.18 - (0.2126 * r + 0.7152 * g + 0.0722 * b)) * 1e6, 1);
-    --_o: color(from var(--_a) srgb-linear var(--_y) var(--_y) var(--_y));
+    --_accent: var(--lead-form-accent, #1d4ed8);
+    --_line: color-mix(in srgb, currentColor 70%, transparent);
+    --_radius: var(--lead-form-radius, 0.5em);
+    --_gap: var(--lead-form-gap, 1.15em);
+    --_error: oklch(from currentColor clamp(0.47, (l - 0.6) * 1e6, 0.8) 0.16 25);
+    --_on-accent-level: clamp(0, (0.18 - (0.2126 * r + 0.7152 * g + 0.0722 * b)) * 1e6, 1);
+    --_on-accent: color(from var(--_accent) srgb-linear var(--_on-accent-level) var(--_on-accent-level) var(--_on-accent-level));
     display: block;
     min-width: min(100%, 16rem);
     max-width: var(--lead-form-width, none);
@@ -43,7 +44,7 @@ export const css = `
   }
   :host([theme='dark']) {
     color-scheme: dark;
-    --_a: var(--lead-form-accent, #8ab4ff);
+    --_accent: var(--lead-form-accent, #8ab4ff);
     color: var(--lead-form-color, #eef2f6);
     background: var(--lead-form-background, #141b22);
   }
@@ -65,9 +66,9 @@ export const css = `
       auto-fill,
       minmax(min(100%, max(42rem, 100%) / (var(--lead-form-columns, 2) + 0.9)), 1fr)
     );
-    gap: var(--_g);
+    gap: var(--_gap);
     align-items: start;
-    margin-bottom: var(--_g);
+    margin-bottom: var(--_gap);
   }
   .field {
     min-width: 0;
@@ -94,14 +95,14 @@ ${controlsCss}
   [part='summary'],
   [part='notice'],
   [part='success'] {
-    margin-bottom: var(--_g);
+    margin-bottom: var(--_gap);
     padding: 0.8em 1em;
-    border: 1px solid var(--_l);
-    border-inline-start: 4px solid var(--_a);
-    border-radius: var(--_r);
+    border: 1px solid var(--_line);
+    border-inline-start: 4px solid var(--_accent);
+    border-radius: var(--_radius);
   }
   [role='alert'] {
-    border-inline-start-color: var(--_e);
+    border-inline-start-color: var(--_error);
   }
   p {
     margin: 0 0 0.3em;
@@ -126,8 +127,8 @@ ${controlsCss}
   }
   @supports not (color: color(from red srgb r g b)) {
     :host {
-      --_e: currentColor;
-      --_o: #fff;
+      --_error: currentColor;
+      --_on-accent: #fff;
     }
   }
   @media (forced-colors: active) {
@@ -147,14 +148,3 @@ ${controlsCss}
     }
   }
 `;
-
-let sheet: CSSStyleSheet | undefined;
-
-/** One sheet for all forms of a page. Not subject to a CSP's `style-src`. */
-export function getSheet(): CSSStyleSheet {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
-  return sheet;
-}

@@ -1,27 +1,32 @@
-/** `showIf`: which fields are shown for the answers so far. One rule for the page and the Worker. */
+/** `showIf`: which fields the answers so far bring up. The page and the Worker decide by this one rule. */
 import type { FieldDefinition } from './wire.ts';
 
-/** Opens address groups: each line is a field of its own. */
+/** An address group stands for its lines: each is a field of its own. */
 export const openGroups = (fields: readonly FieldDefinition[]): FieldDefinition[] =>
   fields.flatMap((field) => (field.type === 'address' ? (field.fields ?? []) : field));
 
 /**
- * Whether a field is shown. A field whose condition depends on a hidden field is hidden too.
- * @param values the answers by name
- * @param fields all fields, with groups opened
+ * A field without a condition is shown; any other while its condition is met by a field that is itself shown.
+ *
+ * @param values what was given so far, by control name
+ * @param fields all fields of the form, groups opened
+ * @param normalise how two values are compared
  */
 export function isShown(
   field: FieldDefinition,
   values: Readonly<Record<string, readonly string[]>>,
   fields: readonly FieldDefinition[],
+  normalise = (text: string): string => text.trim(),
 ): boolean {
   const { showIf } = field;
   if (!showIf) return true;
   const names = [showIf.field, `${showIf.field}[]`];
-  const given = names.flatMap((name) => values[name] ?? []);
+  const wanted = showIf.is.map((value) => normalise(value));
+  const isWanted = (value: string) => value !== '' && (wanted.includes('*') || wanted.includes(value));
+  // Without itself, so that fields that depend on each other come to an end.
   const others = fields.filter((other) => other !== field);
   return (
-    given.some((value) => value.trim() && showIf.is.some((is) => is === '*' || is.trim() === value.trim())) &&
-    others.every((other) => !names.includes(other.name) || isShown(other, values, others))
+    names.some((name) => values[name]?.some((value) => isWanted(normalise(value)))) &&
+    others.every((other) => !names.includes(other.name) || isShown(other, values, others, normalise))
   );
 }

@@ -1,14 +1,11 @@
-/** What the Worker has to know of lazy parts, to send them along with a definition. */
+/** Which lazy features a form's fields need: the Worker sends them along, the widget loads those that did not come. */
 import type { Definition } from './wire.ts';
 
-/** Kinds that the core draws by itself, and the one with a part of its own. */
+/** Drawn by the widget's core, but for `phone`, which has a feature of its own. */
 const SIMPLE = /^(text|email|tel|consent|checkbox|phone)$/;
 
-/** How the build ends a lazy part: by its only export. */
-export const PART_END = /export\s*\{\s*([\w$]+) as default\s*\};?\s*$/;
-
-/** Names of the lazy parts that a form's fields need before it can be drawn. */
-export function fieldParts({ fields, turnstile }: Pick<Definition, 'fields' | 'turnstile'>): string[] {
+/** Names of the lazy features without which the form cannot be drawn. */
+export function featuresOfFields({ fields, turnstile }: Pick<Definition, 'fields' | 'turnstile'>): string[] {
   const needed: Record<string, boolean> = {
     phone: fields.some(({ type }) => type === 'phone'),
     'field-kinds': fields.some(({ type }) => !SIMPLE.test(type)),

@@ -2,7 +2,7 @@
  * What travels between the page and the Worker. Types only, so that the widget imports this file without any weight.
  */
 
-/** How a field is drawn. A `phone` is one value, or the pair in its `fields`. An `address` has its lines in `fields`. */
+/** How a field is drawn. `phone` and `address` may stand for several of Convertr's fields, which `fields` names. */
 export type FieldType =
   | 'text'
   | 'email'

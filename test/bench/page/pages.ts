@@ -27,14 +27,14 @@ function wrap(body: string, head = ''): string {
 
 interface Manifest {
   file: string;
-  parts: { 'own-markup': { file: string } };
+  features: { 'own-markup': { file: string } };
 }
 
 export async function listPages(): Promise<BenchPage[]> {
-  const { file, parts } = JSON.parse(readFileSync(join(dist, 'widget.json'), 'utf8')) as Manifest;
+  const { file, features } = JSON.parse(readFileSync(join(dist, 'widget.json'), 'utf8')) as Manifest;
   const widget = readFileSync(join(dist, file), 'utf8');
   const definition = JSON.stringify(readDefinition());
-  const inlined = inlineDefinition(widget, 'bench', definition, {});
+  const inlined = inlineDefinition(widget, 'bench', definition, []);
   const style = 'display:block;min-height:26rem';
   const own = (plainHtml.body ?? '').trim();
   const page = (name: string, path: string, html: string, files: Record<string, string> = {}): BenchPage => ({
@@ -65,7 +65,7 @@ export async function listPages(): Promise<BenchPage[]> {
       wrap(`<lead-form form="bench">${own}</lead-form><script async src="/widget-own.js"></script>`),
       {
         '/widget-own.js': inlined,
-        [parts['own-markup'].file]: readFileSync(join(dist, parts['own-markup'].file), 'utf8'),
+        [features['own-markup'].file]: readFileSync(join(dist, features['own-markup'].file), 'utf8'),
       },
     ),
     ...peers

@@ -115,14 +115,14 @@ export async function until(isTrue: () => unknown, what = 'condition'): Promise<
     if (performance.now() - start > 5000) throw new Error(`Waited in vain for: ${what} ${isTrue}`);
 }
 
-/** Until what follows from leaving a field is drawn. */
+/** Until the effects of leaving a field are drawn. */
 export async function settle(element: LeadForm): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 20));
   await element.updateComplete;
 }
 
 export function find<Element extends HTMLElement = HTMLElement>(element: LeadForm, selector: string): Element {
-  const found = element.root.querySelector<Element>(selector) ?? element.querySelector<Element>(selector);
+  const found = element.renderRoot.querySelector<Element>(selector) ?? element.querySelector<Element>(selector);
   if (!found) throw new Error(`Nothing fits ${selector}`);
   return found;
 }
@@ -146,7 +146,7 @@ export const leave = (input: HTMLElement): boolean =>
 
 export const press = (element: LeadForm): void => find(element, '[part="submit"], [type="submit"]').click();
 
-export const textOf = (element: LeadForm): string => (element.root.textContent ?? '').replace(/\s+/g, ' ').trim();
+export const textOf = (element: LeadForm): string => (element.renderRoot.textContent ?? '').replace(/\s+/g, ' ').trim();
 
 /** Collects an event's details. */
 export function listen(target: EventTarget, type: string): unknown[] {

@@ -1,7 +1,7 @@
 // What stands around the widget in a test: its files at the root of the origin, a Worker that takes every lead, and
 // pages made to order, with their headers.
 import { readFileSync } from 'node:fs';
-import { fieldParts } from '../../../worker/protocol/lazy-features.ts';
+import { featuresOfFields } from '../../../worker/protocol/lazy-features.ts';
 import { inlineDefinition } from '../../../worker/routes/widget/inline-script.ts';
 import { definition, everyField } from './definitions.ts';
 
@@ -10,11 +10,10 @@ const readManifest = () => JSON.parse(readFileSync(new URL('widget.json', dist),
 const readFile = (file) => readFileSync(new URL(`.${file}`, dist), 'utf8');
 const readWidget = () => readFile(readManifest().file);
 
-/** As the Worker sends it: with the lazy parts that the form's fields need. */
+/** As the Worker sends it: with the lazy features that the form's fields need. */
 function inline(form) {
-  const { parts } = readManifest();
-  const needed = fieldParts(form).map((name) => parts[name].file);
-  const codes = Object.fromEntries(needed.map((file) => [file.slice(1), readFile(file)]));
+  const { features } = readManifest();
+  const codes = featuresOfFields(form).map((name) => readFile(features[name].file));
   return inlineDefinition(readWidget(), form.form, JSON.stringify(form), codes);
 }
 
@@ -30,7 +29,7 @@ const page = ({ head = '', body = '' }) => `<!doctype html>
   <body>${body}</body>
 </html>`;
 
-/** Scripts under `/flaky/{name}/` get no lazy part until `/mend/{name}` is asked for. */
+/** Scripts under `/flaky/{name}/` get no lazy feature until `/mend/{name}` is asked for. */
 const mended = new Set();
 /** How often one was asked for, by name. */
 const refused = new Map();

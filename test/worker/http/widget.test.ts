@@ -36,13 +36,13 @@ describe('/widget.js', () => {
     expect((await ask(`/widget.js?form=${form}&locale=de`, { headers: { 'If-None-Match': etag } })).status).toBe(304);
   });
 
-  test('?form= brings the lazy parts that its fields need along, and no other', async () => {
+  test('?form= brings the lazy features that its fields need, and no other', async () => {
     const form = await saveForm({ fields: [{ name: 'form[email]', type: 'phone' }] });
     const script = await (await ask(`/widget.js?form=${form}`)).text();
-    const [hint, , part, ...core] = script.split('\n');
+    const [hint, , , feature, ...core] = script.split('\n');
     expect([hint, ...core].join('\n')).toBe(WIDGET);
-    expect(part).toMatch(/\["widget-phone-0123456789ab\.js"\]\?\?=\(\(\)=>\{var part="phone";return part\}\)\(\);$/);
-    expect(script).not.toContain('widget-steps');
+    expect(feature).toBe('globalThis.leadwire.features["phone"]??=1;');
+    expect(script).not.toContain('steps');
   });
 
   test.each(['nope', 'UPPER', '"];alert(1)//', ''])('?form=%s still answers with the script', async (form) => {
@@ -67,21 +67,21 @@ describe('/widget.js', () => {
 });
 
 describe('a hashed file', () => {
-  const PARTS = { steps: { file: '/widget-steps-bbbbbbbbbbbb.js' } };
-  const MANIFEST = { file: '/widget-aaaaaaaaaaaa.js', hash: 'aaaaaaaaaaaa', parts: PARTS };
+  const FEATURES = { steps: { file: '/widget-steps-bbbbbbbbbbbb.js' } };
+  const MANIFEST = { file: '/widget-aaaaaaaaaaaa.js', hash: 'aaaaaaaaaaaa', features: FEATURES };
   const FILES: Record<string, string> = {
     '/widget.json': JSON.stringify(MANIFEST),
     [MANIFEST.file]: '/* the core – of its day */',
-    [PARTS.steps.file]: '/* the steps */',
+    [FEATURES.steps.file]: '/* the steps */',
   };
   const fetch = async (url: URL) =>
     new Response(FILES[url.pathname] ?? '', { status: FILES[url.pathname] ? 200 : 404 });
 
-  test('outlives the deploy that took it away, for pages that have pinned it and scripts that need its parts', async () => {
+  test('outlives the deploy that removed it, for pages that have pinned it and scripts that need its features', async () => {
     vi.setSystemTime(Date.now() + 60_000);
     await ask('/widget.json', {}, { ...env, ASSETS: { fetch } as never });
     vi.useRealTimers();
-    for (const file of [PARTS.steps.file, MANIFEST.file]) {
+    for (const file of [FEATURES.steps.file, MANIFEST.file]) {
       await vi.waitFor(async () => expect((await ask(file)).status).toBe(200));
       const response = await ask(file);
       expect(await response.text()).toBe(FILES[file]);

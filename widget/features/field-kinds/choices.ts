@@ -1,14 +1,11 @@
-/** One or several of a list, all in sight: radio buttons and boxes. */
-import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
-import type { FieldKind, Framed, Host, Kit } from '../../feature.ts';
+/** One or several options of a list that is all in sight: radio buttons and boxes. */
+import type { CoreApi } from '../../feature.ts';
+import type { FieldKind } from '../../fields/field-kind.ts';
 
-export function createChoices({ html, nothing }: Kit, type: 'radio' | 'checkbox'): FieldKind {
+export function createChoices({ html, nothing }: CoreApi, type: 'radio' | 'checkbox'): FieldKind {
   return {
     blank: 'required_choice',
-    frame: (
-      field: FieldDefinition,
-      { id, invalid, describedBy, classes, label, control, notes }: Framed,
-    ) => html`<fieldset
+    frame: (field, { id, invalid, describedBy, classes, label, control, notes }) => html`<fieldset
       part="field"
       class=${classes}
       id=${id}
@@ -21,7 +18,7 @@ export function createChoices({ html, nothing }: Kit, type: 'radio' | 'checkbox'
       <legend part="label">${label}</legend>
       ${control}${notes}
     </fieldset>`,
-    draw: (field: FieldDefinition, host: Host, { id }) => html`<div class="choices">
+    draw: (field, host, { id }) => html`<div class="choices">
       ${field.options?.map(
         ({ value, label }, index) => html`<div class="inline">
           <input

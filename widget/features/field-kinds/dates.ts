@@ -1,20 +1,22 @@
-/** A day: the platform's picker for near dates, three plain inputs for a date of birth. */
+/** Dates: the platform's picker, and three plain inputs for a date of birth, which lies far back in a picker. */
 import type { Definition, FieldDefinition } from '../../../worker/protocol/wire.ts';
-import type { FieldKind, Found, Host, Kit } from '../../feature.ts';
+import type { CoreApi } from '../../feature.ts';
+import type { FieldKind, Found } from '../../fields/field-kind.ts';
+import type { Host } from '../../host.ts';
 
-const PARTS = ['day', 'month', 'year'] as const;
+const UNITS = ['day', 'month', 'year'] as const;
+type Unit = (typeof UNITS)[number];
 const AUTOCOMPLETE = { day: 'bday-day', month: 'bday-month', year: 'bday-year' };
-const ORDER_OF_PARTS = /^(day|month|year)$/;
 
 /** Day, month and year in the order of the language: month first in the United States, year first in Japan. */
-function partsOf({ locale, country }: Definition): (typeof PARTS)[number][] {
+function orderUnits({ locale, country }: Definition): Unit[] {
   const language = new Intl.Locale(locale);
   const here = language.region ? language : new Intl.Locale(locale, country ? { region: country } : {});
   const order = new Intl.DateTimeFormat(here).formatToParts().map(({ type }) => type);
-  return order.filter((type): type is (typeof PARTS)[number] => ORDER_OF_PARTS.test(type));
+  return order.flatMap((type) => UNITS.find((unit) => unit === type) ?? []);
 }
 
-/** ISO dates compare as text, and are said in words. */
+/** ISO dates compare as text. The message has them in words. */
 function checkRange(value: string, { min, max }: FieldDefinition, { definition }: Host): Found {
   const inWords = (day: string) =>
     isDate(day)
@@ -29,7 +31,7 @@ function isDate(value: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }
 
-export function createDate({ html, nothing }: Kit): FieldKind {
+export function createDate({ html, nothing }: CoreApi): FieldKind {
   return {
     draw: (field, host, { id, describedBy, invalid }) => html`<input
       part="input"
@@ -48,7 +50,7 @@ export function createDate({ html, nothing }: Kit): FieldKind {
   };
 }
 
-export function createBirthDate({ html, nothing }: Kit): FieldKind {
+export function createBirthDate({ html, nothing }: CoreApi): FieldKind {
   return {
     blank: 'dob',
     frame: (_, { id, describedBy, classes, label, control, notes }) => html`<fieldset
@@ -62,17 +64,17 @@ export function createBirthDate({ html, nothing }: Kit): FieldKind {
       ${control}${notes}
     </fieldset>`,
     draw: (field, host, { id, invalid }) => html`<div class="dob">
-      ${partsOf(host.definition).map(
-        (part) => html`<div>
-          <label class="quiet" for=${`${id}-${part}`}>${host.say(part)}</label>
+      ${orderUnits(host.definition).map(
+        (unit) => html`<div>
+          <label class="quiet" for=${`${id}-${unit}`}>${host.say(unit)}</label>
           <input
             part="input"
-            id=${`${id}-${part}`}
-            name=${`${field.name}.${part}`}
+            id=${`${id}-${unit}`}
+            name=${`${field.name}.${unit}`}
             inputmode="numeric"
-            maxlength=${part === 'year' ? 4 : 2}
-            autocomplete=${field.autocomplete ? AUTOCOMPLETE[part] : nothing}
-            .defaultValue=${host.values[`${field.name}.${part}`]?.[0] ?? ''}
+            maxlength=${unit === 'year' ? 4 : 2}
+            autocomplete=${field.autocomplete ? AUTOCOMPLETE[unit] : nothing}
+            .defaultValue=${host.values[`${field.name}.${unit}`]?.[0] ?? ''}
             ?required=${field.required}
             aria-invalid=${invalid}
           />
@@ -80,9 +82,9 @@ export function createBirthDate({ html, nothing }: Kit): FieldKind {
       )}
     </div>`,
     collect(data, { name }) {
-      const [day, month, year] = PARTS.map((part) => {
-        const value = `${data.get(`${name}.${part}`) ?? ''}`.trim();
-        data.delete(`${name}.${part}`);
+      const [day, month, year] = UNITS.map((unit) => {
+        const value = `${data.get(`${name}.${unit}`) ?? ''}`.trim();
+        data.delete(`${name}.${unit}`);
         return value;
       });
       if (day || month || year) data.set(name, `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`);

@@ -1,10 +1,9 @@
-/** The kinds of fields that a simple form does without. */
-
-import type { Part } from '../../feature.ts';
+/** Kinds of fields that a simple form does not have. */
+import type { FeatureFactory } from '../../feature.ts';
 import { createChoices } from './choices.ts';
 import { createBirthDate, createDate } from './dates.ts';
-import { createAddress, createNumber, createTextarea, createUrl } from './others.ts';
 import { createCountry, createSelect } from './select.ts';
+import { createAddress, createNumber, createTextarea, createUrl } from './texts-and-groups.ts';
 
 const css = `
   select:not([multiple]) {
@@ -22,12 +21,12 @@ const css = `
   .choices { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13em), 1fr)); column-gap: 1em }
   [type=radio] {
     appearance: none; display: grid; place-content: center; width: 1.5em; height: 1.5em; margin-block: .56em;
-    border: 1px solid var(--_l); border-radius: 50%; position: relative;
+    border: 1px solid var(--_line); border-radius: 50%; position: relative;
   }
   [type=radio]:checked::before { width: .3em; height: .3em; margin: 0; border-width: .15em; border-radius: 50% }
   [type=radio]::after { content: ''; position: absolute; inset: -.65em }
   [role=radiogroup] { box-shadow: none }
-  [aria-invalid=true] [type=radio] { border-color: var(--_e) }
+  [aria-invalid=true] [type=radio] { border-color: var(--_error) }
   .dob { display: flex; gap: .6em }
   .dob div { flex: 1; max-width: 6em }
   .dob label { margin: 0 }
@@ -36,20 +35,20 @@ const css = `
   @media (forced-colors: active) { [type=radio] { appearance: auto } }
 `;
 
-const part: Part = (_host, kit) => ({
+const fieldKinds: FeatureFactory = (_host, core) => ({
   css,
   kinds: {
-    select: createSelect(kit, ({ options = [] }) => options),
-    country: createCountry(kit),
-    radio: createChoices(kit, 'radio'),
-    checkboxes: createChoices(kit, 'checkbox'),
-    multiselect: createChoices(kit, 'checkbox'),
-    date: createDate(kit),
-    dob: createBirthDate(kit),
-    textarea: createTextarea(kit),
-    number: createNumber(kit.drawInput),
-    url: createUrl(kit.drawInput),
-    address: createAddress(kit),
+    select: createSelect(core, ({ options = [] }) => options),
+    country: createCountry(core),
+    radio: createChoices(core, 'radio'),
+    checkboxes: createChoices(core, 'checkbox'),
+    multiselect: createChoices(core, 'checkbox'),
+    date: createDate(core),
+    dob: createBirthDate(core),
+    textarea: createTextarea(core),
+    number: createNumber(core.drawInput),
+    url: createUrl(core.drawInput),
+    address: createAddress(core),
   },
 });
-export default part;
+export default fieldKinds;

@@ -1,10 +1,12 @@
-/** One of a list, in the platform's own picker. Countries have their names from the browser. */
+/** One option of a list, in the platform's own picker. The browser knows the countries' names. */
 import type { FieldDefinition, Option } from '../../../worker/protocol/wire.ts';
-import type { FieldKind, Host, Kit } from '../../feature.ts';
+import type { CoreApi } from '../../feature.ts';
+import type { FieldKind } from '../../fields/field-kind.ts';
+import type { Host } from '../../host.ts';
 import { nameCountries } from '../phone/dial-codes.ts';
 
 export function createSelect(
-  { html, nothing }: Kit,
+  { html, nothing }: CoreApi,
   optionsOf: (field: FieldDefinition, host: Host) => Option[],
 ): FieldKind {
   return {
@@ -29,5 +31,5 @@ export function createSelect(
   };
 }
 
-export const createCountry = (kit: Kit): FieldKind =>
-  createSelect(kit, (field, { definition }) => field.options ?? nameCountries(definition.locale));
+export const createCountry = (core: CoreApi): FieldKind =>
+  createSelect(core, (field, { definition }) => field.options ?? nameCountries(definition.locale));

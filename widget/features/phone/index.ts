@@ -1,11 +1,10 @@
 /** Phone numbers with a country's dial code. */
-
-import type { Part } from '../../feature.ts';
+import type { FeatureFactory } from '../../feature.ts';
 import { createPhone, createPhoneHelp, phoneCss } from './phone.ts';
 
-const part: Part = (host, kit) => ({
+const phone: FeatureFactory = (host, core) => ({
   css: phoneCss,
-  kinds: { phone: createPhone(kit) },
-  ...createPhoneHelp(host, kit),
+  kinds: { phone: createPhone(core) },
+  ...createPhoneHelp(host, core),
 });
-export default part;
+export default phone;

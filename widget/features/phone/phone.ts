@@ -1,18 +1,20 @@
 /** A phone number with its country: two controls, one question. */
 import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
-import type { Extension, FieldKind, Host, Kit } from '../../feature.ts';
+import type { CoreApi, Feature } from '../../feature.ts';
+import type { FieldKind } from '../../fields/field-kind.ts';
+import type { Host } from '../../host.ts';
 import { countryOfNumber, dialCodeOf, guessCountry, nameCountries } from './dial-codes.ts';
 
 const INTERNATIONAL = /^\s*([+＋]|00)/;
-/** Of any script: an input method may write its own. */
+/** In any script: input methods may write digits of their own. */
 const countDigits = (text: string): number => text.replace(/\P{Nd}/gu, '').length;
 
-/** Convertr may list two names; else the country is only ours, and becomes part of the number. */
+/** Names of the two controls. Where Convertr has one field, the country's control is ours: its code joins the number. */
 function namesOf({ name, fields }: FieldDefinition): { code: string; number: string } {
   return { code: fields?.[0]?.name ?? `${name}.country`, number: fields?.[1]?.name ?? name };
 }
 
-export function createPhone({ html, nothing }: Kit): FieldKind {
+export function createPhone({ html, nothing }: CoreApi): FieldKind {
   return {
     frame: (_field, { id, classes, label, control, notes }) => html`<div
       part="field"
@@ -51,7 +53,7 @@ export function createPhone({ html, nothing }: Kit): FieldKind {
         />
       </div>`;
     },
-    // The Worker knows numbering plans. After `collect`, the number is under the field's own name.
+    // The Worker knows numbering plans.
     check: ([value = '']) => {
       const digits = countDigits(value);
       return digits < 6 || digits > 17 ? ['phone'] : undefined;
@@ -60,27 +62,27 @@ export function createPhone({ html, nothing }: Kit): FieldKind {
       const { code, number } = namesOf(field);
       const typed = `${data.get(number) ?? ''}`.trim();
       const dial = dialCodeOf(`${data.get(code) ?? ''}`);
-      // A preselected country alone is no answer.
+      // A preselected country without a number is no answer.
       if (!field.fields || !typed) data.delete(code);
       if (field.fields) return;
-      // The publisher's own markup may ask for no country.
+      // The publisher's own markup may have no control for the country.
       if (typed && dial && !INTERNATIONAL.test(typed)) data.set(number, `+${dial} ${typed}`);
     },
     answer: (data, field) => `${data.get(namesOf(field).number) ?? ''}`,
   };
 }
 
-/** After the number is left: the country follows a number that names its own, and the number is shown as it is dialled. */
-export function createPhoneHelp(host: Host, { html }: Kit): Extension {
-  const left = new Set<string>();
+/** Once the number is left: a number with a country code selects its country; another is shown as it will be dialled. */
+export function createPhoneHelp(host: Host, { html }: CoreApi): Feature {
+  const leftFields = new Set<string>();
   const numberIn = (field: FieldDefinition) => host.values[namesOf(field).number]?.[0]?.trim() ?? '';
   return {
-    leave(control) {
+    left(control) {
       const field = host.leaves.find(
         (leaf) => leaf.type === 'phone' && namesOf(leaf).number === control.getAttribute('name'),
       );
       if (!field) return;
-      left.add(field.name);
+      leftFields.add(field.name);
       const { code } = namesOf(field);
       const picker = host.formElement?.elements.namedItem(code);
       const country = INTERNATIONAL.test(numberIn(field)) && countryOfNumber(numberIn(field), host.values[code]?.[0]);
@@ -90,7 +92,7 @@ export function createPhoneHelp(host: Host, { html }: Kit): Extension {
     },
     hint(field) {
       const typed = numberIn(field);
-      if (field.type !== 'phone' || !left.has(field.name) || countDigits(typed) < 6) return undefined;
+      if (field.type !== 'phone' || !leftFields.has(field.name) || countDigits(typed) < 6) return undefined;
       const dialled = toInternational(typed, host.values[namesOf(field).code]?.[0] ?? '');
       return dialled ? html`<bdi dir="ltr">${dialled}</bdi>` : undefined;
     },
@@ -104,20 +106,20 @@ function toInternational(typed: string, country: string): string | undefined {
   return `+${dialCodeOf(country)} ${/IT|SM|VA/.test(country) ? national : national.replace(/^0\s*/, '')}`;
 }
 
-/** The real picker lies, invisible, over the short text that shows its choice. */
+/** The picker is transparent, and lies over the short text that shows its choice. */
 export const phoneCss = `
   .phone { display: flex; flex-wrap: wrap; gap: .5em }
   .phone [part=input] { flex: 1 1 8em; width: 0; min-width: 0 }
   .dial { position: relative; flex: none; display: flex }
   .dial span {
     display: flex; gap: .6em; align-items: center; padding-inline: .8em;
-    border: var(--lead-form-border, 1px solid var(--_l)); border-radius: var(--_r);
+    border: var(--lead-form-border, 1px solid var(--_line)); border-radius: var(--_radius);
     background: var(--lead-form-input-background, color-mix(in srgb, currentColor 3%, transparent));
   }
   .dial span::after { content: ''; border: .25em solid #0000; border-top-color: currentColor; border-bottom: 0 }
   .dial select { position: absolute; inset: 0; height: 100%; padding: 0; overflow: hidden; opacity: 0; cursor: pointer }
   .dial:focus-within span {
-    outline: 3px solid var(--_a); outline-offset: 2px;
+    outline: 3px solid var(--_accent); outline-offset: 2px;
     box-shadow: 0 0 0 2px color-mix(in srgb, currentColor 60%, transparent);
   }
   .dial option { color: CanvasText; background: Canvas }

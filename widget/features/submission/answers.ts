@@ -1,15 +1,15 @@
-/** From the form's controls to what is sent. */
-import type { Host } from '../../feature.ts';
+/** From the form's controls to the answers that are sent. */
+import type { Host } from '../../host.ts';
 
-/** The answers, trimmed, in the form that the Worker expects. */
-export function collect(form: HTMLFormElement, host: Host): FormData {
+/** The answers in the shape that the Worker expects. */
+export function collectAnswers(form: HTMLFormElement, host: Host): FormData {
   const data = new FormData(form);
   for (const field of host.leaves) host.kindOf(field).collect?.(data, field);
   return data;
 }
 
-/** The answers as they are sent. Blank ones too: the Worker knows what blank means. */
-export function encode(data: FormData): URLSearchParams {
+/** The answers as they are sent, trimmed. Blank ones are sent too: the Worker decides what blank means. */
+export function encodeAnswers(data: FormData): URLSearchParams {
   const body = new URLSearchParams();
   for (const [name, value] of data) if (typeof value === 'string') body.append(name, value.trim());
   return body;

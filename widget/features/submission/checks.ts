@@ -1,12 +1,13 @@
-/** What is wrong with the answers, before anything is sent. */
+/** Checks the answers before anything is sent. */
 import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
-import type { FieldKind, Found, Host } from '../../feature.ts';
+import type { FieldKind, Found } from '../../fields/field-kind.ts';
 import type { Problems } from '../../form-state.ts';
-import { collect } from './answers.ts';
+import type { Host } from '../../host.ts';
+import { collectAnswers } from './answers.ts';
 
 /** What is wrong with these fields, as messages by field name. */
 export function findProblems(fields: FieldDefinition[], form: HTMLFormElement, host: Host): Problems {
-  const data = collect(form, host);
+  const data = collectAnswers(form, host);
   const problems: Problems = {};
   for (const field of fields) {
     const found = checkField(field, data, host);

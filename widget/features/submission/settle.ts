@@ -1,10 +1,9 @@
-/** How an outcome leads to the next state. Pure. */
+/** From an outcome to the next state. */
 import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
-import type { Errors } from '../../feature.ts';
 import type { FormState, Problems } from '../../form-state.ts';
-import type { Outcome } from './submit.ts';
+import type { Errors, Outcome } from './submit.ts';
 
-/** The state that an outcome leads to: its own, but for a refusal, which goes back to the fields. */
+/** Most outcomes are the next state themselves. A refusal leads back to the fields. */
 export function settle(
   outcome: Outcome,
   leaves: readonly FieldDefinition[],
@@ -15,7 +14,7 @@ export function settle(
     : outcome;
 }
 
-/** Puts each of the server's complaints on the field that is shown; what fits none belongs to the whole form. */
+/** Puts each of the Worker's errors on a field that is shown. Errors that fit none belong to the form as a whole. */
 function placeProblems(errors: Errors, leaves: readonly FieldDefinition[], refusedForm: string): Problems {
   const problems: Problems = {};
   for (const [key, found] of Object.entries(errors)) {

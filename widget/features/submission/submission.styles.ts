@@ -1,16 +1,16 @@
-/** What is wrong, what is under way, and the thanks. */
+/** Errors, the spinner, and the thanks. */
 export const submissionCss = `
   [aria-invalid='true'] {
-    border-color: var(--_e) !important;
+    border-color: var(--_error) !important;
   }
   [aria-invalid='true']:not(:focus-visible) {
-    box-shadow: inset 0 0 0 1px var(--_e);
+    box-shadow: inset 0 0 0 1px var(--_error);
   }
   [part='error'] {
     margin-top: 0.35em;
     font-weight: 500;
     font-size: 0.9375em;
-    color: var(--_e);
+    color: var(--_error);
   }
   ul {
     margin: 0 0 0.3em;
@@ -30,9 +30,9 @@ export const submissionCss = `
     width: 3.5em;
     padding: 0.8em;
     border-radius: 50%;
-    background: var(--_a);
+    background: var(--_accent);
     fill: none;
-    stroke: var(--_o);
+    stroke: var(--_on-accent);
     stroke-width: 3;
   }
   [aria-disabled='true'] {
@@ -56,5 +56,5 @@ export const submissionCss = `
   }
 `;
 
-/** Stands by itself: it cannot be nested into the rules of a form without a shadow root. */
+/** Apart from the rules: `@keyframes` cannot be nested, as those of a form without a shadow root are. */
 export const spinCss = '@keyframes lead-form-spin{to{rotate:1turn}}';

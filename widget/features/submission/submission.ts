@@ -1,18 +1,17 @@
 /** From the press of the button to an outcome: check, send, show. */
-
 import { isWebAddress } from '../../attributes.ts';
 import { LeadFormEvent, LeadFormRedirectingEvent } from '../../events.ts';
-import type { Host } from '../../feature.ts';
 import { type FormState, isEditable, type Problems, READY } from '../../form-state.ts';
-import { collect, createId, encode } from './answers.ts';
+import type { Host } from '../../host.ts';
+import { collectAnswers, createId, encodeAnswers } from './answers.ts';
 import { findProblems } from './checks.ts';
-import { focusField } from './focus.ts';
 import { settle } from './settle.ts';
 import { submit } from './submit.ts';
+import { focusField } from './summary.ts';
 import { readVisit } from './visit.ts';
 
-/** Listeners may hold a redirect no longer than this. */
-const LONGEST_HOLD_MS = 2000;
+/** How long listeners may hold a redirect. */
+const MAX_HOLD_MS = 2000;
 /** How the loading of a definition ends. */
 const ENDS = ['lead-form-ready', 'lead-form-failed'];
 
@@ -21,15 +20,15 @@ export async function start(host: Host): Promise<void> {
   if (host.state.status === 'loading') waitForDefinition(host);
   if (!form || !isEditable(host.state)) return;
   host.remember();
-  const problems = findProblems(host.ask('scope', host.leaves) ?? host.leaves, form, host);
+  const problems = findProblems(host.callHook('fieldsToCheck', host.leaves) ?? host.leaves, form, host);
   if (Object.keys(problems)[0]) return showProblems(host, problems);
-  if (host.ask('advance')) host.state = READY;
-  else await send(host, encode(collect(form, host)));
+  if (host.callHook('nextStep')) host.state = READY;
+  else await send(host, encodeAnswers(collectAnswers(form, host)));
 }
 
 const waiting = new WeakSet<Host>();
 
-/** The publisher's own markup can be sent before its definition is there; where none comes, it goes by itself. */
+/** The publisher's own markup can be sent before its definition is loaded. Without one, the browser posts it. */
 function waitForDefinition(host: Host): void {
   if (waiting.has(host)) return;
   waiting.add(host);
@@ -47,7 +46,7 @@ function waitForDefinition(host: Host): void {
 async function send(host: Host, body: URLSearchParams): Promise<void> {
   const { form, locale, ticket } = host.definition;
   const answers = `${body}`;
-  const known = host.last?.answers === answers ? host.last.id : host.ask('sameAsLast', answers);
+  const known = host.last?.answers === answers ? host.last.id : host.callHook('lastId', answers);
   const id = known || createId();
   const event = new LeadFormEvent('lead-form-submitting', { form, submission: id }, true);
   if (!host.dispatchEvent(event)) return;
@@ -64,11 +63,11 @@ async function send(host: Host, body: URLSearchParams): Promise<void> {
   };
   for (const [name, value] of Object.entries(extra)) if (value) body.set(name, value);
   host.show({ status: 'submitting', waiting: false }, 'submitting');
-  await host.ask('prepare');
-  host.ask('collect', body);
+  await host.callHook('prepare');
+  host.callHook('collect', body);
   const url = `${host.origin}/v1/forms/${encodeURIComponent(form)}/leads`;
   const outcome = await submit(url, body, () => host.show({ status: 'submitting', waiting: true }, 'retrying'));
-  // The page has changed the form for another meanwhile: this one's lead is told of, and nothing else is touched.
+  // The page has shown another form meanwhile: this lead's event is fired, and nothing else changes.
   if (host.definition.form !== form) {
     if (outcome.status === 'submitted')
       host.dispatchEvent(new LeadFormEvent('lead-form-submitted', { form, ...outcome.answer }));
@@ -76,7 +75,7 @@ async function send(host: Host, body: URLSearchParams): Promise<void> {
   }
   const state = settle(outcome, host.leaves, host.say('refused_form'));
   if (state.status === 'ready') return showProblems(host, state.problems);
-  // From now on nothing goes under that id, not what an earlier page has sent either.
+  // This id is used up, and so is one that an earlier page has sent.
   if (state.status === 'failed' && state.why === 'conflict') host.last = { id: '', answers: '' };
   if (state.status !== 'submitted') host.fail(state, id);
   else {
@@ -86,30 +85,30 @@ async function send(host: Host, body: URLSearchParams): Promise<void> {
   if (state.status === 'failed' && state.why === 'offline')
     addEventListener('online', () => sendKept(host, state, answers), { once: true });
   await host.updateComplete;
-  host.root.querySelector<HTMLElement>('#done')?.focus();
+  host.renderRoot.querySelector<HTMLElement>('#done')?.focus();
 }
 
-/** Back online: what was submitted goes out, unless the visitor has changed it or tried again meanwhile. */
+/** Back online: sends the same answers, unless the visitor has changed them or tried again meanwhile. */
 function sendKept(host: Host, state: FormState, answers: string): void {
   const form = host.formElement;
-  if (host.isConnected && host.state === state && form && `${encode(collect(form, host))}` === answers)
+  if (host.isConnected && host.state === state && form && `${encodeAnswers(collectAnswers(form, host))}` === answers)
     void start(host);
 }
 
 async function finish(host: Host, { answer }: Extract<FormState, { status: 'submitted' }>): Promise<void> {
   const { form, success } = host.definition;
-  // The thanks keep the form's room, within a screen: what is below stays where it is.
+  // The thanks take the form's height, up to a screen, so that nothing below moves.
   host.style.minHeight ||= `${Math.min(host.offsetHeight, innerHeight)}px`;
   host.last = undefined;
   host.values = {};
-  host.ask('forget');
+  host.callHook('dropDraft');
   host.dispatchEvent(new LeadFormEvent('lead-form-submitted', { form, ...answer }));
   const url = host.setting('redirect') || success.redirect;
   if (!url || !isWebAddress(url)) return;
   const detail = { form, submission: answer.submission, url: new URL(url, location.href).href };
   const event = new LeadFormRedirectingEvent('lead-form-redirecting', detail, true);
   if (!host.dispatchEvent(event)) return;
-  const hold = new Promise((resolve) => setTimeout(resolve, LONGEST_HOLD_MS));
+  const hold = new Promise((resolve) => setTimeout(resolve, MAX_HOLD_MS));
   await Promise.race([Promise.allSettled(event.waiting), hold]);
   location.assign(detail.url);
 }
@@ -120,17 +119,18 @@ async function showProblems(host: Host, problems: Problems): Promise<void> {
     new LeadFormEvent('lead-form-invalid', { form: host.definition.form, fields: Object.keys(problems) }),
   );
   await host.updateComplete;
-  // Answered meanwhile: the focus is elsewhere by right.
+  // The visitor has gone on meanwhile.
   if (host.problems !== problems) return;
   const name = host.leaves.find((field) => problems[field.name])?.name ?? 'form';
   focusField(host, name);
 }
 
-/** While an answer is typed, its problem goes as soon as it is mended; a new one waits until the field is left. */
+/** While an answer is typed, its problem goes as soon as it is solved. A new problem shows once the field is left. */
 export function recheck(host: Host, target: HTMLElement, isLeft: boolean): void {
   const { state, formElement: form } = host;
   if (!form || state.status !== 'ready' || !state.tried) return;
-  const field = host.leaves.find(({ name }) => target.closest(`#${host.idOf(name)}`)) ?? host.ask('fieldOf', target);
+  const field =
+    host.leaves.find(({ name }) => target.closest(`#${host.idOf(name)}`)) ?? host.callHook('fieldOf', target);
   if (!field || (!isLeft && !state.problems[field.name])) return;
   const { [field.name]: _, ...others } = state.problems;
   const found = findProblems([field], form, host);

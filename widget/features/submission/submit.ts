@@ -1,44 +1,45 @@
-/** The only fetch for leads. A submission keeps its id through every try, so that the Worker stores it once. */
-import type { Problem, SubmitAnswer } from '../../../worker/protocol/wire.ts';
-import type { Errors } from '../../feature.ts';
+/** Sends a lead, again if need be. A submission keeps its id through every try, so that the Worker stores it once. */
+import type { FieldProblem, Problem, SubmitAnswer } from '../../../worker/protocol/wire.ts';
 import type { FormState } from '../../form-state.ts';
 
-/** Each is the state that follows, but for a refusal. */
+/** By Convertr's field names. */
+export type Errors = Record<string, FieldProblem[]>;
+
+/** The next state, but for a refusal. */
 export type Outcome =
   | Extract<FormState, { status: 'submitted' | 'closed' | 'forbidden' | 'failed' }>
   | { status: 'refused'; errors: Errors };
 
-/** How long to wait before each further try, where the Worker doesn't say. Then the visitor decides. */
+/** The wait before each further try, where the Worker names none. After the last the visitor decides. */
 const BACKOFF_MS = [1000, 3000, 8000];
-/** A visitor doesn't wait longer than this without being asked. */
-const LONGEST_WAIT_MS = 15_000;
+/** Before a longer wait the visitor decides. */
+const MAX_WAIT_MS = 15_000;
 /** Browsers refuse a `keepalive` body above 64 KiB. */
 const KEEPALIVE_BYTES = 60_000;
 const TIMEOUT_MS = 30_000;
 
-/** What the Worker may say: an answer or a problem. */
+/** The Worker's answer or problem. */
 type Body = Partial<SubmitAnswer> & Pick<Problem, 'errors' | 'retryAfter'>;
 
-/** Sends until something is known or the tries are used up. `onWait` is called before each pause. */
+/** Sends until the outcome is known or the tries are used up. `onWait` is called before each pause. */
 export async function submit(url: string, body: URLSearchParams, onWait: () => void): Promise<Outcome> {
   for (const backoff of BACKOFF_MS) {
     const [outcome, retryAfter] = await send(url, body);
     const wait = retryAfter * 1000 || backoff;
-    // With the same id: nothing is stored twice, whatever became of this try.
-    if (outcome.status !== 'failed' || /conflict|offline/.test(outcome.why) || wait > LONGEST_WAIT_MS) return outcome;
+    if (outcome.status !== 'failed' || /conflict|offline/.test(outcome.why) || wait > MAX_WAIT_MS) return outcome;
     onWait();
     await pause(wait, () => send(url, body));
   }
   return (await send(url, body))[0];
 }
 
-/** One try: its outcome, and after how many seconds the Worker wants the next. */
+/** One try: its outcome, and the seconds after which the Worker wants the next. */
 async function send(url: string, body: URLSearchParams): Promise<[Outcome, number]> {
   try {
     const response = await fetch(url, {
       method: 'POST',
       body,
-      // Both are on CORS's safe list: no preflight.
+      // CORS asks for no preflight with this header and this body.
       headers: { accept: 'application/json' },
       credentials: 'omit',
       keepalive: `${body}`.length < KEEPALIVE_BYTES,
@@ -60,7 +61,7 @@ function toOutcome(status: number, answer: Body): Outcome {
   return status > 499 ? { status: 'failed', why: 'failed' } : { status: 'refused', errors: answer.errors ?? {} };
 }
 
-/** Ends early when the network is back; a page that goes away sends at once, since it will not be asked again. */
+/** Ends early when the network is back. A page that is left sends at once: it may never run again. */
 function pause(ms: number, sendNow: () => unknown): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

@@ -1,8 +1,19 @@
-import type { Drawn, Host, Kit } from '../../feature.ts';
-import { focusField } from './focus.ts';
+/** The list of what is wrong, and the way from there to the fields. */
+import type { CoreApi } from '../../feature.ts';
+import type { Drawn } from '../../fields/field-kind.ts';
+import type { Host } from '../../host.ts';
 
-/** Links to each problem when there are several, and what belongs to no field in any case. */
-export function drawSummary(host: Host, { html, nothing }: Kit): Drawn {
+export function focusField(host: Host, name: string): void {
+  host.callHook('reveal', name);
+  void host.updateComplete.then(() => {
+    const found = host.callHook('controlOf', name) ?? host.renderRoot.querySelector<HTMLElement>(`#${host.idOf(name)}`);
+    // In a group, the first control: the focus must be visible, and the question can be answered there.
+    (found?.querySelector('input') ?? found)?.focus();
+  });
+}
+
+/** Links to the problems when there are several, and any problem of the form as a whole. */
+export function drawSummary(host: Host, { html, nothing }: CoreApi): Drawn {
   const names = Object.keys(host.problems).filter((name) => name !== 'form');
   const whole = host.problems.form;
   if (!whole && names.length < 2) return undefined;
@@ -20,7 +31,7 @@ export function drawSummary(host: Host, { html, nothing }: Kit): Drawn {
                     <a
                       href=${`#${host.idOf(name)}`}
                       @click=${(event: Event) => {
-                        // A link into a shadow root goes nowhere by itself.
+                        // A browser does not follow a link into a shadow root.
                         event.preventDefault();
                         focusField(host, name);
                       }}

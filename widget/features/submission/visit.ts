@@ -1,4 +1,4 @@
-/** Where the visitor came from, as the Worker needs it to pick the channel. Read anew for every submission. */
+/** Where the visitor came from, which the Worker picks the channel by. Read anew for every submission. */
 import { SOURCE } from '../../../worker/protocol/source-parameters.ts';
 
 const sourcesOf = (url: string): [string, string][] =>
@@ -7,7 +7,7 @@ const sourcesOf = (url: string): [string, string][] =>
 const withoutHash = (url: string): string => url.split('#')[0] ?? '';
 
 /**
- * The page now, and the visit's first. An address without sources of its own gets those of the last one that had some.
+ * The page now, and the first of the visit. An address without a source gets that of the last one that had one.
  *
  * @param addresses that the page has had, oldest first
  */

@@ -1,17 +1,16 @@
-/** What was typed, kept for this tab, so that a reload or a way back loses nothing. Sensitive kinds are left out. */
-
-import type { Host } from '../../feature.ts';
-import { draftKey } from '../../loading/draft-key.ts';
+/** Keeps what was typed for this tab, so that a reload or a way back loses nothing. Sensitive kinds are left out. */
+import type { Host } from '../../host.ts';
+import { draftKey } from '../../values.ts';
 
 interface Draft {
   values: Record<string, string[]>;
-  /** The id of the last try, with a hash of its answers: a reload cannot make a second lead of it. */
+  /** The id of the last try and a hash of its answers: sent again after a reload, they make no second lead. */
   last?: { id: string; hash: number } | undefined;
 }
 
 const SENSITIVE = /^(dob|consent)$|pass|card|iban|ssn|account|bank/i;
 
-/** FNV-1a: tells answers apart without keeping them. */
+/** FNV-1a: answers can be compared without being kept. */
 export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
@@ -23,13 +22,13 @@ export function readDraft(form: string): Draft | undefined {
     const draft: unknown = JSON.parse(sessionStorage[draftKey(form)] ?? 'null');
     return draft && typeof draft === 'object' && 'values' in draft ? (draft as Draft) : undefined;
   } catch {
-    // Forbidden, or another program's value: then there is no draft.
+    // The storage is forbidden, or has another program's value.
     return undefined;
   }
 }
 
 export function keepDraft({ definition, values, last, state }: Host): void {
-  // A control that is left behind the thanks has nothing to keep.
+  // A control that is left as the thanks appear must not keep a draft.
   if (state.status === 'submitted') return;
   const sensitive = definition.fields.filter(({ type, name }) => SENSITIVE.test(type) || SENSITIVE.test(name));
   const isKept = ([name, value]: [string, string[]]) =>
@@ -45,7 +44,7 @@ export function keepDraft({ definition, values, last, state }: Host): void {
   try {
     sessionStorage[draftKey(definition.form)] = JSON.stringify(draft);
   } catch {
-    // Full or forbidden: the form works without.
+    // The storage is full or forbidden: the form works without.
   }
 }
 
@@ -53,6 +52,6 @@ export function dropDraft({ definition }: Host): void {
   try {
     sessionStorage.removeItem(draftKey(definition.form));
   } catch {
-    // Forbidden: there was none.
+    // The storage is forbidden: there was no draft.
   }
 }

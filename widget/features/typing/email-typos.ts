@@ -1,10 +1,10 @@
-/** Mailbox hosts that people mistype most, by how many use them. */
+/** Mailbox hosts that people mistype most, the most used first. */
 const HOSTS =
   'gmail.com ymail.com mail.com yahoo.com hotmail.com outlook.com icloud.com aol.com live.com msn.com googlemail.com protonmail.com gmx.de gmx.net web.de t-online.de yahoo.co.uk hotmail.co.uk btinternet.com hotmail.fr orange.fr free.fr libero.it hotmail.es ziggo.nl telia.com wp.pl'.split(
     ' ',
   );
 
-/** The address with its host spelt as probably meant; undefined when it seems right. */
+/** The address with the host that was probably meant; undefined when it seems right. */
 export function suggestEmail(address: string): string | undefined {
   const at = address.lastIndexOf('@');
   const host = address.slice(at + 1).toLowerCase();
@@ -13,7 +13,7 @@ export function suggestEmail(address: string): string | undefined {
   return meant && `${address.slice(0, at)}@${meant}`;
 }
 
-/** One letter wrong, missing, extra, or two swapped: the same apart from a middle of at most two letters. */
+/** Whether one letter is wrong, missing or extra, or two are swapped: only a middle of up to two letters differs. */
 function isNear(typed: string, known: string): boolean {
   let start = 0;
   while (start < typed.length && typed[start] === known[start]) start++;
@@ -25,7 +25,7 @@ function isNear(typed: string, known: string): boolean {
     end++;
   const left = typed.slice(start, typed.length - end);
   const right = known.slice(start, known.length - end);
-  // A short first letter's change makes another host, such as "mail.com" of "gmail.com".
+  // A letter more or less at the start makes another host, such as "mail.com" and "gmail.com".
   if (start === 0 && left.length !== right.length) return false;
   return (
     (left.length <= 1 && right.length <= 1) ||

@@ -1,6 +1,6 @@
-/** What Convertr's quality checks may hold against an answer, asked gently: the answer can stay as it is. */
+/** Questions about answers that Convertr's quality checks may reject. The visitor may keep the answer. */
 import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
-import type { Host } from '../../feature.ts';
+import type { Host } from '../../host.ts';
 
 const answerOf = (host: Host, field: FieldDefinition | undefined): string =>
   (field && host.values[field.name]?.[0]?.trim()) || '';

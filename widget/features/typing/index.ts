@@ -1,6 +1,6 @@
-/** Comes with the first input: keeps a draft, and asks about what looks like a slip. */
+/** Loaded at the first input: keeps a draft, and asks about answers that look like a slip. */
 import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
-import type { Part } from '../../feature.ts';
+import type { FeatureFactory } from '../../feature.ts';
 import { dropDraft, hashOf, keepDraft, readDraft } from './draft.ts';
 import { suggestEmail } from './email-typos.ts';
 import { findHint } from './hints.ts';
@@ -8,40 +8,40 @@ import { findHint } from './hints.ts';
 const css = `
   [part=hint], .restored { display: flex; flex-wrap: wrap; gap: .2em .7em; align-items: center }
   .link { min-height: 2em; padding: .2em 0; border: 0; background: none; text-decoration: underline; font-weight: 600; cursor: pointer }
-  .restored { margin-bottom: var(--_g) }
+  .restored { margin-bottom: var(--_gap) }
 `;
 
-const part: Part = (host, { html, nothing }) => {
+const typing: FeatureFactory = (host, { html, nothing }) => {
   const { form } = host.definition;
   const draft = readDraft(form);
   Object.assign(host.values, draft?.values);
   let restored = draft !== undefined && Object.keys(draft.values).length > 0;
-  /** Controls that were left since they changed; only those are asked about. */
-  const left = new Set<string>();
-  /** Questions that were answered with yes. */
-  const settled = new Set<string>();
+  /** Only controls that were left are asked about. */
+  const leftControls = new Set<string>();
+  /** Answers that the visitor has confirmed. */
+  const confirmed = new Set<string>();
 
   const textIn = ({ name }: FieldDefinition) => host.values[name]?.[0]?.trim() ?? '';
   const keyOf = (field: FieldDefinition) => field.name + textIn(field);
 
   /** The address as probably meant, or the key of a question. */
   function findSlip(field: FieldDefinition): { suggestion?: string | undefined; question?: string | undefined } {
-    if (!left.has(field.name) || settled.has(keyOf(field))) return {};
+    if (!leftControls.has(field.name) || confirmed.has(keyOf(field))) return {};
     const suggestion = field.type === 'email' ? suggestEmail(textIn(field)) : undefined;
     return suggestion ? { suggestion } : { question: findHint(field, host) };
   }
 
-  /** The button that was pressed goes away: the focus returns to the field. */
+  /** Takes the value. The pressed button goes away, so the focus returns to the field. */
   function answer(field: FieldDefinition, value: string): void {
     const control = host.formElement?.elements.namedItem(field.name);
     if (control instanceof HTMLInputElement) control.value = value;
     host.remember();
-    settled.add(keyOf(field));
+    confirmed.add(keyOf(field));
     host.announce('');
     if (control instanceof HTMLElement) control.focus();
   }
 
-  /** Draws the form as it was at first, and resets its controls to that. */
+  /** Draws the form as it was at first, and resets its controls. */
   async function startOver(): Promise<void> {
     restored = false;
     const fields = host.definition.fields.flatMap((field) => field.fields ?? field);
@@ -50,26 +50,26 @@ const part: Part = (host, { html, nothing }) => {
     host.requestUpdate();
     await host.updateComplete;
     host.formElement?.reset();
-    host.ask('reveal', host.leaves[0]?.name ?? '');
+    host.callHook('reveal', host.leaves[0]?.name ?? '');
     await host.updateComplete;
     host.formElement?.querySelector<HTMLElement>('input,select,textarea')?.focus();
   }
 
   return {
     css,
-    remember: () => keepDraft(host),
-    forget: () => dropDraft(host),
-    sameAsLast(answers) {
+    keepDraft: () => keepDraft(host),
+    dropDraft: () => dropDraft(host),
+    lastId(answers) {
       const last = readDraft(host.definition.form)?.last;
       return last?.hash === hashOf(answers) ? last.id : undefined;
     },
-    leave(control) {
+    left(control) {
       const name = control.getAttribute('name') ?? '';
-      left.add(name);
+      leftControls.add(name);
       host.requestUpdate();
       const field = host.leaves.find((leaf) => leaf.name === name);
       const { suggestion, question } = field ? findSlip(field) : {};
-      // The focus has gone on: what came up behind it is said.
+      // The focus has moved on: screen readers would not notice the question.
       if (suggestion) host.announce(host.say('email_suggestion', { suggestion }));
       else if (question) host.announce(host.say(question));
     },
@@ -89,4 +89,4 @@ const part: Part = (host, { html, nothing }) => {
     },
   };
 };
-export default part;
+export default typing;

@@ -3,7 +3,7 @@ import type { PreviewMessage, PreviewState, ShowMessage } from './message.ts';
 
 interface FormElement extends HTMLElement {
   state: unknown;
-  root: ShadowRoot;
+  renderRoot: ShadowRoot;
   definition: ShowMessage['definition'];
 }
 
@@ -59,7 +59,7 @@ function show({ definition, theme, dir, state }: ShowMessage): void {
     'lead-form-ready',
     () => {
       // What draws problems and thanks comes once the form is entered.
-      element.root.dispatchEvent(new FocusEvent('focusin'));
+      element.renderRoot.dispatchEvent(new FocusEvent('focusin'));
       setState(element, state);
     },
     { once: true },

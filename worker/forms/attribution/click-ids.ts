@@ -1,5 +1,7 @@
-/** Parameters that advertising platforms add to a link, and the channel of each. */
-const CLICK_IDS: Record<string, string> = {
+/** The channel that each click id stands for. */
+import { CLICK_IDS } from '../../protocol/source-parameters.ts';
+
+const CHANNELS: Record<(typeof CLICK_IDS)[number], string> = {
   gclid: 'Paid Search',
   gbraid: 'Paid Search',
   wbraid: 'Paid Search',
@@ -22,12 +24,10 @@ const CLICK_IDS: Record<string, string> = {
   _hsenc: 'Email',
 };
 
-export const CLICK_ID_NAMES: readonly string[] = Object.keys(CLICK_IDS);
+export const CLICK_ID_NAMES: readonly string[] = CLICK_IDS;
 
 /** The first click id of a page. `fbclid` proves no payment: Meta adds it to every outgoing link. */
 export function findClickId(sources: Record<string, string>): { name: string; channel: string } | undefined {
-  for (const [name, channel] of Object.entries(CLICK_IDS)) {
-    if (sources[name]) return { name, channel };
-  }
-  return undefined;
+  const name = CLICK_IDS.find((id) => sources[id]);
+  return name && { name, channel: CHANNELS[name] };
 }

@@ -1,26 +1,20 @@
-import { PART_END } from '../../protocol/lazy-features.ts';
-
 /**
- * The widget's script with a form's definition ahead of it, and the lazy parts that its fields need: one request is all
- * that a page needs to draw it.
+ * The widget's script with a form's definition ahead of it, and the lazy features that its fields need: a page draws the
+ * form after one request.
  *
- * A page's elements or frames named `leadwire` would be found in place of the widget's global, as in the widget itself.
- * The hint to the browser's compiler stays in the first line, where alone it counts.
+ * An element or frame of the page named `leadwire` would be found in place of the widget's global, as in the widget
+ * itself (`loading/shared.ts`). The hint to the browser's compiler stays in the first line: it counts nowhere else.
  *
- * @param parts code by file name
+ * @param features the code of each; it adds itself to the global
  */
-export function inlineDefinition(script: string, form: string, json: string, parts: Record<string, string>): string {
+export function inlineDefinition(script: string, form: string, json: string, features: readonly string[]): string {
   const shared =
     '(o=>globalThis.leadwire=Object.getPrototypeOf(o)===Object.prototype?o:{})(Object(globalThis.leadwire))';
-  const definition = `(${shared}.definitions??={__proto__:null})["${form}"]=${toScript(json)};\n`;
-  const inlined = Object.entries(parts).map(([file, code]) => {
-    // A module's names are its own, and so are a function's.
-    const body = code.replace(PART_END, 'return $1');
-    return `(globalThis.leadwire.parts??={__proto__:null})["${file}"]??=(()=>{${body}})();\n`;
-  });
-  return script.replace(/^(\/\/#.*\n)?/, (hint) => hint + definition + inlined.join(''));
+  const lines = [`(${shared}.definitions??={__proto__:null})["${form}"]=${toScript(json)};`];
+  if (features.length > 0) lines.push('globalThis.leadwire.features??={__proto__:null};', ...features);
+  return script.replace(/^(\/\/#.*\n)?/, (hint) => `${hint}${lines.join('\n')}\n`);
 }
 
-/** JSON that is safe inside a script, wherever that script ends up. */
+/** JSON that is safe inside a script, wherever that script is put. */
 const toScript = (json: string): string =>
   json.replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);

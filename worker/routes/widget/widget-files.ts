@@ -7,16 +7,16 @@ import { TtlCache } from '../ttl-cache.ts';
 export interface Manifest {
   file: string;
   hash: string;
-  parts?: Record<string, { file: string }>;
+  features?: Record<string, { file: string }>;
 }
 
-/** Assets change with a deploy, which ends the isolate; locally, with a build. */
+/** A deploy changes the assets and ends the isolate. Locally, a build changes them. */
 const MEMO_MS = 10_000;
 const manifests = new TtlCache<Manifest>(MEMO_MS);
-/** The core and the parts that fields need, of this build and the one before. */
+/** The core and the features that fields need, of this build and the one before. */
 const scripts = new TtlCache<string>(MEMO_MS, 10);
 
-/** Builds that this isolate knows to be kept. */
+/** Builds that are kept for certain. */
 const kept = new Set<string>();
 
 export async function readManifest(c: Context<AppEnv>): Promise<Manifest | null> {
@@ -38,24 +38,24 @@ export async function readScript(c: Context<AppEnv>, file: string): Promise<stri
   return scripts.set(file, await response.text(), now);
 }
 
-/** @returns the code of these lazy parts by file name, without those that this build has not. */
-export async function readParts(
+/** @returns the code of these lazy features, of those that this build has. */
+export async function readFeatures(
   c: Context<AppEnv>,
   manifest: Manifest,
   names: readonly string[],
-): Promise<Record<string, string>> {
-  const files = names.flatMap((name) => manifest.parts?.[name]?.file ?? []);
-  return Object.fromEntries(await Promise.all(files.map(async (file) => [file.slice(1), await readScript(c, file)])));
+): Promise<string[]> {
+  const files = names.flatMap((name) => manifest.features?.[name]?.file ?? []);
+  return Promise.all(files.map((file) => readScript(c, file)));
 }
 
 /**
- * A deploy takes away the assets of the one before. But pages have pinned them, and browsers hold an evergreen script
- * for a day that will yet ask for its parts.
+ * A deploy removes the assets of the one before. But pages have pinned them, and for a day browsers keep an evergreen
+ * script that may still ask for its features.
  */
 async function keepBuild(env: Env, manifest: Manifest, base: string): Promise<void> {
-  const files = [...Object.values(manifest.parts ?? {}), manifest].map(({ file }) => file);
+  const files = [...Object.values(manifest.features ?? {}), manifest].map(({ file }) => file);
   try {
-    // The core is written last, so that it stands for all of them.
+    // The core is written last: once it is there, all files are.
     if ((await env.CACHE.get(toKey(manifest.file), 'stream')) === null) {
       for (const file of files) {
         const asset = await env.ASSETS.fetch(new URL(file, base));

@@ -7,7 +7,7 @@ import { problem, refuseMethod } from '../problem.ts';
 import { buildDefinition } from '../public/definitions.ts';
 import { withSettings } from '../with-settings.ts';
 import { inlineDefinition } from './inline-script.ts';
-import { findKept, isHashed, readManifest, readParts, readScript } from './widget-files.ts';
+import { findKept, isHashed, readFeatures, readManifest, readScript } from './widget-files.ts';
 
 /** Short, so that a fix reaches pages within minutes; then a 304 costs next to nothing. */
 const EVERGREEN = 'public, max-age=300, stale-while-revalidate=86400';
@@ -16,10 +16,10 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 /** Other sites load the script by design. */
 const ANYBODY = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
 
-/** The widget, evergreen. Its hashed files are assets, as long as they are this build's. */
+/** The widget, evergreen. This build's hashed files are assets; those of earlier builds are kept. */
 export const widget = new Hono<AppEnv>()
   .get('/widget.json', async (c) => {
-    // Whoever asks may pin it.
+    // Keeps this build, since whoever asks may pin it.
     await readManifest(c);
     const manifest = await c.env.ASSETS.fetch(new URL('/widget.json', c.req.url));
     if (!manifest.ok) return notBuilt(c);
@@ -33,7 +33,7 @@ export const widget = new Hono<AppEnv>()
     if (!id) return next();
     const failed = await withSettings(c, async () => undefined);
     const form = failed ? null : await loadForm(c, id).catch(() => null);
-    // A form that cannot be found must not take the script away from the page's other forms.
+    // Without this form, the page's other forms still need the script.
     if (!form) return next();
     const manifest = await readManifest(c);
     if (!manifest) return notBuilt(c);
@@ -43,8 +43,8 @@ export const widget = new Hono<AppEnv>()
     const tag = await createEtag(`${manifest.hash} ${etag}`);
     const headers = { ETag: tag, 'Cache-Control': INLINED, Vary: 'Accept-Language', ...SCRIPT };
     if (matchesEtag(c.req.header('if-none-match'), tag)) return c.body(null, 304, headers);
-    const [script, inlined] = await Promise.all([readScript(c, manifest.file), readParts(c, manifest, features)]);
-    return c.body(inlineDefinition(script, id, json, inlined), 200, headers);
+    const [script, codes] = await Promise.all([readScript(c, manifest.file), readFeatures(c, manifest, features)]);
+    return c.body(inlineDefinition(script, id, json, codes), 200, headers);
   })
 
   .get('/widget.js', async (c) => {
@@ -56,7 +56,7 @@ export const widget = new Hono<AppEnv>()
     return c.body(await readScript(c, manifest.file), 200, headers);
   })
 
-  // Assets come first, so this is what a deploy has taken away. Hono's fast router takes no pattern within a segment.
+  // Assets are answered first, so this is a file that a deploy has removed. The router has no patterns within a segment.
   .get('/*', async (c, next) => {
     const script = isHashed(c.req.path) ? await findKept(c.env, c.req.path) : null;
     return script ? c.body(script, 200, { 'Cache-Control': IMMUTABLE, ...SCRIPT }) : next();

@@ -21,11 +21,11 @@ function createAssets(): Fetcher {
       file: '/widget-0123456789ab.js',
       hash: '0123456789ab',
       integrity: 'sha384-x',
-      parts: { phone: { file: '/widget-phone-0123456789ab.js' }, steps: { file: '/widget-steps-0123456789ab.js' } },
+      features: { phone: { file: '/widget-phone-0123456789ab.js' }, steps: { file: '/widget-steps-0123456789ab.js' } },
     }),
     '/widget-0123456789ab.js': WIDGET,
-    '/widget-phone-0123456789ab.js': 'var part="phone";export{part as default};',
-    '/widget-steps-0123456789ab.js': 'var part="steps";export{part as default};',
+    '/widget-phone-0123456789ab.js': 'globalThis.leadwire.features["phone"]??=1;',
+    '/widget-steps-0123456789ab.js': 'globalThis.leadwire.features["steps"]??=1;',
   };
   return {
     fetch: async (input: RequestInfo | URL) => {

@@ -1,9 +1,9 @@
-import { CLICK_ID_NAMES } from '../../worker/forms/attribution/click-ids.ts';
-import { SOURCE } from '../../worker/protocol/source-parameters.ts';
-import { equal, matches, ok } from './support/assert.ts';
-import { email, field, valid } from './support/definitions.ts';
-import { openFrame } from './support/frame.ts';
-import { clearPage, control, fill, find, listen, mount, press, textOf, until, worker } from './support/page.ts';
+import { CLICK_ID_NAMES } from '../../../worker/forms/attribution/click-ids.ts';
+import { SOURCE } from '../../../worker/protocol/source-parameters.ts';
+import { equal, matches, ok } from '../support/assert.ts';
+import { definition, email, field, valid } from '../support/definitions.ts';
+import { openFrame } from '../support/frame.ts';
+import { clearPage, control, fill, find, listen, mount, press, textOf, until, worker } from '../support/page.ts';
 
 declare global {
   interface Window {
@@ -11,7 +11,7 @@ declare global {
   }
 }
 
-/** What the widget says to the console meanwhile. */
+/** The widget's warnings in the console meanwhile. */
 async function warnings(work: () => Promise<unknown>): Promise<string[]> {
   const said: string[] = [];
   const { warn } = console;
@@ -24,7 +24,7 @@ async function warnings(work: () => Promise<unknown>): Promise<string[]> {
 suite('attributes', () => {
   setup(() => {
     clearPage();
-    // All files run in one browser and share this: only these tests use it.
+    // All test files share this storage. Only these tests use it.
     localStorage.clear();
   });
   teardown(() =>
@@ -46,7 +46,24 @@ suite('attributes', () => {
     matches(textOf(element), /Sent!/);
   });
 
-  test('channel and link go along', async () => {
+  test('each is a property too, before the element is in the page and after', async () => {
+    worker.definitions.set('report', definition());
+    const element = document.createElement('lead-form');
+    Object.assign(element, { form: 'report', submitLabel: 'Go', theme: 'dark', minHeight: '600px' });
+    document.body.append(element);
+    await until(() => element.state.status === 'ready');
+    await element.updateComplete;
+    matches(find(element, '[part="submit"]').textContent, /Go/);
+    equal(element.getBoundingClientRect().height, 600);
+    element.title = 'By property';
+    await element.updateComplete;
+    matches(find(element, 'h2').textContent, /^By property$/);
+    equal(element.getAttributeNames().sort(), ['form', 'min-height', 'style', 'submit-label', 'theme', 'title']);
+    element.removeAttribute('title');
+    equal(element.title, '');
+  });
+
+  test('channel and link are sent along', async () => {
     const element = await mount({ fields: [] }, { channel: 'Newsletter', link: '26' });
     press(element);
     await until(() => worker.leads.length === 1);
@@ -54,7 +71,7 @@ suite('attributes', () => {
     equal(worker.leads[0]?.body.get('link'), '26');
   });
 
-  test('locale, else the nearest lang, asks for the language', async () => {
+  test('locale, else the nearest lang, decides the language', async () => {
     await mount({}, { locale: 'de' });
     matches(worker.asked.at(-1), /\?locale=de$/);
     document.documentElement.lang = 'fr';
@@ -63,7 +80,7 @@ suite('attributes', () => {
     document.documentElement.lang = 'en';
   });
 
-  test('min-height holds the room between states', async () => {
+  test('min-height holds the height between states', async () => {
     const element = await mount({ fields: [] }, { 'min-height': '500px' });
     const before = element.getBoundingClientRect().height;
     press(element);
@@ -94,10 +111,10 @@ suite('attributes', () => {
     link: 'best',
     locale: '12',
   }))
-    test(`${name}="${value}" is named once, with the fix, and left aside`, async () => {
+    test(`${name}="${value}" is warned of once, with the fix, and ignored`, async () => {
       const said = await warnings(async () => {
         const elements = [await mount({}, { [name]: value }), await mount({}, { [name]: value })];
-        // Advice is a lazy part.
+        // Advice is a lazy feature.
         await until(() => elements.every((element) => element.warnings.length > 0));
         ok(
           elements.every((element) => element.state.status === 'ready'),
@@ -122,7 +139,7 @@ suite('attributes', () => {
     equal(control(off, 'email').value, '');
   });
 
-  test('prefill=on fills phones in two fields and what has a value to begin with, but no date of birth', async () => {
+  test('prefill=on fills a phone in two fields and a field with an initial value, but no date of birth', async () => {
     const search = location.search;
     const query = { email: 'ada@example.com', phone: '07700 900123', dob: '1990-02-03' };
     const more = new URLSearchParams([...new URLSearchParams(search), ...Object.entries(query)]);
@@ -154,7 +171,7 @@ suite('attributes', () => {
     ]);
   });
 
-  test('analytics=datalayer says nothing of a submit that the page has stopped', async () => {
+  test('analytics=datalayer pushes no submit that the page has cancelled', async () => {
     window.dataLayer = [];
     document.addEventListener('lead-form-submitting', (event) => event.preventDefault(), { once: true });
     const element = await mount({ fields: [] }, { analytics: 'datalayer' });
@@ -165,7 +182,7 @@ suite('attributes', () => {
     equal(window.dataLayer, []);
   });
 
-  test('those that come after the form’s, in the same breath, count too', async () => {
+  test('attributes that are set right after form count too', async () => {
     const element = await mount();
     const asked = worker.asked.length;
     element.setAttribute('form', 'elsewhere');
@@ -174,7 +191,7 @@ suite('attributes', () => {
     equal(worker.asked.slice(asked), ['https://leads.example.com/v1/forms/elsewhere?locale=en']);
   });
 
-  test('accent takes no colour that shows through: its text could not be read', async () => {
+  test('accent ignores a transparent colour, on which text may be unreadable', async () => {
     for (const accent of [
       'currentColor',
       'transparent',
@@ -191,7 +208,7 @@ suite('attributes', () => {
       equal((await mount({}, { accent })).style.getPropertyValue('--lead-form-accent'), accent);
   });
 
-  test('a redirect waits for who asks, and can be cancelled', async () => {
+  test('a redirect can be cancelled', async () => {
     const element = await mount({ fields: [] }, { redirect: 'https://example.com/thanks' });
     const seen = listen(document, 'lead-form-redirecting');
     element.addEventListener('lead-form-redirecting', (event) => event.preventDefault());
@@ -221,7 +238,7 @@ suite('attributes', () => {
       (await mount({}, { storage: 'on' })).remove();
     }
     ok(!localStorage['lead-form:visit'].includes('ada'), 'nothing that stands for one person');
-    // A page that is loaded anew has no memory of its own.
+    // A page that is loaded anew has lost its addresses.
     const later = await openFrame({
       body: `<script src="/widget.js"></script><lead-form form="report" storage="on"></lead-form>`,
     });
@@ -239,7 +256,7 @@ suite('attributes', () => {
     equal(new URL(sent.get('landing') ?? '').searchParams.get('utm_source'), 'first');
   });
 
-  test('storage=on remembers the campaign that a router has taken from the address since', async () => {
+  test('storage=on remembers the campaign that a router has removed from the address since', async () => {
     const path = location.pathname + location.search;
     history.replaceState(null, '', `${path}${location.search ? '&' : '?'}utm_source=landing`);
     await mount();
@@ -249,7 +266,7 @@ suite('attributes', () => {
     matches(localStorage['lead-form:visit'], /utm_source=landing/);
   });
 
-  test('the sources that the page keeps are those that the Worker knows', () => {
+  test('the source parameters that the page keeps are those that the Worker knows', () => {
     equal(
       [...CLICK_ID_NAMES, 'utm_source', 'utm_campaign'].filter((name) => !SOURCE.test(name)),
       [],
@@ -270,7 +287,7 @@ suite('attributes', () => {
     matches(worker.leads[0]?.body.get('page'), /utm_source=mail/);
   });
 
-  test('a navigation inside the page to another source is noticed, where the browser tells of it', async () => {
+  test('a navigation inside the page to another source is noticed where the browser has the event', async () => {
     const path = location.pathname + location.search;
     const mark = location.search ? '&' : '?';
     const element = await mount({ fields: [] });
@@ -282,13 +299,13 @@ suite('attributes', () => {
     matches(worker.leads[0]?.body.get('page'), /utm_source=campaign-b/);
   });
 
-  test('an address that comes again counts as the newest', async () => {
+  test('an address that is visited again counts as the newest', async () => {
     const path = location.pathname + location.search;
     const mark = location.search ? '&' : '?';
     const element = await mount();
     for (const source of ['again', 'between', 'again']) {
       history.replaceState(null, '', `${path}${mark}utm_source=${source}`);
-      // What a single-page app does on its way; browsers that tell of it need it not.
+      // Without the Navigation API, an address is noted when the element is put into the page.
       element.remove();
       document.body.append(element);
     }
@@ -299,9 +316,9 @@ suite('attributes', () => {
     matches(worker.leads[0]?.body.get('page'), /utm_source=again/);
   });
 
-  test('debug names what is wrong, also when there is no form', async () => {
+  test('debug shows warnings, even without a form', async () => {
     await mount({}, { debug: '', theme: 'blue' });
-    await until(() => /theme="blue" is left aside/.test(document.querySelector('body > details')?.textContent ?? ''));
+    await until(() => /theme="blue" is ignored/.test(document.querySelector('body > details')?.textContent ?? ''));
     clearPage();
     worker.definitions.set('secret', 403);
     const element = document.createElement('lead-form');

@@ -1,9 +1,9 @@
-import type { FieldDefinition } from '../../worker/protocol/wire.ts';
-import { equal, matches, ok } from './support/assert.ts';
-import { email, everyField, field, options } from './support/definitions.ts';
-import { clearPage, control, fill, find, leave, mount, press, settle, until, worker } from './support/page.ts';
+import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
+import { equal, matches, ok } from '../support/assert.ts';
+import { email, everyField, field, options } from '../support/definitions.ts';
+import { clearPage, control, fill, find, leave, mount, press, settle, until, worker } from '../support/page.ts';
 
-/** Draws these fields, answers, submits; what was sent, or the problem of the first field. */
+/** Draws these fields, answers and submits. @returns what was sent, or the problem of the first field. */
 async function send(fields: FieldDefinition[], answers: Record<string, string | boolean>) {
   const element = await mount({ fields });
   fill(element, answers);
@@ -23,7 +23,7 @@ suite('kinds of fields', () => {
     ['ada example.com', false],
     ['a@b,c.com', false],
   ] as const)
-    test(`e-mail “${value}” is ${isRight ? 'taken' : 'questioned'}`, async () => {
+    test(`e-mail “${value}” is ${isRight ? 'accepted' : 'rejected'}`, async () => {
       const { problem } = await send([email], { 'form[email]': value });
       equal(problem === undefined, isRight);
     });
@@ -38,12 +38,12 @@ suite('kinds of fields', () => {
     });
 
   for (const typed of ['０９０-１２３４-５６７８', '٠٧٧٠٠٩٠٠١٢٣', '07700–900123', '020 7946 0018 ext 12'])
-    test(`phone “${typed}” is left to the Worker, which knows more`, async () => {
+    test(`phone “${typed}” is left to the Worker to check`, async () => {
       const { sent } = await send([field('telephone', 'phone')], { 'form[telephone]': typed });
       equal(sent?.get('form[telephone]'), `+44 ${typed}`);
     });
 
-  test('a tel takes anything', async () => {
+  test('a tel accepts any text', async () => {
     const { sent } = await send([field('extension', 'tel')], { 'form[extension]': 'ask for Ada, room 12' });
     equal(sent?.get('form[extension]'), 'ask for Ada, room 12');
   });
@@ -60,13 +60,13 @@ suite('kinds of fields', () => {
     equal(sent?.get('form[telephone][telephone]'), '030 901820');
   });
 
-  test('a country alone is no phone number', async () => {
+  test('a country without a number is not an answer', async () => {
     const { sent } = await send([field('telephone', 'phone', { required: false })], {});
     equal(sent?.get('form[telephone]'), '');
     equal(sent?.has('form[telephone].country'), false);
   });
 
-  test('a number that names its country moves the picker there', async () => {
+  test('a number with a country code selects its country', async () => {
     const element = await mount({ fields: [field('telephone', 'phone')] });
     fill(element, { 'form[telephone]': '+49 30 901820' });
     leave(control(element, 'telephone'));
@@ -74,7 +74,7 @@ suite('kinds of fields', () => {
     equal(find<HTMLSelectElement>(element, 'select').value, 'DE');
   });
 
-  test('a national number is shown as it will be dialled', async () => {
+  test('a national number is shown in its international form', async () => {
     const element = await mount({ fields: [field('telephone', 'phone')] });
     fill(element, { 'form[telephone]': '07700 900123' });
     leave(control(element, 'telephone'));
@@ -88,7 +88,7 @@ suite('kinds of fields', () => {
     url: { type: 'url', inputmode: 'url', autocomplete: 'url' },
     number: { type: 'text', inputmode: 'decimal', autocomplete: null },
   }))
-    test(`the keyboard and the browser's help fit a field of the kind ${type}`, async () => {
+    test(`a field of the kind ${type} has the right inputmode and autocomplete`, async () => {
       const more = { inputmode: attributes.inputmode, autocomplete: attributes.autocomplete ?? undefined };
       const element = await mount({ fields: [field('it', type as FieldDefinition['type'], more as object)] });
       const input = control(element, 'it');
@@ -98,7 +98,7 @@ suite('kinds of fields', () => {
       );
     });
 
-  test('a label, the help and an optional mark are always in sight', async () => {
+  test('the label, the help and the mark of an optional field are always visible', async () => {
     const element = await mount({
       fields: [
         field('company', 'text', { label: 'Company', help: 'As registered.', required: false, placeholder: 'Acme' }),
@@ -109,7 +109,7 @@ suite('kinds of fields', () => {
     equal(control(element, 'company').placeholder, 'Acme');
   });
 
-  test("the phone's country begins with the visitor's", async () => {
+  test("the phone's country is at first the visitor's", async () => {
     const element = await mount({ fields: [field('telephone', 'phone')], country: 'JP' });
     equal(find<HTMLSelectElement>(element, 'select').value, 'JP');
   });
@@ -134,20 +134,20 @@ suite('kinds of fields', () => {
       matches((await send([field('dob', 'dob', { required: false })], answers)).problem, /date of birth/);
     });
 
-  test('dates keep their range, in words', async () => {
+  test('a date out of range is rejected, with the limit in words', async () => {
     const fields = [field('start', 'date', { min: '2027-01-31' })];
     const { problem } = await send(fields, { 'form[start]': '2027-01-30' });
     equal(problem, 'Please enter January 31, 2027 or more.');
   });
 
-  test('numbers keep their range, in words', async () => {
+  test('a number out of range is rejected, with the limit in words', async () => {
     matches(
       (await send([field('seats', 'number', { min: '1', max: '9' })], { 'form[seats]': '12' })).problem,
       /9 or less/,
     );
   });
 
-  test('a web address may leave its scheme out', async () => {
+  test('a web address needs no scheme', async () => {
     equal((await send([field('website', 'url')], { 'form[website]': 'example.com' })).problem, undefined);
   });
 
@@ -170,11 +170,11 @@ suite('kinds of fields', () => {
     equal(find<HTMLOptionElement>(element, 'option[value="DE"]').label, 'Deutschland');
   });
 
-  test('the text counts down what is left', async () => {
+  test('a text area counts the characters that are left', async () => {
     const element = await mount({ fields: [field('comments', 'textarea', { maxlength: 10 })] });
     fill(element, { 'form[comments]': '12345678' });
     await element.updateComplete;
-    matches(element.root.textContent, /2 characters left/);
+    matches(element.renderRoot.textContent, /2 characters left/);
   });
 
   test('the lines of an address are fields of their own', async () => {
@@ -194,12 +194,12 @@ suite('kinds of fields', () => {
       ],
     });
     const element = await mount({ fields: [consent] });
-    equal(element.root.querySelectorAll('b').length, 0);
+    equal(element.renderRoot.querySelectorAll('b').length, 0);
     equal(
-      [...element.root.querySelectorAll('a')].map(({ href }) => href),
+      [...element.renderRoot.querySelectorAll('a')].map(({ href }) => href),
       ['https://example.com/'],
     );
-    ok(element.root.textContent?.includes('more'), 'the text of the link that goes nowhere');
+    ok(element.renderRoot.textContent?.includes('more'), 'the text of the link that goes nowhere');
   });
 
   for (const each of everyField())
@@ -210,7 +210,7 @@ suite('kinds of fields', () => {
       equal([alone.localName, alone.getAttribute('type')], [among.localName, among.getAttribute('type')]);
     });
 
-  test('what a simple form does not use is not loaded', async () => {
+  test('a simple form loads no feature that it does not use', async () => {
     performance.clearResourceTimings();
     await mount();
     const scripts = performance.getEntriesByType('resource').filter(({ name }) => name.includes('widget-'));
@@ -228,7 +228,7 @@ suite('conditional fields and steps', () => {
     field('budget', 'text', { showIf: { field: 'form[role]', is: ['Buyer'] } }),
   ];
 
-  test('a hidden field is neither asked nor sent', async () => {
+  test('a hidden field is neither checked nor sent', async () => {
     const { sent } = await send(conditional, { 'form[role]': 'Other' });
     equal(sent?.has('form[budget]'), false);
   });
@@ -236,29 +236,29 @@ suite('conditional fields and steps', () => {
   test('the answer that shows it makes it required', async () => {
     const element = await mount({ fields: conditional });
     fill(element, { 'form[role]': 'Buyer' });
-    await until(() => element.root.querySelector('[name="form[budget]"]'));
+    await until(() => element.renderRoot.querySelector('[name="form[budget]"]'));
     press(element);
     await until(() => element.problems['form[budget]']);
   });
 
-  test('a blank behind the answer, which keyboards of phones put there, changes nothing', async () => {
+  test('a space after the answer, which phone keyboards add, changes nothing', async () => {
     const budget = field('budget', 'text', { showIf: { field: 'form[role]', is: ['Buyer'] } });
     const element = await mount({ fields: [field('role', 'text'), budget] });
     fill(element, { 'form[role]': 'Buyer ' });
-    await until(() => element.root.querySelector('[name="form[budget]"]'));
+    await until(() => element.renderRoot.querySelector('[name="form[budget]"]'));
   });
 
-  test('what hangs on a hidden field is hidden with it', async () => {
+  test('a field that depends on a hidden field is hidden too', async () => {
     const element = await mount({
       fields: [...conditional, field('currency', 'text', { showIf: { field: 'form[budget]', is: ['*'] } })],
     });
     fill(element, { 'form[role]': 'Buyer' });
-    await until(() => element.root.querySelector('[name="form[budget]"]'));
+    await until(() => element.renderRoot.querySelector('[name="form[budget]"]'));
     fill(element, { 'form[budget]': '100' });
-    await until(() => element.root.querySelector('[name="form[currency]"]'));
+    await until(() => element.renderRoot.querySelector('[name="form[currency]"]'));
     fill(element, { 'form[role]': 'Other' });
-    await until(() => !element.root.querySelector('[name="form[budget]"]'));
-    equal(element.root.querySelector('[name="form[currency]"]'), null);
+    await until(() => !element.renderRoot.querySelector('[name="form[budget]"]'));
+    equal(element.renderRoot.querySelector('[name="form[currency]"]'), null);
   });
 
   test('a step is checked before the next; the last one sends all', async () => {
@@ -267,8 +267,8 @@ suite('conditional fields and steps', () => {
     await until(() => element.problems['form[email]']);
     fill(element, { 'form[email]': 'ada@example.com' });
     press(element);
-    await until(() => (element.root as ShadowRoot).activeElement?.tagName === 'H3');
-    matches((element.root as ShadowRoot).activeElement?.textContent, /Step 2 of 2\s+Work/);
+    await until(() => (element.renderRoot as ShadowRoot).activeElement?.tagName === 'H3');
+    matches((element.renderRoot as ShadowRoot).activeElement?.textContent, /Step 2 of 2\s+Work/);
     fill(element, { 'form[job]': 'Engineer' });
     press(element);
     await until(() => worker.leads.length === 1);
@@ -276,11 +276,11 @@ suite('conditional fields and steps', () => {
     equal(worker.leads[0]?.body.get('form[job]'), 'Engineer');
   });
 
-  test('the second half of a double click sends nothing that nobody has seen', async () => {
+  test('a double click on Next does not submit the last step', async () => {
     const element = await mount({ fields: [email, field('job', 'text', { step: 2, required: false })] });
     fill(element, { 'form[email]': 'ada@example.com' });
     press(element);
-    await until(() => element.root.querySelector('.back'));
+    await until(() => element.renderRoot.querySelector('.back'));
     const click = (detail: number) =>
       find(element, '[part="submit"]').dispatchEvent(
         new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, detail }),
@@ -294,19 +294,19 @@ suite('conditional fields and steps', () => {
     const element = await mount({ fields: [email, field('job', 'text', { step: 2 })] });
     fill(element, { 'form[email]': 'ada@example.com' });
     press(element);
-    await until(() => element.root.querySelector('.back'));
+    await until(() => element.renderRoot.querySelector('.back'));
     find(element, '.back').click();
-    await until(() => !element.root.querySelector('.back'));
+    await until(() => !element.renderRoot.querySelector('.back'));
     equal(find<HTMLInputElement>(element, '[name="form[email]"]').value, 'ada@example.com');
   });
 
-  test("a refusal of an earlier step's answer goes back to it", async () => {
+  test('an error in an earlier step leads back to that step', async () => {
     worker.answers = [{ status: 422, body: { errors: { 'form[email]': [{ code: 'email', message: 'No.' }] } } }];
     const element = await mount({ fields: [email, field('job', 'text', { step: 2, required: false })] });
     fill(element, { 'form[email]': 'ada@example.com' });
     press(element);
-    await until(() => element.root.querySelector('.back'));
+    await until(() => element.renderRoot.querySelector('.back'));
     find(element, 'button[part="submit"]').click();
-    await until(() => (element.root as ShadowRoot).activeElement?.getAttribute('name') === 'form[email]');
+    await until(() => (element.renderRoot as ShadowRoot).activeElement?.getAttribute('name') === 'form[email]');
   });
 });

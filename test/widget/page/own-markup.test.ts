@@ -1,6 +1,6 @@
-import { equal, matches, ok } from './support/assert.ts';
-import { definition, email, field, simpleFields } from './support/definitions.ts';
-import { openFrame } from './support/frame.ts';
+import { equal, matches, ok } from '../support/assert.ts';
+import { definition, email, field, simpleFields } from '../support/definitions.ts';
+import { openFrame } from '../support/frame.ts';
 import {
   answerFirst,
   clearPage,
@@ -13,7 +13,7 @@ import {
   textOf,
   until,
   worker,
-} from './support/page.ts';
+} from '../support/page.ts';
 
 suite("the publisher's own form", () => {
   setup(clearPage);
@@ -21,7 +21,7 @@ suite("the publisher's own form", () => {
     <label>E-mail <input name="form[email]" type="email" aria-describedby="note" /></label><span id="note">Note</span>
     <label><input type="checkbox" name="form[optin][terms]" value="1" /> Terms</label>
     <button>Go</button></form>`;
-  /** In the page before its definition is there. */
+  /** In the page before its definition is loaded. */
   async function early() {
     worker.definitions.set('report', definition({ fields: simpleFields().slice(2, 3) }));
     let answer: (response: Response) => void = () => {};
@@ -38,7 +38,7 @@ suite("the publisher's own form", () => {
   }
   const own = () => mount({ fields: [...simpleFields().slice(2)], honeypot: 'hp' }, {}, markup);
 
-  test('keeps its markup and gets errors that it can be told of', async () => {
+  test('keeps its markup and gets errors that are tied to their controls', async () => {
     const element = await own();
     element.querySelector('button')?.click();
     await until(() => element.querySelectorAll('.lead-form-error').length === 2);
@@ -48,7 +48,7 @@ suite("the publisher's own form", () => {
     await until(() => document.activeElement === input);
   });
 
-  test('can be sent before its definition is there, and is then checked and sent', async () => {
+  test('can be submitted before its definition is loaded, and is checked and sent then', async () => {
     const { element, answer, restore } = await early();
     control(element, 'email').value = 'ada@example.com';
     element.querySelector('button')?.click();
@@ -58,7 +58,7 @@ suite("the publisher's own form", () => {
     equal(worker.leads[0]?.body.get('form[email]'), 'ada@example.com');
   });
 
-  test('pressed twice meanwhile, it is checked once', async () => {
+  test('submitted twice before that, it is checked once', async () => {
     const { element, answer, restore } = await early();
     const complaints = listen(element, 'lead-form-invalid');
     for (let n = 0; n < 2; n++) {
@@ -73,7 +73,7 @@ suite("the publisher's own form", () => {
     equal(complaints.length, 1);
   });
 
-  test('pressed meanwhile, it posts by itself where no definition comes', async () => {
+  test('submitted before that, it is posted by the browser when no definition comes', async () => {
     const { element, answer, restore } = await early();
     let isPosted = false;
     const { submit } = HTMLFormElement.prototype;
@@ -90,7 +90,7 @@ suite("the publisher's own form", () => {
     equal(worker.leads, []);
   });
 
-  test('stays, and posts by itself, where there is no definition', async () => {
+  test('without a definition it stays, and is posted by the browser', async () => {
     worker.definitions.set('report', 500);
     const element = document.createElement('lead-form');
     element.setAttribute('form', 'report');
@@ -120,7 +120,7 @@ suite("the publisher's own form", () => {
     matches(textOf(element), /Thank you/);
   });
 
-  test('gets the help while typing, the draft and a form’s steps as one', async () => {
+  test('gets hints and drafts, and shows the steps of its definition as one', async () => {
     const fields = [...simpleFields().slice(2, 3), field('optin][terms', 'consent', { step: 2 })];
     const draw = () => mount({ fields }, {}, markup);
     const first = await draw();
@@ -138,7 +138,7 @@ suite("the publisher's own form", () => {
     equal(worker.leads.length, 1);
   });
 
-  test('without a shadow root, the thanks take its place', async () => {
+  test('without a shadow root, the thanks replace it', async () => {
     const element = await mount({ fields: [email] }, { render: 'light' }, markup);
     fill(element, { 'form[email]': 'ada@example.com' });
     element.querySelector('button')?.click();
@@ -148,7 +148,7 @@ suite("the publisher's own form", () => {
     matches(textOf(element), /Thank you/);
   });
 
-  test("the server's complaint lands on the control", async () => {
+  test('an error of the Worker is shown at its control', async () => {
     worker.answers = [{ status: 422, body: { errors: { 'form[email]': [{ code: 'email', message: 'No.' }] } } }];
     const element = await own();
     fill(element, { 'form[email]': 'ada@example.com', 'form[optin][terms]': true });
@@ -158,7 +158,7 @@ suite("the publisher's own form", () => {
     equal(email.name, control(element, 'email').name);
   });
 
-  test('has its draft again on a page that is opened anew', async () => {
+  test('gets its draft back on a page that is opened anew', async () => {
     sessionStorage['lead-form:report'] = JSON.stringify({ values: { 'form[email]': ['ada@example.com'] } });
     const body = `<lead-form form="report">${markup}</lead-form><script src="/widget.js?form=report"></script>`;
     const element = await (await openFrame({ body })).drawn();
@@ -167,7 +167,7 @@ suite("the publisher's own form", () => {
     matches(sessionStorage['lead-form:report'], /ada@example\.com/);
   });
 
-  test('takes no field away from other forms of the page', async () => {
+  test('removes no field from other forms of the page', async () => {
     const body = `<lead-form form="report"><form><input name="form[email]" /><button>Go</button></form></lead-form>
       <script src="/widget.js?form=report"></script>`;
     const frame = await openFrame({ body });
@@ -180,7 +180,7 @@ suite("the publisher's own form", () => {
     ok(control(other, 'firstName'), 'the field that the first form has not');
   });
 
-  test('keeps no draft of what is secret, whoever put it there', async () => {
+  test('keeps no secret in the draft, even one that the definition lacks', async () => {
     const secret = markup.replace('<button>', '<input type="password" name="password" /><button>');
     const fields = [email, field('bankAccount', 'text'), field('accountNumber', 'text')];
     const more = fields.slice(1).map(({ name }) => `<input name="${name}" />`);
@@ -191,7 +191,7 @@ suite("the publisher's own form", () => {
     ok(!/hunter2|12345678/.test(sessionStorage['lead-form:report']), 'no secret');
   });
 
-  test('leaves nothing behind the thanks, though a phone number was left by sending it', async () => {
+  test('keeps no draft after the thanks, even when submitting left a phone number', async () => {
     const phone = '<form><input name="form[mobile]" /><button>Go</button></form>';
     const element = await mount({ fields: [field('mobile', 'phone')] }, { render: 'light' }, phone);
     fill(element, { 'form[mobile]': '07700 900123' });
@@ -203,7 +203,7 @@ suite("the publisher's own form", () => {
     equal(sessionStorage.length, 0);
   });
 
-  test('its errors can be read on a light and on a dark page', async () => {
+  test('its errors have contrast on a light and on a dark page', async () => {
     const lightness = [];
     for (const colours of ['background: #fff; color: #111', 'background: #111; color: #eee']) {
       document.body.style.cssText = colours;

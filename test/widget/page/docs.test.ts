@@ -1,6 +1,6 @@
-import { css } from '../../widget/styles/form.styles.ts';
-import { equal } from './support/assert.ts';
-import { clearPage } from './support/page.ts';
+import { styles } from '../../../widget/styles/form.styles.ts';
+import { equal } from '../support/assert.ts';
+import { clearPage } from '../support/page.ts';
 
 interface Described {
   attributes: { name: string }[];
@@ -53,7 +53,7 @@ suite('the documents', () => {
 
   test('the custom properties are those that the style sheet reads', async () => {
     const { cssProperties } = await readManifest();
-    const read = new Set([...css.matchAll(/var\((--lead-form-[\w-]+)/g)].map(([, name]) => name ?? ''));
+    const read = new Set([...styles.cssText.matchAll(/var\((--lead-form-[\w-]+)/g)].map(([, name]) => name ?? ''));
     equal([...read].sort(), cssProperties.map(({ name }) => name).sort());
   });
 });

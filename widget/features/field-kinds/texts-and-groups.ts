@@ -1,15 +1,16 @@
-/** Long text with a counter, numbers, web addresses, and addresses as a group. */
-import type { FieldKind, Kit } from '../../feature.ts';
+/** Long text with a counter, numbers, web addresses, and postal addresses as a group of lines. */
+import type { CoreApi } from '../../feature.ts';
+import type { FieldKind } from '../../fields/field-kind.ts';
 
-/** The counter speaks up when this share of the room is used. */
-const COUNT_FROM = 0.5;
+/** The counter shows when less than this share of the length is left. */
+const COUNTED_SHARE = 0.5;
 
-export function createTextarea({ html, nothing }: Kit): FieldKind {
+export function createTextarea({ html, nothing }: CoreApi): FieldKind {
   return {
     draw(field, host, { id, describedBy, invalid }) {
       const [value = ''] = host.values[field.name] ?? [];
       const left = (field.maxlength ?? 0) - value.length;
-      const counts = field.maxlength && left < field.maxlength * COUNT_FROM;
+      const isCounted = field.maxlength && left < field.maxlength * COUNTED_SHARE;
       return html`<textarea
           part="input"
           id=${id}
@@ -21,15 +22,15 @@ export function createTextarea({ html, nothing }: Kit): FieldKind {
           placeholder=${field.placeholder || nothing}
           ?required=${field.required}
           aria-invalid=${invalid}
-          aria-describedby=${`${describedBy} ${counts ? `${id}-count` : ''}`.trim() || nothing}
+          aria-describedby=${`${describedBy} ${isCounted ? `${id}-count` : ''}`.trim() || nothing}
         ></textarea>
-        ${counts ? html`<div part="help" class="quiet" id=${`${id}-count`}>${host.say('characters_left', { count: left })}</div>` : nothing}`;
+        ${isCounted ? html`<div part="help" class="quiet" id=${`${id}-count`}>${host.say('characters_left', { count: left })}</div>` : nothing}`;
     },
   };
 }
 
 export const createNumber = (drawInput: FieldKind['draw']): FieldKind => ({
-  // Not type="number": its spinner changes answers when the page is scrolled, and it hides what cannot be read.
+  // Not type="number", whose value changes when the page is scrolled, and is blank when it is no number.
   draw: (field, host, ids) => drawInput({ ...field, type: 'text', inputmode: field.inputmode ?? 'decimal' }, host, ids),
   check([value = ''], { min, max }) {
     if (!/^-?\d{1,15}([.,]\d{1,10})?$/.test(value)) return ['number'];
@@ -44,14 +45,14 @@ export const createUrl = (drawInput: FieldKind['draw']): FieldKind => ({
   check: ([value]) => (/^(https?:\/\/)?[^\s/.]+(\.[^\s/.]+)+(\/\S*)?$/i.test(value ?? '') ? undefined : ['url']),
 });
 
-export function createAddress({ html, drawField }: Kit): FieldKind {
+export function createAddress({ html, drawField }: CoreApi): FieldKind {
   return {
     frame: ({ label }, { id, classes, control }) => html`<fieldset part="field" class=${`${classes} address`} id=${id}>
       <legend part="label">${label}</legend>
       ${control}
     </fieldset>`,
     draw: (field, host) => html`<div class="fields">
-      ${field.fields?.filter(host.isShown).map((line) => drawField(line, host))}
+      ${field.fields?.filter((line) => host.isShown(line)).map((line) => drawField(line, host))}
     </div>`,
   };
 }

@@ -1,11 +1,11 @@
-import { equal, matches, ok } from './support/assert.ts';
-import { valid } from './support/definitions.ts';
-import { clearPage, control, fill, find, listen, mount, press, textOf, until, worker } from './support/page.ts';
+import { equal, matches, ok } from '../support/assert.ts';
+import { valid } from '../support/definitions.ts';
+import { clearPage, control, fill, find, listen, mount, press, textOf, until, worker } from '../support/page.ts';
 
 suite('submitting', () => {
   setup(clearPage);
 
-  test('sends the answers url-encoded, without a preflight, and thanks', async () => {
+  test('sends the answers url-encoded, without a preflight, and shows the thanks', async () => {
     const element = await mount();
     const submitted = listen(document, 'lead-form-submitted');
     fill(element, { ...valid, 'form[firstName]': '  Ada ' });
@@ -38,17 +38,17 @@ suite('submitting', () => {
     const element = await mount();
     fill(element, valid);
     press(element);
-    await until(() => (element.root as ShadowRoot).activeElement?.textContent?.includes('Thank you.'));
+    await until(() => (element.renderRoot as ShadowRoot).activeElement?.textContent?.includes('Thank you.'));
   });
 
-  test('puts the focus on the page’s own thanks, too', async () => {
+  test('puts the focus on the page’s own thanks too', async () => {
     const element = await mount({}, {}, '<p slot="success">The report is in your inbox.</p>');
     fill(element, valid);
     press(element);
-    await until(() => (element.root as ShadowRoot).activeElement?.querySelector('slot[name="success"]'));
+    await until(() => (element.renderRoot as ShadowRoot).activeElement?.querySelector('slot[name="success"]'));
   });
 
-  test('leaves an unticked box out', async () => {
+  test('does not send an unticked box', async () => {
     const element = await mount({ fields: [] });
     press(element);
     await until(() => worker.leads.length === 1);
@@ -85,7 +85,7 @@ suite('submitting', () => {
     equal(worker.leads.length, 0);
   });
 
-  test("the server's complaints land on their fields, the rest in the summary", async () => {
+  test('errors of the Worker are shown at their fields, the others in the summary', async () => {
     worker.answers = [
       {
         status: 422,
@@ -105,10 +105,10 @@ suite('submitting', () => {
     equal(control(element, 'email').getAttribute('aria-invalid'), 'true');
     matches(find(element, '[part="error"]').textContent, /Use a work address/);
     matches(find(element, '[part="summary"]').textContent, /Something is wrong/);
-    await until(() => (element.root as ShadowRoot).activeElement === control(element, 'email'), 'focus');
+    await until(() => (element.renderRoot as ShadowRoot).activeElement === control(element, 'email'), 'focus');
   });
 
-  test('a refused submission goes again, corrected, and is delivered', async () => {
+  test('a refused submission is corrected, sent again and delivered', async () => {
     worker.answers = [{ status: 422, body: { errors: { 'form[email]': [{ code: 'email', message: 'No.' }] } } }];
     const element = await mount();
     fill(element, valid);
@@ -119,7 +119,7 @@ suite('submitting', () => {
     await until(() => element.state.status === 'submitted');
   });
 
-  test('a campaign that closed meanwhile says so', async () => {
+  test('a campaign that has ended meanwhile shows its message', async () => {
     worker.answers = [{ status: 410 }];
     const element = await mount();
     fill(element, valid);
@@ -129,7 +129,7 @@ suite('submitting', () => {
     matches(textOf(element), /This offer has ended/);
   });
 
-  test('a forbidden origin is named', async () => {
+  test('a forbidden origin is named in the message', async () => {
     worker.answers = [{ status: 403 }];
     const element = await mount();
     fill(element, valid);

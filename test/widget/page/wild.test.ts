@@ -1,10 +1,10 @@
-import type { LeadForm } from '../../widget/lead-form.ts';
-import { equal, matches, ok } from './support/assert.ts';
-import { expectAccessible } from './support/axe.ts';
-import { leaveAndReturn, testInChromium } from './support/browser.ts';
-import { valid } from './support/definitions.ts';
-import { addressOf, openFrame } from './support/frame.ts';
-import { clearPage, control, fill, find, press, until } from './support/page.ts';
+import type { LeadForm } from '../../../widget/lead-form.ts';
+import { equal, matches, ok } from '../support/assert.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { leaveAndReturn, testInChromium } from '../support/browser.ts';
+import { valid } from '../support/definitions.ts';
+import { addressOf, openFrame } from '../support/frame.ts';
+import { clearPage, control, fill, find, press, until } from '../support/page.ts';
 
 const TAG = '<script async src="/widget.js?form=report" data-form="report"></script>';
 const link = (href: string) => `<link rel="stylesheet" href="/node_modules/${href}" />`;
@@ -17,7 +17,7 @@ const stylesheets: Record<string, string> = {
   'rules that unset everything': '<style>* { all: unset } head, script, title, style { display: none }</style>',
 };
 
-/** What the eye would notice first. */
+/** What a visitor would notice first. */
 function looksOf(element: LeadForm) {
   const view = element.ownerDocument.defaultView ?? window;
   const box = find(element, '[part="form"]').getBoundingClientRect();
@@ -56,7 +56,7 @@ suite('pages in the wild', () => {
       await until(() => element.state.status === 'submitted');
     });
 
-  test('a router that puts back a copy of the page has one form again', async () => {
+  test('a router that restores a copy of the page shows one form', async () => {
     for (const render of ['shadow', 'light']) {
       const tag = `<script src="/widget.js?form=report" data-form="report" data-render="${render}"></script>`;
       const frame = await openFrame({ body: `<main>${tag}</main>` });
@@ -103,14 +103,14 @@ suite('pages in the wild', () => {
       'nonce="r4nd0m"',
     ],
   ] as const)
-    test(`passes a strict policy that allows ${name}`, async () => {
+    test(`works under a strict policy that allows ${name}`, async () => {
       const frame = await openFrame({ csp, body: `<script async src="/widget.js" data-form="all" ${nonce}></script>` });
       const violations: string[] = [];
       frame.document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
         violations.push(`${violatedDirective} ${blockedURI}`),
       );
       const element = await frame.drawn();
-      // Fields of every kind and the help while typing are lazy parts.
+      // Fields of every kind and the hints are lazy features.
       fill(element, { 'form[email]': 'ada@gmial.com' });
       await until(() => frame.window.sessionStorage.length > 0);
       ok(control(element, 'email').getBoundingClientRect().height >= 44, 'its looks');
@@ -150,7 +150,7 @@ suite('pages in the wild', () => {
     ['a table cell', `<table><tr><td>${TAG}</td></tr></table>`],
     ['an element beside an image named currentScript', `<img name="currentScript" alt="" /><div>${TAG}</div>`],
   ] as const)
-    test(`a tag in ${where} draws a form that has room`, async () => {
+    test(`a tag in ${where} draws a form with enough width`, async () => {
       const frame = await openFrame({ body, ...(where === 'the head' && { head: TAG }) });
       const element = await frame.drawn();
       equal(frame.forms().length, 1);
@@ -182,7 +182,7 @@ suite('pages in the wild', () => {
     ok(frame.document.adoptedStyleSheets.length <= 4, 'style sheets do not pile up');
   });
 
-  test('a page that is opened anew in the same tab draws first, and then brings back what was typed', async () => {
+  test('a page that is opened anew in the same tab draws first, and restores the draft then', async () => {
     const first = await openFrame({ body: TAG });
     fill(await first.drawn(), { 'form[firstName]': 'Ada' });
     await until(() => first.window.sessionStorage.length > 0);
@@ -191,7 +191,7 @@ suite('pages in the wild', () => {
     matches(find(second, '.restored').textContent, /We kept what you had typed/);
   });
 
-  testInChromium('a page that the browser kept comes back with its answers, and submits', async () => {
+  testInChromium('a page from the back-forward cache has its answers, and submits', async () => {
     const url = location.origin + addressOf({ body: TAG });
     const seen = await leaveAndReturn({
       url,

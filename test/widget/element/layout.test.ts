@@ -1,15 +1,15 @@
-import type { FieldDefinition } from '../../worker/protocol/wire.ts';
-import { equal, ok } from './support/assert.ts';
-import { testInChromium } from './support/browser.ts';
-import { everyField, field, valid } from './support/definitions.ts';
-import { type Frame, openFrame } from './support/frame.ts';
-import { clearPage, control, fill, find, mount, press, until } from './support/page.ts';
+import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
+import { equal, ok } from '../support/assert.ts';
+import { testInChromium } from '../support/browser.ts';
+import { everyField, field, valid } from '../support/definitions.ts';
+import { type Frame, openFrame } from '../support/frame.ts';
+import { clearPage, control, fill, find, mount, press, until } from '../support/page.ts';
 
 const BELOW = '<p id="below">What the page says next.</p>';
 const tag = (style: string) =>
   `<script async src="/widget.js?form=report" data-form="report" style="${style}"></script>`;
 
-/** Counts what Core Web Vitals counts, from the page's first moment. */
+/** Counts layout shifts as Core Web Vitals does, from the start of the page. */
 const COUNT = `<script>
   window.shifts = 0;
   new PerformanceObserver((list) => {
@@ -35,7 +35,7 @@ suite('layout', () => {
     equal((frame.window as unknown as { shifts: number }).shifts.toFixed(3), '0.000');
   });
 
-  test('errors push what is below down by their own height, and no more', async () => {
+  test('errors move the content below by their own height, and no more', async () => {
     const frame = await openFrame({ body: tag('') + BELOW });
     const element = await frame.drawn();
     fill(element, { ...valid, 'form[email]': 'ada' });
@@ -50,7 +50,7 @@ suite('layout', () => {
     ok(Math.abs(grown - height) < 1, `grew by ${grown}, the error takes ${height}`);
   });
 
-  test('the thanks take the room that the form had', async () => {
+  test('the thanks take the height that the form had', async () => {
     const frame = await openFrame({ body: tag('') + BELOW });
     const element = await frame.drawn();
     const before = topOfBelow(frame);
@@ -80,7 +80,7 @@ suite('layout', () => {
     }
   });
 
-  test('a half with nothing beside it takes the whole row', async () => {
+  test('a half-width field without a neighbour takes the whole row', async () => {
     const names = ['one', 'two', 'three'].map((name) => field(name, 'text', { width: 'half' }));
     const [one, two, three] = names as [FieldDefinition, FieldDefinition, FieldDefinition];
     const element = await mount({ fields: [one, two, field('whole', 'text'), three] });
@@ -90,7 +90,7 @@ suite('layout', () => {
     ok(widthOf('one') < widthOf('whole') / 2, 'two halves beside each other');
   });
 
-  test('an empty field begins where its language begins, an answer where its own does', async () => {
+  test('an empty field has the direction of the form, an answer its own', async () => {
     const element = await mount({
       locale: 'ar',
       dir: 'rtl',
@@ -103,7 +103,7 @@ suite('layout', () => {
     equal(directions(), ['ltr', 'ltr']);
   });
 
-  test('takes over the font of the page', async () => {
+  test('inherits the font of the page', async () => {
     const head = '<style>body { font: 20px Georgia }</style>';
     const frame = await openFrame({ head, body: tag('') });
     const { fontFamily, fontSize } = frame.window.getComputedStyle(find(await frame.drawn(), '[part="input"]'));
@@ -138,8 +138,8 @@ suite('layout', () => {
   test('every part can be styled from outside', async () => {
     const element = await mount({ fields: everyField() });
     press(element);
-    await until(() => element.root.querySelector('[part="summary"]'));
-    const parts = new Set([...element.root.querySelectorAll('[part]')].map((part) => part.getAttribute('part')));
+    await until(() => element.renderRoot.querySelector('[part="summary"]'));
+    const parts = new Set([...element.renderRoot.querySelectorAll('[part]')].map((part) => part.getAttribute('part')));
     equal(
       ['form', 'title', 'field', 'label', 'input', 'select', 'checkbox', 'help', 'error', 'summary', 'submit'].filter(
         (part) => !parts.has(part),

@@ -1,13 +1,13 @@
 import { sendKeys } from '@web/test-runner-commands';
-import type { LeadForm } from '../../widget/lead-form.ts';
-import { ar } from '../../worker/forms/language/locales/ar.ts';
-import type { Definition } from '../../worker/protocol/wire.ts';
-import { equal, matches, ok } from './support/assert.ts';
-import { expectAccessible } from './support/axe.ts';
-import { emulate, haveFocus, isChromium, readTree, testInChromium } from './support/browser.ts';
-import { email, everyField, field, options, simpleFields, valid } from './support/definitions.ts';
-import { openFrame } from './support/frame.ts';
-import { clearPage, control, fill, find, leave, mount, press, settle, until, worker } from './support/page.ts';
+import type { LeadForm } from '../../../widget/lead-form.ts';
+import { ar } from '../../../worker/forms/language/locales/ar.ts';
+import type { Definition } from '../../../worker/protocol/wire.ts';
+import { equal, matches, ok } from '../support/assert.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { emulate, haveFocus, isChromium, readTree, testInChromium } from '../support/browser.ts';
+import { email, everyField, field, options, simpleFields, valid } from '../support/definitions.ts';
+import { openFrame } from '../support/frame.ts';
+import { clearPage, control, fill, find, leave, mount, press, settle, until, worker } from '../support/page.ts';
 
 interface Look {
   attributes?: Record<string, string>;
@@ -18,7 +18,7 @@ interface Look {
   features?: Record<string, string>;
 }
 
-/** Each way a page may look; every state is checked in each. */
+/** Looks of a page. Every state is checked in each. */
 const looks: Record<string, Look> = {
   light: { attributes: { theme: 'light' } },
   dark: { attributes: { theme: 'dark' }, background: '#111', color: '#eee' },
@@ -102,22 +102,22 @@ suite('what axe cannot see', () => {
   test('the focus goes to the first problem, which names its error', async () => {
     const element = await mount();
     press(element);
-    await until(() => (element.root as ShadowRoot).activeElement === control(element, 'firstName'));
+    await until(() => (element.renderRoot as ShadowRoot).activeElement === control(element, 'firstName'));
     const described = control(element, 'firstName').getAttribute('aria-describedby') ?? '';
     ok(find(element, `#${described}`).textContent?.includes('First name'), 'the error names its field');
   });
 
   for (const kind of ['dob', 'radio', 'checkboxes'] as const)
-    test(`a group of the kind ${kind} has the focus on its first control, where it can be seen`, async () => {
+    test(`in a group of the kind ${kind}, the first control gets the focus`, async () => {
       const element = await mount({ fields: [field('asked', kind, { options: options('A', 'B') })] });
       press(element);
-      await until(() => (element.root as ShadowRoot).activeElement?.matches('input'));
-      const group = (element.root as ShadowRoot).activeElement?.closest('fieldset');
+      await until(() => (element.renderRoot as ShadowRoot).activeElement?.matches('input'));
+      const group = (element.renderRoot as ShadowRoot).activeElement?.closest('fieldset');
       const described = group?.getAttribute('aria-describedby') ?? '';
       ok(find(element, `#${described}`).textContent, 'the group names its error');
     });
 
-  test('a problem that has the focus keeps the ring around it', async () => {
+  test('a field with an error keeps its focus ring', async () => {
     await haveFocus();
     const element = await mount({ fields: [email] });
     const input = control(element, 'email');
@@ -129,7 +129,7 @@ suite('what axe cannot see', () => {
     equal(getComputedStyle(input).boxShadow, boxShadow);
   });
 
-  test('the thanks and the words of an ended campaign name their language', async () => {
+  test('the thanks and the message of an ended campaign have a lang', async () => {
     const given = { locale: 'ar', dir: 'rtl', messages: { ...ar.messages } } as const;
     const closed = await mount({ ...given, closed: true });
     const thanked = await mount({ ...given, fields: [] });
@@ -143,9 +143,9 @@ suite('what axe cannot see', () => {
   test('each link of the summary leads to its field', async () => {
     const element = await mount();
     press(element);
-    await until(() => element.root.querySelectorAll('[part="summary"] a').length === 4);
-    element.root.querySelectorAll<HTMLElement>('[part="summary"] a')[2]?.click();
-    await until(() => (element.root as ShadowRoot).activeElement === control(element, 'email'));
+    await until(() => element.renderRoot.querySelectorAll('[part="summary"] a').length === 4);
+    element.renderRoot.querySelectorAll<HTMLElement>('[part="summary"] a')[2]?.click();
+    await until(() => (element.renderRoot as ShadowRoot).activeElement === control(element, 'email'));
   });
 
   test('a field is checked when it is left, but only after a first try', async () => {
@@ -163,32 +163,32 @@ suite('what axe cannot see', () => {
 
   test('every target is at least 24 px, every control 44 px high, every text 16 px', async () => {
     const element = await mount({ fields: everyField() });
-    for (const input of element.root.querySelectorAll<HTMLElement>(
+    for (const input of element.renderRoot.querySelectorAll<HTMLElement>(
       '[part="input"], [part="select"], [part="submit"]',
     )) {
       ok(input.getBoundingClientRect().height >= 44, `${input.outerHTML} is 44 px high`);
       ok(parseFloat(getComputedStyle(input).fontSize) >= 16, `${input.outerHTML} has 16 px text`);
     }
-    for (const box of element.root.querySelectorAll<HTMLElement>('[type="checkbox"], [type="radio"]'))
+    for (const box of element.renderRoot.querySelectorAll<HTMLElement>('[type="checkbox"], [type="radio"]'))
       ok(box.getBoundingClientRect().height >= 24, `${box.outerHTML} is 24 px high`);
   });
 
   for (const zoom of ['100%', '200%'])
     test(`at 320 px and ${zoom} text nothing scrolls sideways`, async () => {
-      // An automatic grid column grows with what is in it.
+      // An automatic grid column grows with its content.
       const body = '<div style="display:grid;padding:8px"><script src="/widget.js" data-form="all"></script></div>';
       const frame = await openFrame({ body, width: 320, head: `<style>html { font-size: ${zoom} }</style>` });
       const element = await frame.drawn();
       press(element);
-      await until(() => element.root.querySelector('[part="summary"]'));
+      await until(() => element.renderRoot.querySelector('[part="summary"]'));
       const { scrollWidth, clientWidth } = frame.document.documentElement;
       const { right } = element.getBoundingClientRect();
-      for (const part of element.root.querySelectorAll('*:not(.away, .away *)'))
+      for (const part of element.renderRoot.querySelectorAll('*:not(.away, .away *)'))
         ok(part.getBoundingClientRect().right <= right + 1, `${part.outerHTML.slice(0, 90)} stays inside`);
       equal(scrollWidth, clientWidth);
     });
 
-  test('the keyboard alone fills in and submits, in the order that the eye reads', async () => {
+  test('the keyboard alone fills in and submits, in visual order', async () => {
     await haveFocus();
     const element = await mount({}, {}, '');
     const before = document.createElement('button');
@@ -198,20 +198,20 @@ suite('what axe cannot see', () => {
     const seen: (string | null | undefined)[] = [];
     for (const typed of ['Ada', 'Lovelace', 'ada@example.com', '']) {
       await sendKeys({ press: 'Tab' });
-      const focused = (element.root as ShadowRoot).activeElement;
+      const focused = (element.renderRoot as ShadowRoot).activeElement;
       seen.push(focused?.getAttribute('name'));
       ok(focused && showsFocus(focused), `the focus on ${seen.at(-1)} can be seen`);
       if (typed) await sendKeys({ type: typed });
     }
     equal(seen, ['form[firstName]', 'form[lastName]', 'form[email]', 'form[telephone]']);
     await sendKeys({ press: 'Tab' });
-    const consent = (element.root as ShadowRoot).activeElement;
+    const consent = (element.renderRoot as ShadowRoot).activeElement;
     ok(consent && showsFocus(consent), 'the focus on the box can be seen');
     await sendKeys({ type: ' ' });
     equal(control(element, 'optin][terms').checked, true);
     await sendKeys({ press: 'Enter' });
     await until(() => element.state.status === 'submitted');
-    await until(() => (element.root as ShadowRoot).activeElement?.textContent?.includes('Thank you.'));
+    await until(() => (element.renderRoot as ShadowRoot).activeElement?.textContent?.includes('Thank you.'));
   });
 
   testInChromium('every control has a role, a name and its help or error as description', async () => {
@@ -263,17 +263,17 @@ suite('what axe cannot see', () => {
     await emulate({});
   });
 
-  testInChromium('nothing spins for who asks for less motion', async () => {
+  testInChromium('nothing spins with reduced motion', async () => {
     await emulate({ 'prefers-reduced-motion': 'reduce' });
     worker.answers = ['pending'];
     const element = await mount({ fields: [] });
     press(element);
-    await until(() => element.root.querySelector('.spin'));
+    await until(() => element.renderRoot.querySelector('.spin'));
     equal(getComputedStyle(find(element, '.spin')).animationName, 'none');
     await emulate({});
   });
 
-  test('what happens is announced', async () => {
+  test('state changes are announced', async () => {
     worker.answers = ['pending'];
     const element = await mount();
     fill(element, valid);
@@ -282,7 +282,7 @@ suite('what axe cannot see', () => {
   });
 });
 
-/** Something around or in the control differs while it has the focus. */
+/** Whether something around or in the control changes with the focus. */
 function showsFocus(element: Element): boolean {
   const { outlineStyle, outlineWidth } = getComputedStyle(element);
   return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;

@@ -1,13 +1,13 @@
-import { equal, matches } from './support/assert.ts';
-import { isChromium } from './support/browser.ts';
-import { valid } from './support/definitions.ts';
-import { type Frame, openFrame } from './support/frame.ts';
-import { clearPage, control, fill, listen, press, textOf, until } from './support/page.ts';
+import { equal, matches } from '../support/assert.ts';
+import { isChromium } from '../support/browser.ts';
+import { valid } from '../support/definitions.ts';
+import { type Frame, openFrame } from '../support/frame.ts';
+import { clearPage, control, fill, listen, press, textOf, until } from '../support/page.ts';
 
 let count = 0;
 const nameOf = () => `name${Date.now()}${count++}`;
 
-/** A form whose lazy parts do not come until `mend` is called. */
+/** A form whose lazy features do not load until `mend` is called. */
 async function openFlaky() {
   const name = nameOf();
   const frame = await openFrame({
@@ -27,7 +27,7 @@ const scriptsOf = ({ window }: Frame) =>
 const setOnline = ({ window }: Frame, onLine: boolean) =>
   Object.defineProperty(window.navigator, 'onLine', { configurable: true, get: () => onLine });
 
-/** A submit without a network, before what sends it has come. */
+/** A submit without a network, before the feature that sends is loaded. */
 async function pressOffline() {
   const opened = await openFlaky();
   setOnline(opened.frame, false);
@@ -37,7 +37,7 @@ async function pressOffline() {
   return opened;
 }
 
-suite('what a page asks for', () => {
+suite('what a page requests', () => {
   setup(clearPage);
 
   test('is one script, whatever fields the form has', async () => {
@@ -47,20 +47,20 @@ suite('what a page asks for', () => {
     equal(frame.document.querySelectorAll('script, link').length, 1);
   });
 
-  test('with two such scripts, each part is there once', async () => {
+  test('with two such scripts, each feature is set up once', async () => {
     const body = `<script src="/widget.js?form=all" data-form="all"></script>
       <script src="/widget.js?form=all&again" data-form="all"></script>`;
     const frame = await openFrame({ body });
     await frame.drawn();
     equal(scriptsOf(frame), ['/widget', '/widget']);
-    equal(Object.keys(frame.window.leadwire?.parts ?? {}).length, 2);
+    equal(Object.keys(frame.window.leadwire?.features ?? {}).length, 2);
   });
 });
 
-suite('what checks and sends', () => {
+suite('the feature that checks and sends', () => {
   setup(clearPage);
 
-  test('is asked for once the form is entered, and not before', async () => {
+  test('is loaded once the form is entered, and not before', async () => {
     const frame = await openFrame({ body: '<script src="/widget.js?form=report" data-form="report"></script>' });
     const element = await frame.drawn();
     equal(scriptsOf(frame), ['/widget']);
@@ -69,7 +69,7 @@ suite('what checks and sends', () => {
     equal(scriptsOf(frame), ['/widget', '/widget-submission']);
   });
 
-  test('is asked for again when it did not come: the visitor is told, and the answers stay', async () => {
+  test('is loaded again after a failure: the visitor sees a message, and the answers stay', async () => {
     const { element, mend } = await openFlaky();
     const failed = listen(element, 'lead-form-failed');
     fill(element, valid);
@@ -85,16 +85,16 @@ suite('what checks and sends', () => {
   });
 
   if (isChromium)
-    test('is held to its bytes by an import map', async () => {
-      const { parts } = await (await fetch('/dist/widget.json')).json();
-      // Not the manifest's: this server adds to what it sends.
-      const bytes = await (await fetch(parts.submission.file)).arrayBuffer();
+    test('is checked for integrity by an import map', async () => {
+      const { features } = await (await fetch('/dist/widget.json')).json();
+      // Not the manifest's hash: this server adds to the file.
+      const bytes = await (await fetch(features.submission.file)).arrayBuffer();
       const digest = new Uint8Array(await crypto.subtle.digest('SHA-384', bytes));
       const open = async (integrity: string) => {
-        // An address of its own: browsers let others wait for what was refused.
+        // An address of its own: browsers keep what they have refused for an address.
         const place = `/flaky/${nameOf()}`;
         await fetch(place.replace('flaky', 'mend'));
-        const map = JSON.stringify({ integrity: { [location.origin + place + parts.submission.file]: integrity } });
+        const map = JSON.stringify({ integrity: { [location.origin + place + features.submission.file]: integrity } });
         const frame = await openFrame({
           head: `<script type="importmap">${map}</script>`,
           body: `<script src="${place}/widget.js?form=report" data-form="report"></script>`,
@@ -106,13 +106,13 @@ suite('what checks and sends', () => {
       };
       const right = await open(`sha384-${btoa(String.fromCharCode(...digest))}`);
       await until(() => right.state.status === 'submitted');
-      const wrong = await open(parts.typing.integrity);
+      const wrong = await open(features.typing.integrity);
       await until(() => wrong.state.status === 'failed');
     });
 
-  test('is not asked for at every key', async () => {
+  test('is not requested at every key', async () => {
     const { element, countRefused } = await openFlaky();
-    // Help while typing is asked for beside it, once.
+    // The hints' feature is requested too, once.
     fill(element, { 'form[firstName]': 'A' });
     for (let refused = 0; refused < 2; ) refused = await countRefused();
     for (const typed of ['Ad', 'Ada', 'Ada L']) fill(element, { 'form[firstName]': typed });
@@ -122,7 +122,7 @@ suite('what checks and sends', () => {
     equal(await countRefused(), 3);
   });
 
-  test('comes by itself once the network is back, and sends what was to be sent', async () => {
+  test('is loaded once the network is back, and then sends the answers', async () => {
     const { frame, element, mend } = await pressOffline();
     await element.updateComplete;
     matches(textOf(element), /You seem to be offline\. Your answers are kept/);
@@ -132,7 +132,7 @@ suite('what checks and sends', () => {
     await until(() => element.state.status === 'submitted');
   });
 
-  test('sends nothing by itself that the visitor has changed since', async () => {
+  test('does not send answers that the visitor has changed since', async () => {
     const { frame, element, mend } = await pressOffline();
     fill(element, { 'form[firstName]': 'Augusta' });
     await mend();

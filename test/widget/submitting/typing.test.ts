@@ -1,20 +1,20 @@
-import type { LeadForm } from '../../widget/lead-form.ts';
-import { equal, matches } from './support/assert.ts';
-import { email, field, simpleFields } from './support/definitions.ts';
-import { clearPage, control, fill, find, leave, mount, settle, textOf, until } from './support/page.ts';
+import type { LeadForm } from '../../../widget/lead-form.ts';
+import { equal, matches } from '../support/assert.ts';
+import { email, field, simpleFields } from '../support/definitions.ts';
+import { clearPage, control, fill, find, leave, mount, settle, textOf, until } from '../support/page.ts';
 
 async function type(element: LeadForm, answers: Record<string, string>): Promise<void> {
   fill(element, answers);
-  // The help comes with the first input.
+  // The hints are loaded at the first input.
   await until(() => sessionStorage.length > 0);
   for (const name of Object.keys(answers)) leave(find(element, `[name="${name}"]`));
   await settle(element);
 }
 
 const hintOf = (element: LeadForm) =>
-  element.root.querySelector('[part="hint"]')?.textContent?.replace(/\s+/g, ' ').trim();
+  element.renderRoot.querySelector('[part="hint"]')?.textContent?.replace(/\s+/g, ' ').trim();
 
-suite('help while typing', () => {
+suite('hints while typing', () => {
   setup(clearPage);
 
   for (const [typed, meant] of [
@@ -41,7 +41,7 @@ suite('help while typing', () => {
       equal(hintOf(element), undefined);
     });
 
-  test('the same first and last name is a question, not a wall', async () => {
+  test('the same first and last name brings up a question, and can be sent', async () => {
     const element = await mount({ fields: simpleFields() });
     await type(element, { 'form[firstName]': 'Ada', 'form[lastName]': 'ada' });
     matches(hintOf(element), /are the same/);
@@ -60,25 +60,25 @@ suite('help while typing', () => {
       matches(hintOf(element), question);
     });
 
-  test('a question is said politely, and the focus comes back from its answer', async () => {
+  test('a question is announced, and its answer returns the focus to the field', async () => {
     const element = await mount({ fields: [email] });
     await type(element, { 'form[email]': 'ada@gmial.com' });
     matches(find(element, '.away[role="status"]').textContent, /Did you mean ada@gmail\.com\?/);
     find(element, '[part="hint"] button').click();
-    await until(() => (element.root as ShadowRoot).activeElement === control(element, 'email'));
+    await until(() => (element.renderRoot as ShadowRoot).activeElement === control(element, 'email'));
   });
 
-  test('two copies of a form on one page both help', async () => {
+  test('two copies of a form on one page both have hints', async () => {
     const [first, second] = [await mount({ fields: [email] }), await mount({ fields: [email] })];
     await type(first, { 'form[email]': 'ada@example.com' });
     fill(second, { 'form[email]': 'ada@gmial.com' });
-    await until(() => second.extensions.some(({ remember }) => remember));
+    await until(() => second.features.some(({ keepDraft }) => keepDraft));
     leave(control(second, 'email'));
     await settle(second);
     matches(hintOf(second), /Did you mean/);
   });
 
-  test('the hint belongs to its field', async () => {
+  test('the hint describes its field', async () => {
     const element = await mount({ fields: [email] });
     await type(element, { 'form[email]': 'ada@gmial.com' });
     const described = control(element, 'email').getAttribute('aria-describedby')?.split(' ') ?? [];

@@ -1,13 +1,13 @@
-import { equal, matches, ok } from './support/assert.ts';
-import { email, field, valid } from './support/definitions.ts';
-import { clearPage, control, fill, find, listen, mount, press, textOf, until, worker } from './support/page.ts';
+import { equal, matches, ok } from '../support/assert.ts';
+import { email, field, valid } from '../support/definitions.ts';
+import { clearPage, control, fill, find, listen, mount, press, textOf, until, worker } from '../support/page.ts';
 
 const ids = () => worker.leads.map(({ body }) => body.get('submission'));
 
 suite('when a try fails', () => {
   setup(clearPage);
 
-  test('goes again by itself, under the same id', async () => {
+  test('it is repeated under the same id', async () => {
     worker.answers = ['lost', { status: 503, body: { retryAfter: 1 } }];
     const element = await mount();
     fill(element, valid);
@@ -20,7 +20,7 @@ suite('when a try fails', () => {
     equal(new Set(ids()).size, 1);
   });
 
-  test('asks the visitor when the wait is long, and keeps the answers', async () => {
+  test('before a long wait the visitor decides, and the answers are kept', async () => {
     worker.answers = [{ status: 503, body: { retryAfter: 120 } }];
     const element = await mount();
     const failed = listen(element, 'lead-form-failed');
@@ -48,7 +48,7 @@ suite('when a try fails', () => {
     equal(new Set(ids()).size, 2);
   });
 
-  test('an id that was stored with other answers is given up', async () => {
+  test('an id that was stored with other answers is dropped', async () => {
     worker.answers = [{ status: 409 }];
     const element = await mount();
     fill(element, valid);
@@ -59,7 +59,7 @@ suite('when a try fails', () => {
     equal(new Set(ids()).size, 2);
   });
 
-  test('a page that goes away meanwhile sends at once, in a way that outlives it', async () => {
+  test('a page that is left meanwhile sends at once, with keepalive', async () => {
     worker.answers = [{ status: 503, body: { retryAfter: 10 } }];
     const element = await mount();
     fill(element, valid);
@@ -73,7 +73,7 @@ suite('when a try fails', () => {
     await until(() => element.state.status === 'submitted');
   });
 
-  test('offline, it says so, and sends by itself once the network is back', async () => {
+  test('offline, a message says so, and the answers are sent once the network is back', async () => {
     Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
     worker.answers = ['lost'];
     const element = await mount();
@@ -88,7 +88,7 @@ suite('when a try fails', () => {
     equal(new Set(ids()).size, 1);
   });
 
-  test('answers that were changed meanwhile wait for the button', async () => {
+  test('answers that were changed meanwhile are not sent before the button is pressed', async () => {
     Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
     worker.answers = ['lost'];
     const element = await mount();
@@ -102,7 +102,7 @@ suite('when a try fails', () => {
     equal(worker.leads.length, 1);
   });
 
-  test('the same answers after a reload go under the id of the first try', async () => {
+  test('the same answers after a reload are sent under the id of the first try', async () => {
     worker.answers = [{ status: 503, body: { retryAfter: 99 } }];
     const fields = [email];
     const first = await mount({ fields });
@@ -117,7 +117,7 @@ suite('when a try fails', () => {
     equal(new Set(ids()).size, 1);
   });
 
-  test('so do they after another reload, and a consent that must be given anew', async () => {
+  test('so are they after another reload, with the consent given anew', async () => {
     worker.answers = [{ status: 503, body: { retryAfter: 99 } }];
     const first = await mount();
     fill(first, valid);
@@ -138,7 +138,7 @@ suite('when a try fails', () => {
     equal(new Set(ids()).size, 1);
   });
 
-  test('an id of an earlier page that was stored with other answers is given up', async () => {
+  test('an id of an earlier page that was stored with other answers is dropped', async () => {
     worker.answers = [
       { status: 503, body: { retryAfter: 99 } },
       { status: 409, body: {} },
@@ -157,7 +157,7 @@ suite('when a try fails', () => {
     equal(new Set(ids()).size, 2);
   });
 
-  test('what was typed is back after a reload, without consents', async () => {
+  test('the draft is back after a reload, without consents', async () => {
     const first = await mount();
     fill(first, valid);
     await until(() => sessionStorage.length > 0);
@@ -166,7 +166,7 @@ suite('when a try fails', () => {
     equal(control(second, 'email').value, 'ada@example.com');
     equal(control(second, 'optin][terms').checked, false);
     matches(textOf(second), /We kept what you had typed/);
-    const startOver = [...second.root.querySelectorAll('button')].find(({ textContent }) =>
+    const startOver = [...second.renderRoot.querySelectorAll('button')].find(({ textContent }) =>
       textContent?.includes('Start'),
     );
     ok(startOver, 'a way to start over');
@@ -175,7 +175,7 @@ suite('when a try fails', () => {
     equal(sessionStorage.length, 0);
   });
 
-  test('starting over leaves what the form begins with', async () => {
+  test('starting over restores the initial values', async () => {
     const fields = [field('name', 'text', { value: 'Ada' }), field('mobile', 'phone', { country: 'GB' })];
     const first = await mount({ fields });
     fill(first, { 'form[name]': 'Grace' });

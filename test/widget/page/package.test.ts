@@ -1,6 +1,6 @@
-import { equal, ok } from './support/assert.ts';
-import { openFrame } from './support/frame.ts';
-import { clearPage, control, until } from './support/page.ts';
+import { equal, ok } from '../support/assert.ts';
+import { openFrame } from '../support/frame.ts';
+import { clearPage, control, until } from '../support/page.ts';
 
 interface Manifest {
   modules: {
@@ -23,7 +23,7 @@ suite('the npm package', () => {
     equal((window as unknown as { found: unknown[] }).found, ['function', false]);
   });
 
-  test('/define draws a form with its lazy parts', async () => {
+  test('/define draws a form with its lazy features', async () => {
     const body = `<script type="module" src="/dist/element/lead-form-define.js"></script>${ELEMENT}`;
     const element = await (await openFrame({ body })).drawn();
     ok(control(element, 'comments').getBoundingClientRect().height > 0, 'a lazy kind');
@@ -37,7 +37,7 @@ suite('the npm package', () => {
     const { observedAttributes } = drawn.constructor as typeof HTMLElement & { observedAttributes: string[] };
     equal(element?.attributes.map(({ name }) => name).sort(), [...observedAttributes].sort());
     const named = element?.cssParts.map(({ name }) => name) ?? [];
-    const parts = [...drawn.root.querySelectorAll('[part]')].map((part) => part.getAttribute('part') ?? '');
+    const parts = [...drawn.renderRoot.querySelectorAll('[part]')].map((part) => part.getAttribute('part') ?? '');
     equal(
       parts.filter((part) => !named.includes(part)),
       [],

@@ -1,5 +1,5 @@
-import { equal, ok } from './support/assert.ts';
-import { clearPage, find, mount, press, until, worker } from './support/page.ts';
+import { equal, ok } from '../support/assert.ts';
+import { clearPage, find, mount, press, until, worker } from '../support/page.ts';
 
 interface Options {
   sitekey: string;
@@ -32,15 +32,15 @@ suite('Turnstile', () => {
     delete window.turnstile;
   });
 
-  // First, while the page has no script of Turnstile's: its host cannot be reached from a test machine, or knows no such key.
-  test('a challenge that cannot be loaded blocks nobody', async () => {
+  // First, while the page has no script of Turnstile's: a test machine cannot reach its host, or the key is unknown there.
+  test('a challenge that cannot be loaded does not block the form', async () => {
     const element = await mount({ fields: [], turnstile: SITE_KEY });
     press(element);
     await until(() => element.state.status === 'submitted');
     equal(tokens(), [null]);
   });
 
-  test('an element with its name does not stand in for it', async () => {
+  test('an element with its name is not taken for it', async () => {
     const scripts = () => document.querySelectorAll('script[src^="https://challenges.cloudflare.com/"]').length;
     const before = scripts();
     const namesake = Object.assign(document.createElement('div'), { id: 'turnstile' });
@@ -78,7 +78,7 @@ suite('Turnstile, loaded', () => {
     equal(new Set(worker.leads.map(({ body }) => body.get('submission'))).size, 1);
   });
 
-  test('a challenge that nobody solves holds a submission up for three seconds at most', async () => {
+  test('an unsolved challenge delays a submission for three seconds at most', async () => {
     fakeTurnstile({ solves: false });
     const element = await mount({ fields: [], turnstile: SITE_KEY });
     press(element);

@@ -1,6 +1,6 @@
-import type { LeadForm } from '../../widget/lead-form.ts';
-import { equal, matches, ok } from './support/assert.ts';
-import { definition, field, valid } from './support/definitions.ts';
+import type { LeadForm } from '../../../widget/lead-form.ts';
+import { equal, matches, ok } from '../support/assert.ts';
+import { definition, field, valid } from '../support/definitions.ts';
 import {
   addScript,
   answerFirst,
@@ -14,7 +14,7 @@ import {
   textOf,
   until,
   worker,
-} from './support/page.ts';
+} from '../support/page.ts';
 
 const forms = () => [...document.querySelectorAll('lead-form')];
 
@@ -65,7 +65,7 @@ suite('the script tag', () => {
     );
   });
 
-  test('target puts it elsewhere; a target that fits nothing is named', async () => {
+  test('target puts it elsewhere; a target that matches nothing is warned of', async () => {
     const box = place('<div id="there"></div>');
     await addScript({ 'data-form': 'report', 'data-target': '#there' }, box);
     await drawn();
@@ -117,13 +117,13 @@ suite('the script tag', () => {
     equal(worker.asked, []);
   });
 
-  test('the room that the tag reserves becomes the form’s', async () => {
+  test('the height that the tag reserves becomes the form’s', async () => {
     await addScript({ 'data-form': 'report', style: 'display:block;min-height:700px' }, place(''));
     await drawn();
     equal(forms()[0]?.getBoundingClientRect().height, 700);
   });
 
-  test('so does the room of a class, where a policy forbids inline styles', async () => {
+  test('so does the height that a class reserves, where a policy forbids inline styles', async () => {
     const box = place('<style>.room { display: block; min-height: 710px }</style>');
     await addScript({ 'data-form': 'report', class: 'room' }, box);
     await drawn();
@@ -141,22 +141,22 @@ suite('the element', () => {
     element.innerHTML = '<a href="/f/nowhere">Open the form</a>';
     document.body.append(element);
     await element.updateComplete;
-    ok(element.root.querySelector('slot:not([name])'), 'a place for the link');
+    ok(element.renderRoot.querySelector('slot:not([name])'), 'a place for the link');
     await until(() => element.state.status === 'unavailable');
     await element.updateComplete;
     equal(find<HTMLAnchorElement>(element, '[part="notice"] a').getAttribute('href'), `${location.origin}/f/nowhere`);
   });
 
-  test('a definition that makes no sense offers the hosted page', async () => {
+  test('a definition that is no definition leads to a link to the hosted page', async () => {
     worker.definitions.set('report', {} as never);
     const element = document.createElement('lead-form');
     element.setAttribute('form', 'report');
     document.body.append(element);
-    await until(() => element.root?.querySelector('[part="notice"] a'));
+    await until(() => element.renderRoot?.querySelector('[part="notice"] a'));
     equal(element.state.status, 'unavailable');
   });
 
-  test('a form that is not there is named in the console', async () => {
+  test('a form that does not exist is named in the console', async () => {
     const said: unknown[] = [];
     const { warn } = console;
     console.warn = (text: unknown) => said.push(text);
@@ -175,14 +175,14 @@ suite('the element', () => {
     restore();
   });
 
-  test('a framework may put it in first and name its form then', async () => {
+  test('a framework may add the element first and set its form then', async () => {
     worker.definitions.set('report', definition());
     const element = put({});
     element.setAttribute('form', 'report');
     await until(() => element.state.status === 'ready');
   });
 
-  test('of two languages asked for in turn, the last one counts', async () => {
+  test('of two languages requested in turn, the last one counts', async () => {
     worker.definitions.set('report', definition({ locale: 'de' }));
     let answer = (_: Response) => {};
     const restore = answerFirst(
@@ -192,6 +192,8 @@ suite('the element', () => {
         }),
     );
     const element = put({ form: 'report', locale: 'en' });
+    // Attributes that are set together bring one request.
+    await element.updateComplete;
     element.setAttribute('locale', 'de');
     await until(() => element.state.status === 'ready');
     answer(new Response(JSON.stringify(definition({ locale: 'en' }))));
@@ -200,7 +202,7 @@ suite('the element', () => {
     restore();
   });
 
-  test('an origin that may not show the form is told which one to add', async () => {
+  test('an origin that may not show the form is named, so that it can be added', async () => {
     worker.definitions.set('secret', 403);
     const element = document.createElement('lead-form');
     element.setAttribute('form', 'secret');
@@ -210,7 +212,7 @@ suite('the element', () => {
     ok(textOf(element).includes(location.origin), 'the origin');
   });
 
-  test('taken out and put in again it goes on as it was', async () => {
+  test('removed and added again it keeps its answers', async () => {
     const element = await mount();
     fill(element, { 'form[email]': 'ada@example.com' });
     element.remove();
@@ -224,7 +226,7 @@ suite('the element', () => {
     worker.definitions.set('other', definition({ form: 'other', title: 'Other' }));
     const element = await mount();
     fill(element, { 'form[email]': 'ada@example.com' });
-    await until(() => element.extensions.some(({ remember }) => remember) && sessionStorage.length === 1);
+    await until(() => element.features.some(({ keepDraft }) => keepDraft) && sessionStorage.length === 1);
     element.setAttribute('form', 'other');
     await until(() => /Other/.test(textOf(element)));
     fill(element, { 'form[firstName]': 'Grace' });
@@ -232,7 +234,7 @@ suite('the element', () => {
     equal(Object.keys(JSON.parse(sessionStorage.getItem('lead-form:other') ?? '{}').values), ['form[firstName]']);
   });
 
-  test('another form begins as one: it is started, and says nothing of the first one’s draft', async () => {
+  test('another form starts anew, without the first one’s draft', async () => {
     sessionStorage['lead-form:report'] = JSON.stringify({ values: { 'form[email]': ['ada@example.com'] } });
     worker.definitions.set('other', definition({ form: 'other', title: 'Other' }));
     const element = await mount();
@@ -246,7 +248,7 @@ suite('the element', () => {
     equal(started, [{ form: 'report' }, { form: 'other' }]);
   });
 
-  test('another form is left alone by the answer to the first one’s lead', async () => {
+  test('the answer to the first form’s lead changes nothing in another form', async () => {
     worker.definitions.set('other', definition({ form: 'other', title: 'Other' }));
     let answer = () => {};
     const promise = new Promise<void>((resolve) => {
@@ -275,7 +277,7 @@ suite('the element', () => {
     equal(control(element, 'firstName').value, 'Grace');
   });
 
-  test('asks in the language of the page from inside another element’s shadow root too', async () => {
+  test('inside another element’s shadow root it still takes the language of the page', async () => {
     worker.definitions.set('report', definition());
     document.documentElement.lang = 'de';
     const element = document.createElement('lead-form');
@@ -295,7 +297,7 @@ suite('the element', () => {
     equal(control(element, 'email').value, 'ada@example.com');
   });
 
-  test('says when it is ready and when the visitor starts, once', async () => {
+  test('fires ready and started once each', async () => {
     const seen: string[] = [];
     for (const type of ['lead-form-ready', 'lead-form-started']) document.addEventListener(type, () => seen.push(type));
     const element = await mount();
@@ -304,12 +306,12 @@ suite('the element', () => {
     equal(seen, ['lead-form-ready', 'lead-form-started']);
   });
 
-  test('slots replace the thanks and the words of an ended campaign', async () => {
+  test('slots replace the thanks and the message of an ended campaign', async () => {
     const closed = await mount({ closed: true }, {}, '<b slot="closed">Next time.</b>');
     equal(find<HTMLSlotElement>(closed, 'slot[name="closed"]').assignedElements()[0]?.textContent, 'Next time.');
   });
 
-  test('the title attribute is no tooltip on the fields', async () => {
+  test('the title attribute does not become a tooltip on the fields', async () => {
     const element = await mount({}, { title: 'Heading' });
     equal(find(element, 'form').getAttribute('title'), '');
   });
@@ -340,7 +342,7 @@ suite('render=light', () => {
     equal(find(element, '[name="hp_ref_code"]').closest<HTMLElement>('.away')?.offsetWidth, 1);
   });
 
-  test('its rules reach nothing else', async () => {
+  test('its style rules apply to nothing else', async () => {
     const other = place('<label>Other <input name="other" /></label>').querySelector('input');
     const before = other && getComputedStyle(other).padding;
     await mount({ fields: [field('title', 'select')] }, { render: 'light' });

@@ -1,0 +1,45 @@
+/** How one kind of field is drawn and checked. */
+import type { nothing, TemplateResult } from 'lit/html.js';
+import type { FieldDefinition } from '../../worker/protocol/wire.ts';
+import type { Host } from '../host.ts';
+
+/** What a template can hold. */
+export type Drawn = TemplateResult | typeof nothing | Node | string | undefined;
+
+/** The attributes that tie a control to its label, help and error. */
+export interface ControlIds {
+  id: string;
+  /** For `aria-describedby`; empty when there is nothing to say. */
+  describedBy: string;
+  invalid: boolean;
+}
+
+/** A field's pieces, for kinds that put them into a frame of their own. */
+export interface FieldPieces extends ControlIds {
+  classes: string;
+  label: Drawn;
+  control: Drawn;
+  notes: Drawn;
+}
+
+/** A problem found in the page: the key of a message and the values of its placeholders. */
+export type Found = [key: string, values?: Record<string, string | number>] | undefined;
+
+export interface FieldKind {
+  /** The control alone. */
+  draw(field: FieldDefinition, host: Host, ids: ControlIds): Drawn;
+  /** Puts the pieces into a fieldset or the like, instead of the usual `<div>`. */
+  frame?(field: FieldDefinition, pieces: FieldPieces): Drawn;
+  /** The control comes before its label, and `draw` draws both. */
+  inline?: true;
+  /** Key of the message for a missing required answer; `required` by default. */
+  blank?: string;
+  /** What is wrong with the answer. `values` holds at least one value that is not blank. */
+  check?(values: string[], field: FieldDefinition, host: Host): Found;
+  /** Turns the controls' values into the answers that are sent; by default they are the same. */
+  collect?(data: FormData, field: FieldDefinition): void;
+  /** The value to check, when it is not under the field's own name. */
+  answer?(data: FormData, field: FieldDefinition): string;
+}
+
+export type FieldKinds = Partial<Record<FieldDefinition['type'], FieldKind>>;

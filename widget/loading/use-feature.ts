@@ -1,0 +1,35 @@
+/** Lazy features for one form. */
+import { html, nothing, render } from 'lit';
+import type { CoreApi, Feature } from '../feature.ts';
+import { drawField } from '../fields/field.ts';
+import { drawInput } from '../fields/text.ts';
+import type { LeadForm } from '../lead-form.ts';
+import { addSheet } from '../styles/add-sheet.ts';
+import { styles } from '../styles/form.styles.ts';
+import { loadFeature } from './load-feature.ts';
+
+/** Loads a feature and makes it for this form. The caller adds it to the form's controllers. */
+export async function useFeature(host: LeadForm, name: string): Promise<Feature | undefined> {
+  const createFeature = await loadFeature(name, host.scriptUrl);
+  const isShadow = host.renderRoot !== host;
+  // Drawn without a shadow root of its own, the form may still stand inside another's.
+  const around = isShadow ? host.renderRoot : host.getRootNode();
+  const core: CoreApi = {
+    html,
+    nothing,
+    render,
+    drawField,
+    drawInput,
+    css: styles.cssText,
+    addSheet: (css) => addSheet(around instanceof ShadowRoot ? around : document, css),
+  };
+  const feature = createFeature(host, core);
+  if (feature?.css) core.addSheet(isShadow ? feature.css : `lead-form[render=light]{${feature.css}}`);
+  return feature;
+}
+
+/** Has the page's owner told how to mend an attribute. */
+export async function advise(host: LeadForm, name: string, value: string): Promise<void> {
+  const advice = await useFeature(host, 'attribute-advice').catch(() => undefined);
+  advice?.advise?.(name, value);
+}
