@@ -13,6 +13,11 @@ export interface LoginState {
   wantsCode: boolean;
   /** Sealed, base64. */
   mfaToken: string | null;
+  /**
+   * How often Convertr has refused a token. The copy in KV is sealed under the number of its time, so that a refused token
+   * never opens again, whoever dies between the refusal and the next login.
+   */
+  refusedTokens: number;
   /** Keyed hash. With other credentials, everything above starts again. */
   credentials: string;
 }
@@ -25,6 +30,7 @@ export const NEVER_TRIED: LoginState = {
   trying: false,
   wantsCode: false,
   mfaToken: null,
+  refusedTokens: 0,
   credentials: '',
 };
 

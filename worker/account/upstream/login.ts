@@ -51,6 +51,18 @@ export class Login {
     return isNew ? this.#cache.sealMfaToken(outcome.mfaToken) : this.#state.mfaToken;
   }
 
+  /** The token in use is of no more use, and nor is its copy. On disk before anything else happens. */
+  discardToken(): void {
+    this.#state = { ...this.#state, refusedTokens: this.#state.refusedTokens + 1 };
+    this.#context.keyValues.set(KEY, this.#state);
+  }
+
+  /** What the copy of the token is sealed for: it opens for no other credentials, and not after a refusal. */
+  get tokenIdentity(): string {
+    const { credentials, refusedTokens } = this.#state;
+    return refusedTokens === 0 ? credentials : `${credentials}/${refusedTokens}`;
+  }
+
   settle(outcome: LoginOutcome, mfaToken: string | null, now: number): void {
     this.#save(afterLogin(this.#state, outcome, now, Math.random(), mfaToken), now);
   }
@@ -71,7 +83,7 @@ export class Login {
     if (isSame) {
       this.#state = { ...this.#state, credentials };
       this.#context.keyValues.set(KEY, this.#state);
-    } else this.#save({ ...NEVER_TRIED, credentials }, Date.now());
+    } else this.#save({ ...NEVER_TRIED, refusedTokens: this.#state.refusedTokens, credentials }, Date.now());
     return !isSame;
   }
 

@@ -66,7 +66,7 @@ export class Session {
   /** Convertr refused this token. @returns whether it was the one in use. */
   drop(token: string): boolean {
     if (this.#token?.value !== token) return false;
-    this.#forgetToken();
+    this.#dropToken();
     return true;
   }
 
@@ -95,7 +95,7 @@ export class Session {
     const now = Date.now();
     if (this.#readCache) {
       this.#readCache = false;
-      this.#token = await this.#cache.read(this.#login.state.credentials, now);
+      this.#token = await this.#cache.read(this.#login.tokenIdentity, now);
       if (this.#token && this.#token.renewAt > now) return;
     }
     const outcome = await this.#login.tryOnce(now);
@@ -109,11 +109,16 @@ export class Session {
     this.#login.settle(outcome, mfaToken, now);
     const { signal } = toAccountReport('login', outcome, now);
     if (signal) this.#context.breaker.signal(signal, now);
-    if (outcome.kind === 'mfa_required') this.#token = undefined;
+    if (outcome.kind === 'mfa_required' && this.#token) this.#dropToken();
     if (outcome.kind !== 'token') return;
     this.#token = toToken(outcome.token, now + outcome.expiresInMs, now, Math.random());
     // Nobody waits for the copy in KV.
-    void this.#cache.write(this.#login.state.credentials, this.#token, now);
+    void this.#cache.write(this.#login.tokenIdentity, this.#token, now);
+  }
+
+  #dropToken(): void {
+    this.#login.discardToken();
+    this.#forgetToken();
   }
 
   #forgetToken(): void {
