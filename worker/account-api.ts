@@ -153,8 +153,9 @@ export type StatsRow = { key: string; and?: string; count: number };
 export interface AccountState {
   enterprise: string;
   login: {
-    /** `none`: not tried yet. `denied`: Convertr refused the credentials. `mfa`: waits for a code. */
-    state: 'none' | 'ok' | 'denied' | 'mfa';
+    /** `none`: not tried yet. `denied`: Convertr refused the credentials. `mfa`: waits for a code.
+     * `password_expired`: Convertr takes no call until the password is changed. */
+    state: 'none' | 'ok' | 'denied' | 'mfa' | 'password_expired';
     tokenExpiresAt: string | null;
     passwordExpired: boolean;
     nextTryAt: string | null;

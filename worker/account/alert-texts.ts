@@ -2,7 +2,8 @@
 export const ALERT_TEXTS = {
   login_denied: 'Convertr refuses the username or password. Leads are accepted and wait. Correct CONVERTR_ACCOUNTS.',
   mfa: 'Convertr asks for a code from a text message. Leads are accepted and wait. Enter the code in the console.',
-  password_expired: 'Convertr says that the password has expired. Change it there and in CONVERTR_ACCOUNTS.',
+  password_expired:
+    'Convertr says that the password has expired. Leads are accepted. Change it there and in CONVERTR_ACCOUNTS.',
   unauthorized: 'Convertr refuses new tokens. Leads wait and are tried again. Check the account at Convertr.',
   unexpected_answer:
     'Convertr answered in a way that nobody has seen. Nothing is sent until somebody looks at the held lead and retries it.',

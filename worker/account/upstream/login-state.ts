@@ -1,9 +1,10 @@
 /** What a login's answer means for the next one. Pure. */
 import type { LoginOutcome } from '../../convertr/outcome.ts';
-import { afterRateLimit, backoff, HOUR, type Ladder, MINUTE, SECOND } from '../backoff.ts';
+import { afterRateLimit, backoff, HOUR, type Ladder, MINUTE, SECOND, untilProbe } from '../backoff.ts';
 
 export interface LoginState {
-  state: 'none' | 'ok' | 'denied' | 'mfa';
+  /** `password_expired`: logins work, and Convertr refuses everything else. */
+  state: 'none' | 'ok' | 'denied' | 'mfa' | 'password_expired';
   nextTryAt: number;
   failures: number;
   passwordExpired: boolean;
@@ -55,7 +56,8 @@ export function afterLogin(
     case 'token':
       return {
         ...login,
-        state: 'ok',
+        // Whether an expired password still blocks, the next call tells.
+        state: outcome.passwordExpired && login.state === 'password_expired' ? 'password_expired' : 'ok',
         nextTryAt: 0,
         failures: 0,
         passwordExpired: outcome.passwordExpired,
@@ -64,6 +66,8 @@ export function afterLogin(
       };
     case 'mfa_required':
       return { ...login, state: 'mfa', wantsCode: true, mfaToken };
+    case 'password_expired':
+      return afterExpiry(login, now, random);
     case 'denied':
     case 'unauthorized':
       return { ...login, state: 'denied', failures, nextTryAt: now + backoff(failures, random, DENIED_LADDER) };
@@ -78,6 +82,17 @@ export function afterLogin(
       return { ...login, failures, nextTryAt: now + backoff(failures, random, FAILED_LADDER) };
   }
 }
+
+/** Convertr answered a call by saying that the password has expired. From then on one read a minute asks again. */
+export const afterExpiry = (login: LoginState, now: number, random: number): LoginState => ({
+  ...login,
+  state: 'password_expired',
+  nextTryAt: now + untilProbe(random),
+});
+
+/** Convertr took a call other than a login, so the password is good. */
+export const afterAcceptedCall = (login: LoginState): LoginState =>
+  login.state === 'password_expired' ? { ...login, state: 'ok', nextTryAt: 0, passwordExpired: false } : login;
 
 export interface Token {
   value: string;

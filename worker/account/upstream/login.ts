@@ -1,6 +1,6 @@
 import type { LoginOutcome } from '../../convertr/outcome.ts';
 import type { AccountContext } from '../context.ts';
-import { afterLogin, type LoginState, NEVER_TRIED } from './login-state.ts';
+import { afterAcceptedCall, afterExpiry, afterLogin, type LoginState, NEVER_TRIED } from './login-state.ts';
 import type { TokenCache } from './token-cache.ts';
 
 const KEY = 'login';
@@ -67,6 +67,16 @@ export class Login {
     this.#save(afterLogin(this.#state, outcome, now, Math.random(), mfaToken), now);
   }
 
+  /** A read goes out to ask whether the expired password is good again, or Convertr has just said that it is not. */
+  noteExpiry(now: number): void {
+    this.#save(afterExpiry(this.#state, now, Math.random()), now);
+  }
+
+  noteAcceptedCall(now: number): void {
+    const after = afterAcceptedCall(this.#state);
+    if (after !== this.#state) this.#save(after, now);
+  }
+
   /**
    * Starts again when the credentials are new: they don't wait for the end of a pause that the old ones caused.
    * @returns whether they are new.
@@ -93,6 +103,6 @@ export class Login {
     keyValues.set(KEY, state);
     alerts.report('login_denied', state.state === 'denied', now);
     alerts.report('mfa', state.state === 'mfa', now);
-    alerts.report('password_expired', state.passwordExpired, now);
+    alerts.report('password_expired', state.passwordExpired || state.state === 'password_expired', now);
   }
 }

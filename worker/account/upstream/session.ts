@@ -50,6 +50,7 @@ export class Session {
 
   /** Until when there is no token and no login may be tried; 0 when there is nothing to wait for. */
   blockedUntil(now: number): number {
+    if (this.isPasswordExpired) return this.refusesReads(now) ? this.#login.state.nextTryAt : 0;
     if (this.current(now)) return 0;
     const until = this.#login.availableAt(now);
     return until > now ? until : 0;
@@ -70,6 +71,29 @@ export class Session {
     return true;
   }
 
+  /** Convertr takes nothing but logins, as far as known. */
+  get isPasswordExpired(): boolean {
+    return this.#login.state.state === 'password_expired';
+  }
+
+  /** True until the next read may ask whether Convertr takes calls again. */
+  refusesReads(now: number): boolean {
+    return this.isPasswordExpired && this.#login.state.nextTryAt > now;
+  }
+
+  /** A call goes out. While the password is expired, it is the only one for a minute. */
+  noteCall(now: number): void {
+    if (this.isPasswordExpired) this.#login.noteExpiry(now);
+  }
+
+  noteExpiry(now: number): void {
+    this.#login.noteExpiry(now);
+  }
+
+  noteAcceptedCall(now: number): void {
+    this.#login.noteAcceptedCall(now);
+  }
+
   /** Without a code, Convertr is asked to send another text message. */
   enterCode(code: string | undefined): Promise<MfaResult> {
     return this.#mfaCode.enter(code);
@@ -84,9 +108,9 @@ export class Session {
     const { state, nextTryAt, passwordExpired } = this.#login.state;
     const token = this.#token && isUsable(this.#token, now) ? this.#token : undefined;
     return {
-      state: token ? 'ok' : state,
+      state: token && !this.isPasswordExpired ? 'ok' : state,
       tokenExpiresAt: token ? new Date(token.expiresAt).toISOString() : null,
-      passwordExpired,
+      passwordExpired: passwordExpired || this.isPasswordExpired,
       nextTryAt: nextTryAt > now ? new Date(nextTryAt).toISOString() : null,
     };
   }

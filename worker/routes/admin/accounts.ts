@@ -73,6 +73,7 @@ function checkMfa(kind: MfaResult['kind']): void {
 const CAMPAIGN_FAULTS: Record<string, string> = {
   mfa: 'Convertr asks for a code from a text message first.',
   denied: 'Convertr refuses the username or password. Correct CONVERTR_ACCOUNTS.',
+  password_expired: 'The password has expired. Set a new one at Convertr, then in CONVERTR_ACCOUNTS.',
   refused: 'Convertr refuses to list the fields of this campaign.',
   unauthorized: 'Convertr refused the token. It is asked for a new one.',
   rate_limited: 'The request budget is used up. Try again in a few minutes.',
