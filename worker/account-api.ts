@@ -183,6 +183,11 @@ export type ChangeResult =
   | { kind: 'wrong_state'; status: Status }
   | { kind: 'ambiguous'; forms: string[] };
 
+/** What came of a login that a person asked for. */
+export interface LoginResult {
+  kind: 'accepted' | 'denied' | 'mfa' | 'unreachable';
+}
+
 export type MfaResult = { kind: 'accepted' } | { kind: 'denied' } | { kind: 'not_waiting' } | { kind: 'unreachable' };
 
 /** What an e-mail address was given in, newest first. */
@@ -225,6 +230,8 @@ export interface AccountApi {
   /** Asks Convertr now. The failure is a word for a person: `mfa`, `denied`, `unavailable`, `not_found`, `rate_limited`. */
   refreshCampaign(campaignId: number): Promise<{ ok: true; value: CampaignFacts } | { ok: false; error: string }>;
   account(): Promise<AccountState>;
+  /** Logs in now, however many logins were refused. */
+  login(): Promise<LoginResult>;
   /** Without a code: ask Convertr to send a new one. */
   mfa(code?: string): Promise<MfaResult>;
   leads(query: LeadQuery): Promise<LeadPage>;

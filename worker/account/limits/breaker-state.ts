@@ -16,6 +16,8 @@ export type AccountSignal =
   | { kind: 'unauthorized' }
   /** A read was answered, so the token is good. */
   | { kind: 'authorized' }
+  /** The credentials are new, or a person has logged in. */
+  | { kind: 'new_login' }
   /** The read that goes before the first lead was answered. */
   | { kind: 'probed' };
 
@@ -90,6 +92,8 @@ export function afterSignal(state: BreakerState, signal: AccountSignal, now: num
     case 'authorized':
       if (state.paused !== 'unauthorized') return state.refusals === 0 ? state : { ...state, refusals: 0 };
       return isOpen(state, now) ? state : { ...CLOSED, ...keepCounts(state) };
+    case 'new_login':
+      return state.paused === 'unauthorized' ? { ...CLOSED, ...keepCounts(state) } : { ...state, refusals: 0 };
     case 'probed':
       return { ...state, probed: true };
     case 'unknown': {

@@ -1,6 +1,14 @@
 import type { LoginOutcome } from '../../convertr/outcome.ts';
 import type { AccountContext } from '../context.ts';
-import { afterAcceptedCall, afterExpiry, afterLogin, type LoginState, NEVER_TRIED } from './login-state.ts';
+import {
+  afterAcceptedCall,
+  afterExpiry,
+  afterLogin,
+  beforeLogin,
+  isLockedOut,
+  type LoginState,
+  NEVER_TRIED,
+} from './login-state.ts';
 import type { TokenCache } from './token-cache.ts';
 
 const KEY = 'login';
@@ -29,19 +37,21 @@ export class Login {
     return this.#state;
   }
 
-  /** When the next login may be tried. Infinity waits for a person's code. */
+  /** When the next login may be tried. Infinity waits for a person, or for other credentials. */
   availableAt(now: number): number {
-    if (this.#state.state === 'mfa') return Infinity;
+    if (this.#state.state === 'mfa' || isLockedOut(this.#state)) return Infinity;
     return Math.max(this.#state.nextTryAt, this.#context.budget.availableAt('logins', 'new', now));
   }
 
   /** Logs in with username and password, if the budget has a login left. */
   async tryOnce(now: number): Promise<LoginOutcome | undefined> {
-    const { account, budget, convertr, keyValues } = this.#context;
-    if (this.availableAt(now) > now || !budget.tryTake('logins', 'new', now)) return undefined;
-    this.#state = { ...this.#state, trying: true };
-    keyValues.set(KEY, this.#state);
-    return convertr.login({ username: account.username, password: account.password });
+    if (this.availableAt(now) > now || !this.#context.budget.tryTake('logins', 'new', now)) return undefined;
+    return this.#send();
+  }
+
+  /** A person wants a login now, however many were refused. */
+  async tryForPerson(now: number): Promise<LoginOutcome | undefined> {
+    return this.#context.budget.tryTake('logins', 'person', now) ? this.#send() : undefined;
   }
 
   /** @returns the token for the second step, sealed. */
@@ -95,6 +105,13 @@ export class Login {
       this.#context.keyValues.set(KEY, this.#state);
     } else this.#save({ ...NEVER_TRIED, refusedTokens: this.#state.refusedTokens, credentials }, Date.now());
     return !isSame;
+  }
+
+  #send(): Promise<LoginOutcome> {
+    const { account, convertr, keyValues } = this.#context;
+    this.#state = beforeLogin(this.#state);
+    keyValues.set(KEY, this.#state);
+    return convertr.login({ username: account.username, password: account.password });
   }
 
   #save(state: LoginState, now: number): void {

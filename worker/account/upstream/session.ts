@@ -1,8 +1,8 @@
-import type { AccountState, MfaResult } from '../../account-api.ts';
+import type { AccountState, LoginResult, MfaResult } from '../../account-api.ts';
 import type { LoginOutcome } from '../../convertr/outcome.ts';
 import type { AccountContext } from '../context.ts';
 import { Login } from './login.ts';
-import { isUsable, type Token, toToken } from './login-state.ts';
+import { isLockedOut, isUsable, type Token, toToken } from './login-state.ts';
 import { MfaCode } from './mfa-code.ts';
 import { toAccountReport } from './report-outcome.ts';
 import { TokenCache } from './token-cache.ts';
@@ -33,9 +33,11 @@ export class Session {
     });
   }
 
-  /** Forgets the token of other credentials. */
+  /** Forgets what other credentials led to: their token, and a pause because Convertr refused it. */
   async noticeCredentials(): Promise<void> {
-    if (await this.#login.noticeCredentials()) this.#forgetToken();
+    if (!(await this.#login.noticeCredentials())) return;
+    this.#forgetToken();
+    this.#context.breaker.signal({ kind: 'new_login' }, Date.now());
   }
 
   /** The token to use, if there is a good one. */
@@ -69,6 +71,20 @@ export class Session {
     if (this.#token?.value !== token) return false;
     this.#dropToken();
     return true;
+  }
+
+  /** A person wants a login now: after five refusals none starts by itself. Callers that overlap share the one attempt. */
+  async loginForPerson(): Promise<LoginResult> {
+    if (this.#login.state.state === 'mfa') return { kind: 'mfa' };
+    if (!this.current(Date.now()) && !this.#context.breaker.isLimited(Date.now())) {
+      this.#running ??= this.#loginForPerson().finally(() => {
+        this.#running = undefined;
+      });
+      await this.#running;
+    }
+    if (this.current(Date.now())) return { kind: 'accepted' };
+    const { state } = this.describe(Date.now());
+    return { kind: state === 'denied' || state === 'mfa' ? state : 'unreachable' };
   }
 
   /** Convertr takes nothing but logins, as far as known. */
@@ -105,7 +121,8 @@ export class Session {
   }
 
   describe(now: number): AccountState['login'] {
-    const { state, nextTryAt, passwordExpired } = this.#login.state;
+    const { state, passwordExpired } = this.#login.state;
+    const nextTryAt = isLockedOut(this.#login.state) ? 0 : this.#login.state.nextTryAt;
     const token = this.#token && isUsable(this.#token, now) ? this.#token : undefined;
     return {
       state: token && !this.isPasswordExpired ? 'ok' : state,
@@ -124,6 +141,13 @@ export class Session {
     }
     const outcome = await this.#login.tryOnce(now);
     if (outcome) await this.#settle(outcome);
+  }
+
+  async #loginForPerson(): Promise<void> {
+    const outcome = await this.#login.tryForPerson(Date.now());
+    if (!outcome) return;
+    await this.#settle(outcome);
+    if (outcome.kind === 'token') this.#context.breaker.signal({ kind: 'new_login' }, Date.now());
   }
 
   async #settle(outcome: LoginOutcome): Promise<void> {
