@@ -15,7 +15,7 @@ const PROBE_MS = 50 * SECOND;
 export const untilProbe = (random: number): number => backoff(1, random, [PROBE_MS]);
 
 /** After an answer which says that Convertr is not there. */
-const UNAVAILABLE_LADDER: Ladder = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR];
+const UNAVAILABLE_LADDER: Ladder = [5 * SECOND, 30 * SECOND, 2 * MINUTE];
 /** Jitter, as a share of the wait: what failed together does not come back together. */
 const JITTER = 0.2;
 

@@ -54,7 +54,7 @@ test.each([
   [undefined, { kind: 'probed' }],
   ['not_found', { kind: 'probed' }],
   ['refused', { kind: 'probed' }],
-  ['unavailable', { kind: 'unknown' }],
+  ['unavailable', { kind: 'unanswered' }],
   ['mfa', undefined],
   ['denied', undefined],
   ['password_expired', undefined],

@@ -105,13 +105,14 @@ export class CallPlanner {
     return (token && verdicts.take(token, now)) || now + LOOK_AGAIN_MS;
   }
 
-  /** After lost answers a read goes first, because a lead that is lost too would be one more possible duplicate. */
+  /** A read goes first, because a lead that is lost too would be one more possible duplicate. */
   async #probe(campaign: number): Promise<void> {
-    const { context, campaigns } = this.#parts;
+    const { context, campaigns, scheduler } = this.#parts;
     const asked = Date.now();
     const answer = await campaigns.refresh(campaign);
     // The fields may have come although the links did not.
     const isAnswered = answer.ok || (campaigns.peek(campaign)?.fetchedAt ?? 0) >= asked;
+    if (isAnswered) scheduler.releaseBackedOff(Date.now());
     if (!this.#needsProbe(Date.now())) return;
     const signal = toProbeSignal(isAnswered ? undefined : answer.error);
     if (signal) context.breaker.signal(signal, Date.now());

@@ -83,7 +83,7 @@ export function toReadFault(outcome: FieldsOutcome | LinksOutcome): ReadFault | 
 /** What the read says that goes before the first lead. Refusals of login, token or budget were reported on their own. */
 export function toProbeSignal(fault: ReadFault | undefined): AccountSignal | undefined {
   if (fault === undefined || fault === 'not_found' || fault === 'refused') return { kind: 'probed' };
-  return fault === 'unavailable' ? { kind: 'unknown' } : undefined;
+  return fault === 'unavailable' ? { kind: 'unanswered' } : undefined;
 }
 
 /** Passes an answer's report on: to the circuit breaker and to the session. */
