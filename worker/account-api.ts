@@ -168,8 +168,9 @@ export type StatsRow = { key: string; and?: string; count: number };
 export interface AccountState {
   enterprise: string;
   login: {
-    /** `none`: not tried yet. `denied`: Convertr refused the credentials. `mfa`: waits for a code. */
-    state: 'none' | 'ok' | 'denied' | 'mfa';
+    /** `none`: not tried yet. `denied`: Convertr refused the credentials. `mfa`: waits for a code.
+     * `password_expired`: Convertr takes no call until the password is changed. */
+    state: 'none' | 'ok' | 'denied' | 'mfa' | 'password_expired';
     tokenExpiresAt: string | null;
     passwordExpired: boolean;
     nextTryAt: string | null;
@@ -196,6 +197,11 @@ export type ChangeResult =
   | { kind: 'not_found' }
   | { kind: 'wrong_state'; status: Status }
   | { kind: 'ambiguous'; forms: string[] };
+
+/** What came of a login that a person asked for. */
+export interface LoginResult {
+  kind: 'accepted' | 'denied' | 'mfa' | 'unreachable';
+}
 
 export type MfaResult = { kind: 'accepted' } | { kind: 'denied' } | { kind: 'not_waiting' } | { kind: 'unreachable' };
 
@@ -241,6 +247,8 @@ export interface AccountApi {
   /** Asks Convertr now. The failure is a word for a person: `mfa`, `denied`, `unavailable`, `not_found`, `rate_limited`. */
   refreshCampaign(campaignId: number): Promise<{ ok: true; value: CampaignFacts } | { ok: false; error: string }>;
   account(): Promise<AccountState>;
+  /** Logs in now, however many logins were refused. */
+  login(): Promise<LoginResult>;
   /** Without a code: ask Convertr to send a new one. */
   mfa(code?: string): Promise<MfaResult>;
   leads(query: LeadQuery): Promise<LeadPage>;

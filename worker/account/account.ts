@@ -60,6 +60,12 @@ export class Account extends DurableObject<Env> implements AccountApi {
     return describeAccount(this.#parts, Date.now());
   }
 
+  async login() {
+    const result = await this.#parts.session.loginForPerson();
+    this.#continue();
+    return result;
+  }
+
   async mfa(code?: string) {
     const result = await this.#parts.session.enterCode(code);
     this.#continue();

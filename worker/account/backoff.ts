@@ -8,8 +8,14 @@ export const DAY = 24 * HOUR;
 /** The waits after the first, second, third … failure in a row. The last one repeats. */
 export type Ladder = readonly [number, ...number[]];
 
+/** While nothing can be sent, one cheap read asks after this whether Convertr is back: about once a minute. */
+const PROBE_MS = 50 * SECOND;
+
+/** @param random from 0 to 1. */
+export const untilProbe = (random: number): number => backoff(1, random, [PROBE_MS]);
+
 /** After an answer which says that Convertr is not there. */
-const UNAVAILABLE_LADDER: Ladder = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR];
+const UNAVAILABLE_LADDER: Ladder = [5 * SECOND, 30 * SECOND, 2 * MINUTE];
 /** Jitter, as a share of the wait: what failed together does not come back together. */
 const JITTER = 0.2;
 

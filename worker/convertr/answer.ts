@@ -25,6 +25,7 @@ export async function readAnswer(response: Response): Promise<Answer | UpstreamF
   const json = parseJson(text);
   const mfaToken = readMfaToken(json);
   if (mfaToken !== undefined) return { kind: 'mfa_required', mfaToken };
+  if (saysPasswordExpired(json)) return { kind: 'password_expired' };
   if (status === 401) return { kind: 'unauthorized' };
   if (status === 429) {
     const retryAfterMs = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
@@ -64,6 +65,10 @@ function readMfaToken(json: unknown): string | undefined {
   if (!isRecord(json) || json.error !== 'Mfa Required') return undefined;
   return typeof json.mfa_token === 'string' ? json.mfa_token : '';
 }
+
+/** The status of this answer is not documented either. */
+const saysPasswordExpired = (json: unknown): boolean =>
+  isRecord(json) && typeof json.detail === 'string' && /^password (has )?expired/i.test(json.detail.trim());
 
 /** @returns milliseconds from `now`; undefined when the header is missing or cannot be read (RFC 9110, 10.2.3). */
 export function parseRetryAfter(header: string | null, now: number): number | undefined {

@@ -9,6 +9,8 @@ export type UpstreamFailure =
   | { kind: 'unauthorized' }
   /** Known by the body's `error`, at any status. The token must be sent with the code from the SMS. */
   | { kind: 'mfa_required'; mfaToken: string }
+  /** Known by the body's `detail`, at any status. Convertr takes no call until the password is changed. */
+  | { kind: 'password_expired' }
   /** 429. Nothing was stored. `retryAfterMs` is what Convertr named, if it did. */
   | { kind: 'rate_limited'; retryAfterMs?: number | undefined }
   /** 503, 521, 523, 525, 526, 530: the call did not reach Convertr's application. */

@@ -10,6 +10,7 @@ import {
 
 const NOW = 1_800_000_000_000;
 const MINUTE = 60_000;
+const PROBE = 50_000;
 /** @param signals with the minutes after `NOW` at which they come. */
 const play = (signals: [AccountSignal | AccountSignal['kind'], number?][], from: BreakerState = CLOSED): BreakerState =>
   signals.reduce((state, [signal, minute = 0]) => {
@@ -21,7 +22,7 @@ const read = (state: BreakerState, minute = 0) => readBreaker(state, NOW + minut
 describe('unknown outcomes', () => {
   test('open the breaker at the third in a row', () => {
     expect(read(play([['unknown'], ['unknown']]))).toEqual({ kind: 'closed' });
-    expect(read(play([['unknown'], ['unknown'], ['unknown']]))).toEqual({ kind: 'open', until: NOW + MINUTE / 2 });
+    expect(read(play([['unknown'], ['unknown'], ['unknown']]))).toEqual({ kind: 'open', until: NOW + PROBE });
   });
 
   test('are counted anew after any answer', () => {
@@ -30,7 +31,7 @@ describe('unknown outcomes', () => {
 
   test('of one bad moment open it once: calls that are still on their way don’t lengthen it', () => {
     const state = play([['unknown'], ['unknown'], ['unknown'], ['unknown', 0.1], ['unknown', 0.2]]);
-    expect(read(state)).toEqual({ kind: 'open', until: NOW + MINUTE / 2 });
+    expect(read(state)).toEqual({ kind: 'open', until: NOW + PROBE });
   });
 
   test('are followed by a read, then by one lead, then by all', () => {
@@ -41,17 +42,14 @@ describe('unknown outcomes', () => {
     expect(read(play([['healthy', 1]], probed), 1)).toEqual({ kind: 'closed' });
   });
 
-  test('open it for longer while they go on, ten minutes at most, and each time a read comes first', () => {
+  test('are asked about once a minute while they go on, and each time a read comes first', () => {
     let state = play([['unknown'], ['unknown'], ['unknown']]);
-    const gaps: number[] = [];
-    let minute = 0;
-    for (let n = 0; n < 6; n++) {
-      minute = ((state.until ?? 0) - NOW) / MINUTE;
-      state = play([['unknown', minute]], state);
-      gaps.push(((state.until ?? 0) - NOW) / MINUTE - minute);
-      expect(state.probed).toBe(false);
+    for (const signal of ['unanswered', 'unknown', 'unanswered', 'unanswered'] as const) {
+      const minute = ((state.until ?? 0) - NOW) / MINUTE;
+      state = play([[signal, minute]], state);
+      expect(state).toMatchObject({ paused: 'unknown_outcomes', probed: false });
+      expect((state.until ?? 0) - NOW - minute * MINUTE).toBeCloseTo(PROBE);
     }
-    expect(gaps).toEqual([1, 2, 5, 10, 10, 10]);
   });
 
   test('after a 429 that is over are three again, not one', () => {
@@ -93,20 +91,23 @@ describe('429', () => {
 });
 
 describe('gateways that refuse', () => {
-  test('open the breaker at the fifth in a row, for a growing time, and then one lead tries', () => {
-    const four = play([['unavailable'], ['unavailable'], ['unavailable'], ['unavailable']]);
-    expect(read(four)).toEqual({ kind: 'closed' });
-    const five = play([['unavailable']], four);
-    expect(read(five)).toEqual({ kind: 'open', until: NOW + 5000 });
-    expect(read(five, 1)).toEqual({ kind: 'half_open', probe: false });
-    expect(read(play([['unavailable', 1]], five), 1)).toEqual({ kind: 'open', until: NOW + MINUTE + 30_000 });
+  test('open the breaker at the third in a row, and a read goes before the next lead', () => {
+    const two = play([['unavailable'], ['unavailable']]);
+    expect(read(two)).toEqual({ kind: 'closed' });
+    const three = play([['unavailable']], two);
+    expect(read(three)).toEqual({ kind: 'open', until: NOW + PROBE });
+    expect(read(three, 1)).toEqual({ kind: 'half_open', probe: true });
+    expect(read(play([['unanswered', 1]], three), 1)).toEqual({ kind: 'open', until: NOW + MINUTE + PROBE });
+    const probed = play([['probed', 1]], three);
+    expect(read(probed, 1)).toEqual({ kind: 'half_open', probe: false });
+    expect(read(play([['unavailable', 1]], probed), 1)).toEqual({ kind: 'open', until: NOW + MINUTE + PROBE });
   });
 });
 
 describe('401', () => {
   test('once is an expired token, twice opens the breaker', () => {
     expect(read(play([['unauthorized']]))).toEqual({ kind: 'closed' });
-    expect(read(play([['unauthorized'], ['unauthorized']]))).toEqual({ kind: 'open', until: NOW + 5 * MINUTE });
+    expect(read(play([['unauthorized'], ['unauthorized']]))).toEqual({ kind: 'open', until: NOW + PROBE });
   });
 
   test('is forgotten once a token was good, be it for a read', () => {
@@ -117,8 +118,13 @@ describe('401', () => {
 
   test('is over when, after its time, a read is answered', () => {
     const stopped = play([['unauthorized'], ['unauthorized']]);
-    expect(read(play([['authorized', 1]], stopped), 1)).toMatchObject({ kind: 'open' });
+    expect(read(play([['authorized', 0.5]], stopped), 0.5)).toMatchObject({ kind: 'open' });
     expect(read(play([['authorized', 6]], stopped), 6)).toEqual({ kind: 'closed' });
+  });
+
+  test('is over at once when the credentials are new, and nothing else is', () => {
+    expect(read(play([['unauthorized'], ['unauthorized'], ['new_login']]))).toEqual({ kind: 'closed' });
+    expect(read(play([['unknown'], ['unknown'], ['unknown'], ['new_login']]))).toMatchObject({ kind: 'open' });
   });
 });
 

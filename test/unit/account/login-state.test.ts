@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { afterLogin, isUsable, NEVER_TRIED, toToken } from '../../../worker/account/upstream/login-state.ts';
+import {
+  afterLogin,
+  beforeLogin,
+  isLockedOut,
+  isUsable,
+  NEVER_TRIED,
+  toToken,
+} from '../../../worker/account/upstream/login-state.ts';
 
 const NOW = 1_800_000_000_000;
 const MINUTE = 60_000;
 
 describe('a login', () => {
-  test('that is refused is tried again after a minute, five, fifteen, then hourly', () => {
+  test('that is refused is tried again after a minute, five, fifteen, an hour, and then never by itself', () => {
     let login = NEVER_TRIED;
     const gaps = [1, 2, 3, 4, 5].map(() => {
       login = afterLogin(login, { kind: 'denied', status: 400 }, NOW, 0);
@@ -13,6 +20,25 @@ describe('a login', () => {
     });
     expect(gaps).toEqual([1, 5, 15, 60, 60]);
     expect(login.state).toBe('denied');
+    expect(isLockedOut(login)).toBe(true);
+    const token = { kind: 'token', token: 't', expiresInMs: 1, passwordExpired: false } as const;
+    expect(isLockedOut(afterLogin(login, token, NOW, 0))).toBe(false);
+  });
+
+  test('whose answer nobody hears counts as refused where the one before was', () => {
+    const refused = afterLogin(beforeLogin(NEVER_TRIED), { kind: 'denied', status: 400 }, NOW, 0);
+    let dies = refused;
+    for (let n = 0; n < 4; n++) dies = beforeLogin(dies);
+    expect(isLockedOut(dies)).toBe(true);
+    let lost = refused;
+    for (let n = 0; n < 4; n++) lost = afterLogin(beforeLogin(lost), { kind: 'unknown' }, NOW, 0);
+    expect(isLockedOut(lost)).toBe(true);
+    let away = refused;
+    for (let n = 0; n < 9; n++) away = afterLogin(beforeLogin(away), { kind: 'unavailable', status: 503 }, NOW, 0);
+    expect(away.refused).toBe(1);
+    let never = NEVER_TRIED;
+    for (let n = 0; n < 9; n++) never = afterLogin(beforeLogin(never), { kind: 'unknown' }, NOW, 0);
+    expect(isLockedOut(never)).toBe(false);
   });
 
   test('that is not answered says nothing against the credentials', () => {

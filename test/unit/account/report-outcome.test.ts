@@ -8,26 +8,28 @@ import {
 import type { LeadOutcome, LoginOutcome, ResultOutcome } from '../../../worker/convertr/outcome.ts';
 
 const NOW = 1_800_000_000_000;
-const signal = (kind: 'healthy' | 'authorized' | 'unknown' | 'unavailable' | 'unexpected'): AccountReport => ({
-  signal: { kind },
-});
+const signal = (kind: 'unknown' | 'unavailable' | 'unexpected'): AccountReport => ({ signal: { kind } });
+const taken = (kind: 'healthy' | 'authorized'): AccountReport => ({ signal: { kind }, accepted: true });
 const REFUSAL = { extraFields: false, form: [], fields: {} };
 
 describe('what an answer says of the account', () => {
   test.each<[Call, LeadOutcome | ResultOutcome | LoginOutcome, AccountReport]>([
-    ['lead', { kind: 'delivered', leadId: 1 }, signal('healthy')],
-    ['lead', { kind: 'refused', refusal: REFUSAL }, signal('healthy')],
-    ['lead', { kind: 'closed', reason: 'fulfilled' }, signal('healthy')],
-    ['lead', { kind: 'link_not_found' }, signal('healthy')],
-    ['lead', { kind: 'rejected', status: 422 }, signal('healthy')],
+    ['lead', { kind: 'delivered', leadId: 1 }, taken('healthy')],
+    ['lead', { kind: 'refused', refusal: REFUSAL }, taken('healthy')],
+    ['lead', { kind: 'closed', reason: 'fulfilled' }, taken('healthy')],
+    ['lead', { kind: 'link_not_found' }, taken('healthy')],
+    ['lead', { kind: 'rejected', status: 422 }, taken('healthy')],
     ['lead', { kind: 'unknown' }, signal('unknown')],
     ['lead', { kind: 'unavailable', status: 503 }, signal('unavailable')],
     ['lead', { kind: 'unexpected', status: 302 }, signal('unexpected')],
     ['lead', { kind: 'unauthorized' }, { tokenRefused: true }],
     ['lead', { kind: 'mfa_required', mfaToken: 'm-1' }, { mfaToken: 'm-1' }],
-    ['read', { kind: 'pending' }, signal('authorized')],
-    ['read', { kind: 'valid' }, signal('authorized')],
-    ['read', { kind: 'rejected', status: 404 }, signal('authorized')],
+    ['lead', { kind: 'password_expired' }, { passwordExpired: true }],
+    ['read', { kind: 'password_expired' }, { passwordExpired: true }],
+    ['login', { kind: 'password_expired' }, {}],
+    ['read', { kind: 'pending' }, taken('authorized')],
+    ['read', { kind: 'valid' }, taken('authorized')],
+    ['read', { kind: 'rejected', status: 404 }, taken('authorized')],
     ['read', { kind: 'unknown' }, {}],
     ['read', { kind: 'unavailable', status: 503 }, {}],
     ['read', { kind: 'unexpected', status: 302 }, {}],
@@ -52,9 +54,10 @@ test.each([
   [undefined, { kind: 'probed' }],
   ['not_found', { kind: 'probed' }],
   ['refused', { kind: 'probed' }],
-  ['unavailable', { kind: 'unknown' }],
+  ['unavailable', { kind: 'unanswered' }],
   ['mfa', undefined],
   ['denied', undefined],
+  ['password_expired', undefined],
   ['rate_limited', undefined],
   ['unauthorized', undefined],
 ] as const)('the read before the first lead that ends with %s is %j', (fault, expected) => {

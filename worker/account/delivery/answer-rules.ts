@@ -44,7 +44,8 @@ export function afterAnswer(row: MachineRow, outcome: LeadOutcome, now: number, 
     case 'unauthorized':
       return { change: queued(now), why: 'token_refused', effects: [] };
     case 'mfa_required':
-      return { change: queued(now), why: 'mfa_required', effects: [] };
+    case 'password_expired':
+      return { change: queued(now), why: outcome.kind, effects: [] };
     case 'rate_limited':
       return { change: queued(afterRateLimit(now, outcome.retryAfterMs)), why: 'rate_limited', effects: [] };
     case 'unavailable': {

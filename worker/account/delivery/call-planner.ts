@@ -36,15 +36,16 @@ export class CallPlanner {
     const { context, session, campaigns, scheduler, sender } = this.#parts;
     const blocked = this.blockedUntil(now);
     if (blocked > now) return blocked;
-    const breaker = context.breaker.read(now);
-    if (breaker.kind === 'half_open' && inFlight > 0) return now + LOOK_AGAIN_MS;
+    const isTrial = session.isPasswordExpired || context.breaker.read(now).kind === 'half_open';
+    if (isTrial && inFlight > 0) return now + LOOK_AGAIN_MS;
+    const asked = this.#needsProbe(now) ? this.#campaignToProbe() : undefined;
+    if (asked !== undefined) return this.#nextProbe(asked, now);
 
     const choice = scheduler.choose(now);
     if (choice.kind === 'none') return this.#nextPoll(now, choice.until);
     if (session.isDue(now)) return () => session.renew();
     const token = session.current(now);
     if (!token) return now + LOOK_AGAIN_MS;
-    if (breaker.kind === 'half_open' && breaker.probe) return () => this.#probe(choice.campaign);
     if (choice.kind === 'fields') return () => campaigns.refresh(choice.campaign);
     if (!context.budget.tryTake('requests', choice.priority, now)) return now + LOOK_AGAIN_MS;
     scheduler.sent(choice.row, now);
@@ -53,7 +54,7 @@ export class CallPlanner {
 
   /** When there may be a call again, if nothing happens before. */
   nextAt(now: number): number {
-    const next = Math.min(this.#parts.scheduler.nextAt(now), this.#parts.verdicts.nextAt(now));
+    const next = Math.min(this.#parts.scheduler.nextAt(now), this.#parts.verdicts.nextAt(now), this.#probeAt(now));
     return next === Infinity ? Infinity : Math.max(next, this.blockedUntil(now));
   }
 
@@ -64,6 +65,34 @@ export class CallPlanner {
     return breaker.kind === 'open' ? (breaker.until ?? Infinity) : session.blockedUntil(now);
   }
 
+  /** True when a read must be answered before anything else is sent. */
+  #needsProbe(now: number): boolean {
+    const { context, session } = this.#parts;
+    const breaker = context.breaker.read(now);
+    return session.isPasswordExpired || (breaker.kind === 'half_open' && breaker.probe);
+  }
+
+  /** The campaign of a lead that waits, be it for a time that its own failures set. */
+  #campaignToProbe(): number | undefined {
+    const { queues } = this.#parts.context;
+    return (queues.list('new')[0] ?? queues.list('retry')[0])?.campaign;
+  }
+
+  #nextProbe(campaign: number, now: number): Call | number {
+    const { context, session } = this.#parts;
+    const budgetAt = context.budget.availableAt('requests', 'retry', now);
+    if (budgetAt > now) return budgetAt;
+    if (session.isDue(now)) return () => session.renew();
+    return session.current(now) ? () => this.#probe(campaign) : now + LOOK_AGAIN_MS;
+  }
+
+  /** When Convertr is asked whether it is back. Infinity when it is well, or nothing waits for it. */
+  #probeAt(now: number): number {
+    const until = this.blockedUntil(now);
+    if (until === Infinity || this.#campaignToProbe() === undefined) return Infinity;
+    return until > now || this.#needsProbe(now) ? until : Infinity;
+  }
+
   #nextPoll(now: number, otherwise: number): Call | number {
     const { session, verdicts } = this.#parts;
     const at = verdicts.nextAt(now);
@@ -71,16 +100,20 @@ export class CallPlanner {
     if (verdicts.isFull) return now + LOOK_AGAIN_MS;
     if (session.isDue(now)) return () => session.renew();
     const token = session.current(now);
+    // It is the one call of this minute, as long as an expired password lets no other through.
+    session.noteCall(now);
     return (token && verdicts.take(token, now)) || now + LOOK_AGAIN_MS;
   }
 
-  /** After lost answers a read goes first, because a lead that is lost too would be one more possible duplicate. */
+  /** A read goes first, because a lead that is lost too would be one more possible duplicate. */
   async #probe(campaign: number): Promise<void> {
-    const { context, campaigns } = this.#parts;
+    const { context, campaigns, scheduler } = this.#parts;
     const asked = Date.now();
     const answer = await campaigns.refresh(campaign);
     // The fields may have come although the links did not.
     const isAnswered = answer.ok || (campaigns.peek(campaign)?.fetchedAt ?? 0) >= asked;
+    if (isAnswered) scheduler.releaseBackedOff(Date.now());
+    if (!this.#needsProbe(Date.now())) return;
     const signal = toProbeSignal(isAnswered ? undefined : answer.error);
     if (signal) context.breaker.signal(signal, Date.now());
   }

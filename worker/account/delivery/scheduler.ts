@@ -68,6 +68,13 @@ export class Scheduler {
     return Math.min(...times);
   }
 
+  /** Convertr is back: leads that wait after failures of its own may go at once. */
+  releaseBackedOff(now: number): void {
+    const { context, transitions } = this.#parts;
+    for (const queue of context.queues.list('retry'))
+      for (const row of context.queues.backedOff(queue, now)) transitions.apply(row, { kind: 'convertr_back' });
+  }
+
   sent(row: Row, now: number): void {
     this.#minGap.sent(row, now);
   }

@@ -23,6 +23,7 @@ const FROM: Record<LeadEvent['kind'], readonly Status[]> = {
   erased: [...UNDELIVERED, 'sending', 'delivered', 'discarded'],
   expired: UNDELIVERED,
   campaign_closed: ['queued', 'unknown'],
+  convertr_back: ['queued'],
   campaign_probed: ['held'],
   campaign_opened: ['held'],
 };
@@ -75,6 +76,8 @@ export function transition(row: MachineRow, event: LeadEvent, now: number, rando
     }
     case 'campaign_closed':
       return { change: settled('held', 'campaign_closed'), why: `campaign_${event.reason}`, effects: [] };
+    case 'convertr_back':
+      return row.backoffs > 0 ? { change: { due: now }, why: 'convertr_back', effects: [] } : undefined;
     case 'campaign_probed':
       return waitsForCampaign(row) ? { change: { ...queued(now), reason: PROBE }, why: PROBE, effects: [] } : undefined;
     case 'campaign_opened':

@@ -27,6 +27,8 @@ export type LeadEvent =
   | { kind: 'expired' }
   /** Its campaign is known to take no leads. */
   | { kind: 'campaign_closed'; reason: 'not_started' | 'fulfilled' }
+  /** Convertr has answered again: what waits only for its own failures need wait no longer. */
+  | { kind: 'convertr_back' }
   /** It is the held lead that tries whether its campaign has opened. */
   | { kind: 'campaign_probed' }
   /** Its campaign has opened. */

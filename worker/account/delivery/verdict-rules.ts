@@ -9,6 +9,13 @@ const WIDEST_GAP_MS = 6 * HOUR;
 /** Double opt-in takes days. After this the verdict stays open. */
 const GIVE_UP_MS = 14 * DAY;
 
+const ACCOUNT_REFUSALS: readonly ResultOutcome['kind'][] = [
+  'unauthorized',
+  'rate_limited',
+  'mfa_required',
+  'password_expired',
+];
+
 /** When to ask next: each gap is twice the one before. Null when nobody asks any more. */
 export function nextPoll({ polls, delivered }: Pick<Row, 'polls' | 'delivered'>, now: number): number | null {
   if (now - (delivered ?? now) >= GIVE_UP_MS) return null;
@@ -24,8 +31,7 @@ export function afterPoll(row: Pick<Row, 'polls' | 'delivered'>, outcome: Result
     };
   }
   // A refusal of the account says nothing about the lead, so the lead's gap stays.
-  const isAccounts =
-    outcome.kind === 'unauthorized' || outcome.kind === 'rate_limited' || outcome.kind === 'mfa_required';
+  const isAccounts = ACCOUNT_REFUSALS.includes(outcome.kind);
   const polls = isAccounts ? row.polls : row.polls + 1;
   return { change: { polls, poll_due: nextPoll({ ...row, polls }, now) }, why: 'verdict_pending', effects: [] };
 }

@@ -3,7 +3,7 @@
  *
  * `closed`: leads go out. `open`: nothing is sent. `half_open`: one call tries whether Convertr is well again.
  */
-import { backoff, type Ladder, MINUTE } from '../backoff.ts';
+import { untilProbe } from '../backoff.ts';
 
 /** What an answer of Convertr's says of the account as a whole. */
 export type AccountSignal =
@@ -16,8 +16,12 @@ export type AccountSignal =
   | { kind: 'unauthorized' }
   /** A read was answered, so the token is good. */
   | { kind: 'authorized' }
+  /** The credentials are new, or a person has logged in. */
+  | { kind: 'new_login' }
   /** The read that goes before the first lead was answered. */
-  | { kind: 'probed' };
+  | { kind: 'probed' }
+  /** That read was not answered. */
+  | { kind: 'unanswered' };
 
 export type OpenReason = 'rate_limited' | 'unknown_outcomes' | 'unavailable' | 'unexpected_answer' | 'unauthorized';
 
@@ -35,8 +39,6 @@ export interface BreakerState {
   failures: number;
   /** 401s in a row, each with a new token. */
   refusals: number;
-  /** How often it has opened in a row without a healthy answer between. */
-  pauses: number;
   /** The read was answered: one lead may try. */
   probed: boolean;
 }
@@ -48,24 +50,21 @@ export const CLOSED: BreakerState = {
   unknowns: 0,
   failures: 0,
   refusals: 0,
-  pauses: 0,
   probed: false,
 };
 
 export type BreakerReading =
   | { kind: 'closed' }
   | { kind: 'open'; until: number | null }
-  /** `probe`: a read goes first, because a lead that is lost would be one more unknown outcome. */
+  /** `probe`: a read goes first, because it costs nothing when it fails. */
   | { kind: 'half_open'; probe: boolean };
 
 /** Unknown outcomes in a row that open the breaker. */
 const UNKNOWNS_MAX = 3;
 /** One refusal by a gateway says little about the account; a row of them does. */
-const FAILURES_MAX = 5;
+const FAILURES_MAX = 3;
 /** The first 401 may be an expired token. The second, with a new token, is not. */
 const REFUSALS_MAX = 2;
-const UNKNOWN_LADDER: Ladder = [MINUTE / 2, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE];
-const REFUSAL_LADDER: Ladder = [5 * MINUTE, 15 * MINUTE, 60 * MINUTE];
 
 export function readBreaker(state: BreakerState, now: number): BreakerReading {
   const { paused, until } = state;
@@ -75,34 +74,37 @@ export function readBreaker(state: BreakerState, now: number): BreakerReading {
   }
   if (paused === null) return { kind: 'closed' };
   if (until === null || until > now) return { kind: 'open', until };
-  return paused === 'rate_limited'
-    ? { kind: 'closed' }
-    : { kind: 'half_open', probe: paused === 'unknown_outcomes' && !state.probed };
+  return paused === 'rate_limited' ? { kind: 'closed' } : { kind: 'half_open', probe: !state.probed };
 }
 
 export const isLimited = ({ limitedUntil }: BreakerState, now: number): boolean => (limitedUntil ?? 0) > now;
 
 /** @param random from 0 to 1, for jitter. */
 export function afterSignal(state: BreakerState, signal: AccountSignal, now: number, random: number): BreakerState {
+  const pause = now + untilProbe(random);
   switch (signal.kind) {
     case 'healthy':
       return afterHealthy(state, now);
     case 'authorized':
       if (state.paused !== 'unauthorized') return state.refusals === 0 ? state : { ...state, refusals: 0 };
       return isOpen(state, now) ? state : { ...CLOSED, ...keepCounts(state) };
+    case 'new_login':
+      return state.paused === 'unauthorized' ? { ...CLOSED, ...keepCounts(state) } : { ...state, refusals: 0 };
     case 'probed':
       return { ...state, probed: true };
+    case 'unanswered':
+      return state.paused === null || isOpen(state, now) ? state : open(state, state.paused, pause, now);
     case 'unknown': {
       const counted = { ...state, unknowns: state.unknowns + 1 };
       return isOpen(state, now) || (counted.unknowns < UNKNOWNS_MAX && !isHalfOpen(state, now))
         ? counted
-        : open(counted, 'unknown_outcomes', now + backoff(state.pauses + 1, random, UNKNOWN_LADDER), now);
+        : open(counted, 'unknown_outcomes', pause, now);
     }
     case 'unavailable': {
       const counted = { ...state, failures: state.failures + 1 };
       return isOpen(state, now) || (counted.failures < FAILURES_MAX && !isHalfOpen(state, now))
         ? counted
-        : open(counted, 'unavailable', now + backoff(state.pauses + 1, random), now);
+        : open(counted, 'unavailable', pause, now);
     }
     case 'rate_limited': {
       const limited = { ...state, limitedUntil: Math.max(state.limitedUntil ?? 0, signal.until) };
@@ -114,9 +116,7 @@ export function afterSignal(state: BreakerState, signal: AccountSignal, now: num
       return { ...state, paused: 'unexpected_answer', until: null, probed: false };
     case 'unauthorized': {
       const counted = { ...state, refusals: state.refusals + 1 };
-      return counted.refusals < REFUSALS_MAX
-        ? counted
-        : open(counted, 'unauthorized', now + backoff(counted.refusals - 1, random, REFUSAL_LADDER), now);
+      return counted.refusals < REFUSALS_MAX ? counted : open(counted, 'unauthorized', pause, now);
     }
   }
 }
@@ -150,7 +150,6 @@ function open(state: BreakerState, paused: OpenReason, until: number, now: numbe
     ...state,
     paused,
     until: wasOpen ? Math.max(until, before) : until,
-    pauses: wasOpen ? state.pauses : state.pauses + 1,
     probed: false,
   };
 }

@@ -37,6 +37,19 @@ export class LeadQueues {
       .toArray()[0];
   }
 
+  /** The leads of a queue that wait after a gateway refused them. */
+  backedOff({ campaign, form }: Queue, now: number): Row[] {
+    return this.#sql
+      .exec<Row>(
+        "SELECT * FROM leads WHERE lane = ? AND campaign = ? AND form = ? AND due > ? AND status = 'queued' AND backoffs > 0",
+        LANE.retry,
+        campaign,
+        form,
+        now,
+      )
+      .toArray();
+  }
+
   /** The delivered lead to ask about next. Those in `except` are being asked about. */
   firstPoll(except: ReadonlySet<number> = new Set()): Row | undefined {
     return this.#sql

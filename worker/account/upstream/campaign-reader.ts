@@ -32,12 +32,13 @@ export class CampaignReader {
   async token(): Promise<Result<string, ReadFault>> {
     const refused = this.#context.breaker.refusesReads(Date.now());
     if (refused) return fail(refused);
+    if (this.#session.refusesReads(Date.now())) return fail('password_expired');
     if (!this.#session.current(Date.now())) await this.#session.renew();
     const now = Date.now();
     const token = this.#session.current(now);
     if (token) return ok(token);
     const { state } = this.#session.describe(now);
-    return fail(state === 'mfa' || state === 'denied' ? state : 'unavailable');
+    return fail(state === 'mfa' || state === 'denied' || state === 'password_expired' ? state : 'unavailable');
   }
 
   async #read<T extends FieldsOutcome | LinksOutcome>(
@@ -47,7 +48,9 @@ export class CampaignReader {
     const { budget, breaker } = this.#context;
     const refused = breaker.refusesReads(Date.now());
     if (refused) return fail(refused);
+    if (this.#session.refusesReads(Date.now())) return fail('password_expired');
     if (!budget.tryTake('requests', 'new', Date.now())) return fail('rate_limited');
+    this.#session.noteCall(Date.now());
     const outcome = await call();
     await this.#reporter.report('read', outcome, token);
     const fault = toReadFault(outcome);

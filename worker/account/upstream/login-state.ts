@@ -1,11 +1,14 @@
 /** What a login's answer means for the next one. Pure. */
 import type { LoginOutcome } from '../../convertr/outcome.ts';
-import { afterRateLimit, backoff, HOUR, type Ladder, MINUTE, SECOND } from '../backoff.ts';
+import { afterRateLimit, backoff, HOUR, type Ladder, MINUTE, SECOND, untilProbe } from '../backoff.ts';
 
 export interface LoginState {
-  state: 'none' | 'ok' | 'denied' | 'mfa';
+  /** `password_expired`: logins work, and Convertr refuses everything else. */
+  state: 'none' | 'ok' | 'denied' | 'mfa' | 'password_expired';
   nextTryAt: number;
   failures: number;
+  /** Refused logins in a row. One whose answer nobody heard counts as refused when the one before was. */
+  refused: number;
   passwordExpired: boolean;
   /** A login is on its way, or was when the process died. */
   trying: boolean;
@@ -13,6 +16,11 @@ export interface LoginState {
   wantsCode: boolean;
   /** Sealed, base64. */
   mfaToken: string | null;
+  /**
+   * How often Convertr has refused a token. The copy in KV is sealed under the number of its time, so that a refused token
+   * never opens again, whoever dies between the refusal and the next login.
+   */
+  refusedTokens: number;
   /** Keyed hash. With other credentials, everything above starts again. */
   credentials: string;
 }
@@ -21,16 +29,30 @@ export const NEVER_TRIED: LoginState = {
   state: 'none',
   nextTryAt: 0,
   failures: 0,
+  refused: 0,
   passwordExpired: false,
   trying: false,
   wantsCode: false,
   mfaToken: null,
+  refusedTokens: 0,
   credentials: '',
 };
 
-/** Wrong credentials don't mend themselves, and Convertr locks an account after too many tries. */
+/** Wrong credentials don't mend themselves. */
 const DENIED_LADDER: Ladder = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR];
-const FAILED_LADDER: Ladder = [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE];
+const FAILED_LADDER: Ladder = [5 * SECOND, 15 * SECOND, 50 * SECOND];
+/** Convertr locks an account after ten wrong passwords in a row. A person may have tried some of them. */
+const REFUSED_MAX = 5;
+
+/** True when only new credentials or a person may start another login. */
+export const isLockedOut = ({ refused }: LoginState): boolean => refused >= REFUSED_MAX;
+
+/** A login goes out. Should nobody hear its answer, it counts as one more refusal where the last one was refused. */
+export const beforeLogin = (login: LoginState): LoginState => ({
+  ...login,
+  trying: true,
+  refused: login.refused > 0 ? login.refused + 1 : 0,
+});
 
 /**
  * @param mfaToken sealed, when the answer brought one.
@@ -43,35 +65,61 @@ export function afterLogin(
   random: number,
   mfaToken: string | null = null,
 ): LoginState {
-  const login = { ...before, trying: false };
-  const failures = login.failures + 1;
+  // A login that is answered was counted as it went out.
+  const counted = before.trying && before.refused > 0 ? before.refused - 1 : before.refused;
+  const login = { ...before, trying: false, refused: counted };
   switch (outcome.kind) {
     case 'token':
       return {
         ...login,
-        state: 'ok',
+        // Whether an expired password still blocks, the next call tells.
+        state: outcome.passwordExpired && login.state === 'password_expired' ? 'password_expired' : 'ok',
         nextTryAt: 0,
         failures: 0,
+        refused: 0,
         passwordExpired: outcome.passwordExpired,
         wantsCode: login.state === 'mfa',
         mfaToken: null,
       };
     case 'mfa_required':
-      return { ...login, state: 'mfa', wantsCode: true, mfaToken };
+      return { ...login, state: 'mfa', refused: 0, wantsCode: true, mfaToken };
+    case 'password_expired':
+      return afterExpiry({ ...login, refused: 0 }, now, random);
     case 'denied':
     case 'unauthorized':
-      return { ...login, state: 'denied', failures, nextTryAt: now + backoff(failures, random, DENIED_LADDER) };
+      return afterRefusal(login, now, random);
     case 'rate_limited':
       return { ...login, nextTryAt: afterRateLimit(now, outcome.retryAfterMs) };
     case 'unknown':
     case 'unexpected':
       // The lost answer may have asked for a code. Only a person may cause the next text message.
       if (login.wantsCode && login.state !== 'mfa') return { ...login, state: 'mfa', mfaToken: null };
-      return { ...login, failures, nextTryAt: now + backoff(failures, random, FAILED_LADDER) };
+      return afterFailure({ ...login, refused: before.refused }, now, random);
     case 'unavailable':
-      return { ...login, failures, nextTryAt: now + backoff(failures, random, FAILED_LADDER) };
+      return afterFailure(login, now, random);
   }
 }
+
+function afterFailure(login: LoginState, now: number, random: number): LoginState {
+  const failures = login.failures + 1;
+  return { ...login, failures, nextTryAt: now + backoff(failures, random, FAILED_LADDER) };
+}
+
+function afterRefusal(login: LoginState, now: number, random: number): LoginState {
+  const refused = login.refused + 1;
+  return { ...login, state: 'denied', refused, nextTryAt: now + backoff(refused, random, DENIED_LADDER) };
+}
+
+/** Convertr answered a call by saying that the password has expired. From then on one read a minute asks again. */
+export const afterExpiry = (login: LoginState, now: number, random: number): LoginState => ({
+  ...login,
+  state: 'password_expired',
+  nextTryAt: now + untilProbe(random),
+});
+
+/** Convertr took a call other than a login, so the password is good. */
+export const afterAcceptedCall = (login: LoginState): LoginState =>
+  login.state === 'password_expired' ? { ...login, state: 'ok', nextTryAt: 0, passwordExpired: false } : login;
 
 export interface Token {
   value: string;

@@ -1,6 +1,14 @@
 import type { LoginOutcome } from '../../convertr/outcome.ts';
 import type { AccountContext } from '../context.ts';
-import { afterLogin, type LoginState, NEVER_TRIED } from './login-state.ts';
+import {
+  afterAcceptedCall,
+  afterExpiry,
+  afterLogin,
+  beforeLogin,
+  isLockedOut,
+  type LoginState,
+  NEVER_TRIED,
+} from './login-state.ts';
 import type { TokenCache } from './token-cache.ts';
 
 const KEY = 'login';
@@ -29,19 +37,21 @@ export class Login {
     return this.#state;
   }
 
-  /** When the next login may be tried. Infinity waits for a person's code. */
+  /** When the next login may be tried. Infinity waits for a person, or for other credentials. */
   availableAt(now: number): number {
-    if (this.#state.state === 'mfa') return Infinity;
+    if (this.#state.state === 'mfa' || isLockedOut(this.#state)) return Infinity;
     return Math.max(this.#state.nextTryAt, this.#context.budget.availableAt('logins', 'new', now));
   }
 
   /** Logs in with username and password, if the budget has a login left. */
   async tryOnce(now: number): Promise<LoginOutcome | undefined> {
-    const { account, budget, convertr, keyValues } = this.#context;
-    if (this.availableAt(now) > now || !budget.tryTake('logins', 'new', now)) return undefined;
-    this.#state = { ...this.#state, trying: true };
-    keyValues.set(KEY, this.#state);
-    return convertr.login({ username: account.username, password: account.password });
+    if (this.availableAt(now) > now || !this.#context.budget.tryTake('logins', 'new', now)) return undefined;
+    return this.#send();
+  }
+
+  /** A person wants a login now, however many were refused. */
+  async tryForPerson(now: number): Promise<LoginOutcome | undefined> {
+    return this.#context.budget.tryTake('logins', 'person', now) ? this.#send() : undefined;
   }
 
   /** @returns the token for the second step, sealed. */
@@ -51,8 +61,30 @@ export class Login {
     return isNew ? this.#cache.sealMfaToken(outcome.mfaToken) : this.#state.mfaToken;
   }
 
+  /** The token in use is of no more use, and nor is its copy. On disk before anything else happens. */
+  discardToken(): void {
+    this.#state = { ...this.#state, refusedTokens: this.#state.refusedTokens + 1 };
+    this.#context.keyValues.set(KEY, this.#state);
+  }
+
+  /** What the copy of the token is sealed for: it opens for no other credentials, and not after a refusal. */
+  get tokenIdentity(): string {
+    const { credentials, refusedTokens } = this.#state;
+    return refusedTokens === 0 ? credentials : `${credentials}/${refusedTokens}`;
+  }
+
   settle(outcome: LoginOutcome, mfaToken: string | null, now: number): void {
     this.#save(afterLogin(this.#state, outcome, now, Math.random(), mfaToken), now);
+  }
+
+  /** A read goes out to ask whether the expired password is good again, or Convertr has just said that it is not. */
+  noteExpiry(now: number): void {
+    this.#save(afterExpiry(this.#state, now, Math.random()), now);
+  }
+
+  noteAcceptedCall(now: number): void {
+    const after = afterAcceptedCall(this.#state);
+    if (after !== this.#state) this.#save(after, now);
   }
 
   /**
@@ -71,8 +103,15 @@ export class Login {
     if (isSame) {
       this.#state = { ...this.#state, credentials };
       this.#context.keyValues.set(KEY, this.#state);
-    } else this.#save({ ...NEVER_TRIED, credentials }, Date.now());
+    } else this.#save({ ...NEVER_TRIED, refusedTokens: this.#state.refusedTokens, credentials }, Date.now());
     return !isSame;
+  }
+
+  #send(): Promise<LoginOutcome> {
+    const { account, convertr, keyValues } = this.#context;
+    this.#state = beforeLogin(this.#state);
+    keyValues.set(KEY, this.#state);
+    return convertr.login({ username: account.username, password: account.password });
   }
 
   #save(state: LoginState, now: number): void {
@@ -81,6 +120,6 @@ export class Login {
     keyValues.set(KEY, state);
     alerts.report('login_denied', state.state === 'denied', now);
     alerts.report('mfa', state.state === 'mfa', now);
-    alerts.report('password_expired', state.passwordExpired, now);
+    alerts.report('password_expired', state.passwordExpired || state.state === 'password_expired', now);
   }
 }

@@ -16,6 +16,10 @@ export interface AccountReport {
   signal?: AccountSignal;
   /** Convertr refused the token. */
   tokenRefused?: true;
+  /** Convertr takes no call until the password is changed. */
+  passwordExpired?: true;
+  /** Convertr took the call, whatever it said to it. */
+  accepted?: true;
   /** Convertr asks for a code, and gave this token to send with it. */
   mfaToken?: string;
 }
@@ -29,6 +33,8 @@ export function toAccountReport(call: Call, outcome: Outcome, now: number): Acco
       return call === 'login' ? {} : { tokenRefused: true };
     case 'mfa_required':
       return call === 'login' ? {} : { mfaToken: outcome.mfaToken };
+    case 'password_expired':
+      return call === 'login' ? {} : { passwordExpired: true };
     // A read that fails costs nothing, so it is no reason to stop sending.
     case 'unavailable':
     case 'unknown':
@@ -36,7 +42,7 @@ export function toAccountReport(call: Call, outcome: Outcome, now: number): Acco
       return call === 'lead' ? { signal: { kind: outcome.kind } } : {};
     default:
       if (call === 'login') return {};
-      return { signal: { kind: call === 'lead' ? 'healthy' : 'authorized' } };
+      return { signal: { kind: call === 'lead' ? 'healthy' : 'authorized' }, accepted: true };
   }
 }
 
@@ -44,6 +50,7 @@ export function toAccountReport(call: Call, outcome: Outcome, now: number): Acco
 export type ReadFault =
   | 'mfa'
   | 'denied'
+  | 'password_expired'
   | 'unavailable'
   | 'not_found'
   /** Another 4xx: Convertr says nothing of this campaign. */
@@ -62,6 +69,8 @@ export function toReadFault(outcome: FieldsOutcome | LinksOutcome): ReadFault | 
       return 'unauthorized';
     case 'mfa_required':
       return 'mfa';
+    case 'password_expired':
+      return outcome.kind;
     case 'rate_limited':
       return 'rate_limited';
     case 'unavailable':
@@ -74,7 +83,7 @@ export function toReadFault(outcome: FieldsOutcome | LinksOutcome): ReadFault | 
 /** What the read says that goes before the first lead. Refusals of login, token or budget were reported on their own. */
 export function toProbeSignal(fault: ReadFault | undefined): AccountSignal | undefined {
   if (fault === undefined || fault === 'not_found' || fault === 'refused') return { kind: 'probed' };
-  return fault === 'unavailable' ? { kind: 'unknown' } : undefined;
+  return fault === 'unavailable' ? { kind: 'unanswered' } : undefined;
 }
 
 /** Passes an answer's report on: to the circuit breaker and to the session. */
@@ -91,8 +100,10 @@ export class OutcomeReporter {
   async report(call: 'lead' | 'read', outcome: Outcome, token: string): Promise<void> {
     const now = Date.now();
     const { breaker } = this.#context;
-    const { signal, tokenRefused, mfaToken } = toAccountReport(call, outcome, now);
+    const { signal, tokenRefused, passwordExpired, accepted, mfaToken } = toAccountReport(call, outcome, now);
     if (signal) breaker.signal(signal, now);
+    if (passwordExpired) this.#session.noteExpiry(now);
+    if (accepted) this.#session.noteAcceptedCall(now);
     // Calls that overlap may all be refused for one token: only the first refusal counts.
     if (tokenRefused && this.#session.drop(token)) breaker.signal({ kind: 'unauthorized' }, now);
     if (mfaToken !== undefined) await this.#session.demandMfa(mfaToken);

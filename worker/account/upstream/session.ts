@@ -1,8 +1,8 @@
-import type { AccountState, MfaResult } from '../../account-api.ts';
+import type { AccountState, LoginResult, MfaResult } from '../../account-api.ts';
 import type { LoginOutcome } from '../../convertr/outcome.ts';
 import type { AccountContext } from '../context.ts';
 import { Login } from './login.ts';
-import { isUsable, type Token, toToken } from './login-state.ts';
+import { isLockedOut, isUsable, type Token, toToken } from './login-state.ts';
 import { MfaCode } from './mfa-code.ts';
 import { toAccountReport } from './report-outcome.ts';
 import { TokenCache } from './token-cache.ts';
@@ -33,9 +33,11 @@ export class Session {
     });
   }
 
-  /** Forgets the token of other credentials. */
+  /** Forgets what other credentials led to: their token, and a pause because Convertr refused it. */
   async noticeCredentials(): Promise<void> {
-    if (await this.#login.noticeCredentials()) this.#forgetToken();
+    if (!(await this.#login.noticeCredentials())) return;
+    this.#forgetToken();
+    this.#context.breaker.signal({ kind: 'new_login' }, Date.now());
   }
 
   /** The token to use, if there is a good one. */
@@ -50,6 +52,7 @@ export class Session {
 
   /** Until when there is no token and no login may be tried; 0 when there is nothing to wait for. */
   blockedUntil(now: number): number {
+    if (this.isPasswordExpired) return this.refusesReads(now) ? this.#login.state.nextTryAt : 0;
     if (this.current(now)) return 0;
     const until = this.#login.availableAt(now);
     return until > now ? until : 0;
@@ -66,8 +69,45 @@ export class Session {
   /** Convertr refused this token. @returns whether it was the one in use. */
   drop(token: string): boolean {
     if (this.#token?.value !== token) return false;
-    this.#forgetToken();
+    this.#dropToken();
     return true;
+  }
+
+  /** A person wants a login now: after five refusals none starts by itself. Callers that overlap share the one attempt. */
+  async loginForPerson(): Promise<LoginResult> {
+    if (this.#login.state.state === 'mfa') return { kind: 'mfa' };
+    if (!this.current(Date.now()) && !this.#context.breaker.isLimited(Date.now())) {
+      this.#running ??= this.#loginForPerson().finally(() => {
+        this.#running = undefined;
+      });
+      await this.#running;
+    }
+    if (this.current(Date.now())) return { kind: 'accepted' };
+    const { state } = this.describe(Date.now());
+    return { kind: state === 'denied' || state === 'mfa' ? state : 'unreachable' };
+  }
+
+  /** Convertr takes nothing but logins, as far as known. */
+  get isPasswordExpired(): boolean {
+    return this.#login.state.state === 'password_expired';
+  }
+
+  /** True until the next read may ask whether Convertr takes calls again. */
+  refusesReads(now: number): boolean {
+    return this.isPasswordExpired && this.#login.state.nextTryAt > now;
+  }
+
+  /** A call goes out. While the password is expired, it is the only one for a minute. */
+  noteCall(now: number): void {
+    if (this.isPasswordExpired) this.#login.noteExpiry(now);
+  }
+
+  noteExpiry(now: number): void {
+    this.#login.noteExpiry(now);
+  }
+
+  noteAcceptedCall(now: number): void {
+    this.#login.noteAcceptedCall(now);
   }
 
   /** Without a code, Convertr is asked to send another text message. */
@@ -81,12 +121,13 @@ export class Session {
   }
 
   describe(now: number): AccountState['login'] {
-    const { state, nextTryAt, passwordExpired } = this.#login.state;
+    const { state, passwordExpired } = this.#login.state;
+    const nextTryAt = isLockedOut(this.#login.state) ? 0 : this.#login.state.nextTryAt;
     const token = this.#token && isUsable(this.#token, now) ? this.#token : undefined;
     return {
-      state: token ? 'ok' : state,
+      state: token && !this.isPasswordExpired ? 'ok' : state,
       tokenExpiresAt: token ? new Date(token.expiresAt).toISOString() : null,
-      passwordExpired,
+      passwordExpired: passwordExpired || this.isPasswordExpired,
       nextTryAt: nextTryAt > now ? new Date(nextTryAt).toISOString() : null,
     };
   }
@@ -95,11 +136,18 @@ export class Session {
     const now = Date.now();
     if (this.#readCache) {
       this.#readCache = false;
-      this.#token = await this.#cache.read(this.#login.state.credentials, now);
+      this.#token = await this.#cache.read(this.#login.tokenIdentity, now);
       if (this.#token && this.#token.renewAt > now) return;
     }
     const outcome = await this.#login.tryOnce(now);
     if (outcome) await this.#settle(outcome);
+  }
+
+  async #loginForPerson(): Promise<void> {
+    const outcome = await this.#login.tryForPerson(Date.now());
+    if (!outcome) return;
+    await this.#settle(outcome);
+    if (outcome.kind === 'token') this.#context.breaker.signal({ kind: 'new_login' }, Date.now());
   }
 
   async #settle(outcome: LoginOutcome): Promise<void> {
@@ -109,11 +157,16 @@ export class Session {
     this.#login.settle(outcome, mfaToken, now);
     const { signal } = toAccountReport('login', outcome, now);
     if (signal) this.#context.breaker.signal(signal, now);
-    if (outcome.kind === 'mfa_required') this.#token = undefined;
+    if (outcome.kind === 'mfa_required' && this.#token) this.#dropToken();
     if (outcome.kind !== 'token') return;
     this.#token = toToken(outcome.token, now + outcome.expiresInMs, now, Math.random());
     // Nobody waits for the copy in KV.
-    void this.#cache.write(this.#login.state.credentials, this.#token, now);
+    void this.#cache.write(this.#login.tokenIdentity, this.#token, now);
+  }
+
+  #dropToken(): void {
+    this.#login.discardToken();
+    this.#forgetToken();
   }
 
   #forgetToken(): void {

@@ -74,6 +74,7 @@ function toFault(outcome: LoginOutcome, account: Account): SetupFault {
         `Sign in at ${origin} in a browser first. Ten wrong tries in a row lock the user.`,
       );
     case 'token':
+    case 'password_expired':
       return new SetupFault('The password has expired.', `Set a new one at ${origin}, then run this again.`);
     case 'rate_limited':
       return new Unreachable('Convertr takes no more requests at the moment.', TRY_LATER);

@@ -11,6 +11,7 @@ const LOGINS = {
   ok: ['Signed in', 'good', ''],
   denied: ['Login refused', 'bad', 'Convertr refuses the username or password. Correct CONVERTR_ACCOUNTS.'],
   mfa: ['Code needed', 'warn', ''],
+  password_expired: ['Password expired', 'bad', 'Leads are accepted and wait.'],
 } as const;
 
 const PAUSES: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { callAccount, checkJurisdiction } from '../../account/client.ts';
-import type { MfaResult } from '../../account-api.ts';
+import type { LoginResult, MfaResult } from '../../account-api.ts';
 import { callEachOverflow } from '../../overflow/client.ts';
 import type { AccountSettings } from '../../settings/accounts.ts';
 import type { AppEnv } from '../app-env.ts';
@@ -37,6 +37,13 @@ export const adminAccounts = new Hono<AppEnv>()
     return c.json(await callAccountOrThrow(c, account, (object) => object.account()));
   })
 
+  .post('/:enterprise/login', withAccount, async (c) => {
+    // Each refused login brings the account closer to being locked at Convertr.
+    const result = await callAccount(c.env, c.get('account'), (object) => object.login(), { once: true });
+    checkLogin(result.ok ? result.value.kind : 'unreachable');
+    return c.json({ accepted: true });
+  })
+
   .post('/:enterprise/mfa', withAccount, jsonBody(mfaSchema, MFA_HINT), async (c) => {
     const body = c.req.valid('json');
     const code = 'code' in body ? body.code : undefined;
@@ -61,6 +68,19 @@ async function describeUnreachable(c: Context<AppEnv>, account: AccountSettings)
   return { enterprise: account.enterprise, unreachable: true, overflow: waiting === undefined ? null : { waiting } };
 }
 
+function checkLogin(kind: LoginResult['kind']): void {
+  switch (kind) {
+    case 'accepted':
+      return;
+    case 'denied':
+      throw new ProblemError('wrong_state', { detail: CAMPAIGN_FAULTS.denied });
+    case 'mfa':
+      throw new ProblemError('wrong_state', { detail: CAMPAIGN_FAULTS.mfa });
+    case 'unreachable':
+      throw new ProblemError('unavailable', { detail: CAMPAIGN_FAULTS.unavailable, retryAfter: MFA_RETRY_SECONDS });
+  }
+}
+
 function checkMfa(kind: MfaResult['kind']): void {
   switch (kind) {
     case 'accepted':
@@ -79,19 +99,20 @@ function checkMfa(kind: MfaResult['kind']): void {
   }
 }
 
-const CAMPAIGN_FAULTS: Record<string, string> = {
+const CAMPAIGN_FAULTS = {
   mfa: 'Convertr asks for a code from a text message first.',
   denied: 'Convertr refuses the username or password. Correct CONVERTR_ACCOUNTS.',
+  password_expired: 'The password has expired. Set a new one at Convertr, then in CONVERTR_ACCOUNTS.',
   refused: 'Convertr refuses to list the fields of this campaign.',
   unauthorized: 'Convertr refused the token. It is asked for a new one.',
   rate_limited: 'The request budget is used up. Try again in a few minutes.',
   unavailable: 'Convertr does not answer. Try again in a minute.',
-};
+} as const satisfies Record<string, string>;
 
 function toCampaignProblem(reason: string): ProblemError {
   if (reason === 'not_found') {
     return new ProblemError('not_found', { detail: 'Convertr knows no such campaign for this account.' });
   }
-  const detail = CAMPAIGN_FAULTS[reason] ?? 'Convertr could not be asked.';
+  const detail = (CAMPAIGN_FAULTS as Record<string, string>)[reason] ?? 'Convertr could not be asked.';
   return new ProblemError('unavailable', { detail, reason, retryAfter: CONVERTR_RETRY_SECONDS });
 }

@@ -65,7 +65,7 @@ export class Model {
     if (!this.#budget.tryTake('requests', row.lane === 0 ? 'new' : 'retry', this.now)) return false;
     this.#noteCall();
     if (breaker.kind === 'half_open' && breaker.probe) {
-      this.#signal({ kind: probeFails ? 'unknown' : 'probed' });
+      this.#signal({ kind: probeFails ? 'unanswered' : 'probed' });
       return true;
     }
     if (row.status === 'delivered') throw new Error('A delivered lead was sent.');

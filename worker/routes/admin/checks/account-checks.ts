@@ -21,8 +21,11 @@ export function checkLogin({ enterprise, login, paused }: AccountState): Line[] 
   ];
 }
 
+const PASSWORD_EXPIRED =
+  'The password has expired. Set a new one at Convertr, then in CONVERTR_ACCOUNTS: leads wait and go out by themselves.';
+
 function describeLogin(enterprise: string, { state, passwordExpired }: AccountState['login']): string {
-  if (passwordExpired) return 'The password has expired. Set a new one at Convertr, then in CONVERTR_ACCOUNTS.';
+  if (passwordExpired) return PASSWORD_EXPIRED;
   switch (state) {
     case 'ok':
       return `Signed in at ${enterprise}.`;
@@ -30,6 +33,8 @@ function describeLogin(enterprise: string, { state, passwordExpired }: AccountSt
       return 'Convertr refuses the username or password. Correct them in CONVERTR_ACCOUNTS.';
     case 'mfa':
       return 'Waits for a code, see below.';
+    case 'password_expired':
+      return PASSWORD_EXPIRED;
     case 'none':
       return 'Not signed in yet: Convertr may be down.';
   }

@@ -9,6 +9,7 @@ type Refreshed = { ok: true; value: CampaignFacts } | { ok: false; error: string
 const FAULTS: Record<string, string> = {
   mfa: 'Not known until the code is entered.',
   denied: 'Not known until the login works.',
+  password_expired: 'Not known until the password is changed.',
   not_found: 'Convertr knows no such campaign for this account. Check the campaign id.',
   rate_limited: 'The request budget is used up. Try again in a few minutes.',
 };
