@@ -2,10 +2,12 @@
 import type { LeadDetail, LeadRow, Status } from '../../account-api.ts';
 import { linkToSend } from '../../forms/attribution/link.ts';
 import type { SubmissionState, SubmissionStatus } from '../../protocol/wire.ts';
+import { answersUntil } from '../retention.ts';
 import { type Row, readFlags } from './lead-row.ts';
 import type { SealedAnswers } from './sealed-answers.ts';
 
 const iso = (time: number): string => new Date(time).toISOString();
+const toIso = (time: number | null): string | null => (time === null ? null : iso(time));
 
 export function toLeadRow(row: Row): LeadRow {
   const flags = readFlags(row);
@@ -40,8 +42,16 @@ export function toPublicState(row: Row): SubmissionState {
   };
 }
 
-/** A lead with everything that can still be opened. */
-export async function readDetail(sql: SqlStorage, sealedAnswers: SealedAnswers, row: Row): Promise<LeadDetail> {
+/**
+ * A lead with everything that can still be opened.
+ * @param probeAt when its campaign is tried again, if that is closed.
+ */
+export async function readDetail(
+  sql: SqlStorage,
+  sealedAnswers: SealedAnswers,
+  row: Row,
+  probeAt: number | null,
+): Promise<LeadDetail> {
   const [data, reasons] = await Promise.all([sealedAnswers.open(row), sealedAnswers.openReasons(row)]);
   const noted = sql
     .exec<{ at: number; from_status: Status | null; to_status: Status; why: string }>(
@@ -58,6 +68,8 @@ export async function readDetail(sql: SqlStorage, sealedAnswers: SealedAnswers, 
     context: data?.context ?? null,
     reasons,
     history: [first, ...history],
+    nextAt: toIso(row.reason === 'campaign_closed' ? probeAt : row.due),
+    answersUntil: data ? toIso(answersUntil(row)) : null,
   };
 }
 
