@@ -116,7 +116,8 @@ function toFilters(sql: SqlStorage, { form, verdict, channel, day, from, to, fin
   if (duplicate) add('possible_duplicate = 1');
   if (find !== undefined) {
     const ids = findIds(sql, find);
-    add(`id IN (${ids.map(() => '?').join(', ')})`, ...ids);
+    // An empty list would be a walk over all rows.
+    add(`id IN (${ids.map(() => '?').join(', ') || '0'})`, ...ids);
   }
   return { sql: conditions.join(''), values };
 }

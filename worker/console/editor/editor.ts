@@ -132,12 +132,17 @@ class Editor extends View<Editor> {
 
   #save = async (): Promise<void> => {
     if (this.saving || !this.#isChanged) return;
+    // A later request would overtake this one, and its errors would not be known yet.
+    clearTimeout(this.#timer);
     await this.#follow();
     const [first] = this.preview.faults;
     if (first) return this.#showFault(first.path);
     this.set({ saving: true });
-    const inferred = (name: string) => findInferred(this.preview.inferred, name);
-    const result = await saveChanges({ form: this.form, before: this.saved, after: this.document, inferred });
+    const labels = (await api.preview(this.document, 'en').catch(() => this.preview)).inferred;
+    const inferred = (name: string) => findInferred(labels, name);
+    const complete = (document: Document) => completeFields(document, this.preview.inferred);
+    const draft = { form: this.form, before: this.saved, after: this.document, inferred, complete };
+    const result = await saveChanges(draft);
     this.set({ saving: false });
     if (result.kind === 'faulty') {
       this.set({ preview: { ...this.preview, faults: result.faults } });
@@ -161,9 +166,11 @@ class Editor extends View<Editor> {
     const tab = tabOfFault(path);
     const message = tab ? '' : `${path}: ${this.preview.faults[0]?.message}`;
     this.set({ tab: tab ?? this.tab, message });
-    void this.updateComplete.then(() =>
-      this.querySelector<HTMLElement>('[aria-invalid="true"], .field:has(.pill.bad) .toggle')?.focus(),
-    );
+    // The panels render after this element.
+    requestAnimationFrame(() => {
+      const find = (css: string) => this.querySelector<HTMLElement>(css);
+      (find('[aria-invalid="true"]') ?? find('.field:has(.pill.bad) .toggle'))?.focus();
+    });
   }
 
   /** On a phone the preview is far below. */

@@ -23,10 +23,13 @@ interface Draft {
   before: Document | null;
   after: Document;
   inferred: Inferred;
+  /** Adds the fields that a document need not name. */
+  complete: (document: Document) => Document;
 }
 
 /** Shows the changes to what is stored now, and saves them if the operator agrees. */
-export async function saveChanges({ form, before, after, inferred }: Draft): Promise<Saved> {
+export async function saveChanges(draft: Draft): Promise<Saved> {
+  const { form, before, after } = draft;
   try {
     const stored = await readStored(form);
     if (stored && !before) return { kind: 'failed', message: `Somebody has just created another form called ${form}.` };
@@ -34,7 +37,7 @@ export async function saveChanges({ form, before, after, inferred }: Draft): Pro
     known.set(form, own.add(JSON.stringify(before)));
     const isOvertaken = before !== null && !own.has(JSON.stringify(stored));
     const base = isOvertaken ? stored : before;
-    if (!(await review({ form, before: base, after, inferred }, isOvertaken))) return { kind: 'cancelled' };
+    if (!(await review({ ...draft, before: base }, isOvertaken))) return { kind: 'cancelled' };
     await api.saveForm(form, after);
     own.add(JSON.stringify(after));
     return { kind: 'saved' };
@@ -53,7 +56,7 @@ async function readStored(form: string): Promise<Document | null> {
   }
 }
 
-function review({ form, before, after, inferred }: Draft, isOvertaken: boolean): Promise<boolean> {
+function review({ form, before, after, inferred, complete }: Draft, isOvertaken: boolean): Promise<boolean> {
   const heading = lonelyHeading(after, listLocales(after));
   const overtaken = before
     ? 'Somebody else has saved this form since you opened it. Saving undoes their changes:'
@@ -66,7 +69,7 @@ function review({ form, before, after, inferred }: Draft, isOvertaken: boolean):
     text: html`${isOvertaken ? html`<p class="advice">${overtaken}</p>` : html`<p>Pages show it within 90 seconds.</p>`}
       ${heading ? html`<p class="advice">The heading is only in ${languageName(heading)}. Visitors with other languages see it in ${languageName(heading)} too.</p>` : nothing}
       <ul class="diff" tabindex="0" aria-label="Changes">
-        ${describeChanges(before ?? {}, after, inferred).map(drawSentence)}
+        ${describeChanges(complete(before ?? {}), after, inferred).map(drawSentence)}
       </ul>
       <details>
         <summary>Show as JSON</summary>

@@ -111,19 +111,23 @@ function describeField(before: Field, after: Field, name: string, inferred: Infe
 function compare(what: string, before: unknown, after: unknown, key = ''): Sentence[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   if (key !== 'showIf' && key !== 'fields' && (isMap(before as never) || isMap(after as never))) {
-    const [old, next] = [toMap(before), toMap(after)];
+    const [old, next] = [toMap(before, after), toMap(after, before)];
     const locales = [...new Set([...Object.keys(old), ...Object.keys(next)])];
     return locales.flatMap((locale) => {
-      const name = locale === PLAIN ? what : `${what} (${languageName(locale)})`;
-      return compare(name, old[locale], next[locale], key);
+      return compare(`${what} (${languageName(locale)})`, old[locale], next[locale], key);
     });
   }
   return [{ what, before: toWords(before, key), after: toWords(after, key) }];
 }
 
-const PLAIN = 'plain';
-const toMap = (value: unknown): Record<string, unknown> =>
-  isMap(value as never) ? (value as Record<string, unknown>) : value === undefined ? {} : { [PLAIN]: value };
+/** A plain text belongs to the language that has the same words on the other side, else to the first. */
+function toMap(value: unknown, other: unknown): Record<string, unknown> {
+  if (isMap(value as never)) return value as Record<string, unknown>;
+  if (value === undefined) return {};
+  const entries = Object.entries(other as Record<string, unknown>);
+  const [home = 'en'] = entries.find(([, text]) => JSON.stringify(text) === JSON.stringify(value)) ?? entries[0] ?? [];
+  return { [home]: value };
+}
 
 function toWords(value: unknown, key = ''): string | undefined {
   if (value === undefined || value === '') return undefined;
