@@ -134,15 +134,30 @@ export interface LeadDetail extends LeadRow {
   /** Convertr's own words: refusal texts, verdict reasons. Encrypted at rest. */
   reasons: string[];
   history: { at: string; from: Status | null; to: Status; why: string }[];
+  /** When it goes out by itself; of a held one, when its campaign is tried again. Null: it does not. */
+  nextAt: string | null;
+  /** When its answers are deleted. Null: they are gone. */
+  answersUntil: string | null;
 }
 
 export interface LeadQuery {
   form?: string;
-  status?: Status;
-  verdict?: 'pending' | 'valid' | 'invalid';
+  /** One state, or any of several. */
+  status?: Status | readonly Status[];
+  /** `none`: Convertr has not judged it. */
+  verdict?: 'pending' | 'valid' | 'invalid' | 'none';
   channel?: string;
   /** `YYYY-MM-DD`, UTC, the day it was received. */
   day?: string;
+  /** The first and the last day. */
+  from?: string;
+  to?: string;
+  /** A submission id, its first 8 characters or more, or Convertr's number. */
+  find?: string;
+  /** Possible duplicates alone. */
+  duplicate?: boolean;
+  /** Newest first is the default. */
+  order?: 'oldest';
   cursor?: string;
   /** At most 200. */
   limit?: number;
@@ -152,6 +167,8 @@ export interface LeadPage {
   leads: LeadRow[];
   /** Null on the last page. */
   cursor: string | null;
+  /** How many leads the filter finds, on the first page of a filter whose counters know. */
+  count?: number;
 }
 
 export type StatsKey = 'form' | 'channel' | 'status' | 'verdict' | 'day';

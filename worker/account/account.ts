@@ -4,7 +4,8 @@ import type { Env } from '../settings/env.ts';
 import { Alarm } from './alarm.ts';
 import { assemble } from './assemble.ts';
 import { describeAccount } from './operations/account-state.ts';
-import { listLeads, readStats } from './store/lead-queries.ts';
+import { listLeads } from './store/lead-queries.ts';
+import { readStats } from './store/lead-stats.ts';
 import { toPublicState } from './store/lead-views.ts';
 import { migrate } from './store/schema.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { Status } from '../account-api.ts';
 import { DAY, SECOND } from './backoff.ts';
-import type { RowUpdate } from './store/lead-row.ts';
+import type { Row, RowUpdate } from './store/lead-row.ts';
 
 /** A person hears of undelivered leads a week before they expire. */
 const WARN_DAYS = 23;
@@ -30,6 +30,16 @@ export const reviewAfterDelivery = (delivered: number, retainAnswersDays: number
 
 /** @param oldest when the oldest undelivered lead was received. */
 export const isExpiringSoon = (oldest: number, now: number): boolean => now - oldest >= WARN_DAYS * DAY;
+
+/** When the answers of a lead are deleted. Null while it is being sent. */
+export function answersUntil({
+  status,
+  received,
+  tidy_due,
+}: Pick<Row, 'status' | 'received' | 'tidy_due'>): number | null {
+  if (status === 'sending') return null;
+  return status === 'delivered' || status === 'discarded' ? tidy_due : received + EXPIRE_DAYS * DAY;
+}
 
 export type Review =
   | { kind: 'delete_row' }

@@ -234,6 +234,8 @@ describe('a campaign that takes no leads', () => {
     const first = newId();
     expect(await submit({ submission: first })).toMatchObject({ kind: 'queued' });
     expect(await lead(first)).toMatchObject({ status: 'held', reason: 'campaign_closed' });
+    const { nextAt } = await lead(first);
+    expect(Date.parse(nextAt ?? '') - Date.now()).toBeGreaterThan(59 * MINUTE);
     expect(await submit()).toEqual({ kind: 'closed', reason: 'not_started' });
     expect(await account().campaign(1234)).toMatchObject({ closed: 'not_started' });
     expect((await account().account()).closedCampaigns).toEqual([1234]);

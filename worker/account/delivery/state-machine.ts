@@ -57,8 +57,8 @@ export function transition(row: MachineRow, event: LeadEvent, now: number, rando
     case 'polled':
       return row.verdict === 'pending' ? afterPoll(row, event.outcome, now) : undefined;
     case 'retried': {
-      // A lead that waits for its campaign tries whether it is open: the person may know.
-      const reason = row.reason === 'campaign_closed' ? PROBE : null;
+      // It tries whether a closed campaign has opened: the person may know.
+      const reason = event.isCampaignClosed ? PROBE : null;
       const why = event.isCorrected ? 'corrected_by_person' : 'retried_by_person';
       return { change: { ...queued(now), reason, backoffs: 0 }, why, effects: [{ kind: 'half_open' }] };
     }

@@ -15,8 +15,8 @@ export type LeadEvent =
   | { kind: 'answers_gone' }
   /** Convertr was asked for its verdict. */
   | { kind: 'polled'; outcome: ResultOutcome }
-  /** A person sends it again. */
-  | { kind: 'retried'; isCorrected: boolean }
+  /** A person sends it again. `isCampaignClosed`: its campaign is known to take no leads. */
+  | { kind: 'retried'; isCorrected: boolean; isCampaignClosed: boolean }
   /** The visitor sends other answers after a refusal. */
   | { kind: 'corrected' }
   /** A person gives it up. */

@@ -4,17 +4,21 @@ import type { LeadTransitions } from '../delivery/lead-transitions.ts';
 import { RETRIABLE } from '../delivery/state-machine.ts';
 import { findLeads } from '../store/lead-queries.ts';
 import type { Row } from '../store/lead-row.ts';
-import { readDetail, toLeadRow } from '../store/lead-views.ts';
+import { toLeadRow } from '../store/lead-views.ts';
+import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
+import { readDetail } from './lead-detail.ts';
 
 type NotOne = Extract<ChangeResult, { kind: 'not_found' | 'ambiguous' }>;
 
 /** What a person may do with a lead: look at it, send it again, give it up. */
 export class LeadActions {
   readonly #context: AccountContext;
+  readonly #closed: ClosedCampaigns;
   readonly #transitions: LeadTransitions;
 
-  constructor(context: AccountContext, transitions: LeadTransitions) {
+  constructor(context: AccountContext, closed: ClosedCampaigns, transitions: LeadTransitions) {
     this.#context = context;
+    this.#closed = closed;
     this.#transitions = transitions;
   }
 
@@ -27,7 +31,7 @@ export class LeadActions {
     const { sql, sealedAnswers, leads } = this.#context;
     const row = this.#find(submission, form);
     if ('kind' in row) return row;
-    const lead = await readDetail(sql, sealedAnswers, row);
+    const lead = await readDetail(sql, sealedAnswers, row, this.#closed.nextTryAt(row.campaign));
     if (isShown && lead.answers) leads.note(row.id, row.status, row.status, 'answers_shown', Date.now());
     return { kind: 'found', lead };
   }
@@ -47,7 +51,8 @@ export class LeadActions {
     const corrected = { ...data, emails, answers: leaveOutBlanks({ ...data.answers, ...corrections }) };
     const update = isCorrected ? { sealed: await sealedAnswers.seal(row, corrected) } : {};
     const hashes = isCorrected ? await sealedAnswers.hashEmails(corrected) : [];
-    const after = this.#transitions.apply(row, { kind: 'retried', isCorrected }, update);
+    const isCampaignClosed = this.#closed.reasonFor(row.campaign, Date.now()) !== null;
+    const after = this.#transitions.apply(row, { kind: 'retried', isCorrected, isCampaignClosed }, update);
     if (!after) return { kind: 'wrong_state', status: leads.get(row.id)?.status ?? row.status };
     leads.addEmails(after.id, hashes);
     return { kind: 'changed', lead: toLeadRow(after) };
@@ -55,7 +60,8 @@ export class LeadActions {
 
   /** Queues again what a filter finds, oldest first. */
   async retryAll(query: LeadQuery, limit: number): Promise<BulkRetry> {
-    const states = query.status ? RETRIABLE.filter((status) => status === query.status) : RETRIABLE;
+    const wanted = query.status === undefined ? RETRIABLE : [query.status].flat();
+    const states = RETRIABLE.filter((status) => wanted.includes(status));
     const found = findLeads(this.#context.sql, query, states);
     let retried = 0;
     for (const { submission, form } of found.slice(0, limit)) {

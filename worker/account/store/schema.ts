@@ -65,6 +65,9 @@ const MIGRATIONS: readonly string[] = [
   DROP INDEX leads_ready;
   CREATE INDEX leads_ready ON leads (lane, campaign, form, due) WHERE lane IS NOT NULL;
   `,
+  `
+  CREATE INDEX leads_number ON leads (lead_id) WHERE lead_id IS NOT NULL;
+  `,
 ];
 
 /** Brings the database to the newest version. Runs before anything else touches it. */

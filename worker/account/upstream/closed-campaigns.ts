@@ -30,6 +30,11 @@ export class ClosedCampaigns {
     return (this.#cache.row(id)?.closed_until ?? 0) - CLOSED_MS;
   }
 
+  /** When it is tried again. Null when it is not known to be closed. */
+  nextTryAt(id: number): number | null {
+    return this.#cache.row(id)?.closed_until ?? null;
+  }
+
   close(id: number, reason: ClosedReason, now: number): void {
     this.#cache.save(id, { closed: reason, closed_until: now + CLOSED_MS });
     void this.#cache.copyToKv(id);

@@ -10,6 +10,7 @@ import type { AppEnv } from '../app-env.ts';
 import { callAccountOrThrow } from '../call-account.ts';
 import { jsonBody } from '../json-body.ts';
 import { ProblemError } from '../problem.ts';
+import { toFaults } from './lead-faults.ts';
 import { leadQuerySchema, query } from './query.ts';
 import { withAccount } from './with-account.ts';
 
@@ -39,7 +40,8 @@ export const adminLeads = new Hono<AppEnv>()
     if (found.kind === 'ambiguous') throw toAmbiguous(found.forms);
     const { lead } = found;
     if (shown) return c.json(lead);
-    return c.json({ ...lead, answers: null, context: null, reasons: [], hasAnswers: lead.answers !== null });
+    const kept = { faults: toFaults(lead), hasAnswers: lead.answers !== null };
+    return c.json({ ...lead, answers: null, context: null, reasons: [], ...kept });
   })
 
   .post('/:enterprise/:submission/retry', withAccount, jsonBody(retrySchema, RETRY_HINT), async (c) => {

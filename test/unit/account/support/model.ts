@@ -115,7 +115,7 @@ export class Model {
     const listed = this.rows.filter(({ status }) => status === 'held' || status === 'refused' || status === 'unknown');
     const row = listed[which % Math.max(1, listed.length)];
     if (!row) return;
-    this.#apply(row, { kind: 'retried', isCorrected: false });
+    this.#apply(row, { kind: 'retried', isCorrected: false, isCampaignClosed: false });
     row.isPersonsWish = true;
   }
 

@@ -65,8 +65,10 @@ const EVENTS: [string, LeadEvent][] = [
   ['poll: invalid', { kind: 'polled', outcome: { kind: 'invalid', reasons: ['No.'] } }],
   ['poll: other', { kind: 'polled', outcome: { kind: 'pending' } }],
   ['poll: other', { kind: 'polled', outcome: { kind: 'rate_limited' } }],
-  ['retried', { kind: 'retried', isCorrected: false }],
-  ['retried', { kind: 'retried', isCorrected: true }],
+  ...[false, true].flatMap((isCorrected): [string, LeadEvent][] => [
+    ['retried', { kind: 'retried', isCorrected, isCampaignClosed: false }],
+    ['retried: closed', { kind: 'retried', isCorrected, isCampaignClosed: true }],
+  ]),
   ['corrected', { kind: 'corrected' }],
   ['discarded', { kind: 'discarded' }],
   ['erased', { kind: 'erased' }],
