@@ -64,7 +64,7 @@ export class Intake {
   #findObstacle(request: SubmitRequest): SubmitResult | undefined {
     const { context, closed } = this.#parts;
     const { counts, settings } = context;
-    const reason = closed.reasonFor(request.campaignId, Date.now());
+    const { closed: reason } = closed.stateFor(request.campaignId, Date.now());
     if (reason) return { kind: 'closed', reason };
     // Suspicious submissions have a cap of their own, so that a flood of them keeps nobody else out.
     const backlog = request.signals.length > 0 ? counts.quarantined() : counts.waiting();
