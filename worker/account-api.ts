@@ -246,6 +246,8 @@ export interface AccountApi {
   retry(submission: string, corrections?: Answers, form?: string): Promise<ChangeResult>;
   /** Sends again what the filter finds, at most `limit` of it. With 0 it only counts. */
   retryAll(query: LeadQuery, limit: number): Promise<BulkRetry>;
+  /** Asks Convertr for its verdict now. */
+  askVerdict(submission: string, form?: string): Promise<ChangeResult | { kind: 'unreachable' }>;
   discard(submission: string, form?: string): Promise<ChangeResult>;
   leadsOf(email: string): Promise<PersonLeads>;
   erase(email: string): Promise<EraseResult>;

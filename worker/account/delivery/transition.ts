@@ -47,6 +47,8 @@ export type Effect =
   | { kind: 'keep_reasons'; reasons: string[] }
   /** The circuit breaker lets one lead try. */
   | { kind: 'half_open' }
+  /** Convertr has changed its verdict. */
+  | { kind: 'count_flip' }
   /** The history says so, although the state stays. */
   | { kind: 'note' };
 
