@@ -17,8 +17,10 @@ export interface CampaignFacts {
   linksMissing?: true;
   /** Milliseconds since 1970. */
   fetchedAt: number;
-  /** Why Convertr takes no leads for it now, as far as known. */
-  closed: 'not_started' | 'fulfilled' | null;
+  /** Why Convertr takes no leads for it now, as far as known. Visitors are told that it is closed. */
+  closed: 'fulfilled' | 'inactive' | 'paused' | 'ended' | null;
+  /** Leads are taken and held until it opens. */
+  waits?: 'not_started' | 'redirected';
 }
 
 /** What is kept of how a visitor came, encrypted with the answers. URLs. */
@@ -104,7 +106,7 @@ export type SubmitResult =
   /** 409. */
   | { kind: 'conflict' }
   /** 410: nothing stored. */
-  | { kind: 'closed'; reason: 'not_started' | 'fulfilled' }
+  | { kind: 'closed'; reason: NonNullable<CampaignFacts['closed']> }
   /** 503: nothing stored. The backlog's cap is reached. */
   | { kind: 'full'; retryAfterSeconds: number };
 
@@ -278,6 +280,8 @@ export interface AccountApi {
   retry(submission: string, corrections?: Answers, form?: string): Promise<ChangeResult>;
   /** Sends again what the filter finds, at most `limit` of it. With 0 it only counts. */
   retryAll(query: LeadQuery, limit: number): Promise<BulkRetry>;
+  /** Asks Convertr for its verdict now. */
+  askVerdict(submission: string, form?: string): Promise<ChangeResult | { kind: 'unreachable' }>;
   discard(submission: string, form?: string): Promise<ChangeResult>;
   leadsOf(email: string): Promise<PersonLeads>;
   erase(email: string): Promise<EraseResult>;

@@ -93,6 +93,12 @@ export class Account extends DurableObject<Env> implements AccountApi {
     return result;
   }
 
+  async askVerdict(submission: string, form?: string) {
+    const result = await this.#parts.actions.askVerdict(submission, form);
+    this.#alarm.updateAlerts();
+    return result;
+  }
+
   async discard(submission: string, form?: string) {
     const result = this.#parts.actions.discard(submission, form);
     this.#alarm.updateAlerts();

@@ -47,7 +47,7 @@ export function assemble(state: DurableObjectState, env: Env, { onIdle, onStored
   const dispatcher = new Dispatcher({ context, planner, onIdle, onBlocked });
 
   const intake = new Intake({ context, closed, dispatcher, replies, transitions, onStored });
-  const actions = new LeadActions(context, closed, transitions);
+  const actions = new LeadActions({ context, closed, session, transitions, verdicts });
   const erasure = new Erasure(context, transitions, replies);
   const maintenance = new Maintenance(context, closed, transitions);
   return { context, session, campaigns, closed, sender, dispatcher, intake, actions, erasure, maintenance };

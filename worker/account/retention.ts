@@ -10,6 +10,7 @@ import type { Row, RowUpdate } from './store/lead-row.ts';
 const WARN_DAYS = 23;
 /** Undelivered leads expire, and Convertr's reasons are deleted. */
 const EXPIRE_DAYS = 30;
+const LATE_REASONS_DAYS = 7;
 /** Thirteen months: a year's figures, and the month to compare them with. */
 const ROW_DAYS = 396;
 /** The copy of a campaign in KV is useful for as long as Convertr may be down. */
@@ -27,6 +28,10 @@ export const firstReview = (received: number): number => received + WARN_DAYS * 
 /** When the answers of a delivered lead are deleted. */
 export const reviewAfterDelivery = (delivered: number, retainAnswersDays: number): number =>
   delivered + retainAnswersDays * DAY;
+
+/** Reasons that come when the lead is old are kept for a week. Undefined when its usual review deletes them. */
+export const reviewAfterVerdict = (received: number, now: number): number | undefined =>
+  now - received >= EXPIRE_DAYS * DAY ? now + LATE_REASONS_DAYS * DAY : undefined;
 
 /** @param oldest when the oldest undelivered lead was received. */
 export const isExpiringSoon = (oldest: number, now: number): boolean => now - oldest >= WARN_DAYS * DAY;

@@ -62,11 +62,14 @@ test('401 leaves it queued, without a backoff', () => {
   expect(effects).toEqual([]);
 });
 
-test.each(['not_started', 'fulfilled'] as const)('403 %s holds it and closes the campaign', (reason) => {
-  const { change, effects, why } = answered({ kind: 'closed', reason });
+test.each(['not_started', 'fulfilled', 'inactive'] as const)('403 %s holds it and closes the campaign', (reason) => {
+  const { change, effects, why } = answered({ kind: 'closed', reason, message: 'Because.' });
   expect(change).toMatchObject({ status: 'held', reason: 'campaign_closed', ...AT_REST });
   expect(why).toBe(`campaign_${reason}`);
-  expect(effects[0]).toEqual({ kind: 'close_campaign', reason });
+  expect(effects).toEqual([
+    { kind: 'close_campaign', reason },
+    { kind: 'keep_reasons', reasons: ['Because.'] },
+  ]);
 });
 
 describe('404', () => {

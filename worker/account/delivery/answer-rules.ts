@@ -3,7 +3,7 @@ import type { LeadOutcome, Refusal } from '../../convertr/outcome.ts';
 import { LINK_NOT_FOUND, linkToSend } from '../../forms/attribution/link.ts';
 import { afterRateLimit, backoff, MINUTE, SECOND } from '../backoff.ts';
 import { LANE, readFlags } from '../store/lead-row.ts';
-import { type MachineRow, queued, settled, type Transition } from './transition.ts';
+import { type Effect, type MachineRow, queued, settled, type Transition } from './transition.ts';
 
 /** By then, Convertr would show the lead if it had stored it. */
 const RESEND_AFTER_MS = 10 * MINUTE;
@@ -29,9 +29,13 @@ export function afterAnswer(row: MachineRow, outcome: LeadOutcome, now: number, 
       return afterRefusal(row, outcome.refusal, now);
     case 'closed':
       return {
-        change: settled('held', 'campaign_closed'),
+        // A redirect may hide a success, so whatever is sent later is a possible duplicate.
+        change:
+          outcome.reason === 'redirected'
+            ? { ...settled('held', 'campaign_closed'), unknowns: row.unknowns + 1 }
+            : settled('held', 'campaign_closed'),
         why: `campaign_${outcome.reason}`,
-        effects: [{ kind: 'close_campaign', reason: outcome.reason }],
+        effects: [{ kind: 'close_campaign', reason: outcome.reason }, ...keepWords(outcome.message)],
       };
     case 'link_not_found':
       return afterLostLink(row, now);
@@ -39,7 +43,7 @@ export function afterAnswer(row: MachineRow, outcome: LeadOutcome, now: number, 
       return {
         change: settled('held', 'rejected'),
         why: `status_${outcome.status}`,
-        effects: outcome.message ? [{ kind: 'keep_reasons', reasons: [outcome.message] }] : [],
+        effects: keepWords(outcome.message),
       };
     case 'unauthorized':
       return { change: queued(now), why: 'token_refused', effects: [] };
@@ -64,6 +68,9 @@ export function afterAnswer(row: MachineRow, outcome: LeadOutcome, now: number, 
       };
   }
 }
+
+const keepWords = (message: string | undefined): Effect[] =>
+  message ? [{ kind: 'keep_reasons', reasons: [message] }] : [];
 
 /** Nobody knows whether it arrived. By the form's rule it is sent once more, or waits for a person. */
 export function afterUnknown(row: MachineRow, why: string, now: number): Transition {

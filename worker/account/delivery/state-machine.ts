@@ -55,7 +55,7 @@ export function transition(row: MachineRow, event: LeadEvent, now: number, rando
     case 'answers_gone':
       return { change: settled('discarded', 'erased'), why: 'no_answers', effects: [] };
     case 'polled':
-      return row.verdict === 'pending' ? afterPoll(row, event.outcome, now) : undefined;
+      return afterPoll(row, event.outcome, now);
     case 'retried': {
       // It tries whether a closed campaign has opened: the person may know.
       const reason = event.isCampaignClosed ? PROBE : null;

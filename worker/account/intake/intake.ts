@@ -89,7 +89,7 @@ export class Intake {
 
   /** Why a new submission cannot be taken now. */
   #findObstacle(request: SubmitRequest): SubmitResult | undefined {
-    const reason = this.#parts.closed.reasonFor(request.campaignId, Date.now());
+    const { closed: reason } = this.#parts.closed.stateFor(request.campaignId, Date.now());
     if (reason) return { kind: 'closed', reason };
     return this.#isFull(request) ? FULL : undefined;
   }

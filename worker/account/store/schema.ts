@@ -68,6 +68,10 @@ const MIGRATIONS: readonly string[] = [
   `
   CREATE INDEX leads_number ON leads (lead_id) WHERE lead_id IS NOT NULL;
   `,
+  `
+  DROP INDEX leads_poll;
+  CREATE INDEX leads_poll ON leads (verdict, poll_due) WHERE poll_due IS NOT NULL;
+  `,
 ];
 
 /** Brings the database to the newest version. Runs before anything else touches it. */

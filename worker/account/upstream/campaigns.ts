@@ -104,6 +104,7 @@ export class Campaigns {
   }
 
   #withClosed(id: number, facts: CampaignFacts, now: number): CampaignFacts {
-    return { ...facts, closed: this.#closed.reasonFor(id, now) };
+    const { waits: _, ...known } = facts;
+    return { ...known, ...this.#closed.stateFor(id, now) };
   }
 }

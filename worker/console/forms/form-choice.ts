@@ -27,7 +27,7 @@ export function drawFormChoice({ facts, choice, faults, change, begin }: FormCho
   if (forms.length === 0) return html`<p class="empty">This campaign has no forms at Convertr.</p>`;
   return html`<form class="card narrow" novalidate @submit=${begin}>
     <h2 id="which-form">2. Which form?</h2>
-    ${closed ? html`<p class="advice">Convertr says that this campaign ${closed === 'fulfilled' ? 'is fulfilled' : 'has not started'}.</p>` : nothing}
+    ${closed ? html`<p class="advice">Convertr says that this campaign ${closed === 'ended' ? 'has ended' : `is ${closed}`}.</p>` : nothing}
     <fieldset class="choices">
       <legend class="away">Convertr’s forms</legend>
       ${forms.map(

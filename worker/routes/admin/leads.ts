@@ -55,12 +55,23 @@ export const adminLeads = new Hono<AppEnv>()
     return c.json(toChanged(result));
   })
 
+  .post('/:enterprise/:submission/verdict', withAccount, async (c) => {
+    const submission = readSubmissionId(c);
+    const form = c.req.query('form');
+    const result = await callAccountOrThrow(c, c.get('account'), (object) => object.askVerdict(submission, form));
+    if (result.kind !== 'unreachable') return c.json(toChanged(result));
+    const detail = 'Convertr could not be asked. Try again in a minute.';
+    throw new ProblemError('unavailable', { detail, retryAfter: VERDICT_RETRY_SECONDS });
+  })
+
   .post('/:enterprise/:submission/discard', withAccount, async (c) => {
     const submission = readSubmissionId(c);
     const form = c.req.query('form');
     const result = await callAccountOrThrow(c, c.get('account'), (object) => object.discard(submission, form));
     return c.json(toChanged(result));
   });
+
+const VERDICT_RETRY_SECONDS = 60;
 
 function readSubmissionId(c: Context<AppEnv>, refusal = new ProblemError('not_found')): string {
   const submission = c.req.param('submission') ?? '';

@@ -20,15 +20,19 @@ export function checkCampaign(config: FormConfig, refreshed: Refreshed, known: C
     return [{ check: 'Campaign', ok: false, detail }];
   }
   const { forms, links } = refreshed.value;
-  const closed = known?.closed ?? refreshed.value.closed;
-  return [checkOpen(config, closed), checkFields(config, forms), ...checkLinks(config, links)];
+  return [checkOpen(config, known ?? refreshed.value), checkFields(config, forms), ...checkLinks(config, links)];
 }
 
-function checkOpen({ campaignId }: FormConfig, closed: CampaignFacts['closed']): Line {
+function checkOpen({ campaignId }: FormConfig, { closed, waits }: CampaignFacts): Line {
+  if (waits) {
+    const state = waits === 'not_started' ? 'has not started' : 'redirects';
+    const detail = `Campaign ${campaignId} ${state}: leads are taken and held; one tries every five minutes.`;
+    return { check: 'Campaign', ok: false, detail };
+  }
   if (closed === null) {
     return { check: 'Campaign', ok: true, detail: `Campaign ${campaignId} is open, as far as known.` };
   }
-  const state = closed === 'fulfilled' ? 'is fulfilled' : 'has not started';
+  const state = closed === 'ended' ? 'has ended' : `is ${closed}`;
   return { check: 'Campaign', ok: false, detail: `Campaign ${campaignId} ${state}: visitors see the closed message.` };
 }
 
