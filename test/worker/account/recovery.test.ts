@@ -79,9 +79,9 @@ async function measure(where: readonly What[], behaviour: Behaviour, ms: number)
       return behaviour(call, store);
     };
   while (met === 0) await jump(HOUR);
-  await keepOneQueued();
   for (const what of where) delete context.convertr.behaviour[what];
   const before = context.convertr.leads.length;
+  await keepOneQueued();
   while (context.convertr.leads.length === before) await jump(HOUR);
   return (Date.now() - met) / SECOND;
 }
