@@ -9,6 +9,7 @@ import { type Effect, type MachineRow, queued, settled, type Transition } from '
 const RESEND_AFTER_MS = 10 * MINUTE;
 const FIRST_POLL_MS = 5 * SECOND;
 const EXTRA_FIELDS = 'extra_fields';
+const MISSING_FIELDS = 'missing_fields';
 
 /** @param random from 0 to 1, for jitter. */
 export function afterAnswer(row: MachineRow, outcome: LeadOutcome, now: number, random: number): Transition {
@@ -96,7 +97,7 @@ function afterLostLink(row: MachineRow, now: number): Transition {
   };
 }
 
-function afterRefusal(row: MachineRow, { extraFields, form, fields }: Refusal, now: number): Transition {
+function afterRefusal(row: MachineRow, { extraFields, unlisted, form, fields }: Refusal, now: number): Transition {
   if (extraFields && !readFlags(row).includes(EXTRA_FIELDS)) {
     return {
       change: queued(now),
@@ -109,14 +110,26 @@ function afterRefusal(row: MachineRow, { extraFields, form, fields }: Refusal, n
       ],
     };
   }
+  if (unlisted === 'sendable' && !readFlags(row).includes(MISSING_FIELDS)) {
+    const effects: Effect[] = [
+      { kind: 'flag', flag: MISSING_FIELDS },
+      { kind: 'report_drift' },
+      { kind: 'refresh_campaign' },
+    ];
+    return { change: queued(now), why: 'sent_again_with_new_fields', effects };
+  }
   const byField = Object.entries(fields).flatMap(([name, texts]) => texts.map((text) => `${name}: ${text}`));
   return {
     change: settled('refused', 'validation'),
     why: 'convertr_refused',
-    effects: [{ kind: 'keep_reasons', reasons: [...form, ...byField] }],
+    // The visitor who asks for the form again must see the new field.
+    effects: [
+      { kind: 'keep_reasons', reasons: [...form, ...byField] },
+      ...(unlisted ? [{ kind: 'refresh_campaign' } as const] : []),
+    ],
   };
 }
 
 /** True when the field list must be newer than the refusal that said it was wrong. */
 export const needsNewFields = (row: Pick<MachineRow, 'flags'>): boolean =>
-  row.flags !== '[]' && readFlags(row).includes(EXTRA_FIELDS);
+  row.flags !== '[]' && readFlags(row).some((flag) => flag === EXTRA_FIELDS || flag === MISSING_FIELDS);
