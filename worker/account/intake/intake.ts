@@ -6,6 +6,7 @@ import type {
   SubmitRequest,
   SubmitResult,
 } from '../../account-api.ts';
+import { omitUndefined } from '../../forms/omit-undefined.ts';
 import type { AccountContext } from '../context.ts';
 import type { Dispatcher } from '../delivery/dispatcher.ts';
 import type { LeadTransitions } from '../delivery/lead-transitions.ts';
@@ -15,7 +16,15 @@ import { firstReview } from '../retention.ts';
 import type { Row } from '../store/lead-row.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
 import { createFingerprint, deriveId, isSameFingerprint, isSamePost, isSameSubmission } from './idempotency.ts';
+import { isDead, toRepetition } from './repetition.ts';
 import { type Accepted, toRepeatedReply, toReply } from './replies.ts';
+
+/** What is known of a submission that is stored. */
+interface Known {
+  received?: number;
+  dead?: Row;
+  isTold?: boolean;
+}
 
 const FULL_RETRY_SECONDS = 300;
 const FULL: SubmitResult = { kind: 'full', retryAfterSeconds: FULL_RETRY_SECONDS };
@@ -55,7 +64,8 @@ export class Intake {
     const { cipher, leads } = this.#parts.context;
     const known = leads.find(form, submission);
     if (!known || known.replied === null) return null;
-    return (await isSamePost(cipher, posted, known.fingerprint)) ? toRepeatedReply(known) : null;
+    const isSame = await isSamePost(cipher, posted, known.fingerprint);
+    return isSame && toRepetition(known, true) === 'first_answer' ? toRepeatedReply(known) : null;
   }
 
   /**
@@ -67,7 +77,10 @@ export class Intake {
     const { leads } = context;
     const known = leads.find(request.form, request.submission);
     if (!known && this.#isFull(request)) return { kind: 'full' };
-    if (known && isSameFingerprint(known.fingerprint, fingerprint)) {
+    const isSame = known !== undefined && isSameFingerprint(known.fingerprint, fingerprint);
+    if (known && toRepetition(known, isSame) === 'anew') {
+      await this.#store(request, fingerprint, { received, dead: known });
+    } else if (known && isSame) {
       if (known.replied === null) leads.update(known.id, { replied: 'queued' }, Date.now());
     } else {
       const submission = known ? await deriveId(`${request.submission} ${fingerprint}`) : request.submission;
@@ -84,7 +97,7 @@ export class Intake {
     const stored = obstacle ? undefined : await this.#store(request, fingerprint);
     if (stored) return this.#answer(stored, request.answerWithinMs);
     const known = this.#parts.context.leads.find(request.form, request.submission);
-    return known ? this.#repeat(known, request, fingerprint) : (obstacle ?? FULL);
+    return known ? this.#repeat(known, request, fingerprint, obstacle) : (obstacle ?? FULL);
   }
 
   /** Why a new submission cannot be taken now. */
@@ -101,10 +114,11 @@ export class Intake {
   }
 
   /**
-   * @param kept a submission whose caller was answered `queued` when an overflow object received it.
+   * @param known its caller was answered `queued`: by an overflow object, when that received it, or for the dead row whose
+   * id it takes.
    * @returns undefined when the id is known.
    */
-  async #store(request: NewSubmission, fingerprint: string, kept?: { received: number }): Promise<Row | undefined> {
+  async #store(request: NewSubmission, fingerprint: string, known: Known = {}): Promise<Row | undefined> {
     const { context, dispatcher } = this.#parts;
     const { sealedAnswers, alerts, leads } = context;
     const [sealed, emailHashes] = await Promise.all([
@@ -112,30 +126,62 @@ export class Intake {
       sealedAnswers.hashEmails(request),
     ]);
     const now = Date.now();
-    const received = kept?.received ?? now;
+    const { dead, isTold, received = now } = known;
+    const isAnswered = isTold || known.received !== undefined;
     const isSuspicious = request.signals.length > 0;
     alerts.report('drift', request.isDrifted, now, request.form);
     const lead = {
       request: { ...request, flags: [...request.flags, ...request.signals] },
       state: firstState(isSuspicious, now),
       // A bot is told what everybody is told. A caller who need not wait is told so at once.
-      replied: kept || isSuspicious || dispatcher.isBlocked(now) ? ('queued' as const) : null,
+      replied: isAnswered || isSuspicious || dispatcher.isBlocked(now) ? ('queued' as const) : null,
       fingerprint,
       emailHashes,
       sealed,
       tidyDue: firstReview(received),
     };
-    return leads.insert(lead, received);
+    return leads.insert(lead, received, dead);
   }
 
   /** The id is known. */
-  async #repeat(known: Row, request: SubmitRequest, fingerprint: string): Promise<SubmitResult> {
+  async #repeat(
+    known: Row,
+    request: SubmitRequest,
+    fingerprint: string,
+    obstacle: SubmitResult | undefined,
+  ): Promise<SubmitResult> {
     const isSame = await isSameSubmission(this.#parts.context.cipher, request, known.fingerprint);
-    // A refusal does not use up the id, unless its caller was told `queued` and sends the same again.
-    const isRepeated = isSame && known.replied !== null;
-    if (known.status === 'refused' && !isRepeated) return this.#correct(known, request, fingerprint);
-    if (!isSame) return { kind: 'conflict' };
-    return known.replied ? toRepeatedReply(known) : this.#answer(known, request.answerWithinMs);
+    switch (toRepetition(known, isSame)) {
+      case 'anew':
+        return obstacle ?? this.#takeUpAnew(known, request, fingerprint, isSame);
+      case 'corrected':
+        return this.#correct(known, request, fingerprint);
+      case 'conflict':
+        return { kind: 'conflict' };
+      case 'first_answer':
+        return toRepeatedReply(known);
+      case 'answer':
+        return this.#answer(known, request.answerWithinMs);
+    }
+  }
+
+  /** Stores it under the id of a dead row. A caller who was thanked before is told the same as then. */
+  async #takeUpAnew(dead: Row, request: SubmitRequest, fingerprint: string, isSame: boolean): Promise<SubmitResult> {
+    const isTold = isSame && dead.replied !== null;
+    // The new row says what the caller knows, so that the next repetition hears it, too.
+    const told = { channel: dead.channel, linkId: dead.link_id ?? undefined };
+    const stored = await this.#store(isTold ? omitUndefined({ ...request, ...told }) : request, fingerprint, {
+      dead,
+      isTold,
+    });
+    if (!stored) return FULL;
+    return isTold ? this.#repeatAnswer(stored) : this.#answer(stored, request.answerWithinMs);
+  }
+
+  #repeatAnswer(stored: Row): Accepted {
+    this.#parts.dispatcher.dispatch(Date.now());
+    this.#parts.onStored();
+    return toRepeatedReply(stored);
   }
 
   /** The visitor sends other answers under the id of a refused submission. */
@@ -160,7 +206,8 @@ export class Intake {
     if (!waiting && row.replied === 'queued') return toReply(row);
     const settled = await waiting;
     const after = context.leads.get(row.id) ?? row;
-    if (after.status === 'refused') return { kind: 'refused', fields: settled?.refused ?? [] };
+    // A person may have given it up, or erased it, while the caller waited.
+    if (after.status === 'refused' || isDead(after)) return { kind: 'refused', fields: settled?.refused ?? [] };
     const reply = toReply(after);
     if (after.replied === null) context.leads.update(after.id, { replied: reply.kind }, Date.now());
     return reply;

@@ -44,7 +44,7 @@ export function findLeads(
       sql
         .exec<{ id: number; submission: string; form: string }>(
           `SELECT id, submission, form FROM leads
-           WHERE status = ? AND status <> 'delivered' AND sealed IS NOT NULL${filters.sql} ORDER BY id`,
+           WHERE status = ? AND status <> 'delivered' AND (answers_id IS NOT NULL OR sealed IS NOT NULL)${filters.sql} ORDER BY id`,
           status,
           ...filters.values,
         )
@@ -64,14 +64,18 @@ export function findByEmail(sql: SqlStorage, hashes: readonly string[]): number[
 
 function toFilters(wanted: Record<string, string | undefined>): { sql: string; values: string[] } {
   const given = Object.entries(wanted).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return { sql: given.map(([name]) => ` AND ${name} = ?`).join(''), values: given.map(([, value]) => value) };
+  return { sql: given.map(([name]) => ` AND ${columnOf(name)} = ?`).join(''), values: given.map(([, value]) => value) };
 }
+
+/** The figures lead to the list: a channel there finds its leads here. */
+const CHANNEL = 'COALESCE(counted_channel, channel)';
+const columnOf = (filter: string): string => (filter === 'channel' ? CHANNEL : filter);
 
 /** Leads that are queued or being sent are not among the counters. They are few, and `leads_undelivered` finds them. */
 const COUNTED = `
   SELECT day, form, channel, status, verdict, n FROM counters
   UNION ALL
-  SELECT day, form, channel, 'queued', '', 1 FROM leads WHERE status IN ('queued', 'sending') AND status <> 'delivered'`;
+  SELECT day, form, ${CHANNEL}, 'queued', '', 1 FROM leads WHERE status IN ('queued', 'sending') AND status <> 'delivered'`;
 
 export function readStats(sql: SqlStorage, { from, to, by, and }: StatsQuery): StatsRow[] {
   const keys = and && and !== by ? [by, and] : [by];
