@@ -15,6 +15,7 @@ import { firstState } from '../delivery/state-machine.ts';
 import { firstReview } from '../retention.ts';
 import type { Row } from '../store/lead-row.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
+import { Backlog } from './backlog.ts';
 import { createFingerprint, deriveId, isSameFingerprint, isSamePost, isSameSubmission } from './idempotency.ts';
 import { isDead, toRepetition } from './repetition.ts';
 import { type Accepted, toRepeatedReply, toReply } from './replies.ts';
@@ -42,10 +43,12 @@ interface Parts {
 /** Takes submissions in: each is stored first, then answered as soon as Convertr has answered. */
 export class Intake {
   readonly #parts: Parts;
+  readonly #backlog: Backlog;
   readonly #running = new Map<string, { fingerprint: string; result: Promise<SubmitResult> }>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#backlog = new Backlog(parts.context);
   }
 
   /** Callers that overlap share one outcome. */
@@ -76,7 +79,7 @@ export class Intake {
     const { context, dispatcher, onStored } = this.#parts;
     const { leads } = context;
     const known = leads.find(request.form, request.submission);
-    if (!known && this.#isFull(request)) return { kind: 'full' };
+    if (!known && this.#backlog.isFull(request, Date.now())) return { kind: 'full' };
     const isSame = known !== undefined && isSameFingerprint(known.fingerprint, fingerprint);
     if (known && toRepetition(known, isSame) === 'anew') {
       await this.#store(request, fingerprint, { received, dead: known });
@@ -104,13 +107,7 @@ export class Intake {
   #findObstacle(request: SubmitRequest): SubmitResult | undefined {
     const reason = this.#parts.closed.reasonFor(request.campaignId, Date.now());
     if (reason) return { kind: 'closed', reason };
-    return this.#isFull(request) ? FULL : undefined;
-  }
-
-  /** Suspicious submissions have a cap of their own, so that a flood of them keeps nobody else out. */
-  #isFull({ signals }: NewSubmission): boolean {
-    const { counts, settings } = this.#parts.context;
-    return (signals.length > 0 ? counts.quarantined() : counts.waiting()) >= settings.backlogCap;
+    return this.#backlog.isFull(request, Date.now()) ? FULL : undefined;
   }
 
   /**
@@ -140,6 +137,7 @@ export class Intake {
       sealed,
       tidyDue: firstReview(received),
     };
+    this.#backlog.added(request, sealed.byteLength);
     return leads.insert(lead, received, dead);
   }
 
