@@ -61,6 +61,8 @@ export interface SubmitRequest {
   context: LeadContext;
   /** GA4's channel group, or the explicit text. */
   channel: string;
+  /** The channel in figures, where it has another name there: `(other)` stands for what a page has made up. */
+  countedChannel?: string;
   linkId?: number;
   /** Why the row should be looked at although it is delivered: `link_ignored`, `links_unknown`, `drift`. */
   flags: string[];
@@ -240,6 +242,8 @@ export interface EraseResult {
   discarded: number;
   /** Leads already at Convertr, which only Convertr can erase. */
   delivered: number[];
+  /** ISO 8601. Until then Cloudflare's point-in-time recovery holds the storage as it was, sealed. */
+  recoverableUntil: string;
 }
 
 /** Leads that a filter found and a person may send again. */

@@ -6,11 +6,13 @@ import { Alerts } from './alerts.ts';
 import { CircuitBreaker } from './limits/circuit-breaker.ts';
 import { limitConcurrency } from './limits/concurrency.ts';
 import { RequestBudget } from './limits/request-budget.ts';
+import { AnswerStore } from './store/answer-store.ts';
 import { type Cipher, createCipher } from './store/cipher.ts';
 import { KeyValueStore } from './store/key-value.ts';
 import { LeadCounts } from './store/lead-counts.ts';
 import { LeadQueues } from './store/lead-queues.ts';
 import { LeadStore } from './store/lead-store.ts';
+import { OldAnswers } from './store/old-answers.ts';
 import { SealedAnswers } from './store/sealed-answers.ts';
 
 /** Convertr wants fewer than ten. An object shares six connections among everything that it does. */
@@ -28,6 +30,8 @@ export interface AccountContext {
   readonly counts: LeadCounts;
   readonly queues: LeadQueues;
   readonly cipher: Cipher;
+  readonly answers: AnswerStore;
+  readonly oldAnswers: OldAnswers;
   readonly sealedAnswers: SealedAnswers;
   readonly alerts: Alerts;
   readonly budget: RequestBudget;
@@ -44,6 +48,7 @@ export function createContext(
 ): AccountContext {
   const { sql } = storage;
   const keyValues = new KeyValueStore(sql);
+  const answers = new AnswerStore(sql);
   const counts = new LeadCounts(sql);
   const cipher = createCipher(settings.leadKeys, 'answers');
   const alerts = new Alerts(sql, enterprise, settings.alertWebhook);
@@ -54,11 +59,13 @@ export function createContext(
     cache: env.CACHE,
     sql,
     keyValues,
-    leads: new LeadStore(storage, counts),
+    leads: new LeadStore(storage, counts, answers),
     counts,
     queues: new LeadQueues(sql),
     cipher,
-    sealedAnswers: new SealedAnswers(cipher, enterprise),
+    answers,
+    oldAnswers: new OldAnswers(storage, answers, keyValues),
+    sealedAnswers: new SealedAnswers(cipher, enterprise, answers),
     alerts,
     budget: new RequestBudget(sql, account.budget),
     breaker: new CircuitBreaker(keyValues, alerts),

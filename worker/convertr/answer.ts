@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** Far more than Convertr has been seen to answer. */
-const BODY_MAX_BYTES = 256_000;
+const BODY_MAX_BYTES = 1_000_000;
 
 /** A gateway answers with these when it did not pass the request on. */
 const NOT_REACHED: readonly number[] = [503, 521, 523, 525, 526, 530];
@@ -21,7 +21,8 @@ const NOT_REACHED: readonly number[] = [503, 521, 523, 525, 526, 530];
  */
 export async function readAnswer(response: Response): Promise<Answer | UpstreamFailure> {
   const { status } = response;
-  const text = await readText(response);
+  // A refusal is certain whatever else it says. The end of a success may hold the lead's id.
+  const text = await readText(response, { mayCut: status >= 400 });
   const json = parseJson(text);
   const mfaToken = readMfaToken(json);
   if (mfaToken !== undefined) return { kind: 'mfa_required', mfaToken };
@@ -38,7 +39,7 @@ export async function readAnswer(response: Response): Promise<Answer | UpstreamF
   return { kind: 'answer', status, text, json };
 }
 
-async function readText(response: Response): Promise<string> {
+async function readText(response: Response, { mayCut }: { mayCut: boolean }): Promise<string> {
   if (!response.body) return '';
   const decoder = new TextDecoder();
   let text = '';
@@ -46,6 +47,7 @@ async function readText(response: Response): Promise<string> {
   for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     // Leaving the loop cancels the stream.
+    if (bytes > BODY_MAX_BYTES && mayCut) break;
     if (bytes > BODY_MAX_BYTES) throw new Error('The answer is too long.');
     text += decoder.decode(chunk, { stream: true });
   }

@@ -1,6 +1,7 @@
 /** One checked submission, as the account's object is asked to keep it. */
 import type { Answers, CampaignFacts, LeadContext, SubmitRequest } from '../account-api.ts';
 import { detectChannel, type Visit } from '../forms/attribution/channel.ts';
+import { toCountedChannel } from '../forms/attribution/counted-channel.ts';
 import { chooseLink, knownLinks, LINKS_UNKNOWN, toLinkBy } from '../forms/attribution/link.ts';
 import { readSources } from '../forms/attribution/sources.ts';
 import type { FormConfig } from '../forms/configuration/config.ts';
@@ -31,6 +32,7 @@ export function createSubmitRequest(input: SubmitInput): SubmitRequest {
   const { form, config, facts, resolved, envelope, checked, posted, signals, answerWithinMs } = input;
   const visit = pickVisit(config, envelope);
   const channel = detectChannel({ ...visit, explicit: envelope.channel });
+  const counted = toCountedChannel(channel, Object.keys(config.channels ?? {}));
   const choice = {
     channel,
     links: knownLinks(facts),
@@ -53,6 +55,7 @@ export function createSubmitRequest(input: SubmitInput): SubmitRequest {
     emails: checked.emails,
     context: toContext(input, linkBy),
     channel,
+    countedChannel: counted === channel ? undefined : counted,
     linkId,
     flags: missing.length > 0 ? [...flags, 'drift'] : flags,
     // Convertr need not list a consent: it is shown and kept all the same.

@@ -1,3 +1,5 @@
+import { ANSWERS_SCHEMA, type AnswerStore } from '../account/store/answer-store.ts';
+
 /** A submission that waits for its account's object. Times are milliseconds since 1970. */
 export type KeptRow = {
   id: number;
@@ -8,14 +10,16 @@ export type KeptRow = {
   channel: string;
   /** As the caller was told. */
   link_id: number | null;
-  sealed: ArrayBuffer;
+  /** Where the sealed submission is, in `answers`. */
+  answers_id: number;
   received: number;
 };
 
-export type NewKeptRow = Omit<KeptRow, 'id'>;
+export type NewKeptRow = Omit<KeptRow, 'id' | 'answers_id'>;
 
 const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS kept (
+  ${ANSWERS_SCHEMA}
+  CREATE TABLE kept (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     form TEXT NOT NULL,
     submission TEXT NOT NULL,
@@ -23,23 +27,30 @@ const SCHEMA = `
     campaign INTEGER NOT NULL,
     channel TEXT NOT NULL,
     link_id INTEGER,
-    sealed BLOB NOT NULL,
+    answers_id INTEGER NOT NULL,
     received INTEGER NOT NULL,
     UNIQUE (submission, form)
   );
-  CREATE TABLE IF NOT EXISTS emails (hash TEXT NOT NULL, kept INTEGER NOT NULL, PRIMARY KEY (hash, kept)) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS emails_of_kept ON emails (kept);
+  CREATE TABLE emails (hash TEXT NOT NULL, kept INTEGER NOT NULL, PRIMARY KEY (hash, kept)) WITHOUT ROWID;
+  CREATE INDEX emails_of_kept ON emails (kept);
 `;
+
+/** Runs before anything else touches the database. */
+export function createTables({ sql }: DurableObjectStorage): void {
+  const known = sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'kept'").toArray();
+  if (known.length === 0) sql.exec(SCHEMA);
+}
 
 /** The submissions that one overflow object keeps, in SQLite. */
 export class KeptSubmissions {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
+  readonly #answers: AnswerStore;
 
-  constructor(storage: DurableObjectStorage) {
+  constructor(storage: DurableObjectStorage, answers: AnswerStore) {
     this.#storage = storage;
     this.#sql = storage.sql;
-    storage.transactionSync(() => this.#sql.exec(SCHEMA));
+    this.#answers = answers;
   }
 
   find(form: string, submission: string): KeptRow | undefined {
@@ -49,17 +60,19 @@ export class KeptSubmissions {
   }
 
   /** @returns false where the form has a submission of this id already. */
-  insert(row: NewKeptRow, emailHashes: readonly string[]): boolean {
-    const columns = Object.keys(row);
+  insert(row: NewKeptRow, sealed: ArrayBuffer, emailHashes: readonly string[]): boolean {
+    const values = { ...row, answers_id: this.#answers.nextId() };
+    const columns = Object.keys(values);
     return this.#storage.transactionSync(() => {
       const [stored] = this.#sql
         .exec<{ id: number }>(
           `INSERT INTO kept (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
            ON CONFLICT DO NOTHING RETURNING id`,
-          ...Object.values(row),
+          ...Object.values(values),
         )
         .toArray();
       if (!stored) return false;
+      this.#answers.add(values.answers_id, sealed);
       for (const hash of emailHashes) this.#sql.exec('INSERT INTO emails (hash, kept) VALUES (?, ?)', hash, stored.id);
       return true;
     });
@@ -76,10 +89,9 @@ export class KeptSubmissions {
     return this.#sql.exec<KeptRow>(`SELECT * FROM kept WHERE id IN (${ids}) ORDER BY id`, ...hashes).toArray();
   }
 
-  /** Overwrites the answers before it deletes the row, so that no free page holds them. */
-  remove(id: number): void {
+  remove({ id, answers_id }: KeptRow): void {
     this.#storage.transactionSync(() => {
-      this.#sql.exec('UPDATE kept SET sealed = zeroblob(length(sealed)) WHERE id = ?', id);
+      this.#answers.overwrite(answers_id);
       this.#sql.exec('DELETE FROM emails WHERE kept = ?', id);
       this.#sql.exec('DELETE FROM kept WHERE id = ?', id);
     });

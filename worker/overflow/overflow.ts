@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { callAccount } from '../account/client.ts';
 import { createFingerprint, isSameFingerprint } from '../account/intake/idempotency.ts';
+import { AnswerStore } from '../account/store/answer-store.ts';
 import { type Cipher, createCipher } from '../account/store/cipher.ts';
 import { KeyValueStore } from '../account/store/key-value.ts';
 import { SealedAnswers } from '../account/store/sealed-answers.ts';
@@ -12,7 +13,7 @@ import type { SubmissionState } from '../protocol/wire.ts';
 import type { AccountSettings } from '../settings/accounts.ts';
 import type { Env } from '../settings/env.ts';
 import { readSettings } from '../settings/settings.ts';
-import { type KeptRow, KeptSubmissions } from './kept-submissions.ts';
+import { createTables, type KeptRow, KeptSubmissions } from './kept-submissions.ts';
 
 /** Rows that one object keeps: 16 objects hold 320,000 submissions of an account that is down. */
 const KEPT_MAX = 20_000;
@@ -33,17 +34,20 @@ export class Overflow extends DurableObject<Env> implements OverflowApi {
   readonly #account: AccountSettings;
   readonly #cipher: Cipher;
   readonly #sealed: SealedAnswers;
+  readonly #answers: AnswerStore;
   readonly #kept: KeptSubmissions;
   #failures = 0;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#kept = new KeptSubmissions(ctx.storage);
+    ctx.storage.transactionSync(() => createTables(ctx.storage));
+    this.#answers = new AnswerStore(ctx.storage.sql);
+    this.#kept = new KeptSubmissions(ctx.storage, this.#answers);
     this.#account = findAccount(ctx, env);
     const settings = readSettings(env);
     if (!settings.ok) throw new Error(settings.error);
     this.#cipher = createCipher(settings.value.leadKeys, 'answers');
-    this.#sealed = new SealedAnswers(this.#cipher, this.#account.enterprise);
+    this.#sealed = new SealedAnswers(this.#cipher, this.#account.enterprise, this.#answers);
   }
 
   async keep(request: SubmitRequest): Promise<KeepResult> {
@@ -57,9 +61,9 @@ export class Overflow extends DurableObject<Env> implements OverflowApi {
     ]);
     const { form, submission, channel, campaignId: campaign } = request;
     const link_id = linkToTell(request.linkId ?? null, request.flags) ?? null;
-    const row = { form, submission, fingerprint, campaign, channel, link_id, sealed, received: Date.now() };
+    const row = { form, submission, fingerprint, campaign, channel, link_id, received: Date.now() };
     // Somebody else may have stored it while the answers were sealed.
-    if (!this.#kept.insert(row, emailHashes)) return this.keep(request);
+    if (!this.#kept.insert(row, sealed, emailHashes)) return this.keep(request);
     if ((await this.ctx.storage.getAlarm()) === null) await this.#arm();
     return toQueued(row, false);
   }
@@ -75,7 +79,8 @@ export class Overflow extends DurableObject<Env> implements OverflowApi {
 
   async erase(email: string): Promise<number> {
     const rows = this.#kept.ofEmail(await this.#cipher.hashEmail(email));
-    for (const { id } of rows) this.#kept.remove(id);
+    for (const row of rows) this.#kept.remove(row);
+    this.#answers.sweep();
     return rows.length;
   }
 
@@ -92,6 +97,7 @@ export class Overflow extends DurableObject<Env> implements OverflowApi {
       logFault('hand_over_failed', { enterprise: this.#account.enterprise, error });
       this.#failures += 1;
     }
+    this.#answers.sweep();
     if (this.#kept.count().waiting > 0) await this.#arm();
   }
 
@@ -104,7 +110,10 @@ export class Overflow extends DurableObject<Env> implements OverflowApi {
       if (rows.length === 0) return true;
       for (const row of rows) {
         last = row.id;
-        const request = (await this.#cipher.open(this.#identityOf(row), row.sealed)) as NewSubmission | undefined;
+        const sealed = this.#answers.read(row.answers_id);
+        // Erased since the rows were read.
+        if (!sealed) continue;
+        const request = (await this.#cipher.open(this.#identityOf(row), sealed)) as NewSubmission | undefined;
         if (!request) {
           // It stays until LEAD_KEY holds its key again.
           logFault('kept_submission_unreadable', { detail: 'It opens under no key of LEAD_KEY.' });
@@ -114,7 +123,7 @@ export class Overflow extends DurableObject<Env> implements OverflowApi {
         const adopt = { request, fingerprint, received };
         const result = await callAccount(this.env, this.#account, (object) => object.adopt(adopt), { once: true });
         if (!result.ok || result.value.kind === 'full') return false;
-        this.#kept.remove(row.id);
+        this.#kept.remove(row);
       }
     }
     return true;

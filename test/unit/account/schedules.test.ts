@@ -28,11 +28,11 @@ const PASSES = [10, 900, 5000, 30_000, 150_000, 301_000, 600_000, 3_600_000];
 
 /** One number is one step: what happens, and the choice within it. */
 function play(model: Model, step: number): void {
-  const choice = Math.floor(step / 16);
-  switch (step % 16) {
+  const choice = Math.floor(step / 20);
+  switch (step % 20) {
     case 0:
     case 1:
-      model.submit(choice % 4 === 0 ? 'hold' : 'resend');
+      model.submit(choice % 4 === 0 ? 'hold' : 'resend', choice % 5 === 0);
       break;
     case 2:
       model.crash(choice % 2 === 0);
@@ -52,6 +52,18 @@ function play(model: Model, step: number): void {
     case 10:
       model.send(choice % 3 === 0);
       break;
+    case 11:
+      model.thank(choice);
+      break;
+    case 12:
+      model.press(choice >> 1, choice % 2 === 0);
+      break;
+    case 13:
+      model.discard(choice);
+      break;
+    case 14:
+      model.erase(choice);
+      break;
     default: {
       const [outcome, stored] = OUTCOMES[choice % OUTCOMES.length] as [LeadOutcome, boolean];
       model.answer(choice, outcome, stored);
@@ -62,11 +74,11 @@ function play(model: Model, step: number): void {
 
 const RUNS = 100_000;
 
-test(`in ${RUNS.toLocaleString('en')} schedules of answers, crashes and clocks no lead is lost, sent after its delivery, or resent twice, and the budget holds`, () => {
+test(`in ${RUNS.toLocaleString('en')} schedules of answers, crashes, clocks, operators and visitors no lead is lost, nobody is thanked for a dead one, none is sent after its delivery, or resent twice, and the budget holds`, () => {
   let delivered = 0;
   let listed = 0;
   fc.assert(
-    fc.property(fc.array(fc.nat(16 * 16 * 17 - 1), { minLength: 10, maxLength: 60, size: 'max' }), (steps) => {
+    fc.property(fc.array(fc.nat(20 * 16 * 17 - 1), { minLength: 10, maxLength: 60, size: 'max' }), (steps) => {
       const model = new Model();
       model.submit('resend');
       for (const step of steps) {

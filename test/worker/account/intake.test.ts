@@ -242,3 +242,35 @@ test('nothing of a person can be read on disk', async () => {
 });
 
 const toText = (_: string, value: unknown) => (value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value);
+
+test('the backlog’s cap counts bytes as well as rows', async () => {
+  await restartWith({ BACKLOG_CAP: '3' });
+  context.convertr.behaviour.leads = () => new Promise(() => {});
+  const answers = { 'form[firstName]': 'x'.repeat(40_000) };
+  expect(await enqueue({ answers })).toMatchObject({ kind: 'queued' });
+  expect(await enqueue({ answers })).toMatchObject({ kind: 'queued' });
+  expect(await enqueue({ answers })).toMatchObject({ kind: 'full' });
+});
+
+test('nothing of what was posted beside the form’s answers is kept, for a lead that goes on or is put aside', async () => {
+  const posted = { ...ANSWERS, 'form[unlisted]': 'y'.repeat(40_000) };
+  for (const signals of [[], ['x']]) await enqueue({ posted, signals });
+  const kept = await inside((sql) => [
+    ...sql.exec<{ bytes: number }>('SELECT length(sealed) AS bytes FROM answers WHERE gone = 0'),
+    ...sql.exec<{ bytes: number }>('SELECT length(fingerprint) + length(flags) AS bytes FROM leads'),
+  ]);
+  expect(kept).toHaveLength(4);
+  for (const { bytes } of kept) expect(bytes).toBeLessThan(1000);
+});
+
+test('Convertr’s reasons, however long, fit a row', async () => {
+  const words = Array.from({ length: 400 }, () => 'z'.repeat(2000));
+  context.convertr.behaviour.leads = () => REFUSED({ email: { errors: words } });
+  const submission = newId();
+  await submit({ submission });
+  expect(await lead(submission)).toMatchObject({ status: 'refused' });
+  const { bytes } = await inside((sql) =>
+    sql.exec<{ bytes: number }>('SELECT MAX(length(sealed)) AS bytes FROM answers WHERE gone = 0').one(),
+  );
+  expect(bytes).toBeLessThan(150_000);
+});

@@ -160,14 +160,26 @@ describe('erasure', () => {
       erased: 2,
       discarded: 1,
       delivered: [1000],
+      recoverableUntil: expect.stringMatching(/^20..-..-..T/),
     });
     for (const submission of [delivered, held])
       expect(await lead(submission)).toMatchObject({ answers: null, context: null });
     expect(await lead(held)).toMatchObject({ status: 'discarded', reason: 'erased' });
     expect(await account().retry(held)).toMatchObject({ kind: 'wrong_state' });
-    expect(await account().erase(email)).toMatchObject({ found: 2, erased: 0 });
-    expect((await account().leadsOf(email)).leads.map(({ submission }) => submission)).toEqual([held, delivered]);
     expect((await rows()).filter(({ status }) => status === 'held')).toHaveLength(1);
+  });
+
+  test('leaves nothing by which the person could be found or recognised', async () => {
+    await submit();
+    context.convertr.behaviour.leads = () => status(422);
+    await submit();
+    await account().erase(email);
+    expect((await account().leadsOf(email)).leads).toEqual([]);
+    expect(await account().erase(email)).toMatchObject({ found: 0, erased: 0 });
+    const kept = await inside((sql) =>
+      sql.exec<{ fingerprint: string }>('SELECT fingerprint FROM leads WHERE answers_id IS NULL').toArray(),
+    );
+    expect(kept).toEqual([{ fingerprint: '' }, { fingerprint: '' }]);
   });
 
   test('keeps nothing that Convertr says of the lead afterwards', async () => {
@@ -240,7 +252,7 @@ test('what was sealed for one lead opens for no other', async () => {
   await submit({ submission: two });
   await inside((sql) =>
     sql.exec(
-      'UPDATE leads SET sealed = (SELECT sealed FROM leads WHERE submission = ?) WHERE submission = ?',
+      'UPDATE leads SET answers_id = (SELECT answers_id FROM leads WHERE submission = ?) WHERE submission = ?',
       one,
       two,
     ),
@@ -276,6 +288,26 @@ describe('figures', () => {
     const day = new Date(Date.now()).toISOString().slice(0, 10);
     expect(await by({ by: 'day', from: day, to: day })).toEqual({ [day]: 4 });
     expect(await by({ by: 'day', to: '2020-01-01' })).toEqual({});
+  });
+
+  test('count a made-up channel as (other), while the lead keeps its text', async () => {
+    for (const channel of ['Made up 1', 'Made up 2']) await submit({ channel, countedChannel: '(other)' });
+    await untilQuiet();
+    expect(await account().stats({ by: 'channel' })).toEqual([{ key: '(other)', count: 2 }]);
+    expect((await rows()).map(({ channel }) => channel)).toEqual(['Made up 2', 'Made up 1']);
+    expect((await account().leads({ channel: '(other)' })).leads).toHaveLength(2);
+  });
+
+  test('count a lead that was put aside once it is released, and never when it is discarded', async () => {
+    const [released, discarded] = [newId(), newId()];
+    for (const submission of [released, discarded]) await submit({ submission, signals: ['x'] });
+    expect(await account().stats({ by: 'status' })).toEqual([]);
+    expect((await account().account()).counts.quarantined).toBe(2);
+    await account().discard(discarded);
+    await account().retry(released);
+    await untilQuiet();
+    expect(await account().stats({ by: 'status' })).toEqual([{ key: 'delivered', count: 1 }]);
+    expect((await account().account()).counts).toMatchObject({ quarantined: 0, discarded: 1, delivered: 1 });
   });
 
   test('count leads that wait, too', async () => {

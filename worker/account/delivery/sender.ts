@@ -4,7 +4,7 @@ import { toRefusedFields } from '../../convertr/refusal.ts';
 import { chooseLater, knownLinks, linkToSend } from '../../forms/attribution/link.ts';
 import type { AccountContext } from '../context.ts';
 import { reviewAfterDelivery } from '../retention.ts';
-import { isErased, type Row, type RowUpdate, readFlags } from '../store/lead-row.ts';
+import { hasAnswers, isErased, type Row, type RowUpdate, readFlags } from '../store/lead-row.ts';
 import type { Campaigns } from '../upstream/campaigns.ts';
 import type { OutcomeReporter } from '../upstream/report-outcome.ts';
 import { toLeadBody } from './lead-body.ts';
@@ -41,7 +41,7 @@ export class Sender {
     try {
       const data = await context.sealedAnswers.open(row);
       if (!data) {
-        transitions.apply(row, { kind: row.sealed ? 'unreadable' : 'answers_gone' });
+        transitions.apply(row, { kind: hasAnswers(row) ? 'unreadable' : 'answers_gone' });
         return;
       }
       const linkId = this.#chooseLink(row, data.context);

@@ -6,6 +6,7 @@ import type {
   SubmitRequest,
   SubmitResult,
 } from '../../account-api.ts';
+import { omitUndefined } from '../../forms/omit-undefined.ts';
 import type { AccountContext } from '../context.ts';
 import type { Dispatcher } from '../delivery/dispatcher.ts';
 import type { LeadTransitions } from '../delivery/lead-transitions.ts';
@@ -15,8 +16,17 @@ import type { PostedAnswers } from '../delivery/unlisted-fields.ts';
 import { firstReview } from '../retention.ts';
 import type { Row } from '../store/lead-row.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
+import { Backlog } from './backlog.ts';
 import { createFingerprint, deriveId, isSameFingerprint, isSamePost, isSameSubmission } from './idempotency.ts';
+import { isDead, toRepetition } from './repetition.ts';
 import { type Accepted, toRepeatedReply, toReply } from './replies.ts';
+
+/** What is known of a submission that is stored. */
+interface Known {
+  received?: number;
+  dead?: Row;
+  isTold?: boolean;
+}
 
 const FULL_RETRY_SECONDS = 300;
 const FULL: SubmitResult = { kind: 'full', retryAfterSeconds: FULL_RETRY_SECONDS };
@@ -35,10 +45,12 @@ interface Parts {
 /** Takes submissions in: each is stored first, then answered as soon as Convertr has answered. */
 export class Intake {
   readonly #parts: Parts;
+  readonly #backlog: Backlog;
   readonly #running = new Map<string, { fingerprint: string; result: Promise<SubmitResult> }>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#backlog = new Backlog(parts.context);
   }
 
   /** Callers that overlap share one outcome. */
@@ -57,7 +69,8 @@ export class Intake {
     const { cipher, leads } = this.#parts.context;
     const known = leads.find(form, submission);
     if (!known || known.replied === null) return null;
-    return (await isSamePost(cipher, posted, known.fingerprint)) ? toRepeatedReply(known) : null;
+    const isSame = await isSamePost(cipher, posted, known.fingerprint);
+    return isSame && toRepetition(known, true) === 'first_answer' ? toRepeatedReply(known) : null;
   }
 
   /**
@@ -68,8 +81,11 @@ export class Intake {
     const { context, dispatcher, onStored } = this.#parts;
     const { leads } = context;
     const known = leads.find(request.form, request.submission);
-    if (!known && this.#isFull(request)) return { kind: 'full' };
-    if (known && isSameFingerprint(known.fingerprint, fingerprint)) {
+    if (!known && this.#backlog.isFull(request, Date.now())) return { kind: 'full' };
+    const isSame = known !== undefined && isSameFingerprint(known.fingerprint, fingerprint);
+    if (known && toRepetition(known, isSame) === 'anew') {
+      await this.#store(request, fingerprint, { received, dead: known });
+    } else if (known && isSame) {
       if (known.replied === null) leads.update(known.id, { replied: 'queued' }, Date.now());
     } else {
       const submission = known ? await deriveId(`${request.submission} ${fingerprint}`) : request.submission;
@@ -87,27 +103,22 @@ export class Intake {
     if (stored) this.#parts.posted.keep(stored.id, request.posted);
     if (stored) return this.#answer(stored, request.answerWithinMs);
     const known = this.#parts.context.leads.find(request.form, request.submission);
-    return known ? this.#repeat(known, request, fingerprint) : (obstacle ?? FULL);
+    return known ? this.#repeat(known, request, fingerprint, obstacle) : (obstacle ?? FULL);
   }
 
   /** Why a new submission cannot be taken now. */
   #findObstacle(request: SubmitRequest): SubmitResult | undefined {
     const { closed: reason } = this.#parts.closed.stateFor(request.campaignId, Date.now());
     if (reason) return { kind: 'closed', reason };
-    return this.#isFull(request) ? FULL : undefined;
-  }
-
-  /** Suspicious submissions have a cap of their own, so that a flood of them keeps nobody else out. */
-  #isFull({ signals }: NewSubmission): boolean {
-    const { counts, settings } = this.#parts.context;
-    return (signals.length > 0 ? counts.quarantined() : counts.waiting()) >= settings.backlogCap;
+    return this.#backlog.isFull(request, Date.now()) ? FULL : undefined;
   }
 
   /**
-   * @param kept a submission whose caller was answered `queued` when an overflow object received it.
+   * @param known its caller was answered `queued`: by an overflow object, when that received it, or for the dead row whose
+   * id it takes.
    * @returns undefined when the id is known.
    */
-  async #store(request: NewSubmission, fingerprint: string, kept?: { received: number }): Promise<Row | undefined> {
+  async #store(request: NewSubmission, fingerprint: string, known: Known = {}): Promise<Row | undefined> {
     const { context, dispatcher } = this.#parts;
     const { sealedAnswers, alerts, leads } = context;
     const [sealed, emailHashes] = await Promise.all([
@@ -115,30 +126,63 @@ export class Intake {
       sealedAnswers.hashEmails(request),
     ]);
     const now = Date.now();
-    const received = kept?.received ?? now;
+    const { dead, isTold, received = now } = known;
+    const isAnswered = isTold || known.received !== undefined;
     const isSuspicious = request.signals.length > 0;
     alerts.report('drift', request.isDrifted, now, request.form);
     const lead = {
       request: { ...request, flags: [...request.flags, ...request.signals] },
       state: firstState(isSuspicious, now),
       // A bot is told what everybody is told. A caller who need not wait is told so at once.
-      replied: kept || isSuspicious || dispatcher.isBlocked(now) ? ('queued' as const) : null,
+      replied: isAnswered || isSuspicious || dispatcher.isBlocked(now) ? ('queued' as const) : null,
       fingerprint,
       emailHashes,
       sealed,
       tidyDue: firstReview(received),
     };
-    return leads.insert(lead, received);
+    this.#backlog.added(request, sealed.byteLength);
+    return leads.insert(lead, received, dead);
   }
 
   /** The id is known. */
-  async #repeat(known: Row, request: SubmitRequest, fingerprint: string): Promise<SubmitResult> {
+  async #repeat(
+    known: Row,
+    request: SubmitRequest,
+    fingerprint: string,
+    obstacle: SubmitResult | undefined,
+  ): Promise<SubmitResult> {
     const isSame = await isSameSubmission(this.#parts.context.cipher, request, known.fingerprint);
-    // A refusal does not use up the id, unless its caller was told `queued` and sends the same again.
-    const isRepeated = isSame && known.replied !== null;
-    if (known.status === 'refused' && !isRepeated) return this.#correct(known, request, fingerprint);
-    if (!isSame) return { kind: 'conflict' };
-    return known.replied ? toRepeatedReply(known) : this.#answer(known, request.answerWithinMs);
+    switch (toRepetition(known, isSame)) {
+      case 'anew':
+        return obstacle ?? this.#takeUpAnew(known, request, fingerprint, isSame);
+      case 'corrected':
+        return this.#correct(known, request, fingerprint);
+      case 'conflict':
+        return { kind: 'conflict' };
+      case 'first_answer':
+        return toRepeatedReply(known);
+      case 'answer':
+        return this.#answer(known, request.answerWithinMs);
+    }
+  }
+
+  /** Stores it under the id of a dead row. A caller who was thanked before is told the same as then. */
+  async #takeUpAnew(dead: Row, request: SubmitRequest, fingerprint: string, isSame: boolean): Promise<SubmitResult> {
+    const isTold = isSame && dead.replied !== null;
+    // The new row says what the caller knows, so that the next repetition hears it, too.
+    const told = { channel: dead.channel, linkId: dead.link_id ?? undefined };
+    const stored = await this.#store(isTold ? omitUndefined({ ...request, ...told }) : request, fingerprint, {
+      dead,
+      isTold,
+    });
+    if (!stored) return FULL;
+    return isTold ? this.#repeatAnswer(stored) : this.#answer(stored, request.answerWithinMs);
+  }
+
+  #repeatAnswer(stored: Row): Accepted {
+    this.#parts.dispatcher.dispatch(Date.now());
+    this.#parts.onStored();
+    return toRepeatedReply(stored);
   }
 
   /** The visitor sends other answers under the id of a refused submission. */
@@ -163,7 +207,8 @@ export class Intake {
     if (!waiting && row.replied === 'queued') return toReply(row);
     const settled = await waiting;
     const after = context.leads.get(row.id) ?? row;
-    if (after.status === 'refused') return { kind: 'refused', fields: settled?.refused ?? [] };
+    // A person may have given it up, or erased it, while the caller waited.
+    if (after.status === 'refused' || isDead(after)) return { kind: 'refused', fields: settled?.refused ?? [] };
     const reply = toReply(after);
     if (after.replied === null) context.leads.update(after.id, { replied: reply.kind }, Date.now());
     return reply;

@@ -1,13 +1,17 @@
 import type { EraseResult, PersonLeads } from '../../account-api.ts';
-import { SECOND } from '../backoff.ts';
+import { DAY, SECOND } from '../backoff.ts';
 import type { AccountContext } from '../context.ts';
 import type { LeadTransitions } from '../delivery/lead-transitions.ts';
 import type { PendingReplies } from '../delivery/pending-replies.ts';
 import { findByEmail } from '../store/lead-queries.ts';
+import { hasAnswers } from '../store/lead-row.ts';
 import { toLeadRow } from '../store/lead-views.ts';
 
 /** A call to Convertr has timed out by then. */
 const IN_FLIGHT_MS = 25 * SECOND;
+
+/** Cloudflare can bring an object's storage back to any moment of this time. */
+const RECOVERY_MS = 30 * DAY;
 
 /** Finds a person's leads by e-mail address, and erases what is kept of that person. */
 export class Erasure {
@@ -28,18 +32,20 @@ export class Erasure {
     return { enterprise, leads: rows.map(toLeadRow).reverse() };
   }
 
-  /** Deletes the personal data of those leads. The rows stay. */
+  /** Deletes the personal data of those leads, and what finds or recognises them. The rows stay. */
   async erase(email: string): Promise<EraseResult> {
     const { enterprise, leads } = this.#context;
-    const result: EraseResult = { enterprise, found: 0, erased: 0, discarded: 0, delivered: [] };
+    const recoverableUntil = new Date(Date.now() + RECOVERY_MS).toISOString();
+    const result: EraseResult = { enterprise, found: 0, erased: 0, discarded: 0, delivered: [], recoverableUntil };
     for (const id of await this.#idsOf(email)) {
       // A send ends by itself. Its answers are not needed any more then.
       if (leads.get(id)?.status === 'sending') await this.#replies.wait(id, IN_FLIGHT_MS);
       const row = leads.get(id);
       if (!row) continue;
-      const after = this.#transitions.apply(row, { kind: 'erased' });
+      const after = this.#transitions.apply(row, { kind: 'erased' }, { fingerprint: '' });
+      leads.dropEmails(id);
       result.found += 1;
-      if (row.sealed) result.erased += 1;
+      if (hasAnswers(row)) result.erased += 1;
       if (row.status === 'delivered' && row.lead_id !== null) result.delivered.push(row.lead_id);
       if (after?.status === 'discarded' && row.status !== 'discarded') result.discarded += 1;
     }

@@ -7,6 +7,8 @@ import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
 
 /** Rows per alarm. The rest follows in the next one. */
 const BATCH = 500;
+/** Answers of an earlier version are moved in batches. Leads have the time between. */
+const MOVE_AGAIN_MS = 500;
 const WAITING_TOO_LONG_MS = 15 * MINUTE;
 
 /** What an alarm does beside sending: closed campaigns, alerts, and what has been kept long enough. */
@@ -25,6 +27,8 @@ export class Maintenance {
     this.#probeClosed(now);
     this.#releaseOpened();
     for (const row of this.#context.queues.dueForReview(now, BATCH)) this.#review(row, now);
+    this.#context.oldAnswers.moveSome();
+    this.#context.answers.sweep();
     this.updateAlerts(now);
   }
 
@@ -43,8 +47,9 @@ export class Maintenance {
     const { queues, counts, alerts } = this.#context;
     const probes = this.#closed.list().map(({ until }) => until);
     const waiting = counts.waiting() > 0 ? now + MINUTE : Infinity;
+    const move = this.#context.oldAnswers.isMoved ? Infinity : now + MOVE_AGAIN_MS;
     const opened = this.#opened().length > 0 ? now : Infinity;
-    return Math.min(queues.nextReviewAt(), alerts.dueAt(), waiting, opened, ...probes);
+    return Math.min(queues.nextReviewAt(), alerts.dueAt(), waiting, move, opened, ...probes);
   }
 
   /** One held lead per closed campaign goes out each hour, to see whether the campaign has opened. */

@@ -43,13 +43,17 @@ export class LeadCounts {
   }
 
   add(row: Row): void {
-    this.#count(row, 1);
+    this.#countTotal(row, 1);
+    if (isFigure(row)) this.#countFigure(row, 1);
   }
 
   move(before: Row, after: Row): void {
     if (countedAs(before) === countedAs(after)) return;
-    this.#count(before, -1);
-    this.#count(after, 1);
+    this.#countTotal(before, -1);
+    this.#countTotal(after, 1);
+    if (isFigure(before)) this.#countFigure(before, -1);
+    // What was put aside and never released is nobody's lead.
+    if (isFigure(after) && before.status !== 'quarantined') this.#countFigure(after, 1);
   }
 
   /** For a row that is deleted. Its day's figures stay. */
@@ -59,29 +63,34 @@ export class LeadCounts {
     if (status !== 'queued') this.#sql.exec('UPDATE totals SET n = n - 1 WHERE status = ?', status);
   }
 
-  #count(row: Row, by: 1 | -1): void {
-    const { day, form, channel, verdict } = row;
+  #countTotal(row: Row, by: 1 | -1): void {
     const status = shownAs(row.status);
     this.#totals[status] += by;
     if (status === 'queued') return;
-    this.#sql.exec(
-      `INSERT INTO counters (day, form, channel, status, verdict, n) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET n = n + excluded.n`,
-      day,
-      form,
-      channel,
-      status,
-      verdict ?? '',
-      by,
-    );
     this.#sql.exec(
       'INSERT INTO totals (status, n) VALUES (?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n',
       status,
       by,
     );
   }
+
+  #countFigure(row: Row, by: 1 | -1): void {
+    const { day, form, status, verdict } = row;
+    this.#sql.exec(
+      `INSERT INTO counters (day, form, channel, status, verdict, n) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET n = n + excluded.n`,
+      day,
+      form,
+      row.counted_channel ?? row.channel,
+      status,
+      verdict ?? '',
+      by,
+    );
+  }
 }
 
+/** Figures are kept for good: a bot must not make rows there. */
+const isFigure = ({ status }: Row): boolean => shownAs(status) !== 'queued' && status !== 'quarantined';
 const shownAs = (status: Status): Status => (status === 'sending' ? 'queued' : status);
 const countedAs = ({ status, verdict }: Row): string => `${shownAs(status)} ${verdict ?? ''}`;
 

@@ -1,7 +1,7 @@
 /** The lists of leads that a person asks for. */
 import type { LeadPage, LeadQuery, Status } from '../../account-api.ts';
 import type { Row } from './lead-row.ts';
-import { countLeads } from './lead-stats.ts';
+import { COUNTED_CHANNEL, countLeads } from './lead-stats.ts';
 import { toLeadRow } from './lead-views.ts';
 
 const PAGE_DEFAULT = 50;
@@ -73,7 +73,8 @@ export function findLeads(
       sql
         .exec<{ id: number; submission: string; form: string }>(
           `SELECT id, submission, form FROM leads
-           WHERE status = ? AND status <> 'delivered' AND sealed IS NOT NULL${conditions} ORDER BY id`,
+           WHERE status = ? AND status <> 'delivered' AND (answers_id IS NOT NULL OR sealed IS NOT NULL)${conditions}
+           ORDER BY id`,
           status,
           ...values,
         )
@@ -107,7 +108,7 @@ function toFilters(sql: SqlStorage, { form, verdict, channel, day, from, to, fin
     values.push(...known);
   };
   add('form = ?', form);
-  add('channel = ?', channel);
+  add(`${COUNTED_CHANNEL} = ?`, channel);
   add('day = ?', day);
   add('day >= ?', from);
   add('day <= ?', to);

@@ -23,6 +23,8 @@ export type Row = {
   verdict: LeadVerdict | null;
   lead_id: number | null;
   channel: string;
+  /** Its name in figures, if that is another. */
+  counted_channel: string | null;
   /** The link that the first caller was told, once there was an answer. */
   link_id: number | null;
   /** JSON list. */
@@ -43,7 +45,12 @@ export type Row = {
   tidy_due: number | null;
   /** What the first caller was told. */
   replied: 'queued' | 'delivered' | null;
+  /** Empty once erased. */
   fingerprint: string;
+  /** Where the answers are, in `answers`. */
+  answers_id: number | null;
+  reasons_id: number | null;
+  /** What a version before the table `answers` kept here, until it is moved. */
   sealed: ArrayBuffer | null;
   reasons: ArrayBuffer | null;
   day: string;
@@ -74,7 +81,7 @@ export type StateChange = Partial<
   >
 >;
 
-/** The columns that change without a change of state. */
+/** What changes without a change of state. `sealed` and `reasons` are written to `answers`. */
 export type RowUpdate = Partial<
   Pick<Row, 'link_id' | 'flags' | 'tidy_due' | 'replied' | 'fingerprint' | 'sealed' | 'reasons'>
 >;
@@ -92,16 +99,23 @@ export const NEW_ROW = {
   polls: 0,
   lease: null,
   poll_due: null,
+  sealed: null,
   reasons: null,
+  reasons_id: null,
   first_sent: null,
   delivered: null,
 } satisfies Partial<Row>;
+
+/** False once they are deleted. */
+export const hasAnswers = (row: Pick<Row, 'answers_id' | 'sealed'>): boolean =>
+  row.answers_id !== null || row.sealed !== null;
 
 export const readFlags = (row: Pick<Row, 'flags'>): string[] => JSON.parse(row.flags) as string[];
 
 export const withFlag = (row: Pick<Row, 'flags'>, ...flags: string[]): string =>
   JSON.stringify([...new Set([...readFlags(row), ...flags])]);
 
-/** The flag of a lead whose personal data was erased. Nothing more is kept of that person. */
+/** The flag, or the reason, of a lead whose personal data was erased. Nothing more is kept of that person. */
 export const ERASED = 'erased';
-export const isErased = (row: Pick<Row, 'flags'>): boolean => readFlags(row).includes(ERASED);
+export const isErased = (row: Pick<Row, 'flags' | 'reason'>): boolean =>
+  row.reason === ERASED || readFlags(row).includes(ERASED);

@@ -1,11 +1,19 @@
 /** The figures that a person asks for. They come from counters, not from the leads. */
 import type { LeadQuery, StatsQuery, StatsRow } from '../../account-api.ts';
 
+/** The figures lead to the list: a channel in one finds its leads in the other. */
+export const COUNTED_CHANNEL = 'COALESCE(counted_channel, channel)';
+
 /** Leads that are queued or being sent are not among the counters. They are few, and `leads_undelivered` finds them. */
 const COUNTED = `
   SELECT day, form, channel, status, verdict, n FROM counters
   UNION ALL
-  SELECT day, form, channel, status, '', 1 FROM leads WHERE status IN ('queued', 'sending') AND status <> 'delivered'`;
+  SELECT day, form, ${COUNTED_CHANNEL}, status, '', 1 FROM leads WHERE status IN ('queued', 'sending') AND status <> 'delivered'`;
+
+/** A lead in quarantine is in no figure before it is released, but it is in the list. */
+const LISTED = `${COUNTED}
+  UNION ALL
+  SELECT day, form, ${COUNTED_CHANNEL}, status, '', 1 FROM leads WHERE status = 'quarantined' AND status <> 'delivered'`;
 
 export function readStats(sql: SqlStorage, { from, to, by, and }: StatsQuery): StatsRow[] {
   const keys = and && and !== by ? [by, and] : [by];
@@ -36,7 +44,7 @@ export function countLeads(sql: SqlStorage, query: LeadQuery): number | undefine
   const states = statuses.length > 0 ? ` AND status IN (${statuses.map(() => '?').join(', ')})` : '';
   const { count } = sql
     .exec<{ count: number | null }>(
-      `SELECT SUM(n) AS count FROM (${COUNTED})
+      `SELECT SUM(n) AS count FROM (${LISTED})
        WHERE day >= ? AND day <= ?${given.map(([name]) => ` AND ${name} = ?`).join('')}${states}`,
       day ?? query.from ?? '',
       day ?? query.to ?? '9999-12-31',

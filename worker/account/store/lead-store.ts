@@ -1,6 +1,8 @@
 import type { NewSubmission, Status } from '../../account-api.ts';
+import type { AnswerStore } from './answer-store.ts';
 import type { LeadCounts } from './lead-counts.ts';
 import { NEW_ROW, type Row, type RowChange, type RowUpdate } from './lead-row.ts';
+import { clearOldColumns } from './old-answers.ts';
 
 export interface NewLead {
   request: NewSubmission;
@@ -13,16 +15,18 @@ export interface NewLead {
   tidyDue: number;
 }
 
-/** The leads with their history and their counts. Every change keeps the three in step, in one transaction. */
+/** The leads with their answers, history and counts. Every change keeps them in step, in one transaction. */
 export class LeadStore {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
   readonly #counts: LeadCounts;
+  readonly #answers: AnswerStore;
 
-  constructor(storage: DurableObjectStorage, counts: LeadCounts) {
+  constructor(storage: DurableObjectStorage, counts: LeadCounts, answers: AnswerStore) {
     this.#storage = storage;
     this.#sql = storage.sql;
     this.#counts = counts;
+    this.#answers = answers;
   }
 
   find(form: string, submission: string): Row | undefined {
@@ -41,11 +45,15 @@ export class LeadStore {
     return this.#sql.exec('SELECT 1 FROM leads LIMIT 1').toArray().length > 0;
   }
 
-  /** @returns undefined when the form has a submission with this id already. */
-  insert(lead: NewLead, now: number): Row | undefined {
-    const values = toColumns(lead, now);
+  /**
+   * @param dead a discarded or erased row that gives up its id.
+   * @returns undefined when the form has a submission with this id already.
+   */
+  insert(lead: NewLead, now: number, dead?: Row): Row | undefined {
+    const values = toColumns(lead, this.#answers.nextId(), now);
     const columns = Object.keys(values);
     return this.#storage.transactionSync(() => {
+      if (dead) this.#freeId(dead, now);
       const [stored] = this.#sql
         .exec<{ id: number }>(
           `INSERT INTO leads (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
@@ -54,6 +62,7 @@ export class LeadStore {
         )
         .toArray();
       if (!stored) return undefined;
+      this.#answers.add(values.answers_id, lead.sealed);
       this.addEmails(stored.id, lead.emailHashes);
       // Built here, because reading the row back costs a quarter of writing it.
       const row: Row = { ...NEW_ROW, id: stored.id, ...values };
@@ -88,7 +97,7 @@ export class LeadStore {
 
   /** Changes what is not part of a lead's state. */
   update(id: number, update: RowUpdate, now: number): void {
-    this.#write(id, update, now);
+    this.#storage.transactionSync(() => this.#write(id, update, now));
   }
 
   /** Adds a line to a lead's history. */
@@ -107,31 +116,62 @@ export class LeadStore {
     for (const hash of hashes) this.#sql.exec('INSERT OR IGNORE INTO emails (hash, lead) VALUES (?, ?)', hash, id);
   }
 
-  /** Deletes a row with its history and its e-mail hashes. The day's counters stay. */
+  dropEmails(id: number): void {
+    this.#sql.exec('DELETE FROM emails WHERE lead = ?', id);
+  }
+
+  /** Deletes a row with its answers, its history and its e-mail hashes. The day's counters stay. */
   delete(id: number): void {
     this.#storage.transactionSync(() => {
       const row = this.get(id);
       if (!row) return;
+      this.#write(id, { sealed: null, reasons: null }, row.updated);
       this.#sql.exec('DELETE FROM history WHERE lead = ?', id);
-      this.#sql.exec('DELETE FROM emails WHERE lead = ?', id);
+      this.dropEmails(id);
       this.#sql.exec('DELETE FROM leads WHERE id = ?', id);
       this.#counts.remove(row);
     });
   }
 
-  #write(id: number, change: RowChange & { first_sent?: number }, now: number): Row {
-    const full = { ...change, updated: now };
+  /** The answers are sealed for the id that goes, so they go with it. */
+  #freeId({ id, status }: Row, now: number): void {
+    this.#write(id, { sealed: null, reasons: null }, now);
+    this.#sql.exec('UPDATE leads SET submission = ? WHERE id = ?', crypto.randomUUID(), id);
+    this.note(id, status, status, 'submitted_again', now);
+  }
+
+  #write(id: number, { sealed, reasons, ...columnsChanged }: RowChange & { first_sent?: number }, now: number): Row {
+    const places = sealed === undefined && reasons === undefined ? {} : this.#replaceAnswers(id, sealed, reasons);
+    const full = { ...columnsChanged, ...places, updated: now };
     const columns = Object.keys(full).map((column) => `${column} = ?`);
     return this.#sql
       .exec<Row>(`UPDATE leads SET ${columns.join(', ')} WHERE id = ? RETURNING *`, ...Object.values(full), id)
       .one();
+  }
+
+  /** @param sealed or `reasons`: undefined leaves what there is. */
+  #replaceAnswers(id: number, sealed: ArrayBuffer | null | undefined, reasons: ArrayBuffer | null | undefined) {
+    const before = this.get(id);
+    const place = (value: ArrayBuffer | null | undefined, old: number | null, inRow: ArrayBuffer | null) => {
+      if (value !== undefined) this.#answers.overwrite(old);
+      // What an earlier version kept in the row moves along, because the row's own columns are cleared.
+      const next = value === undefined ? inRow : value;
+      if (!next) return value === undefined ? old : null;
+      const added = this.#answers.nextId();
+      this.#answers.add(added, next);
+      return added;
+    };
+    const answers_id = place(sealed, before?.answers_id ?? null, before?.sealed ?? null);
+    const reasons_id = place(reasons, before?.reasons_id ?? null, before?.reasons ?? null);
+    if (before?.sealed || before?.reasons) clearOldColumns(this.#sql, id);
+    return { answers_id, reasons_id };
   }
 }
 
 /** `YYYY-MM-DD`, UTC. */
 const toDay = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
-function toColumns({ request, state, replied, fingerprint, sealed, tidyDue }: NewLead, now: number) {
+function toColumns({ request, state, replied, fingerprint, tidyDue }: NewLead, answersId: number, now: number) {
   return {
     form: request.form,
     submission: request.submission,
@@ -139,6 +179,7 @@ function toColumns({ request, state, replied, fingerprint, sealed, tidyDue }: Ne
     convertr_form: request.formId,
     ...state,
     channel: request.channel,
+    counted_channel: request.countedChannel ?? null,
     link_id: request.linkId ?? null,
     flags: JSON.stringify(request.flags),
     on_unknown: request.onUnknown,
@@ -146,7 +187,7 @@ function toColumns({ request, state, replied, fingerprint, sealed, tidyDue }: Ne
     tidy_due: tidyDue,
     replied,
     fingerprint,
-    sealed,
+    answers_id: answersId,
     day: toDay(now),
     received: now,
     updated: now,

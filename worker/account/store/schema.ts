@@ -1,3 +1,5 @@
+import { ANSWERS_SCHEMA } from './answer-store.ts';
+
 /** Each entry brings the database one version on. Never change one that has shipped: add another. */
 const MIGRATIONS: readonly string[] = [
   `
@@ -71,6 +73,14 @@ const MIGRATIONS: readonly string[] = [
   `
   DROP INDEX leads_poll;
   CREATE INDEX leads_poll ON leads (verdict, poll_due) WHERE poll_due IS NOT NULL;
+  `,
+  // The columns `sealed` and `reasons` stay, because dropping one would rewrite a large ledger while the object starts.
+  `
+  ${ANSWERS_SCHEMA}
+  ALTER TABLE leads ADD COLUMN answers_id INTEGER;
+  ALTER TABLE leads ADD COLUMN reasons_id INTEGER;
+  ALTER TABLE leads ADD COLUMN counted_channel TEXT;
+  DELETE FROM counters WHERE status = 'quarantined';
   `,
 ];
 

@@ -1,4 +1,5 @@
 import type { Answers, LeadContext } from '../../account-api.ts';
+import type { AnswerStore } from './answer-store.ts';
 import type { Cipher } from './cipher.ts';
 import type { Row } from './lead-row.ts';
 
@@ -12,16 +13,22 @@ export interface PersonalData {
   context: LeadContext;
 }
 
+/** What a person reads of Convertr's words. */
+const REASONS_MAX = 50;
+const REASON_MAX_LENGTH = 500;
+
 type RowId = Pick<Row, 'form' | 'submission'>;
 
 /** Seals and opens what a row keeps of a person. */
 export class SealedAnswers {
   readonly #cipher: Cipher;
   readonly #enterprise: string;
+  readonly #answers: AnswerStore;
 
-  constructor(cipher: Cipher, enterprise: string) {
+  constructor(cipher: Cipher, enterprise: string, answers: AnswerStore) {
     this.#cipher = cipher;
     this.#enterprise = enterprise;
+    this.#answers = answers;
   }
 
   seal(row: RowId, { answers, hidden, emails, context }: PersonalData): Promise<ArrayBuffer> {
@@ -29,18 +36,21 @@ export class SealedAnswers {
   }
 
   /** @returns undefined when the answers are deleted, or no key of the list opens them. */
-  async open(row: RowId & Pick<Row, 'sealed'>): Promise<PersonalData | undefined> {
-    if (!row.sealed) return undefined;
-    return (await this.#cipher.open(this.#identityOf(row), row.sealed)) as PersonalData | undefined;
+  async open(row: RowId & Pick<Row, 'answers_id' | 'sealed'>): Promise<PersonalData | undefined> {
+    const sealed = row.sealed ?? this.#answers.read(row.answers_id);
+    return sealed && ((await this.#cipher.open(this.#identityOf(row), sealed)) as PersonalData | undefined);
   }
 
+  /** Convertr may write what it likes; a value may have 2 MB. */
   sealReasons(row: RowId, reasons: string[]): Promise<ArrayBuffer> {
-    return this.#cipher.seal(`${this.#identityOf(row)}/reasons`, reasons);
+    const kept = reasons.slice(0, REASONS_MAX).map((reason) => reason.slice(0, REASON_MAX_LENGTH));
+    return this.#cipher.seal(`${this.#identityOf(row)}/reasons`, kept);
   }
 
-  async openReasons(row: RowId & Pick<Row, 'reasons'>): Promise<string[]> {
-    if (!row.reasons) return [];
-    const opened = await this.#cipher.open(`${this.#identityOf(row)}/reasons`, row.reasons);
+  async openReasons(row: RowId & Pick<Row, 'reasons_id' | 'reasons'>): Promise<string[]> {
+    const sealed = row.reasons ?? this.#answers.read(row.reasons_id);
+    if (!sealed) return [];
+    const opened = await this.#cipher.open(`${this.#identityOf(row)}/reasons`, sealed);
     return Array.isArray(opened) ? (opened as string[]) : [];
   }
 

@@ -1,5 +1,6 @@
-import { firstState, transition } from '../../../../worker/account/delivery/state-machine.ts';
+import { firstState, RETRIABLE, transition } from '../../../../worker/account/delivery/state-machine.ts';
 import type { LeadEvent, MachineRow, Transition } from '../../../../worker/account/delivery/transition.ts';
+import { isDead, toRepetition } from '../../../../worker/account/intake/repetition.ts';
 import {
   type AccountSignal,
   afterSignal,
@@ -23,6 +24,8 @@ type ModelRow = MachineRow &
     /** Sends after an unknown outcome that no person asked for, and that may have been stored. */
     resent: number;
     isPersonsWish: boolean;
+    /** A newer row has taken its id. */
+    isReplaced: boolean;
   };
 
 interface Flight {
@@ -48,9 +51,62 @@ export class Model {
   #inFlight: Flight[] = [];
   readonly #sentAt: number[] = [];
 
-  submit(onUnknown: 'resend' | 'hold'): void {
-    const row = createRow({ ...firstState(false, this.now), on_unknown: onUnknown, attempts: 0 });
-    this.rows.push({ ...row, id: this.rows.length, lease: null, stored: 0, resent: 0, isPersonsWish: false });
+  submit(onUnknown: 'resend' | 'hold', isSuspicious = false): ModelRow {
+    const row = {
+      ...createRow({ ...firstState(isSuspicious, this.now), on_unknown: onUnknown, attempts: 0 }),
+      ...{ id: this.rows.length, lease: null, stored: 0, resent: 0, isPersonsWish: false, isReplaced: false },
+    };
+    this.rows.push(row);
+    if (isSuspicious) this.#thank(row);
+    return row;
+  }
+
+  /** The caller who waits is answered. */
+  thank(which: number): void {
+    const waiting = this.rows.filter(({ replied }) => replied === null);
+    const row = waiting[which % Math.max(1, waiting.length)];
+    // The same choice as the intake's: neither of these two is told that it is stored.
+    if (row && row.status !== 'refused' && !isDead(row)) this.#thank(row);
+  }
+
+  /** A visitor presses again, under the same id. */
+  press(which: number, isSame: boolean): void {
+    const known = this.rows.filter(({ isReplaced }) => !isReplaced);
+    const row = known[which % Math.max(1, known.length)];
+    if (!row) return;
+    switch (toRepetition(row, isSame)) {
+      case 'anew':
+        row.isReplaced = true;
+        this.#thank(this.submit(row.on_unknown));
+        break;
+      case 'corrected':
+        this.#apply(row, { kind: 'corrected' });
+        row.isPersonsWish = true;
+        break;
+      case 'first_answer':
+      case 'answer':
+        if (row.status !== 'refused' || row.replied !== null) this.#thank(row);
+        break;
+      case 'conflict':
+        break;
+    }
+  }
+
+  /** A person gives a lead up. */
+  discard(which: number): void {
+    const row = this.rows[which % Math.max(1, this.rows.length)];
+    if (row) this.#apply(row, { kind: 'discarded' });
+  }
+
+  erase(which: number): void {
+    const row = this.rows[which % Math.max(1, this.rows.length)];
+    if (row) this.#apply(row, { kind: 'erased' });
+  }
+
+  /** The promise: whoever hears that a lead is stored has one that is sent, or that stands in a list. */
+  #thank(row: ModelRow): void {
+    if (isDead(row)) throw new Error('A visitor was thanked for a lead that nobody sends.');
+    row.replied ??= row.status === 'delivered' ? 'delivered' : 'queued';
   }
 
   /** What the dispatcher does: first the breaker, then the oldest lead that is due, new ones first, then the budget. */
@@ -112,7 +168,7 @@ export class Model {
 
   /** A person retries whatever is listed for one. */
   retry(which: number): void {
-    const listed = this.rows.filter(({ status }) => status === 'held' || status === 'refused' || status === 'unknown');
+    const listed = this.rows.filter(({ status }) => RETRIABLE.includes(status));
     const row = listed[which % Math.max(1, listed.length)];
     if (!row) return;
     this.#apply(row, { kind: 'retried', isCorrected: false, isCampaignClosed: false });
@@ -134,8 +190,9 @@ export class Model {
   check(): void {
     for (const row of this.rows) {
       const waits = row.lane !== null && row.due !== null;
-      const listed = row.status === 'held' || row.status === 'refused';
-      const kept = row.status === 'delivered' || row.status === 'sending' || listed;
+      const listed = row.status === 'held' || row.status === 'refused' || row.status === 'quarantined';
+      const givenUp = row.status === 'discarded';
+      const kept = row.status === 'delivered' || row.status === 'sending' || listed || givenUp;
       if (waits === kept) throw new Error(`A lead that is ${row.status} is lost.`);
       if (row.status === 'delivered' && row.stored === 0) throw new Error('A lead was called delivered that is not.');
       const sends = row.status === 'sending' ? 1 : 0;

@@ -136,9 +136,10 @@ function toResult({ change, why, effects }: Transition, event: LeadEvent): Case[
 }
 
 function toReport(outcome: LeadOutcome): string[] {
-  const { signal, tokenRefused, mfaToken } = toAccountReport('lead', outcome, NOW);
+  const { signal, tokenRefused, mfaToken, passwordExpired } = toAccountReport('lead', outcome, NOW);
   if (tokenRefused) return ['unauthorized'];
   if (mfaToken !== undefined) return ['mfa_required'];
+  if (passwordExpired) return ['password_expired'];
   return signal ? [signal.kind] : [];
 }
 

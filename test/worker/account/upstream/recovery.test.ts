@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
-import reliability from '../../../docs/reliability.md?raw';
-import { account, enqueue, fireAlarm, inside, setUp, submit } from './support/account.ts';
-import { HOUR, MINUTE, pass, SECOND } from './support/clock.ts';
-import { type Behaviour, lost, status, type What } from './support/convertr.ts';
+import reliability from '../../../../docs/reliability.md?raw';
+import { account, enqueue, fireAlarm, inside, setUp, submit } from '../support/account.ts';
+import { HOUR, MINUTE, pass, SECOND } from '../support/clock.ts';
+import { type Behaviour, lost, status, type What } from '../support/convertr.ts';
 
 const context = setUp();
 const delivered = async () => (await account().account()).counts.delivered;

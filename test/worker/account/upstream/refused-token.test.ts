@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { account, enqueue, env, kill, restartWith, setUp, submit, until } from './support/account.ts';
-import { MINUTE, pass } from './support/clock.ts';
-import { status } from './support/convertr.ts';
+import { account, enqueue, env, kill, restartWith, setUp, submit, until } from '../support/account.ts';
+import { MINUTE, pass } from '../support/clock.ts';
+import { status } from '../support/convertr.ts';
 
 const context = setUp();
 const delivered = async () => (await account().account()).counts.delivered;

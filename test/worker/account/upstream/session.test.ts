@@ -13,9 +13,9 @@ import {
   submit,
   until,
   untilQuiet,
-} from './support/account.ts';
-import { HOUR, MINUTE, pass } from './support/clock.ts';
-import { inTurn, lost, status } from './support/convertr.ts';
+} from '../support/account.ts';
+import { HOUR, MINUTE, pass } from '../support/clock.ts';
+import { inTurn, lost, status } from '../support/convertr.ts';
 
 const context = setUp();
 const login = async () => (await account().account()).login;

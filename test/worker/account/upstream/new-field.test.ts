@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ANSWERS, account, lead, newId, setUp, submit } from './support/account.ts';
-import { FIELDS, REFUSED } from './support/convertr.ts';
+import { ANSWERS, account, lead, newId, setUp, submit } from '../support/account.ts';
+import { FIELDS, REFUSED } from '../support/convertr.ts';
 
 const context = setUp();
 const PHONE = 'form[telephone]';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { account, inside, kill, linger, setUp, until } from './support/account.ts';
-import { DAY, pass } from './support/clock.ts';
-import { status } from './support/convertr.ts';
+import { account, inside, kill, linger, setUp, until } from '../support/account.ts';
+import { DAY, pass } from '../support/clock.ts';
+import { status } from '../support/convertr.ts';
 
 const context = setUp();
 

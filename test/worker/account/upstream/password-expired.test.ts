@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { account, enqueue, env, kill, linger, restartWith, rows, setUp, submit, until } from './support/account.ts';
-import { HOUR, pass, SECOND } from './support/clock.ts';
-import { status } from './support/convertr.ts';
+import { account, enqueue, env, kill, linger, restartWith, rows, setUp, submit, until } from '../support/account.ts';
+import { HOUR, pass, SECOND } from '../support/clock.ts';
+import { status } from '../support/convertr.ts';
 
 const context = setUp();
 const login = async () => (await account().account()).login;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { account, inside, kill, lead, linger, newId, setUp, submit, until } from './support/account.ts';
-import { DAY, pass, SECOND } from './support/clock.ts';
-import { status } from './support/convertr.ts';
+import { account, inside, kill, lead, linger, newId, setUp, submit, until } from '../support/account.ts';
+import { DAY, pass, SECOND } from '../support/clock.ts';
+import { status } from '../support/convertr.ts';
 
 const context = setUp();
 const asked = () => context.convertr.count('result');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { account, kill, lead, newId, setUp, submit, until, untilQuiet } from './support/account.ts';
-import { MINUTE, pass } from './support/clock.ts';
-import { status } from './support/convertr.ts';
+import { account, kill, lead, newId, setUp, submit, until, untilQuiet } from '../support/account.ts';
+import { MINUTE, pass } from '../support/clock.ts';
+import { status } from '../support/convertr.ts';
 
 const context = setUp();
 const sends = () => context.convertr.count('leads');

@@ -1,0 +1,29 @@
+/** What a submission under a known id is. Pure. `docs/reliability.md` says the same in words. */
+import { isErased, type Row } from '../store/lead-row.ts';
+
+export type Repetition =
+  /** The known row is dead: it gives up its id, and this is a new submission. */
+  | 'anew'
+  /** A refusal does not use up the id: the row gets these answers and goes out again. */
+  | 'corrected'
+  | 'conflict'
+  /** What the first caller was told, once more. */
+  | 'first_answer'
+  /** Its first caller has had no answer yet. */
+  | 'answer';
+
+export type KnownRow = Pick<Row, 'status' | 'reason' | 'flags' | 'replied'>;
+
+/** @param isSame the answers are the same. Nobody can tell once the row is erased. */
+export function toRepetition(known: KnownRow, isSame: boolean): Repetition {
+  if (isErased(known)) return 'anew';
+  const isTold = known.replied !== null;
+  if (isDead(known)) return isSame || !isTold ? 'anew' : 'conflict';
+  // A caller who was thanked before the refusal and sends the same again is not refused now.
+  if (known.status === 'refused' && !(isSame && isTold)) return 'corrected';
+  if (!isSame) return 'conflict';
+  return isTold ? 'first_answer' : 'answer';
+}
+
+/** Nobody sends it any more, and no list has it: whoever sends it must not hear that it is stored. */
+export const isDead = (row: Pick<Row, 'status'>): boolean => row.status === 'discarded';
