@@ -6,7 +6,7 @@ import type { AppEnv } from '../app-env.ts';
 import { jsonBody } from '../json-body.ts';
 import { ProblemError } from '../problem.ts';
 import { withSettings } from '../with-settings.ts';
-import { endSession, hasSession, isOwnOrigin, startSession } from './session.ts';
+import { endSessions, hasSession, isOwnOrigin, startSession } from './session.ts';
 
 const tokenSchema = v.strictObject({ token: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)) });
 
@@ -49,8 +49,8 @@ export const consolePages = new Hono<AppEnv>()
     return c.json({ signedIn: true });
   })
 
-  .delete('/session', requireOwnOrigin, (c) => {
-    endSession(c);
+  .delete('/session', requireOwnOrigin, async (c) => {
+    await endSessions(c, Date.now());
     return c.body(null, 204);
   })
 
