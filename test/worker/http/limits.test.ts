@@ -77,3 +77,28 @@ describe('reading the state of a submission', () => {
     expect(calls.count).toBeLessThanOrEqual(2);
   });
 });
+
+describe('an IPv6 visitor', () => {
+  test('is counted by /64, and by /56 with more room', async () => {
+    const form = await saveForm();
+    const hosts: string[] = [];
+    const networks: string[] = [];
+    const SUBMIT_LIMIT = { limit: async ({ key }: { key: string }) => ({ success: hosts.push(key) > 0 }) };
+    const NETWORK_LIMIT = { limit: async ({ key }: { key: string }) => ({ success: networks.push(key) < 4 }) };
+    const post = (address: string) =>
+      submit(form, { vars: { SUBMIT_LIMIT, NETWORK_LIMIT }, headers: { 'CF-Connecting-IP': address } });
+    expect((await post('2001:db8:0:ab01::1')).status).toBe(201);
+    expect((await post('2001:0DB8:0000:ab01:ffff::2')).status).toBe(201);
+    expect((await post('2001:db8:0:abff::1')).status).toBe(201);
+    expect((await post('2001:db8:0:ab77::1')).status).toBe(429);
+    expect(hosts.slice(0, 3)).toEqual([
+      `${form}:2001:db8:0:ab01`,
+      `${form}:2001:db8:0:ab01`,
+      `${form}:2001:db8:0:abff`,
+    ]);
+    expect(new Set(networks).size).toBe(1);
+    // IPv4 has no such network.
+    expect((await post('192.0.2.7')).status).toBe(201);
+    expect(networks).toHaveLength(4);
+  });
+});
