@@ -36,7 +36,7 @@ export const forms = new Hono<AppEnv>()
 
   .get('/:formId', async (c) => {
     const form = await withFacts(c, c.get('form'));
-    const definition = await buildDefinition(c, form, c.req.query('locale'));
+    const definition = await buildDefinition(c, form, c.req.query('locale'), c.req.header('origin'));
     if (!definition) {
       throw new ProblemError('unavailable', { detail: FIELDS_UNKNOWN, retryAfter: FIELDS_RETRY_SECONDS });
     }
