@@ -12,6 +12,8 @@ export interface Env extends TextBindings {
   ASSETS: Fetcher;
   /** Per form and visitor's address. */
   SUBMIT_LIMIT: RateLimit;
+  /** Per form and IPv6 network of a visitor (/56). */
+  NETWORK_LIMIT: RateLimit;
   /** Per form, all visitors together. */
   FORM_LIMIT: RateLimit;
 }

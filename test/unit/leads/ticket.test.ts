@@ -24,6 +24,19 @@ describe('a ticket', () => {
     expect(await readTicket(KEYS, 'other', ticket, NOW + 5000)).toBe('forged');
   });
 
+  test.each([
+    ['https://a.example', 'https://a.example', 'good'],
+    ['https://a.example', 'https://b.example', 'forged'],
+    ['https://a.example', undefined, 'forged'],
+    [undefined, 'https://a.example', 'good'],
+    [undefined, undefined, 'good'],
+  ])('that was given to %s and comes from %s is %s', async (given, from, state) => {
+    const ticket = await createTicket(KEYS, 'report', NOW, given);
+    expect(await readTicket(KEYS, 'report', ticket, NOW + 5000, from)).toBe(state);
+    const relabelled = ticket.endsWith('.o') ? ticket.slice(0, -2) : `${ticket}.o`;
+    expect(await readTicket(KEYS, 'report', relabelled, NOW + 5000, from)).toBe('forged');
+  });
+
   test('is good after the key was rotated', async () => {
     const ticket = await createTicket(KEYS, 'report', NOW);
     expect(await readTicket(ROTATED, 'report', ticket, NOW + 5000)).toBe('good');

@@ -76,6 +76,10 @@ describe('a form’s configuration', () => {
   test.each([
     ['campaignId', { campaignId: '1234' }],
     ['formId', { formId: 1.5 }],
+    ['campaignId', { campaignId: 0 }],
+    ['campaignId', { campaignId: 1e21 }],
+    ['formId', { formId: -35 }],
+    ['channels.Email', { channels: { Email: 0 } }],
     ['origins[1]', { origins: ['https://a.example', 'https://a.example/path'] }],
     ['origins[0]', { origins: ['*'] }],
     ['origins[0]', { origins: ['null'] }],

@@ -16,7 +16,12 @@ export interface Fault {
 const FIELDS_MAX = 100;
 const ORIGINS_MAX = 100;
 
-const id = v.pipe(v.number('Use a number.'), v.integer('Use a whole number.'), v.minValue(1, 'Use Convertr’s number.'));
+/** Convertr counts campaigns, forms and links from 1. */
+export const convertrIdSchema = v.pipe(
+  v.number('Use a number.'),
+  v.safeInteger('Use a whole number.'),
+  v.minValue(1, 'Use Convertr’s number.'),
+);
 
 const configSchema = v.strictObject(
   {
@@ -24,8 +29,8 @@ const configSchema = v.strictObject(
       v.string('Use the enterprise’s name.'),
       v.regex(ENTERPRISE_LABEL, 'Use the part before .cvtr.io, in lower case.'),
     ),
-    campaignId: id,
-    formId: id,
+    campaignId: convertrIdSchema,
+    formId: convertrIdSchema,
     origins: v.pipe(
       v.array(
         v.pipe(
@@ -56,7 +61,11 @@ const configSchema = v.strictObject(
     channels: v.optional(
       v.pipe(
         v.custom<Record<string, unknown>>((input) => !Array.isArray(input), 'Use channel names with link ids.'),
-        v.record(v.pipe(v.string(), v.minLength(1), v.maxLength(64)), id, 'Use channel names with link ids.'),
+        v.record(
+          v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+          convertrIdSchema,
+          'Use channel names with link ids.',
+        ),
       ),
     ),
     locale: v.optional(localeSchema),

@@ -12,20 +12,31 @@ export interface Slot {
 
 /** Groups Convertr's names into questions, in Convertr's order. The submit button is no question. */
 export function toSlots(listed: readonly string[]): Slot[] {
+  const kinds = findKinds(listed);
+  const byName = new Map<string, Slot>();
   const slots: Slot[] = [];
   for (const name of listed) {
     if (name === SUBMIT_FIELD) continue;
     const parent = toParent(name);
-    const kind = parent && toKind(parent, listed);
-    if (!parent || !kind) {
-      slots.push({ name, kind: 'single', members: [name] });
+    const kind = parent && kinds.get(parent);
+    const known = kind && byName.get(parent);
+    if (known) {
+      known.members.push(name);
       continue;
     }
-    const known = slots.find((slot) => slot.name === parent);
-    if (known) known.members.push(name);
-    else slots.push({ name: parent, kind, members: [name] });
+    const slot: Slot = kind ? { name: parent, kind, members: [name] } : { name, kind: 'single', members: [name] };
+    byName.set(slot.name, byName.get(slot.name) ?? slot);
+    slots.push(slot);
   }
   return slots;
+}
+
+/** By the parent of several names. Each name is looked at once: a list may be long. */
+function findKinds(listed: readonly string[]): Map<string, Slot['kind'] | undefined> {
+  const parents = Map.groupBy(listed, toParent);
+  return new Map(
+    [...parents].flatMap(([parent, names]) => (parent === undefined ? [] : [[parent, toKind(names)] as const])),
+  );
 }
 
 /** `form[telephone][countryCode]` → `form[telephone]`. A top-level name has no parent. */
@@ -34,10 +45,8 @@ function toParent(name: string): string | undefined {
   return match?.[1];
 }
 
-function toKind(parent: string, listed: readonly string[]): 'phone' | 'address' | undefined {
-  const children = listed
-    .filter((name) => toParent(name) === parent)
-    .map((name) => toPath(name).at(-1)?.toLowerCase() ?? '');
+function toKind(names: readonly string[]): 'phone' | 'address' | undefined {
+  const children = names.map((name) => toPath(name).at(-1)?.toLowerCase() ?? '');
   if (children.length === 2 && children.some(isDialCode) && children.some((child) => !isDialCode(child)))
     return 'phone';
   return children.some((child) => /^(addressline|line)\d$/.test(child)) ? 'address' : undefined;

@@ -9,21 +9,27 @@ const MAX_AGE_MS = 24 * 3_600_000;
 /** The signature is cut to this length, which is enough for a signal that never decides alone. */
 const SIGNATURE_BYTES = 16;
 
-/** Proves when a form's definition was handed out: `{milliseconds, base 36}.{signature}`. */
+/**
+ * Proves when a form's definition was handed out: `{milliseconds, base 36}.{signature}`, and `.o` when it is good for one
+ * origin only.
+ * @param origin of the page that asked, where it is known.
+ */
 export async function createTicket(
   leadKeys: readonly Uint8Array<ArrayBuffer>[],
   form: string,
   now: number,
+  origin?: string,
 ): Promise<string> {
   const issued = (now - (now % ROUND_MS)).toString(36);
   const last = lastIssued.get(leadKeys) ?? new Map<string, string>();
   lastIssued.set(leadKeys, last);
-  const known = last.get(form);
+  const about = toSubject(form, origin);
+  const known = last.get(about);
   if (known?.startsWith(`${issued}.`)) return known;
   const [key] = await ticketKeys(leadKeys);
-  const ticket = key ? `${issued}.${await sign(key, form, issued)}` : '';
-  if (last.size >= FORMS_MAX) last.clear();
-  last.set(form, ticket);
+  const ticket = key ? `${issued}.${await sign(key, about, issued)}${origin === undefined ? '' : BOUND}` : '';
+  if (last.size >= TICKETS_MAX) last.clear();
+  last.set(about, ticket);
   return ticket;
 }
 
@@ -32,12 +38,14 @@ export async function readTicket(
   form: string,
   ticket: string | undefined,
   now: number,
+  origin?: string,
 ): Promise<TicketState> {
   if (!ticket) return 'missing';
-  const [, issued = '', signature = ''] = /^([0-9a-z]{6,12})\.([\w-]{22})$/.exec(ticket) ?? [];
+  const [, issued = '', signature = '', bound] = /^([0-9a-z]{6,12})\.([\w-]{22})(\.o)?$/.exec(ticket) ?? [];
   if (!issued) return 'forged';
+  const about = toSubject(form, bound && (origin ?? ''));
   const keys = await ticketKeys(leadKeys);
-  const expected = await Promise.all(keys.map((key) => sign(key, form, issued)));
+  const expected = await Promise.all(keys.map((key) => sign(key, about, issued)));
   // A plain comparison will do: a ticket is no secret, it only tells how old a page is.
   if (!expected.includes(signature)) return 'forged';
   const age = now - Number.parseInt(issued, 36);
@@ -45,9 +53,14 @@ export async function readTicket(
   return age > MAX_AGE_MS ? 'stale' : 'good';
 }
 
+/** Without it, a ticket for one origin could be passed off as one for all. */
+const BOUND = '.o';
+const toSubject = (form: string, origin: string | undefined): string =>
+  origin === undefined ? form : `${form}\n${origin}`;
+
 /** Times are rounded, so that visitors of one moment share a ticket. */
 const ROUND_MS = 500;
-const FORMS_MAX = 500;
+const TICKETS_MAX = 500;
 const lastIssued = new WeakMap<readonly Uint8Array<ArrayBuffer>[], Map<string, string>>();
 
 const derived = new WeakMap<readonly Uint8Array<ArrayBuffer>[], Promise<CryptoKey[]>>();
@@ -61,8 +74,8 @@ function ticketKeys(leadKeys: readonly Uint8Array<ArrayBuffer>[]): Promise<Crypt
   return keys;
 }
 
-async function sign(key: CryptoKey, form: string, issued: string): Promise<string> {
-  const signature = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(`${form}\n${issued}`));
+async function sign(key: CryptoKey, about: string, issued: string): Promise<string> {
+  const signature = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(`${about}\n${issued}`));
   return btoa(String.fromCharCode(...new Uint8Array(signature, 0, SIGNATURE_BYTES)))
     .replaceAll('+', '-')
     .replaceAll('/', '_')

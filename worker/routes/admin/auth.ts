@@ -3,11 +3,21 @@ import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../app-env.ts';
 import { hasSession, isOwnOrigin } from '../console/session.ts';
 import { ProblemError } from '../problem.ts';
+import { limitCalls } from '../rate-limit.ts';
+
+/** Limits guessing by address, by whichever door. */
+export const countTry = (c: Context<AppEnv>): Promise<void> =>
+  limitCalls(c, 'sign-in', 'Too many tries. Wait a minute.');
 
 /** Lets in requests with `ADMIN_TOKEN`, and the console's session, which was started with it. */
 export const requireAdmin = createMiddleware<AppEnv>(async (c, next) => {
   c.header('Cache-Control', 'no-store');
-  if (await hasBearerToken(c)) return next();
+  const token = readBearerToken(c);
+  if (token !== undefined) {
+    if (await isSameSecret(token, c.get('settings').adminToken)) return next();
+    // Only wrong ones count: a program with the right token may call as often as it needs to.
+    await countTry(c);
+  }
   if (await hasSession(c, Date.now())) {
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
     if (reads || isOwnOrigin(c)) return next();
@@ -20,9 +30,9 @@ export const requireAdmin = createMiddleware<AppEnv>(async (c, next) => {
   });
 });
 
-async function hasBearerToken(c: Context<AppEnv>): Promise<boolean> {
+function readBearerToken(c: Context<AppEnv>): string | undefined {
   const [, token] = /^Bearer ([\x21-\x7e]{1,500})$/i.exec(c.req.header('authorization') ?? '') ?? [];
-  return token !== undefined && isSameSecret(token, c.get('settings').adminToken);
+  return token;
 }
 
 /** Compares digests, which have one length, so that the time taken tells nothing about the secret. */

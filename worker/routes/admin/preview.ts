@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { callAccount } from '../../account/client.ts';
 import type { ConvertrForm } from '../../convertr/outcome.ts';
-import { type FormConfig, parseFormConfig } from '../../forms/configuration/config.ts';
+import { convertrIdSchema, type FormConfig, parseFormConfig } from '../../forms/configuration/config.ts';
 import { findDrift } from '../../forms/configuration/drift.ts';
 import type { FormId } from '../../forms/configuration/form-id.ts';
 import { createDefinition } from '../../forms/definition.ts';
@@ -13,7 +13,7 @@ import { jsonBody } from '../json-body.ts';
 import { NO_ACCOUNT } from './with-account.ts';
 
 /** The keys that lead to Convertr's fields, whatever is wrong with the others. */
-const targetSchema = v.object({ enterprise: v.string(), campaignId: v.number(), formId: v.number() });
+const targetSchema = v.object({ enterprise: v.string(), campaignId: convertrIdSchema, formId: convertrIdSchema });
 
 /** `POST /v1/admin/preview`: a configuration as the page would draw it. Nothing is saved. */
 export const adminPreview = new Hono<AppEnv>().post('/', jsonBody(v.unknown()), async (c) => {

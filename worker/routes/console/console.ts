@@ -1,13 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
-import { isSameSecret } from '../admin/auth.ts';
+import { countTry, isSameSecret } from '../admin/auth.ts';
 import type { AppEnv } from '../app-env.ts';
 import { jsonBody } from '../json-body.ts';
 import { ProblemError } from '../problem.ts';
-import { isWithin, RATE_LIMIT_SECONDS, toClientKey } from '../rate-limit.ts';
 import { withSettings } from '../with-settings.ts';
-import { endSession, hasSession, isOwnOrigin, startSession } from './session.ts';
+import { endSessions, hasSession, isOwnOrigin, startSession } from './session.ts';
 
 const tokenSchema = v.strictObject({ token: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)) });
 
@@ -26,10 +25,9 @@ const requireOwnOrigin = createMiddleware<AppEnv>((c, next) => {
   throw new ProblemError('origin_not_allowed', { detail: `Sign ${verb} on this Worker’s own page.` });
 });
 
-/** Limits guessing by address. */
 const limitTries = createMiddleware<AppEnv>(async (c, next) => {
-  if (await isWithin(c.env.SUBMIT_LIMIT, `console:${toClientKey(c)}`)) return next();
-  throw new ProblemError('rate_limited', { detail: 'Too many tries. Wait a minute.', retryAfter: RATE_LIMIT_SECONDS });
+  await countTry(c);
+  return next();
 });
 
 const noStore = createMiddleware<AppEnv>((c, next) => {
@@ -51,8 +49,8 @@ export const consolePages = new Hono<AppEnv>()
     return c.json({ signedIn: true });
   })
 
-  .delete('/session', requireOwnOrigin, (c) => {
-    endSession(c);
+  .delete('/session', requireOwnOrigin, async (c) => {
+    await endSessions(c, Date.now());
     return c.body(null, 204);
   })
 

@@ -1,28 +1,37 @@
 /** The console's session: a signed, expiring cookie that no script can read. */
 import type { Context } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
 import type { AppEnv } from '../app-env.ts';
+import { noteSignOut, readSignOut } from './sign-out.ts';
 
-const SESSION_SECONDS = 12 * 3600;
+/** A session ends when it is not used for this long. */
+const IDLE_MS = 3_600_000;
+/** A session ends at this age, however much it is used. */
+export const LIFE_MS = 12 * IDLE_MS;
 const NAME = 'leadwire';
 
+interface Session {
+  /** Milliseconds. */
+  started: number;
+  expires: number;
+}
+
 /** Check the token first. */
-export async function startSession(c: Context<AppEnv>, now: number): Promise<void> {
-  const expires = (Math.floor(now / 1000) + SESSION_SECONDS).toString(36);
-  const value = `${expires}.${await sign(c.get('settings').adminToken, expires)}`;
-  setCookie(c, NAME, value, { ...ATTRIBUTES, maxAge: SESSION_SECONDS });
-}
+export const startSession = (c: Context<AppEnv>, now: number): Promise<void> => writeSession(c, now, now);
 
-export function endSession(c: Context<AppEnv>): void {
+/** Ends all sessions. Without a session of their own nobody could: it would keep the operators out. */
+export async function endSessions(c: Context<AppEnv>, now: number): Promise<void> {
+  const session = await readSession(c, now);
   deleteCookie(c, NAME, ATTRIBUTES);
+  if (session) await noteSignOut(c.env, now, LIFE_MS);
 }
 
+/** @returns whether there is a session. One that is used lives on, up to its greatest age. */
 export async function hasSession(c: Context<AppEnv>, now: number): Promise<boolean> {
-  const cookie = getCookie(c, NAME, ATTRIBUTES.prefix);
-  const [, expires = '', signature = ''] = /^([0-9a-z]{1,12})\.([0-9a-f]{64})$/.exec(cookie ?? '') ?? [];
-  if (!expires || Number.parseInt(expires, 36) * 1000 <= now) return false;
-  const bytes = Uint8Array.from(signature.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
-  return crypto.subtle.verify('HMAC', await deriveKey(c.get('settings').adminToken), bytes, encode(expires));
+  const session = await readSession(c, now);
+  if (!session) return false;
+  if (session.expires - now < IDLE_MS / 2) await writeSession(c, session.started, now);
+  return true;
 }
 
 /**
@@ -40,16 +49,18 @@ export function isOwnOrigin(c: Context<AppEnv>): boolean {
  */
 const ATTRIBUTES = { prefix: 'host', path: '/', httpOnly: true, secure: true, sameSite: 'Strict' } as const;
 
-const encode = (text: string) => new TextEncoder().encode(text);
+/** Made of `ADMIN_TOKEN`, so that a new token ends every session. */
+const toKey = (c: Context<AppEnv>): string => `leadwire/session ${c.get('settings').adminToken}`;
 
-/** Derived from `ADMIN_TOKEN`, so that a new token ends every session. */
-async function deriveKey(adminToken: string): Promise<CryptoKey> {
-  const base = await crypto.subtle.importKey('raw', encode(adminToken), 'HKDF', false, ['deriveKey']);
-  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: encode('leadwire/session') };
-  return crypto.subtle.deriveKey(hkdf, base, { name: 'HMAC', hash: 'SHA-256', length: 256 }, false, ['sign', 'verify']);
+async function readSession(c: Context<AppEnv>, now: number): Promise<Session | undefined> {
+  const cookie = await getSignedCookie(c, toKey(c), NAME, ATTRIBUTES.prefix);
+  const [started = 0, expires = 0] = (cookie || '').split('.').map((part) => Number.parseInt(part, 36));
+  if (expires <= now || started <= (await readSignOut(c.env))) return undefined;
+  return { started, expires };
 }
 
-async function sign(adminToken: string, expires: string): Promise<string> {
-  const signature = await crypto.subtle.sign('HMAC', await deriveKey(adminToken), encode(expires));
-  return [...new Uint8Array(signature)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+async function writeSession(c: Context<AppEnv>, started: number, now: number): Promise<void> {
+  const expires = Math.min(now + IDLE_MS, started + LIFE_MS);
+  const value = `${started.toString(36)}.${expires.toString(36)}`;
+  await setSignedCookie(c, NAME, value, toKey(c), { ...ATTRIBUTES, maxAge: Math.ceil((expires - now) / 1000) });
 }

@@ -22,11 +22,15 @@ interface BuiltDefinition {
 /** A localised form is cached itself, and its definition goes when it does. */
 const cache = new WeakMap<LocalisedForm, BuiltDefinition>();
 
-/** @returns what the page draws, as JSON with a fresh ticket; null while nobody knows the form's fields. */
+/**
+ * @param origin of the page, where it is known: the ticket is good for it alone.
+ * @returns what the page draws, as JSON with a fresh ticket; null while nobody knows the form's fields.
+ */
 export async function buildDefinition(
   c: Context<AppEnv>,
   form: LoadedForm,
   asked: string | undefined,
+  origin?: string,
 ): Promise<{ json: string; etag: string; features: string[] } | null> {
   const localised = localiseForm(c, form, asked);
   if (hasUnknownFields(localised)) return null;
@@ -35,9 +39,11 @@ export async function buildDefinition(
   const cached = cache.get(localised);
   const built = cached?.hour === hour ? cached : await build(form, localised, hour);
   cache.set(localised, built);
-  const ticket = await createTicket(c.get('settings').leadKeys, form.id, now);
+  const ticket = await createTicket(c.get('settings').leadKeys, form.id, now, origin);
   const json = `${built.text.slice(0, -1)},"ticket":${JSON.stringify(ticket)}}`;
-  return { json, etag: built.etag, features: built.features };
+  // A page must not be told that the answer for another origin, with its ticket, is still good.
+  const etag = origin === undefined ? built.etag : await createEtag(`${built.etag} ${origin}`);
+  return { json, etag, features: built.features };
 }
 
 async function build(

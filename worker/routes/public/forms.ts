@@ -3,12 +3,16 @@ import { callAccount } from '../../account/client.ts';
 import type { FormId } from '../../forms/configuration/form-id.ts';
 import { isSubmissionId } from '../../leads/envelope.ts';
 import { callOverflow } from '../../overflow/client.ts';
+import type { SubmissionState } from '../../protocol/wire.ts';
 import type { AccountSettings } from '../../settings/accounts.ts';
+import type { Env } from '../../settings/env.ts';
 import type { AppEnv } from '../app-env.ts';
 import { ACCOUNT_RETRY_SECONDS } from '../call-account.ts';
 import { matchesEtag } from '../etag.ts';
 import { withFacts } from '../form-source.ts';
 import { ProblemError, refuseMethod } from '../problem.ts';
+import { limitCalls } from '../rate-limit.ts';
+import { TtlCache } from '../ttl-cache.ts';
 import { buildDefinition } from './definitions.ts';
 import { FIELDS_RETRY_SECONDS } from './localised-form.ts';
 import { submitLead } from './submit.ts';
@@ -32,7 +36,7 @@ export const forms = new Hono<AppEnv>()
 
   .get('/:formId', async (c) => {
     const form = await withFacts(c, c.get('form'));
-    const definition = await buildDefinition(c, form, c.req.query('locale'));
+    const definition = await buildDefinition(c, form, c.req.query('locale'), c.req.header('origin'));
     if (!definition) {
       throw new ProblemError('unavailable', { detail: FIELDS_UNKNOWN, retryAfter: FIELDS_RETRY_SECONDS });
     }
@@ -51,6 +55,7 @@ export const forms = new Hono<AppEnv>()
     const { id, account } = c.get('form');
     const submission = c.req.param('submissionId');
     if (!isSubmissionId(submission)) throw new ProblemError('not_found');
+    await limitCalls(c, 'state');
     const state = await readState(c, account, id, submission);
     if (!state) throw new ProblemError('not_found');
     c.header('Cache-Control', 'no-store');
@@ -61,8 +66,28 @@ export const forms = new Hono<AppEnv>()
   .all('/:formId/leads', (c) => refuseMethod(c, 'POST'))
   .all('/:formId/leads/:submissionId', (c) => refuseMethod(c, 'GET'));
 
-/** The account's object knows nearly all; its overflow object knows what it has not taken over yet. */
+/** Whoever asks again within a second gets the same answer. That there is none is not kept: it may come at any moment. */
+const REMEMBERED_MS = 1000;
+const remembered = new WeakMap<Env, TtlCache<SubmissionState>>();
+
 async function readState(c: Context<AppEnv>, account: AccountSettings, form: FormId, submission: string) {
+  const states = remembered.get(c.env) ?? new TtlCache<SubmissionState>(REMEMBERED_MS);
+  remembered.set(c.env, states);
+  const now = Date.now();
+  const key = `${form}:${submission}`;
+  const known = states.get(key, now);
+  if (known) return known;
+  const state = await askState(c, account, form, submission);
+  return state && states.set(key, state, now);
+}
+
+/** The account's object knows nearly all; its overflow object knows what it has not taken over yet. */
+async function askState(
+  c: Context<AppEnv>,
+  account: AccountSettings,
+  form: FormId,
+  submission: string,
+): Promise<SubmissionState | null> {
   const known = await callAccount(c.env, account, (object) => object.state(form, submission));
   if (known.ok && known.value) return known.value;
   const kept = await callOverflow(c.env, account, submission, (object) => object.state(form, submission));

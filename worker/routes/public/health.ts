@@ -5,8 +5,8 @@ import type { AccountSettings } from '../../settings/accounts.ts';
 import type { Env } from '../../settings/env.ts';
 import type { AppEnv } from '../app-env.ts';
 import { ACCOUNT_RETRY_SECONDS } from '../call-account.ts';
-import { ProblemError, problem, refuseMethod } from '../problem.ts';
-import { isWithin, RATE_LIMIT_SECONDS, toClientKey } from '../rate-limit.ts';
+import { problem, refuseMethod } from '../problem.ts';
+import { limitCalls } from '../rate-limit.ts';
 
 /** A monitor asks once a minute; whoever asks more often gets the same answer. */
 const REMEMBERED_MS = 5000;
@@ -16,9 +16,7 @@ const remembered = new WeakMap<Env, { at: number; failing: string[] }>();
 export const health = new Hono<AppEnv>()
   .get('/', async (c) => {
     c.header('Cache-Control', 'no-store');
-    if (!(await isWithin(c.env.SUBMIT_LIMIT, `healthz:${toClientKey(c)}`))) {
-      throw new ProblemError('rate_limited', { retryAfter: RATE_LIMIT_SECONDS });
-    }
+    await limitCalls(c, 'healthz');
     const failing = await findFailing(c.env, [...c.get('settings').accounts.values()]);
     if (failing.length === 0) return c.json({ status: 'ok' });
     const detail = 'Some accounts cannot store leads.';

@@ -17,7 +17,7 @@ export async function gatherEvidence(
 ): Promise<Evidence> {
   const { form, envelope, parameters } = submission;
   const [ticket, turnstile] = await Promise.all([
-    readTicket(c.get('settings').leadKeys, form.id, envelope.ticket, Date.now()),
+    readTicket(c.get('settings').leadKeys, form.id, envelope.ticket, Date.now(), c.req.header('origin')),
     checkTurnstile(c, submission),
   ]);
   return {
