@@ -16,13 +16,31 @@ const spoken = (...fields: FieldDefinition[]) => Object.keys(getSpokenMessages('
 
 describe('the messages that come with a definition', () => {
   test.each<[Type, string[]]>([
-    ['email', ['email', 'email_suggestion', 'hint_test', 'hint_keep']],
+    [
+      'email',
+      ['email', 'email_character', 'email_space', 'email_several', 'email_suggestion', 'hint_test', 'hint_keep'],
+    ],
     ['tel', ['phone']],
     ['phone', ['phone', 'country_code']],
     ['url', ['url']],
     ['number', ['number', 'min', 'max']],
-    ['date', ['date', 'min', 'max']],
-    ['dob', ['dob', 'day', 'month', 'year', 'min', 'max']],
+    ['date', ['date', 'date_incomplete', 'date_unreal', 'year_digits', 'min', 'max']],
+    [
+      'dob',
+      [
+        'dob',
+        'dob_incomplete',
+        'dob_unreal',
+        'dob_future',
+        'dob_old',
+        'year_digits',
+        'day',
+        'month',
+        'year',
+        'min',
+        'max',
+      ],
+    ],
     ['select', ['choose', 'required_choice']],
     ['country', ['choose', 'required_choice']],
     ['radio', ['required_choice']],
