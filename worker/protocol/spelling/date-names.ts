@@ -10,26 +10,30 @@ const fold = (word: string): string =>
     .replace(/[\p{M}.]/gu, '')
     .toLowerCase();
 
-/** `Mai`, `maja`, `févr`, `May` → 5, 5, 2, 5: the language's names, else English ones, short or long. */
-export function monthOf(word: string, locale: string): number | undefined {
-  const typed = fold(word);
-  if (typed.length < NAME_MIN) return undefined;
-  for (const language of [locale, 'en']) {
-    const found = MONTHS.filter((month) => namesOf(month, language).some((name) => name.startsWith(typed)));
-    if (found.length === 1) return found[0];
+/** The month that a text names: `17. Mai`, `17 maja`, `17 févr`, `May 17`. The language's names, else English ones. */
+export function findMonth(text: string, locale: string): number | undefined {
+  const words = (text.match(/\p{L}[\p{L}\p{M}]+/gu) ?? []).map(fold).filter((word) => word.length >= NAME_MIN);
+  for (const language of words.length > 0 ? [locale, 'en'] : []) {
+    const months = namesOf(language);
+    for (const word of words) {
+      const found = MONTHS.filter((month) => months[month - 1]?.some((name) => name.startsWith(word)));
+      if (found.length === 1) return found[0];
+    }
   }
   return undefined;
 }
 
-/** With a day and without: some languages decline the name. */
-function namesOf(month: number, locale: string): string[] {
-  const date = new Date(Date.UTC(2000, month - 1, 1));
-  return (['long', 'short'] as const).flatMap((style) =>
-    [{ month: style }, { month: style, day: 'numeric' as const }].map((options) => {
-      const format = new Intl.DateTimeFormat(locale, { ...options, calendar: 'gregory', timeZone: 'UTC' });
-      return fold(format.formatToParts(date).find(({ type }) => type === 'month')?.value ?? '');
-    }),
+/** Of each month, long and short, with a day and without: some languages decline the name. */
+function namesOf(locale: string): string[][] {
+  const formats = (['long', 'short'] as const).flatMap((style) =>
+    [{ month: style }, { month: style, day: 'numeric' as const }].map(
+      (options) => new Intl.DateTimeFormat(locale, { ...options, calendar: 'gregory', timeZone: 'UTC' }),
+    ),
   );
+  return MONTHS.map((month) => {
+    const date = new Date(Date.UTC(2000, month - 1, 1));
+    return formats.map((format) => fold(format.formatToParts(date).find(({ type }) => type === 'month')?.value ?? ''));
+  });
 }
 
 /** A day that no calendar has, as it would be written: `February 30, 1984`, `30. Februar 1984`. */

@@ -1,5 +1,5 @@
 import { toPlainText } from './characters.ts';
-import { monthOf, sayDay, sayMonth } from './date-names.ts';
+import { findMonth, sayDay, sayMonth } from './date-names.ts';
 import { type Fault, type FaultCode, fault, type Reading, read } from './reading.ts';
 
 export type DatePart = 'day' | 'month' | 'year';
@@ -14,7 +14,7 @@ export interface DateReader {
 }
 
 const OLDEST_YEARS = 120;
-/** Longer than a day with its weekday in any language; each word is looked for among the months. */
+/** Longer than a day with its weekday in any language; each of its words may be a month. */
 const TEXT_MAX = 60;
 
 /** A day as `YYYY-MM-DD`. @param now milliseconds since 1970: births lie before it */
@@ -44,7 +44,7 @@ const toCode = (kind: 'date' | 'dob', missing: Missing): FaultCode =>
 
 function findParts(text: string, reader: DateReader): DateParts | Missing {
   if (text.length > TEXT_MAX) return 'unknown';
-  const named = (text.match(/\p{L}[\p{L}\p{M}]+/gu) ?? []).map((word) => monthOf(word, reader.locale)).find(Boolean);
+  const named = findMonth(text, reader.locale);
   const numbers: string[] = text.match(/\d+/g) ?? [];
   const [only = ''] = numbers;
   if (!named && numbers.length === 1 && only.length === 8) return splitDigits(only, reader);
