@@ -17,8 +17,10 @@ export interface CampaignFacts {
   linksMissing?: true;
   /** Milliseconds since 1970. */
   fetchedAt: number;
-  /** Why Convertr takes no leads for it now, as far as known. */
-  closed: 'not_started' | 'fulfilled' | null;
+  /** Why Convertr takes no leads for it now, as far as known. Visitors are told that it is closed. */
+  closed: 'fulfilled' | 'inactive' | 'paused' | 'ended' | null;
+  /** Leads are taken and held until it opens. */
+  waits?: 'not_started' | 'redirected';
 }
 
 /** What is kept of how a visitor came, encrypted with the answers. URLs. */
@@ -104,7 +106,7 @@ export type SubmitResult =
   /** 409. */
   | { kind: 'conflict' }
   /** 410: nothing stored. */
-  | { kind: 'closed'; reason: 'not_started' | 'fulfilled' }
+  | { kind: 'closed'; reason: NonNullable<CampaignFacts['closed']> }
   /** 503: nothing stored. The backlog's cap is reached. */
   | { kind: 'full'; retryAfterSeconds: number };
 
@@ -134,15 +136,30 @@ export interface LeadDetail extends LeadRow {
   /** Convertr's own words: refusal texts, verdict reasons. Encrypted at rest. */
   reasons: string[];
   history: { at: string; from: Status | null; to: Status; why: string }[];
+  /** When it goes out by itself; of a held one, when its campaign is tried again. Null: it does not. */
+  nextAt: string | null;
+  /** When its answers are deleted. Null: they are gone. */
+  answersUntil: string | null;
 }
 
 export interface LeadQuery {
   form?: string;
-  status?: Status;
-  verdict?: 'pending' | 'valid' | 'invalid';
+  /** One state, or any of several. */
+  status?: Status | readonly Status[];
+  /** `none`: Convertr has not judged it. */
+  verdict?: 'pending' | 'valid' | 'invalid' | 'none';
   channel?: string;
   /** `YYYY-MM-DD`, UTC, the day it was received. */
   day?: string;
+  /** The first and the last day. */
+  from?: string;
+  to?: string;
+  /** A submission id, its first 8 characters or more, or Convertr's number. */
+  find?: string;
+  /** Possible duplicates alone. */
+  duplicate?: boolean;
+  /** Newest first is the default. */
+  order?: 'oldest';
   cursor?: string;
   /** At most 200. */
   limit?: number;
@@ -152,6 +169,8 @@ export interface LeadPage {
   leads: LeadRow[];
   /** Null on the last page. */
   cursor: string | null;
+  /** How many leads the filter finds, on the first page of a filter whose counters know. */
+  count?: number;
 }
 
 export type StatsKey = 'form' | 'channel' | 'status' | 'verdict' | 'day';
@@ -261,6 +280,8 @@ export interface AccountApi {
   retry(submission: string, corrections?: Answers, form?: string): Promise<ChangeResult>;
   /** Sends again what the filter finds, at most `limit` of it. With 0 it only counts. */
   retryAll(query: LeadQuery, limit: number): Promise<BulkRetry>;
+  /** Asks Convertr for its verdict now. */
+  askVerdict(submission: string, form?: string): Promise<ChangeResult | { kind: 'unreachable' }>;
   discard(submission: string, form?: string): Promise<ChangeResult>;
   leadsOf(email: string): Promise<PersonLeads>;
   erase(email: string): Promise<EraseResult>;

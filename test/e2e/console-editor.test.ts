@@ -83,7 +83,7 @@ describe('a field', () => {
     await edit({ fields: [{ name: 'form[company]', options: ['Small, with a comma', 'Large'] }] });
     await openField('company');
     expect(await page.$eval(setting('type'), (select) => (select as HTMLSelectElement).selectedOptions[0]?.text)).toBe(
-      'Drop-down (by its name)',
+      'Drop-down (from its name)',
     );
     expect(await page.$eval(setting('options'), (area) => (area as HTMLTextAreaElement).value)).toContain('Large');
   });
@@ -111,7 +111,7 @@ describe('everything else of a form', () => {
     await openField('email');
     await page.locator(setting('step')).fill('2');
     await openField('email');
-    await press(page, 'Add a consent of your own');
+    await press(page, 'Add a consent');
     await page.locator(setting('text')).fill('I accept the [policy](https://www.example.com/privacy).');
     await page.locator('#tab-texts').click();
     await page.locator('#text-steps-1-').fill('Your address');
@@ -153,9 +153,11 @@ describe('everything else of a form', () => {
     const id = await edit({ title: 'Report' });
     await page.locator('#tab-texts').click();
     await page.locator('#text-title').fill('Another');
-    await press(page, 'Delete');
-    await page.locator('dialog button[value="yes"]').click();
+    await press(page, 'Delete form');
     await page.waitForFunction(() => location.pathname === '/console/forms' && !document.querySelector('dialog[open]'));
+    await waitForText(page, '.list', new RegExp(`${id}|is deleted in a few seconds`));
+    expect((await leadwire.admin(`forms/${id}`)).status).toBe(200);
+    await waitForText(page, '#toasts', new RegExp(`${id} is deleted`));
     expect((await leadwire.admin(`forms/${id}`)).status).toBe(404);
   });
 
@@ -165,7 +167,7 @@ describe('everything else of a form', () => {
     await page.locator('#tab-delivery').click();
     await page.locator('#origins').fill('https://landing.example.com/path');
     await page.locator('#tab-fields').click();
-    await waitForText(page, '#tab-delivery', /has faults/);
+    await waitForText(page, '#tab-delivery', /1 error/);
     await press(page, 'Review and save');
     await waitForText(page, '#origins-fault', /without a path/);
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('origins');
@@ -175,7 +177,7 @@ describe('everything else of a form', () => {
 describe('the fields', () => {
   test('are shown as unknown, with the reason, while Convertr does not answer', async () => {
     await edit({ campaignId: 999_999 });
-    await waitForText(page, '[role=alert]', /fields and links are not known\. Convertr knows no such campaign/);
+    await waitForText(page, '[role=alert]', /fields and links are not known\. No campaign 999999 in this account/);
     await waitForText(page, '#panel', /No fields yet/);
   });
 });
@@ -188,7 +190,7 @@ describe('saving', () => {
     await page.locator('#text-submitLabel').fill('Go');
     await press(page, 'Review and save');
     const review = await waitForText(page, 'dialog', /Somebody else has saved/);
-    expect(review).toMatch(/title[\s\S]*Theirs[\s\S]*Mine/);
+    expect(review).toMatch(/Heading:[\s\S]*Theirs[\s\S]*Mine/);
     await page.keyboard.press('Escape');
     await waitForText(page, '.save', /Unsaved changes/);
     expect(await read(id)).toMatchObject({ title: 'Theirs' });
@@ -200,7 +202,7 @@ describe('saving', () => {
     for (const title of ['Two', 'Three']) {
       await page.locator('#text-title').fill(title);
       await press(page, 'Review and save');
-      expect(await waitForText(page, 'dialog', /title/)).not.toContain('Somebody else');
+      expect(await waitForText(page, 'dialog', /Heading/)).not.toContain('Somebody else');
       await page.locator('dialog button[value="yes"]').click();
       await waitForText(page, '.save', /All changes saved/);
     }
@@ -295,7 +297,7 @@ describe('the preview', () => {
       await frame?.locator(`lead-form >>> [name="form[${name}]"]`).fill(value);
     }
     await frame?.locator('lead-form >>> button[type="submit"]').click();
-    await waitForText(page, '.preview [role=status]', /It would be sent now/);
+    await waitForText(page, '.preview [role=status]', /A page would send it now/);
     expect(asked.filter((url) => /\/v1\/forms\//.test(url))).toEqual([]);
     expect(desk.complaints).toEqual([]);
   });

@@ -62,7 +62,7 @@ describe('an operator', () => {
     await waitForText(page, 'lw-account-card', /initech[\s\S]*Code needed/);
     await page.locator('#mfa-initech').fill('999999');
     await page.keyboard.press('Enter');
-    await waitForText(page, '.mfa .fault', /did not take the code/);
+    await waitForText(page, '.mfa .fault', /That code didn’t work/);
     // The overview refreshes meanwhile; who types is not disturbed.
     await page.waitForResponse((response) => response.url().endsWith('/v1/admin/accounts'), { timeout: 15_000 });
     expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe('999999');
@@ -99,15 +99,15 @@ describe('an operator', () => {
     await waitForText(page, 'table.leads tbody', /titles/);
     const filtered = page.url();
     await page.locator('table.leads tbody a').click();
-    await waitForText(page, 'lw-lead', /They are personal/);
+    await waitForText(page, 'lw-lead', /Personal data/);
     expect(await page.content()).not.toContain('otto@example.com');
-    await press(page, 'Show the answers');
-    await waitForText(page, 'lw-lead .history', /Somebody looked at the answers/);
+    await press(page, 'Show answers');
+    await waitForText(page, 'lw-lead .history', /Answers viewed by an operator/);
     expect(await focusedText()).toBe('Answers');
     await page.locator('input[name="form[title]"]').fill('Dr');
     await page.setOfflineMode(true);
     await press(page, 'Save corrections and send again');
-    await waitForText(page, '#toasts', /does not answer/);
+    await waitForText(page, '#toasts [role=alert]', /not responding/);
     await page.setOfflineMode(false);
     expect(await page.$eval('input[name="form[title]"]', (input) => (input as HTMLInputElement).value)).toBe('Dr');
     await press(page, 'Save corrections and send again');
@@ -140,12 +140,12 @@ describe('an operator', () => {
     await signIn(page, leadwire);
     await open('/leads?enterprise=acme&status=refused&form=misses');
     await page.locator('table.leads tbody a').click();
-    await press(page, 'Show the answers');
+    await press(page, 'Show answers');
     await page.waitForSelector('input[name="form[company]"]');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
     await page.locator('input[name="form[company]"]').fill('Holm & Co');
     await press(page, 'Save corrections and send again');
-    await waitForText(page, 'lw-lead .history', /Corrected and queued again here/);
+    await waitForText(page, 'lw-lead .history', /Corrected and queued by an operator/);
   });
 
   test('keeps the focus on a lead while newer ones appear above it', async () => {
@@ -170,7 +170,7 @@ describe('an operator', () => {
       await page.locator(`.side a[href="${view}"]`).click();
       await page.waitForSelector(view === '/console' ? 'lw-account-card h2' : 'table.leads tbody tr');
       await setOffline(true);
-      await waitForText(page, '.stale', /Not refreshed since \d\d:\d\d:\d\d: The Worker does not answer/);
+      await waitForText(page, '.stale', /Last updated at \d\d:\d\d:\d\d\. The Worker is not responding/);
       await setOffline(false);
       await page.waitForFunction(() => !document.querySelector('.stale'));
     }
@@ -192,12 +192,11 @@ describe('an operator', () => {
     const rows = () => page.$$eval('table.leads tbody tr', (all) => all.length);
     await page.waitForSelector('table.leads tbody tr:nth-child(50)');
     expect(await rows()).toBe(50);
-    await press(page, 'Show older leads');
-    await waitForText(page, 'lw-leads', /That is all/);
+    await press(page, 'Load more leads');
+    await waitForText(page, 'lw-leads', /End of list/);
     expect(await rows()).toBe(53);
 
-    await page.locator('input[list="channels"]').fill('Email');
-    await page.keyboard.press('Tab');
+    await page.locator('aria/Channel').fill('Email');
     await page.waitForFunction(() => document.querySelectorAll('table.leads tbody tr').length === 1);
     const csv = await page.evaluate(async () => {
       const link = document.querySelector<HTMLAnchorElement>('a[download]');
@@ -208,13 +207,13 @@ describe('an operator', () => {
     for (const [label, value] of [
       ['Status', 'held'],
       ['Verdict', 'invalid'],
-      ['Day (UTC)', '2001-01-01'],
+      ['To', '2001-01-01'],
     ] as const) {
       await open('/leads?enterprise=globex&form=many');
       await page.waitForSelector('table.leads tbody tr');
       await page.locator(`aria/${label}`).fill(value);
       await page.keyboard.press('Tab');
-      await waitForText(page, '.empty', /No lead fits this filter/);
+      await waitForText(page, '.empty', /No leads match these filters/);
     }
     await press(page, 'Show all leads');
     await page.waitForSelector('table.leads tbody tr:nth-child(50)');
@@ -231,10 +230,10 @@ describe('an operator', () => {
     await signIn(page, leadwire);
     await open('/leads?enterprise=acme&status=refused&form=titles');
     await waitForText(page, 'table.leads tbody', /Refused/);
-    await press(page, 'Retry these…');
-    await waitForText(page, 'dialog', /Retry 2 leads/);
+    await press(page, 'Resend leads…');
+    await waitForText(page, 'dialog', /Refused: 2[\s\S]*Send 2 leads/);
     await page.locator('dialog button.primary').click();
-    await waitForText(page, '#toasts', /2 queued/);
+    await waitForText(page, '#toasts', /2 leads added to the queue/);
   });
 
   test('finds where a person’s address was given, erases it, and is told what only Convertr can erase', async () => {
@@ -251,22 +250,22 @@ describe('an operator', () => {
 
     await signIn(page, leadwire);
     await open('/leads?enterprise=acme&form=forgetful');
-    await press(page, 'Find a person…');
+    await press(page, 'Find by email…');
     await page.locator('dialog #person-email').fill('not an address');
     await page.locator('dialog button.primary').click();
     expect(await page.$eval('#person-email', (input) => (input as HTMLInputElement).validity.typeMismatch)).toBe(true);
     await page.locator('dialog #person-email').fill(email);
     await page.locator('dialog button.primary').click();
-    await waitForText(page, 'dialog', /1 lead\n[\s\S]*acme, forgetful[\s\S]*Delivered/);
+    await waitForText(page, 'dialog', /1 lead with forget\.me@example\.com[\s\S]*acme, forgetful[\s\S]*Delivered/);
     await page.locator('dialog button.danger').click();
-    const told = await waitForText(page, 'dialog', /Erased/);
-    expect(told).toContain('acme: 1 lead found, answers of 1 deleted, 0 given up.');
-    expect(told).toContain(`Convertr has 1 of them, which only Convertr can erase: ${leadId}`);
+    const told = await waitForText(page, 'dialog', /Answers erased/);
+    expect(told).toContain('acme: 1 lead found, answers of 1 deleted, 0 discarded.');
+    expect(told).toContain(`Convertr has 1 lead, which only Convertr can erase: ${leadId}`);
     const lead = (await (await leadwire.admin(`leads/acme/${submission}`)).json()) as { answers: unknown };
     expect(lead.answers).toBeNull();
     await page.locator('dialog button').click();
 
-    await press(page, 'Find a person…');
+    await press(page, 'Find by email…');
     await page.locator('dialog #person-email').fill(email);
     await page.locator('dialog button.primary').click();
     await page.locator('dialog .found a').click();
@@ -274,7 +273,7 @@ describe('an operator', () => {
     expect(await page.$('dialog')).toBeNull();
 
     await open('/leads?enterprise=acme&form=forgetful');
-    await press(page, 'Find a person…');
+    await press(page, 'Find by email…');
     await page.locator('dialog #person-email').fill('nobody@example.com');
     await page.locator('dialog button.primary').click();
     await waitForText(page, 'dialog', /No lead has the address nobody@example.com/);
@@ -286,7 +285,7 @@ describe('an operator', () => {
       enterprise: 'globex',
       campaignId: 77,
       formId: 51,
-      origins: [],
+      origins: ['https://www.example.com'],
       fields: [{ name: 'form[firstName]' }, { name: 'form[email]' }],
     };
     await leadwire.admin('forms/drifting', { method: 'PUT', body: JSON.stringify(config) });
@@ -296,15 +295,19 @@ describe('an operator', () => {
     await signIn(page, leadwire);
     await leadwire.admin('forms/drifting/drift?fresh');
     await open('/forms');
-    await waitForText(page, 'li', /drifting[\s\S]*Fields changed\s*1 new, 1 gone/);
+    await waitForText(page, 'li', /drifting[\s\S]*Fields changed\s*1 new, 1 removed/);
     await open('/forms/drifting');
-    await waitForText(page, '.drift', /New, and drawn at the end: form\[company\][\s\S]*Gone[\s\S]*form\[firstName\]/);
-    await press(page, 'Adopt the changes');
+    await waitForText(
+      page,
+      '.drift',
+      /New, shown at the end of the form: form\[company\][\s\S]*Removed[\s\S]*form\[firstName\]/,
+    );
+    await press(page, 'Adopt changes');
     await page.waitForFunction(() => !document.querySelector('.drift'));
     await waitForText(page, '.fields', /Company/);
     const stored = (await (await leadwire.admin('forms/drifting')).json()) as { fields: unknown };
     expect(stored.fields).toEqual([{ name: 'form[email]' }, { name: 'form[company]' }]);
     await open('/forms');
-    await waitForText(page, 'li', /drifting[\s\S]*Fits/);
+    await waitForText(page, 'li', /drifting[\s\S]*Matches Convertr/);
   });
 });

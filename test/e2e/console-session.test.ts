@@ -158,10 +158,10 @@ describe('a test lead for a real account', () => {
       const { page, open } = await openDesk(browser, leadwire);
       await signIn(page, leadwire);
       await open('/forms/real-page/snippet');
-      await press(page, 'Send a test');
-      const steps = await waitForText(page, 'lw-test-send', /Stored, and given up: nothing went to Convertr/);
+      await press(page, 'Send test');
+      const steps = await waitForText(page, 'lw-test-send', /Stored and discarded. Nothing was sent to Convertr/);
       expect(steps).not.toMatch(/Delivered|Verdict/);
-      await press(page, 'Send it on and make a real lead');
+      await press(page, 'Send it and create a real lead');
       await waitForText(page, 'dialog', /Convertr has no sandbox/);
       expect(await findAxeViolations(page)).toEqual([]);
       await press(page, 'Cancel');
@@ -169,7 +169,7 @@ describe('a test lead for a real account', () => {
         leads: { status: string }[];
       };
       expect(leads.map(({ status }) => status)).toEqual(['discarded']);
-      await press(page, 'Send it on and make a real lead');
+      await press(page, 'Send it and create a real lead');
       await page.locator('dialog button[value="yes"]').click();
       await waitForText(page, 'lw-test-send .steps', /Delivered\s+Not yet: it waits for its turn/);
     } finally {

@@ -43,6 +43,7 @@ describe('every view', () => {
     ['/forms/acme-advanced', '.fields .field'],
     ['/forms/acme-report/snippet', '#snippet'],
     ['/forms/acme-report/check', '.steps li'],
+    ['/help', 'dl'],
     ['/leads', 'table.leads tbody tr'],
   ];
 
@@ -64,7 +65,7 @@ describe('every view', () => {
     }
     await page.locator('table.leads tbody a').click();
     await page.waitForSelector('.history');
-    await press(page, 'Show the answers');
+    await press(page, 'Show answers');
     await page.waitForSelector('.facts code');
     expect(await findAxeViolations(page)).toEqual([]);
     expect(desk.complaints).toEqual([]);

@@ -30,13 +30,13 @@ try {
   await take(page, 'form', '/forms/acme-advanced', () => page.locator('[data-name="form[firstName]"] .toggle').click());
   await take(page, 'snippet', '/forms/acme-report/snippet', async () => {
     await page.locator('#test-channel').fill('Email');
-    await press(page, 'Send a test');
+    await press(page, 'Send test');
     await waitForText(page, 'lw-test-send .steps', /Valid/);
   });
   await take(page, 'leads', '/leads?enterprise=acme');
   await take(page, 'lead', '/leads?enterprise=acme&status=refused', async () => {
     await page.locator('table.leads tbody a').click();
-    await press(page, 'Show the answers');
+    await press(page, 'Show answers');
     await page.waitForSelector('.history');
   });
   await take(page, 'check', '/forms/night-shift/check');

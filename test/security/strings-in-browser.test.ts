@@ -121,7 +121,7 @@ describe('each string', { timeout: 240_000 }, () => {
       const response = await submit(form, { ...values, ...beside, ...(isBot && { hp_ref_code: 'x' }) });
       expect([201, 202]).toContain(response.status);
       await page.goto(`${workerUrl}/console/leads/acme/${submission}`);
-      await page.locator('aria/Show the answers').click();
+      await page.locator('aria/Show answers').click();
       await page.waitForSelector(`[aria-labelledby="answers-title"] ${isBot ? 'input' : 'dd'}`);
       const answers = await page.evaluate(readAnswers, TEXTS);
       expect(answers).toEqual(TEXTS.map((name) => normaliseText(values[name] ?? '', name === 'form[comments]')));

@@ -4,7 +4,8 @@ import type { Env } from '../settings/env.ts';
 import { Alarm } from './alarm.ts';
 import { assemble } from './assemble.ts';
 import { describeAccount } from './operations/account-state.ts';
-import { listLeads, readStats } from './store/lead-queries.ts';
+import { listLeads } from './store/lead-queries.ts';
+import { readStats } from './store/lead-stats.ts';
 import { toPublicState } from './store/lead-views.ts';
 import { migrate } from './store/schema.ts';
 
@@ -89,6 +90,12 @@ export class Account extends DurableObject<Env> implements AccountApi {
   async retryAll(query: LeadQuery, limit: number) {
     const result = await this.#parts.actions.retryAll(query, limit);
     if (result.retried > 0) this.#continue();
+    return result;
+  }
+
+  async askVerdict(submission: string, form?: string) {
+    const result = await this.#parts.actions.askVerdict(submission, form);
+    this.#alarm.updateAlerts();
     return result;
   }
 

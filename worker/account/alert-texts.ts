@@ -11,6 +11,8 @@ export const ALERT_TEXTS = {
   waiting: 'A lead has been waiting for more than 15 minutes.',
   held: 'At least one lead is held for a person. Look at it in the console: retry or discard it.',
   drift: 'A form no longer fits the fields at Convertr. Adopt the change in the console.',
+  verdicts_changed:
+    'Convertr has changed its verdict on many leads of a form today. Look at them in the console, and ask Convertr why.',
   expiring: 'Undelivered leads are a week from being deleted. Deliver or discard them.',
 } as const;
 

@@ -7,6 +7,7 @@ import { LeadTransitions } from './delivery/lead-transitions.ts';
 import { PendingReplies } from './delivery/pending-replies.ts';
 import { Scheduler } from './delivery/scheduler.ts';
 import { Sender } from './delivery/sender.ts';
+import { PostedAnswers } from './delivery/unlisted-fields.ts';
 import { VerdictPoller } from './delivery/verdict-poller.ts';
 import { Intake } from './intake/intake.ts';
 import { Erasure } from './operations/erasure.ts';
@@ -31,6 +32,7 @@ interface Hooks {
 export function assemble(state: DurableObjectState, env: Env, { onIdle, onStored }: Hooks) {
   const context = readContext(state, env);
   const replies = new PendingReplies();
+  const posted = new PostedAnswers();
 
   const session = new Session(context);
   const reporter = new OutcomeReporter(context, session);
@@ -40,14 +42,14 @@ export function assemble(state: DurableObjectState, env: Env, { onIdle, onStored
 
   const transitions = new LeadTransitions({ context, campaigns, closed, replies });
   const scheduler = new Scheduler({ context, cache, campaigns, closed, transitions });
-  const sender = new Sender({ context, campaigns, reporter, replies, transitions });
+  const sender = new Sender({ context, campaigns, reporter, replies, transitions, posted });
   const verdicts = new VerdictPoller(context, reporter, transitions);
   const planner = new CallPlanner({ context, session, campaigns, scheduler, sender, verdicts });
   const onBlocked = () => replies.giveUp((id) => context.leads.get(id)?.status === 'queued');
   const dispatcher = new Dispatcher({ context, planner, onIdle, onBlocked });
 
-  const intake = new Intake({ context, closed, dispatcher, replies, transitions, onStored });
-  const actions = new LeadActions(context, transitions);
+  const intake = new Intake({ context, closed, dispatcher, replies, transitions, posted, onStored });
+  const actions = new LeadActions({ context, closed, session, transitions, verdicts });
   const erasure = new Erasure(context, transitions, replies);
   const maintenance = new Maintenance(context, closed, transitions);
   return { context, session, campaigns, closed, sender, dispatcher, intake, actions, erasure, maintenance };

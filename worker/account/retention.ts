@@ -4,12 +4,13 @@
  */
 import type { Status } from '../account-api.ts';
 import { DAY, SECOND } from './backoff.ts';
-import type { RowUpdate } from './store/lead-row.ts';
+import type { Row, RowUpdate } from './store/lead-row.ts';
 
 /** A person hears of undelivered leads a week before they expire. */
 const WARN_DAYS = 23;
 /** Undelivered leads expire, and Convertr's reasons are deleted. */
 const EXPIRE_DAYS = 30;
+const LATE_REASONS_DAYS = 7;
 /** Thirteen months: a year's figures, and the month to compare them with. */
 const ROW_DAYS = 396;
 /** The copy of a campaign in KV is useful for as long as Convertr may be down. */
@@ -28,8 +29,22 @@ export const firstReview = (received: number): number => received + WARN_DAYS * 
 export const reviewAfterDelivery = (delivered: number, retainAnswersDays: number): number =>
   delivered + retainAnswersDays * DAY;
 
+/** Reasons that come when the lead is old are kept for a week. Undefined when its usual review deletes them. */
+export const reviewAfterVerdict = (received: number, now: number): number | undefined =>
+  now - received >= EXPIRE_DAYS * DAY ? now + LATE_REASONS_DAYS * DAY : undefined;
+
 /** @param oldest when the oldest undelivered lead was received. */
 export const isExpiringSoon = (oldest: number, now: number): boolean => now - oldest >= WARN_DAYS * DAY;
+
+/** When the answers of a lead are deleted. Null while it is being sent. */
+export function answersUntil({
+  status,
+  received,
+  tidy_due,
+}: Pick<Row, 'status' | 'received' | 'tidy_due'>): number | null {
+  if (status === 'sending') return null;
+  return status === 'delivered' || status === 'discarded' ? tidy_due : received + EXPIRE_DAYS * DAY;
+}
 
 export type Review =
   | { kind: 'delete_row' }

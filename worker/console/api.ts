@@ -1,4 +1,4 @@
-/** The admin API, as the console asks it. The session's cookie goes along by itself. */
+/** The console's client of the admin API. The browser adds the session's cookie. */
 import type {
   AccountState,
   BulkRetry,
@@ -23,6 +23,8 @@ export interface FormSummary {
   campaignId: number;
   formId: number;
   title?: string;
+  /** How many sites may show it. */
+  pages?: number;
 }
 export interface Preview {
   definition: Definition | null;
@@ -40,11 +42,23 @@ export interface TestResult {
 export interface Checkup {
   form: string;
   healthy: boolean;
-  lines: { check: string; ok: boolean; detail: string }[];
+  /** `hint`: neither good nor bad. */
+  lines: { check: string; ok: boolean; detail: string; hint?: boolean }[];
 }
-export type LeadFile = LeadDetail & { hasAnswers?: boolean };
+/** The first page has the number of all leads that the filter finds. */
+export type LeadList = LeadPage & { count?: number | undefined };
+/** A lead as `?answers=hidden` shows it. */
+export type LeadFile = LeadDetail & {
+  hasAnswers?: boolean;
+  /** Without Convertr's words. A verdict's reason names no field. */
+  faults?: { name: string | null; code: string }[];
+  /** When it goes out automatically. */
+  nextAt?: string | null;
+  /** When its answers are deleted. */
+  answersUntil?: string | null;
+};
 
-/** An answer that says no, in words for the operator. */
+/** A refusal in words for the operator. */
 export class ApiError extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
@@ -56,7 +70,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Grows with each sign-in: what was asked before it says nothing about the session after it. */
+/** Counts sign-ins: a 401 for a request from before the last one says nothing about the session now. */
 let signIns = 0;
 addEventListener('leadwire-signed-in', () => {
   signIns += 1;
@@ -66,13 +80,11 @@ async function call<T>(path: string, method = 'GET', body?: unknown): Promise<T>
   const asked = signIns;
   let response: Response;
   try {
-    response = await fetch(path, {
-      method,
-      credentials: 'same-origin',
-      ...(body !== undefined && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
-    });
+    const headers = { 'Content-Type': 'application/json' };
+    const json = body === undefined ? {} : { body: JSON.stringify(body), headers };
+    response = await fetch(path, { method, credentials: 'same-origin', ...json });
   } catch {
-    throw new ApiError({ type: 'offline', title: 'The Worker does not answer. Are you online?', status: 0 });
+    throw new ApiError({ type: 'offline', title: 'The Worker is not responding. Check your connection.', status: 0 });
   }
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
   const problem: Problem = await response
@@ -81,7 +93,7 @@ async function call<T>(path: string, method = 'GET', body?: unknown): Promise<T>
   if (response.status === 401 && !path.startsWith('/console')) {
     if (asked === signIns) dispatchEvent(new Event('leadwire-signed-out'));
     const { detail: _, ...rest } = problem;
-    throw new ApiError({ ...rest, title: 'Your session had ended. Try again.' });
+    throw new ApiError({ ...rest, title: 'Your session has ended. Sign in and try again.' });
   }
   throw new ApiError(problem);
 }
@@ -111,16 +123,16 @@ export const api = {
   adopt: (id: string) => admin<Drift>(`forms/${id}/drift`, 'POST'),
   checkup: (id: string) => admin<Checkup>(`forms/${id}/doctor`),
   test: (id: string, confirm: boolean, channel: string) =>
-    admin<TestResult>(`forms/${id}/test`, 'POST', { confirm, ...(channel && { channel }) }),
+    admin<TestResult>(`forms/${id}/test`, 'POST', { confirm, channel: channel || undefined }),
   state: (form: string, submission: string) => call<SubmissionState>(`/v1/forms/${form}/leads/${submission}`),
   widget: () => call<{ file: string; integrity: string }>('/widget.json'),
 
-  leads: (filter: Record<string, string | undefined>) => admin<LeadPage>(`leads?${toQuery(filter)}`),
+  leads: (filter: Record<string, string | undefined>) => admin<LeadList>(`leads?${toQuery(filter)}`),
   leadsCsv: (filter: Record<string, string | undefined>) => `/v1/admin/leads.csv?${toQuery(filter)}`,
   lead: (enterprise: string, id: string, form: string, withAnswers: boolean) =>
     admin<LeadFile>(`leads/${enterprise}/${id}?${toQuery({ form, answers: withAnswers ? '' : 'hidden' })}`),
   retry: (enterprise: string, id: string, form: string, answers?: Record<string, string | string[]>) =>
-    admin<LeadRow>(`leads/${enterprise}/${id}/retry`, 'POST', { form, ...(answers && { answers }) }),
+    admin<LeadRow>(`leads/${enterprise}/${id}/retry`, 'POST', { form, answers }),
   discard: (enterprise: string, id: string, form: string) =>
     admin<LeadRow>(`leads/${enterprise}/${id}/discard?${toQuery({ form })}`, 'POST'),
   countRetry: async (enterprise: string, filter: Record<string, string>) =>

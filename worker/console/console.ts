@@ -10,16 +10,18 @@ import './views/new-form.ts';
 import './views/form.ts';
 import './views/leads.ts';
 import './views/lead.ts';
+import './views/help.ts';
 
 const SECTIONS = [
   { path: '/console', label: 'Overview', icon: 'overview' },
   { path: '/console/forms', label: 'Forms', icon: 'forms' },
   { path: '/console/leads', label: 'Leads', icon: 'leads' },
+  { path: '/console/help', label: 'Help', icon: 'help' },
 ] as const;
 
-/** The frame: who is signed in, where they are, and the view that belongs there. */
+/** The frame: the session, the navigation, and the view of the current address. */
 class Console extends View<Console> {
-  /** `expired`: signed out while at work; the view waits behind the sign-in, with whatever was typed into it. */
+  /** `expired`: the session ended while somebody was working. The view stays behind the sign-in, with all that was typed. */
   session: 'unknown' | 'in' | 'out' | 'expired' = 'unknown';
 
   override connectedCallback(): void {
@@ -43,7 +45,7 @@ class Console extends View<Console> {
     if (!(event as CustomEvent<{ replace: boolean }>).detail.replace) void this.#focusHeading();
   };
 
-  /** A new view begins at its heading, for the eye and for screen readers alike. */
+  /** The focus starts at the heading of a new view. */
   async #focusHeading(): Promise<void> {
     await this.updateComplete;
     await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -68,12 +70,13 @@ class Console extends View<Console> {
       <div class="shell" ?hidden=${isExpired}>
         <header class="side">
           <a class="brand" href="/console">${icon('logo')} Leadwire</a>
-          <nav aria-label="Console">
+          <nav aria-label="Main">
             ${SECTIONS.map(({ path, label, icon: name }) => {
               const isHere = path === '/console' ? pathname.replace(/\/$/, '') === path : pathname.startsWith(path);
               return html`<a href=${path} aria-current=${isHere ? 'page' : nothing}>${icon(name)} ${label}</a>`;
             })}
           </nav>
+          <p class="zone">Times in UTC</p>
           <button class="quiet out" @click=${this.#signOut}>${icon('out')} <span>Sign out</span></button>
         </header>
         <main id="main" tabindex="-1">${this.#view(pathname.replace(/\/$/, ''))}</main>
@@ -86,7 +89,7 @@ class Console extends View<Console> {
   };
 
   #view(path: string) {
-    // Ids need no escapes: what has some is the id of nothing.
+    // Ids contain no escapes.
     const [, , section, first, second] = path.split('/');
     if (!section) return html`<lw-overview></lw-overview>`;
     if (section === 'forms' && !first) return html`<lw-forms></lw-forms>`;
@@ -97,8 +100,9 @@ class Console extends View<Console> {
       return html`<lw-lead .enterprise=${first} .submission=${second} .form=${form}></lw-lead>`;
     }
     if (section === 'leads') return html`<lw-leads .query=${location.search}></lw-leads>`;
-    return html`<h1>There is nothing here</h1>
-      <p><a href="/console">Back to the overview</a></p>`;
+    if (section === 'help') return html`<lw-help></lw-help>`;
+    return html`<h1>Page not found</h1>
+      <p><a href="/console">Go to the overview</a></p>`;
   }
 }
 

@@ -1,4 +1,4 @@
 import type { FormConfig } from '../forms/configuration/config.ts';
 
-/** A form's configuration as it is edited: it may still lack things, or have too many. */
+/** A form's configuration while it is edited: it may be incomplete or have unknown keys. */
 export type Document = Partial<FormConfig> & Record<string, unknown>;

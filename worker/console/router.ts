@@ -1,15 +1,15 @@
-/** Addresses of the console's views. Links are plain links; this keeps them from loading the page again. */
+/** Client-side routing. Views use plain links; the router handles their clicks. */
 
-/** Asked before a view is left; false keeps it. */
+/** Called before a view is left; false keeps it. */
 type Guard = () => boolean | Promise<boolean>;
 let guard: Guard | undefined;
 
-/** A view with unsaved changes sets one, and takes it back when it has none. */
+/** Set by a view while it has unsaved changes. */
 export const setGuard = (next: Guard | undefined): void => {
   guard = next;
 };
 
-/** Whether what is on the screen may go. Asks when something would be lost. */
+/** Whether the view may be left. Asks when something would be lost. */
 export const mayLeave = async (): Promise<boolean> => !guard || (await guard());
 
 /** Goes to an address within the console. */
@@ -22,14 +22,14 @@ export async function navigate(path: string, { replace = false } = {}): Promise<
   dispatchEvent(new CustomEvent('leadwire-navigated', { detail: { replace } }));
 }
 
-/** The address that is shown, for going back to it when a guard says no. */
+/** The current address: the router returns to it when the guard says no. */
 let here = location.pathname + location.search;
 
 export function startRouter(): void {
   addEventListener('popstate', async () => {
     const wanted = location.pathname + location.search;
     if (guard) {
-      // The browser has gone already: come back until the answer is there.
+      // The browser has gone back already: return until the operator has answered.
       history.pushState(null, '', here);
       await navigate(wanted);
       return;

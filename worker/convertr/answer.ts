@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** Far more than Convertr has been seen to answer. */
-const BODY_MAX_BYTES = 1_000_000;
+const BODY_MAX_BYTES = 256_000;
 
 /** A gateway answers with these when it did not pass the request on. */
 const NOT_REACHED: readonly number[] = [503, 521, 523, 525, 526, 530];
@@ -52,7 +52,7 @@ async function readText(response: Response): Promise<string> {
   return text + decoder.decode();
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,11 +1,22 @@
 import * as v from 'valibot';
 import type { Answer } from './answer.ts';
-import type { FieldsOutcome, LinksOutcome } from './outcome.ts';
+import type { ConvertrForm, FieldsOutcome, LinksOutcome } from './outcome.ts';
 
 const id = v.pipe(v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))]), v.integer());
 
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const flag = v.fallback(v.boolean(), false);
+/** A name is documented for this call, an object for another one. */
+const fieldSchema = v.union([name, v.object({ key: name, hidden: flag, required: flag })]);
+/** More would be no form that anybody fills in. */
+const FIELDS_MAX = 500;
+
 const formsSchema = v.array(
-  v.object({ formId: id, formName: v.fallback(v.string(), ''), fields: v.array(v.pipe(v.string(), v.minLength(1))) }),
+  v.object({
+    formId: id,
+    formName: v.fallback(v.string(), ''),
+    fields: v.pipe(v.array(fieldSchema), v.maxLength(FIELDS_MAX)),
+  }),
 );
 
 /** The link's destination is left out, because nothing here uses it. */
@@ -14,7 +25,23 @@ const linksSchema = v.array(v.object({ id, name: v.fallback(v.string(), ''), cha
 export function toFieldsOutcome({ status, json }: Answer): FieldsOutcome {
   if (status >= 400) return { kind: 'rejected', status };
   const parsed = v.safeParse(formsSchema, json);
-  return status === 200 && parsed.success ? { kind: 'fields', forms: parsed.output } : { kind: 'unexpected', status };
+  return status === 200 && parsed.success
+    ? { kind: 'fields', forms: parsed.output.map(toForm) }
+    : { kind: 'unexpected', status };
+}
+
+function toForm({ fields, ...form }: v.InferOutput<typeof formsSchema>[number]): ConvertrForm {
+  const named = fields.map((field) =>
+    typeof field === 'string' ? { key: field, hidden: false, required: false } : field,
+  );
+  const hidden = named.filter((field) => field.hidden).map(({ key }) => key);
+  const required = named.filter((field) => field.required).map(({ key }) => key);
+  return {
+    ...form,
+    fields: named.map(({ key }) => key),
+    ...(hidden.length > 0 && { hidden }),
+    ...(required.length > 0 && { required }),
+  };
 }
 
 export function toLinksOutcome({ status, json }: Answer): LinksOutcome {

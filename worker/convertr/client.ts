@@ -1,6 +1,6 @@
 import { type Answer, readAnswer } from './answer.ts';
 import { toFieldsOutcome, toLinksOutcome } from './campaign.ts';
-import { toLeadOutcome } from './lead.ts';
+import { toLeadFailure, toLeadOutcome } from './lead.ts';
 import { toLoginOutcome } from './login.ts';
 import type {
   FieldsOutcome,
@@ -107,7 +107,7 @@ export function createConvertr(options: ConvertrOptions): Convertr {
         for (const item of [value].flat()) body.append(name, item);
       }
       const answer = await post(path + query, body, token);
-      return answer.kind === 'answer' ? toLeadOutcome(answer) : answer;
+      return answer.kind === 'answer' ? toLeadOutcome(answer) : toLeadFailure(answer);
     },
     async leadResult(token, leadId) {
       const answer = await get(`/api/v2.1/publisher/${publisherId}/lead-result/${leadId}`, token);

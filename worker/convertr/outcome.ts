@@ -25,18 +25,23 @@ export type LeadOutcome =
   | { kind: 'delivered'; leadId: number }
   /** 400 with an `errors` tree. */
   | { kind: 'refused'; refusal: Refusal }
-  /** 403 with a text that says why. */
-  | { kind: 'closed'; reason: 'not_started' | 'fulfilled' }
+  /** A 4xx whose words say why the campaign takes no leads, or a 3xx. Nobody knows whether a 3xx stored the lead. */
+  | { kind: 'closed'; reason: ClosedReason; message?: string | undefined }
   /** 404 "Campaign Link not found". */
   | { kind: 'link_not_found' }
   /** Any other 4xx, and a 400 without an `errors` tree. */
   | { kind: 'rejected'; status: number; message?: string | undefined }
   | UpstreamFailure;
 
+/** Why a campaign takes no leads. */
+export type ClosedReason = 'not_started' | 'fulfilled' | 'inactive' | 'paused' | 'ended' | 'redirected';
+
 /** A validation tree, flattened. */
 export interface Refusal {
   /** The root's errors include "This form should not contain extra fields." */
   extraFields: boolean;
+  /** It names fields that the known list did not have: `sendable` when the visitor has answered one of them. */
+  unlisted?: 'sendable' | 'unanswered';
   /** The root's errors in Convertr's words. They may quote answers: never log them or show them to a visitor. */
   form: string[];
   /** By Convertr's names (`form[telephone][telephone]`). They may quote answers, too. */
@@ -59,11 +64,14 @@ export type LoginOutcome =
   | { kind: 'denied'; status: number }
   | UpstreamFailure;
 
-/** One of a campaign's forms, as `GET …/fields/{campaign}` lists it. Names only. */
+/** One of a campaign's forms, as `GET …/fields/{campaign}` lists it: by name. */
 export interface ConvertrForm {
   formId: number;
   formName: string;
   fields: string[];
+  /** Those that no visitor is asked for, and those that every lead needs, where Convertr says so. */
+  hidden?: string[];
+  required?: string[];
 }
 
 /** One of a campaign's tracking links. The channel is free text. */

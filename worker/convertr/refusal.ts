@@ -16,4 +16,5 @@ export function toRefusedFields({ form, fields }: Refusal): { name: string; code
   return form.length > 0 || named.length === 0 ? [...named, { name: 'form', code: 'refused' as const }] : named;
 }
 
-const toCode = (text: string): RefusalCode => MEANINGS.find(([pattern]) => pattern.test(text))?.[1] ?? 'refused';
+/** What one of Convertr's messages means. */
+export const toCode = (text: string): RefusalCode => MEANINGS.find(([pattern]) => pattern.test(text))?.[1] ?? 'refused';

@@ -10,6 +10,8 @@ export function toResultOutcome({ status, text, json }: Answer): ResultOutcome {
   if (status >= 400) return { kind: 'rejected', status };
   if (status !== 200) return { kind: 'unexpected', status };
   if (text.trim() === '' || json === '') return { kind: 'valid' };
+  // A page is no verdict: a gateway answers with one, or a login form.
+  if (text.trimStart().startsWith('<')) return { kind: 'pending' };
   if (typeof json === 'string') return { kind: 'invalid', reasons: [json] };
   if (isRecord(json)) return readReasons(json, status);
   // Plain text has been seen; a number, a list and null have not.

@@ -1,3 +1,4 @@
+import type { ConvertrForm } from '../convertr/outcome.ts';
 import type { FieldDefinition } from '../protocol/wire.ts';
 import type { FormConfig } from './configuration/config.ts';
 import type { FieldConfig } from './configuration/config-field.ts';
@@ -36,18 +37,23 @@ export interface ResolveInput {
   config: FormConfig;
   /** Convertr's names of this form; null when they were never known. */
   listed: readonly string[] | null;
+  /** What Convertr says of those names, where it does. */
+  hints?: Pick<ConvertrForm, 'hidden' | 'required'> | undefined;
   locale: string;
   /** ISO 3166 country of the visitor. */
   country?: string | undefined;
 }
 
 /** Fields come in the configuration's order; the rest follow as Convertr lists them. */
-export function resolveForm({ config, listed, locale, country }: ResolveInput): ResolvedForm {
+export function resolveForm({ config, listed, hints = {}, locale, country }: ResolveInput): ResolvedForm {
   const entries = config.fields ?? [];
   const names = listed ?? entries.map(({ name }) => name);
   // Left out before grouping, because one line of an address can be left out alone.
   const leftOut = entries.filter((entry) => isLeftOut(entry) && names.includes(entry.name));
-  const slots = toSlots(names.filter((name) => !leftOut.some((entry) => entry.name === name)));
+  // A field that Convertr hides is drawn only where the configuration asks for it.
+  const isHidden = (name: string) => hints.hidden?.includes(name) && !entries.some((entry) => entry.name === name);
+  const drawn = names.filter((name) => !leftOut.some((entry) => entry.name === name) && !isHidden(name));
+  const slots = toSlots(drawn);
   const taken = new Set<Slot>();
   const fields: FieldDefinition[] = [];
   const hidden: HiddenField[] = [];
@@ -55,7 +61,7 @@ export function resolveForm({ config, listed, locale, country }: ResolveInput): 
   const add = (slot: Slot, entry?: FieldConfig) => {
     taken.add(slot);
     const memberEntries = entries.filter(({ name }) => slot.members.includes(name) && name !== slot.name);
-    fields.push(buildField({ slot, entry, memberEntries, locale, country }));
+    fields.push(withRequired(buildField({ slot, entry, memberEntries, locale, country }), hints.required ?? []));
   };
 
   for (const entry of entries) {
@@ -83,6 +89,14 @@ export function resolveForm({ config, listed, locale, country }: ResolveInput): 
     provisional: listed === null,
     steps: toSteps(config, fields, locale),
   };
+}
+
+/** Convertr refuses every lead that lacks such a field. */
+function withRequired(field: FieldDefinition, required: readonly string[]): FieldDefinition {
+  if (required.length === 0) return field;
+  const fields = field.fields?.map((member) => withRequired(member, required));
+  const isRequired = field.required || required.includes(field.name);
+  return { ...field, required: isRequired, ...(fields && { fields }) };
 }
 
 const isLeftOut = ({ hide, type }: FieldConfig): boolean => hide === true || type === 'hidden';

@@ -15,13 +15,14 @@ const OUTCOMES: [LeadOutcome, boolean][] = [
   [{ kind: 'rate_limited' }, false],
   [{ kind: 'unauthorized' }, false],
   [{ kind: 'mfa_required', mfaToken: 'm' }, false],
+  [{ kind: 'password_expired' }, false],
   [{ kind: 'refused', refusal: { extraFields: true, form: [], fields: {} } }, false],
   [{ kind: 'refused', refusal: { extraFields: false, form: [], fields: {} } }, false],
   [{ kind: 'closed', reason: 'fulfilled' }, false],
   [{ kind: 'link_not_found' }, false],
   [{ kind: 'rejected', status: 404 }, false],
   [{ kind: 'unexpected', status: 201 }, true],
-  [{ kind: 'unexpected', status: 302 }, false],
+  [{ kind: 'closed', reason: 'redirected' }, true],
 ];
 const PASSES = [10, 900, 5000, 30_000, 150_000, 301_000, 600_000, 3_600_000];
 
@@ -38,6 +39,7 @@ function play(model: Model, step: number): void {
       break;
     case 3:
       model.retry(choice);
+      model.poll(choice, choice % 2 === 0 ? { kind: 'valid' } : { kind: 'invalid', reasons: [] });
       break;
     case 4:
     case 5:

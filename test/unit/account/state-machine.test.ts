@@ -62,11 +62,14 @@ test('401 leaves it queued, without a backoff', () => {
   expect(effects).toEqual([]);
 });
 
-test.each(['not_started', 'fulfilled'] as const)('403 %s holds it and closes the campaign', (reason) => {
-  const { change, effects, why } = answered({ kind: 'closed', reason });
+test.each(['not_started', 'fulfilled', 'inactive'] as const)('403 %s holds it and closes the campaign', (reason) => {
+  const { change, effects, why } = answered({ kind: 'closed', reason, message: 'Because.' });
   expect(change).toMatchObject({ status: 'held', reason: 'campaign_closed', ...AT_REST });
   expect(why).toBe(`campaign_${reason}`);
-  expect(effects[0]).toEqual({ kind: 'close_campaign', reason });
+  expect(effects).toEqual([
+    { kind: 'close_campaign', reason },
+    { kind: 'keep_reasons', reasons: ['Because.'] },
+  ]);
 });
 
 describe('404', () => {
@@ -158,7 +161,10 @@ test.each([200, 202, 204, 302, 201])('an answer that nobody has seen (%i) holds 
   const { change } = answered({ kind: 'unexpected', status });
   expect(change).toMatchObject({ status: 'held', reason: 'unexpected_answer', ...AT_REST });
   // Convertr may have stored it: whatever is sent later is marked.
-  const released = { ...change, ...after({ kind: 'retried', isCorrected: false }, { status: 'held' }).change };
+  const released = {
+    ...change,
+    ...after({ kind: 'retried', isCorrected: false, isCampaignClosed: false }, { status: 'held' }).change,
+  };
   expect(after({ kind: 'sent' }, released as Partial<MachineRow>).change).toMatchObject({ possible_duplicate: 1 });
 });
 
@@ -199,20 +205,29 @@ describe('a new submission', () => {
 
 describe('what a person does', () => {
   test('lets one lead try, whatever Convertr has answered before', () => {
-    expect(kinds(after({ kind: 'retried', isCorrected: true }, { status: 'refused' }).effects)).toEqual(['half_open']);
+    expect(
+      kinds(after({ kind: 'retried', isCorrected: true, isCampaignClosed: false }, { status: 'refused' }).effects),
+    ).toEqual(['half_open']);
     const unexpected = { status: 'held', reason: 'unexpected_answer' } as const;
     expect(kinds(after({ kind: 'discarded' }, unexpected).effects)).toEqual(['half_open']);
     expect(kinds(after({ kind: 'discarded' }, { status: 'held', reason: 'rejected' }).effects)).toEqual([]);
   });
 
   test('begins the backoff anew', () => {
-    const { change } = after({ kind: 'retried', isCorrected: false }, { status: 'held', backoffs: 7 });
+    const { change } = after(
+      { kind: 'retried', isCorrected: false, isCampaignClosed: false },
+      { status: 'held', backoffs: 7 },
+    );
     expect(change).toMatchObject({ status: 'queued', backoffs: 0, lane: 1 });
   });
 
-  test('to a lead that waits for its campaign makes it the one that tries', () => {
-    const waiting = { status: 'held', reason: 'campaign_closed' } as const;
-    expect(after({ kind: 'retried', isCorrected: false }, waiting).change).toMatchObject({ reason: 'campaign_probe' });
+  test.each([
+    ['sent again', { status: 'held', reason: 'campaign_closed' }, false],
+    ['corrected', { status: 'refused', reason: 'validation' }, true],
+  ] as const)('to a lead of a closed campaign that is %s makes it the one that tries', (_, row, isCorrected) => {
+    const event = { kind: 'retried', isCorrected, isCampaignClosed: true } as const;
+    expect(after(event, row).change).toMatchObject({ status: 'queued', reason: 'campaign_probe' });
+    expect(after({ ...event, isCampaignClosed: false }, row).change).toMatchObject({ reason: null });
   });
 
   test('by erasure takes the answers and the reasons, in whatever state the lead is', () => {

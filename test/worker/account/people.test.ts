@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { LeadPage, LeadQuery } from '../../../worker/account-api.ts';
 import {
   ANSWERS,
   account,
@@ -97,6 +98,49 @@ describe('a person', () => {
     expect(await account().retryAll({ form: 'a', status: 'held' }, 3)).toEqual({ retried: 3, remaining: 1 });
     await untilQuiet();
     expect((await account().account()).counts).toMatchObject({ delivered: 3, held: 4 });
+  });
+});
+
+describe('the list of leads', () => {
+  test('is found by several states, by number, by the beginning of an id, by days, and oldest first', async () => {
+    context.convertr.behaviour.leads = inTurn(
+      () => undefined,
+      () => status(422),
+      () => REFUSED({ email: { errors: ['Bad.'] } }),
+    );
+    const [delivered, held, refused, waiting] = [newId(), newId(), newId(), newId()];
+    for (const submission of [delivered, held, refused]) await submit({ submission });
+    await submit({ submission: waiting, signals: ['honeypot'], answerWithinMs: 0 });
+    const find = async (query: LeadQuery) => (await account().leads(query)).leads.map(({ submission }) => submission);
+    expect(await find({ status: ['refused', 'held', 'quarantined'] })).toEqual([waiting, refused, held]);
+    expect(await find({ status: ['held', 'refused'], order: 'oldest' })).toEqual([held, refused]);
+    expect(await find({ status: ['held', 'delivered'] })).toEqual([held, delivered]);
+    expect(await find({ order: 'oldest', limit: 2 })).toEqual([delivered, held]);
+    expect(await find({ find: '1000' })).toEqual([delivered]);
+    expect(await find({ find: refused.slice(0, 8) })).toEqual([refused]);
+    expect(await find({ find: 'nonsense' })).toEqual([]);
+    expect(await find({ verdict: 'none' })).toEqual([waiting, refused, held]);
+    const today = new Date().toISOString().slice(0, 10);
+    expect(await find({ from: today, to: today })).toHaveLength(4);
+    expect(await find({ to: '2020-01-01' })).toEqual([]);
+    expect((await account().leads({ status: ['held', 'refused'] })).count).toBe(2);
+    expect((await account().leads({ verdict: 'none', form: 'report' })).count).toBe(3);
+  });
+
+  test('goes on at its cursor in either direction, over several states too', async () => {
+    context.convertr.behaviour.leads = () => status(422);
+    for (let n = 0; n < 5; n++) await submit();
+    for (const order of [undefined, 'oldest'] as const) {
+      const query: LeadQuery = { status: ['held', 'refused'], limit: 2, ...(order && { order }) };
+      const seen: string[] = [];
+      let cursor: string | null | undefined;
+      do {
+        const page: LeadPage = await account().leads(cursor ? { ...query, cursor } : query);
+        seen.push(...page.leads.map(({ submission }) => submission));
+        cursor = page.cursor;
+      } while (cursor);
+      expect(new Set(seen).size).toBe(5);
+    }
   });
 });
 

@@ -40,6 +40,9 @@ test('no query looks at each row of a table: all find theirs by an index', async
   await account().retry(refused, { 'form[firstName]': 'Zoé' });
   for (const state of ['delivered', 'held', 'queued'] as const) await account().leads({ status: state });
   await account().leads({ form: 'report', channel: 'Email', verdict: 'pending', day: '2026-01-01', cursor: '9' });
+  await account().leads({ status: ['held', 'refused'], order: 'oldest' });
+  await account().leads({ find: '12345678', from: '2026-01-01', verdict: 'none' });
+  await account().leads({ duplicate: true });
   await account().retryAll({}, 0);
   for (const by of ['form', 'status', 'day'] as const) await account().stats({ by, from: '2026-01-01' });
   await lead(delivered);

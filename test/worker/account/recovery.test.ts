@@ -9,8 +9,9 @@ const delivered = async () => (await account().account()).counts.delivered;
 const EVERYTHING: readonly What[] = ['login', 'fields', 'links', 'leads', 'result'];
 const READS_AND_LEADS: readonly What[] = ['fields', 'links', 'leads', 'result'];
 /** What the client throws after twenty seconds. */
-const timeOut: Behaviour = () => {
-  pass(20 * SECOND);
+const timeOut: Behaviour = ({ at }) => {
+  // Calls that overlap time out together.
+  pass(Math.max(0, at + 20 * SECOND - Date.now()));
   throw new DOMException('It took too long.', 'TimeoutError');
 };
 const answer =
@@ -81,6 +82,7 @@ async function measure(where: readonly What[], behaviour: Behaviour, ms: number)
   while (met === 0) await jump(HOUR);
   for (const what of where) delete context.convertr.behaviour[what];
   const before = context.convertr.leads.length;
+  await keepOneQueued();
   while (context.convertr.leads.length === before) await jump(HOUR);
   return (Date.now() - met) / SECOND;
 }

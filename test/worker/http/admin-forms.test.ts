@@ -68,6 +68,7 @@ describe('a form’s configuration', () => {
       campaignId: 1234,
       formId: 35,
       title: 'Größe',
+      pages: 0,
     });
     expect((await put(id, { ...CONFIG, enterprise: 'globex' })).status).toBe(422);
   });

@@ -145,7 +145,7 @@ describe('the definition', () => {
 
   test('says that the form is closed, in the form’s words, once Convertr has said so', async () => {
     const form = await saveForm({ campaignId: 1500, closedMessage: 'This offer has ended.' });
-    convertr.lead = { status: 403, body: { message: 'Campaign has not started' } };
+    convertr.lead = { status: 403, body: { message: 'Campaign is fulfilled' } };
     await define(form);
     expect((await submit(form)).status).toBe(202);
     expect((await submit(form)).status).toBe(410);

@@ -37,7 +37,7 @@ describe('the doctor', () => {
     expect(lines.filter(({ ok }) => !ok)).toEqual([
       { check: 'Link of Social', ok: false, detail: 'The campaign has no link 99. Choose another.' },
     ]);
-    for (const name of ['Login', 'MFA', 'Campaign', 'Fields', 'Links', `Origin ${SITE}`, 'CSP', 'Last lead'])
+    for (const name of ['Login', 'MFA', 'Campaign', 'Fields', 'Links', `Site ${SITE}`, 'CSP', 'Last lead'])
       expect(find(lines, name), name).toBeDefined();
     expect(find(lines, 'CSP')?.detail).toContain(`script-src ${ORIGIN}; connect-src ${ORIGIN}`);
   });
@@ -60,7 +60,7 @@ describe('the doctor', () => {
     ],
   ])('says what to do about %s', async (_, answer, advice) => {
     site = answer;
-    expect(find(await check(), 'Origin')).toMatchObject({ ok: false, detail: expect.stringMatching(advice) });
+    expect(find(await check(), 'Site')).toMatchObject({ ok: false, detail: expect.stringMatching(advice) });
   });
 
   test('names the directives that a page’s policy lacks, including Turnstile’s', async () => {
@@ -88,7 +88,7 @@ describe('the doctor', () => {
       find(((await (await admin(`forms/${id}/doctor`)).json()) as { lines: Line[] }).lines, name);
     expect(await look('Leads')).toMatchObject({ ok: false, detail: expect.stringMatching(/^One lead of this form/) });
     expect(await look('Leads', await saveForm({ origins: [SITE] }))).toBeUndefined();
-    expect(await look()).toMatchObject({ ok: false, detail: expect.stringContaining('send it if it is a person') });
+    expect(await look()).toMatchObject({ ok: false, detail: expect.stringContaining('If a person sent it') });
     await admin(`leads/acme/${submission}/discard`, { method: 'POST' });
     expect(await look()).toMatchObject({ ok: true });
   });

@@ -3,12 +3,13 @@ import type { LeadOutcome, Refusal } from '../../convertr/outcome.ts';
 import { LINK_NOT_FOUND, linkToSend } from '../../forms/attribution/link.ts';
 import { afterRateLimit, backoff, MINUTE, SECOND } from '../backoff.ts';
 import { LANE, readFlags } from '../store/lead-row.ts';
-import { type MachineRow, queued, settled, type Transition } from './transition.ts';
+import { type Effect, type MachineRow, queued, settled, type Transition } from './transition.ts';
 
 /** By then, Convertr would show the lead if it had stored it. */
 const RESEND_AFTER_MS = 10 * MINUTE;
 const FIRST_POLL_MS = 5 * SECOND;
 const EXTRA_FIELDS = 'extra_fields';
+const MISSING_FIELDS = 'missing_fields';
 
 /** @param random from 0 to 1, for jitter. */
 export function afterAnswer(row: MachineRow, outcome: LeadOutcome, now: number, random: number): Transition {
@@ -29,9 +30,13 @@ export function afterAnswer(row: MachineRow, outcome: LeadOutcome, now: number, 
       return afterRefusal(row, outcome.refusal, now);
     case 'closed':
       return {
-        change: settled('held', 'campaign_closed'),
+        // A redirect may hide a success, so whatever is sent later is a possible duplicate.
+        change:
+          outcome.reason === 'redirected'
+            ? { ...settled('held', 'campaign_closed'), unknowns: row.unknowns + 1 }
+            : settled('held', 'campaign_closed'),
         why: `campaign_${outcome.reason}`,
-        effects: [{ kind: 'close_campaign', reason: outcome.reason }],
+        effects: [{ kind: 'close_campaign', reason: outcome.reason }, ...keepWords(outcome.message)],
       };
     case 'link_not_found':
       return afterLostLink(row, now);
@@ -39,7 +44,7 @@ export function afterAnswer(row: MachineRow, outcome: LeadOutcome, now: number, 
       return {
         change: settled('held', 'rejected'),
         why: `status_${outcome.status}`,
-        effects: outcome.message ? [{ kind: 'keep_reasons', reasons: [outcome.message] }] : [],
+        effects: keepWords(outcome.message),
       };
     case 'unauthorized':
       return { change: queued(now), why: 'token_refused', effects: [] };
@@ -65,6 +70,9 @@ export function afterAnswer(row: MachineRow, outcome: LeadOutcome, now: number, 
   }
 }
 
+const keepWords = (message: string | undefined): Effect[] =>
+  message ? [{ kind: 'keep_reasons', reasons: [message] }] : [];
+
 /** Nobody knows whether it arrived. By the form's rule it is sent once more, or waits for a person. */
 export function afterUnknown(row: MachineRow, why: string, now: number): Transition {
   const unknowns = row.unknowns + 1;
@@ -89,7 +97,7 @@ function afterLostLink(row: MachineRow, now: number): Transition {
   };
 }
 
-function afterRefusal(row: MachineRow, { extraFields, form, fields }: Refusal, now: number): Transition {
+function afterRefusal(row: MachineRow, { extraFields, unlisted, form, fields }: Refusal, now: number): Transition {
   if (extraFields && !readFlags(row).includes(EXTRA_FIELDS)) {
     return {
       change: queued(now),
@@ -102,14 +110,26 @@ function afterRefusal(row: MachineRow, { extraFields, form, fields }: Refusal, n
       ],
     };
   }
+  if (unlisted === 'sendable' && !readFlags(row).includes(MISSING_FIELDS)) {
+    const effects: Effect[] = [
+      { kind: 'flag', flag: MISSING_FIELDS },
+      { kind: 'report_drift' },
+      { kind: 'refresh_campaign' },
+    ];
+    return { change: queued(now), why: 'sent_again_with_new_fields', effects };
+  }
   const byField = Object.entries(fields).flatMap(([name, texts]) => texts.map((text) => `${name}: ${text}`));
   return {
     change: settled('refused', 'validation'),
     why: 'convertr_refused',
-    effects: [{ kind: 'keep_reasons', reasons: [...form, ...byField] }],
+    // The visitor who asks for the form again must see the new field.
+    effects: [
+      { kind: 'keep_reasons', reasons: [...form, ...byField] },
+      ...(unlisted ? [{ kind: 'refresh_campaign' } as const] : []),
+    ],
   };
 }
 
 /** True when the field list must be newer than the refusal that said it was wrong. */
 export const needsNewFields = (row: Pick<MachineRow, 'flags'>): boolean =>
-  row.flags !== '[]' && readFlags(row).includes(EXTRA_FIELDS);
+  row.flags !== '[]' && readFlags(row).some((flag) => flag === EXTRA_FIELDS || flag === MISSING_FIELDS);

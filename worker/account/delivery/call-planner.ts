@@ -41,6 +41,7 @@ export class CallPlanner {
     const asked = this.#needsProbe(now) ? this.#campaignToProbe() : undefined;
     if (asked !== undefined) return this.#nextProbe(asked, now);
 
+    if (session.quietLoginAt <= now && session.isDue(now)) return () => session.renew();
     const choice = scheduler.choose(now);
     if (choice.kind === 'none') return this.#nextPoll(now, choice.until);
     if (session.isDue(now)) return () => session.renew();
@@ -54,7 +55,12 @@ export class CallPlanner {
 
   /** When there may be a call again, if nothing happens before. */
   nextAt(now: number): number {
-    const next = Math.min(this.#parts.scheduler.nextAt(now), this.#parts.verdicts.nextAt(now), this.#probeAt(now));
+    const next = Math.min(
+      this.#parts.scheduler.nextAt(now),
+      this.#parts.verdicts.nextAt(now),
+      this.#probeAt(now),
+      this.#parts.session.quietLoginAt,
+    );
     return next === Infinity ? Infinity : Math.max(next, this.blockedUntil(now));
   }
 

@@ -6,6 +6,13 @@ import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
 import type { PendingReplies } from './pending-replies.ts';
 import { transition } from './state-machine.ts';
 import type { Effect, LeadEvent, Transition } from './transition.ts';
+import { VerdictFlips } from './verdict-flips.ts';
+
+/** Far below what a row may hold, and more than anybody reads. */
+const REASONS_MAX = 50;
+const REASON_MAX_CHARS = 500;
+const capReasons = (reasons: string[]): string[] =>
+  reasons.slice(0, REASONS_MAX).map((reason) => reason.slice(0, REASON_MAX_CHARS));
 
 interface Parts {
   context: AccountContext;
@@ -17,9 +24,11 @@ interface Parts {
 /** Carries out what the state machine says. Nothing else changes the state of a stored lead. */
 export class LeadTransitions {
   readonly #parts: Parts;
+  readonly #flips: VerdictFlips;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#flips = new VerdictFlips(parts.context);
   }
 
   /**
@@ -48,13 +57,21 @@ export class LeadTransitions {
     const step = before && transition(before, event, Date.now(), Math.random());
     if (!step) return;
     const kept = step.effects.find((effect) => effect.kind === 'keep_reasons');
-    const sealed = kept && (await context.sealedAnswers.sealReasons(row, kept.reasons));
+    const sealed = kept && (await context.sealedAnswers.sealReasons(row, capReasons(kept.reasons)));
     // While the words were sealed, somebody may have changed or erased the lead.
     const now = this.#reread(row);
     if (!now) return;
     const reasons = sealed && !isErased(now) ? { reasons: sealed } : {};
     this.#carryOut(now, step, { ...toUpdate(now, step), ...reasons }, refused);
     if (step.effects.some((effect) => effect.kind === 'refresh_campaign')) await campaigns.refresh(row.campaign);
+  }
+
+  /** Nothing came of a poll, not even a change of its row. */
+  postponePoll(id: number, due: number): void {
+    const { leads } = this.#parts.context;
+    const row = leads.get(id);
+    if (row?.poll_due == null) return;
+    leads.change(id, { status: row.status, attempt: row.lease }, { poll_due: due }, 'verdict_pending', Date.now());
   }
 
   /** The row, if it is still in the state and under the attempt that the caller knows. */
@@ -92,6 +109,9 @@ export class LeadTransitions {
         break;
       case 'half_open':
         context.breaker.halfOpen(now);
+        break;
+      case 'count_flip':
+        this.#flips.count(form, now);
         break;
       case 'note':
         context.leads.note(id, status, status, why, now);

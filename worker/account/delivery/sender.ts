@@ -4,13 +4,14 @@ import { toRefusedFields } from '../../convertr/refusal.ts';
 import { chooseLater, knownLinks, linkToSend } from '../../forms/attribution/link.ts';
 import type { AccountContext } from '../context.ts';
 import { reviewAfterDelivery } from '../retention.ts';
-import { type Row, type RowUpdate, readFlags } from '../store/lead-row.ts';
+import { isErased, type Row, type RowUpdate, readFlags } from '../store/lead-row.ts';
 import type { Campaigns } from '../upstream/campaigns.ts';
 import type { OutcomeReporter } from '../upstream/report-outcome.ts';
 import { toLeadBody } from './lead-body.ts';
 import type { LeadTransitions } from './lead-transitions.ts';
 import type { PendingReplies } from './pending-replies.ts';
 import type { Transition } from './transition.ts';
+import { findUnlisted, type PostedAnswers, withUnlisted } from './unlisted-fields.ts';
 
 interface Parts {
   context: AccountContext;
@@ -18,6 +19,7 @@ interface Parts {
   reporter: OutcomeReporter;
   replies: PendingReplies;
   transitions: LeadTransitions;
+  posted: PostedAnswers;
 }
 
 /** Sends one lead: from a row that is ready to whatever the answer makes of it. */
@@ -32,7 +34,7 @@ export class Sender {
 
   /** The caller has spent the budget and vouches for the token. */
   async send(ready: Row, token: string): Promise<void> {
-    const { context, campaigns, transitions } = this.#parts;
+    const { context, campaigns, transitions, posted } = this.#parts;
     const row = transitions.apply(ready, { kind: 'sent' });
     if (!row) return;
     this.#inFlight.add(row.id);
@@ -44,13 +46,20 @@ export class Sender {
       }
       const linkId = this.#chooseLink(row, data.context);
       const form = campaigns.peek(row.campaign)?.forms.find(({ formId }) => formId === row.convertr_form);
-      const outcome = await context.convertr.sendLead(token, {
+      const answered = await context.convertr.sendLead(token, {
         formId: row.convertr_form,
         campaignId: row.campaign,
         linkId: linkId ?? undefined,
         answers: toLeadBody(data.answers, form?.fields),
       });
-      await this.#settle(row, outcome, token);
+      const unlisted = findUnlisted(answered, form?.fields, { ...posted.take(row.id), ...data.answers });
+      const outcome = withUnlisted(answered, unlisted);
+      const answers = { ...data.answers, ...unlisted.posted };
+      const sealed =
+        Object.keys(unlisted.posted).length > 0
+          ? await context.sealedAnswers.seal(row, { ...data, answers })
+          : undefined;
+      await this.#settle(row, outcome, token, sealed);
     } finally {
       this.#inFlight.delete(row.id);
     }
@@ -77,12 +86,17 @@ export class Sender {
   }
 
   /** Both run up to their first wait before anything else does, so that no other lead leaves between the two. */
-  async #settle(sent: Row, outcome: LeadOutcome, token: string): Promise<void> {
+  async #settle(sent: Row, outcome: LeadOutcome, token: string, sealed: ArrayBuffer | undefined): Promise<void> {
     const { reporter, transitions } = this.#parts;
     const refused = outcome.kind === 'refused' ? toRefusedFields(outcome.refusal) : [];
     await Promise.all([
       reporter.report('lead', outcome, token),
-      transitions.applyAnswer(sent, { kind: 'answered', outcome }, (row, step) => this.#toUpdate(row, step), refused),
+      transitions.applyAnswer(
+        sent,
+        { kind: 'answered', outcome },
+        (row, step) => ({ ...this.#toUpdate(row, step), ...(sealed && !isErased(row) && { sealed }) }),
+        refused,
+      ),
     ]);
   }
 

@@ -55,10 +55,10 @@ export function transition(row: MachineRow, event: LeadEvent, now: number, rando
     case 'answers_gone':
       return { change: settled('discarded', 'erased'), why: 'no_answers', effects: [] };
     case 'polled':
-      return row.verdict === 'pending' ? afterPoll(row, event.outcome, now) : undefined;
+      return afterPoll(row, event.outcome, now);
     case 'retried': {
-      // A lead that waits for its campaign tries whether it is open: the person may know.
-      const reason = row.reason === 'campaign_closed' ? PROBE : null;
+      // It tries whether a closed campaign has opened: the person may know.
+      const reason = event.isCampaignClosed ? PROBE : null;
       const why = event.isCorrected ? 'corrected_by_person' : 'retried_by_person';
       return { change: { ...queued(now), reason, backoffs: 0 }, why, effects: [{ kind: 'half_open' }] };
     }

@@ -1,5 +1,5 @@
 /** The vocabulary of the state machine: what happens to a lead, what changes, and what else must be done. */
-import type { LeadOutcome, ResultOutcome } from '../../convertr/outcome.ts';
+import type { ClosedReason, LeadOutcome, ResultOutcome } from '../../convertr/outcome.ts';
 import { LANE, type Row, type RowChange, type SendPriority, type StateChange } from '../store/lead-row.ts';
 
 export type LeadEvent =
@@ -15,8 +15,8 @@ export type LeadEvent =
   | { kind: 'answers_gone' }
   /** Convertr was asked for its verdict. */
   | { kind: 'polled'; outcome: ResultOutcome }
-  /** A person sends it again. */
-  | { kind: 'retried'; isCorrected: boolean }
+  /** A person sends it again. `isCampaignClosed`: its campaign is known to take no leads. */
+  | { kind: 'retried'; isCorrected: boolean; isCampaignClosed: boolean }
   /** The visitor sends other answers after a refusal. */
   | { kind: 'corrected' }
   /** A person gives it up. */
@@ -26,7 +26,7 @@ export type LeadEvent =
   /** Nobody saw to it in time. */
   | { kind: 'expired' }
   /** Its campaign is known to take no leads. */
-  | { kind: 'campaign_closed'; reason: 'not_started' | 'fulfilled' }
+  | { kind: 'campaign_closed'; reason: ClosedReason }
   /** Convertr has answered again: what waits only for its own failures need wait no longer. */
   | { kind: 'convertr_back' }
   /** It is the held lead that tries whether its campaign has opened. */
@@ -37,7 +37,7 @@ export type LeadEvent =
 /** What must be done beside the change of the row. */
 export type Effect =
   | { kind: 'refresh_campaign' }
-  | { kind: 'close_campaign'; reason: 'not_started' | 'fulfilled' }
+  | { kind: 'close_campaign'; reason: ClosedReason }
   | { kind: 'open_campaign' }
   /** For a person who looks at the lead. */
   | { kind: 'flag'; flag: string }
@@ -47,6 +47,8 @@ export type Effect =
   | { kind: 'keep_reasons'; reasons: string[] }
   /** The circuit breaker lets one lead try. */
   | { kind: 'half_open' }
+  /** Convertr has changed its verdict. */
+  | { kind: 'count_flip' }
   /** The history says so, although the state stays. */
   | { kind: 'note' };
 

@@ -1,11 +1,21 @@
+import { SECOND } from '../backoff.ts';
 import { type AccountContext, CALLS_AT_ONCE } from '../context.ts';
+import type { Priority } from '../limits/request-budget.ts';
+import { reviewAfterVerdict } from '../retention.ts';
+import type { Row, RowUpdate } from '../store/lead-row.ts';
 import type { OutcomeReporter } from '../upstream/report-outcome.ts';
 import type { LeadTransitions } from './lead-transitions.ts';
 
 /** A visitor who comes now finds a call free, even while Convertr answers slowly. */
 const POLLS_AT_ONCE = CALLS_AT_ONCE - 2;
+const toUpdate = ({ received }: Row): RowUpdate => {
+  const tidy_due = reviewAfterVerdict(received, Date.now());
+  return tidy_due === undefined ? {} : { tidy_due };
+};
+/** When a verdict could not be stored, the next try waits: the same may happen again. */
+const AFTER_FAILURE_MS = 600 * SECOND;
 
-/** Asks Convertr for the verdicts of delivered leads. */
+/** Asks Convertr for the verdicts of delivered leads: first for those without one, then whether others have changed. */
 export class VerdictPoller {
   readonly #context: AccountContext;
   readonly #reporter: OutcomeReporter;
@@ -25,19 +35,47 @@ export class VerdictPoller {
 
   /** When the next verdict may be asked for. Infinity when there is none to ask for. */
   nextAt(now: number): number {
-    const { queues, budget } = this.#context;
-    const due = queues.firstPoll(this.#polling)?.poll_due ?? Infinity;
-    return due === Infinity ? Infinity : Math.max(due, budget.availableAt('results', 'poll', now));
+    return Math.min(...this.#candidates().map(({ row, priority }) => this.#readyAt(row, priority, now)), Infinity);
   }
 
   /** @returns the next poll, to be started, or undefined when the budget has none left. */
   take(token: string, now: number): (() => Promise<void>) | undefined {
-    const { queues, budget } = this.#context;
-    const row = queues.firstPoll(this.#polling);
-    if (!row || row.lead_id === null || !budget.tryTake('results', 'poll', now)) return undefined;
-    const { id, lead_id: leadId } = row;
+    const next = this.#candidates().find(({ row, priority }) => this.#readyAt(row, priority, now) <= now);
+    return next && this.takeRow(next.row, next.priority, token, now);
+  }
+
+  /** @returns a poll about one lead, or undefined when it is being asked about, or the budget has none left. */
+  takeRow(
+    { id, lead_id: leadId }: Row,
+    priority: Priority,
+    token: string,
+    now: number,
+  ): (() => Promise<void>) | undefined {
+    if (leadId === null || this.#polling.has(id)) return undefined;
+    if (!this.#context.budget.tryTake('results', priority, now)) return undefined;
     this.#polling.add(id);
-    return () => this.#poll(id, leadId, token).finally(() => this.#polling.delete(id));
+    return () =>
+      this.#poll(id, leadId, token)
+        .catch((error: unknown) => {
+          this.#transitions.postponePoll(id, Date.now() + AFTER_FAILURE_MS);
+          throw error;
+        })
+        .finally(() => this.#polling.delete(id));
+  }
+
+  /** Those without a verdict come first, however many others are due. */
+  #candidates(): { row: Row; priority: Priority }[] {
+    const { queues } = this.#context;
+    const first = queues.firstPoll(['pending'], this.#polling);
+    const later = queues.firstPoll(['valid', 'invalid'], this.#polling);
+    return [
+      ...(first ? [{ row: first, priority: 'poll' as const }] : []),
+      ...(later ? [{ row: later, priority: 'look' as const }] : []),
+    ];
+  }
+
+  #readyAt(row: Row, priority: Priority, now: number): number {
+    return Math.max(row.poll_due ?? Infinity, this.#context.budget.availableAt('results', priority, now));
   }
 
   async #poll(id: number, leadId: number, token: string): Promise<void> {
@@ -46,7 +84,7 @@ export class VerdictPoller {
     const row = leads.get(id);
     await Promise.all([
       this.#reporter.report('read', outcome, token),
-      row && this.#transitions.applyAnswer(row, { kind: 'polled', outcome }),
+      row && this.#transitions.applyAnswer(row, { kind: 'polled', outcome }, toUpdate),
     ]);
   }
 }

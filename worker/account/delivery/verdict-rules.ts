@@ -1,13 +1,17 @@
 /** What a lead-result answer makes of a delivered lead, and when to ask next. Pure. */
 import type { ResultOutcome } from '../../convertr/outcome.ts';
-import { DAY, HOUR, SECOND } from '../backoff.ts';
+import { DAY, SECOND } from '../backoff.ts';
 import type { Row } from '../store/lead-row.ts';
-import type { Transition } from './transition.ts';
+import type { Effect, Transition } from './transition.ts';
+
+type PolledRow = Pick<Row, 'polls' | 'delivered' | 'verdict'>;
 
 const FIRST_GAP_MS = 5 * SECOND;
-const WIDEST_GAP_MS = 6 * HOUR;
-/** Double opt-in takes days. After this the verdict stays open. */
-const GIVE_UP_MS = 14 * DAY;
+const WIDEST_GAP_MS = 2 * DAY;
+/** Double opt-in takes days. An undecided lead is asked about 21 times until then. */
+const FIRST_PHASE_MS = 14 * DAY;
+/** Convertr may change its mind at any time after. */
+const LOOK_DAYS = [1, 3, 7, 14, 30];
 
 const ACCOUNT_REFUSALS: readonly ResultOutcome['kind'][] = [
   'unauthorized',
@@ -16,22 +20,31 @@ const ACCOUNT_REFUSALS: readonly ResultOutcome['kind'][] = [
   'password_expired',
 ];
 
-/** When to ask next: each gap is twice the one before. Null when nobody asks any more. */
-export function nextPoll({ polls, delivered }: Pick<Row, 'polls' | 'delivered'>, now: number): number | null {
-  if (now - (delivered ?? now) >= GIVE_UP_MS) return null;
-  return now + Math.min(FIRST_GAP_MS * 2 ** Math.min(polls, 20), WIDEST_GAP_MS);
+/** When to ask next. Without a verdict each gap is twice the one before. Null when nobody asks any more. */
+export function nextPoll({ polls, delivered, verdict }: PolledRow, now: number): number | null {
+  const since = delivered ?? now;
+  const next = now + Math.min(FIRST_GAP_MS * 2 ** Math.min(polls, 20), WIDEST_GAP_MS);
+  if (verdict === 'pending' && next - since < FIRST_PHASE_MS) return next;
+  const day = LOOK_DAYS.find((days) => since + days * DAY > now);
+  return day === undefined ? null : since + day * DAY;
 }
 
-export function afterPoll(row: Pick<Row, 'polls' | 'delivered'>, outcome: ResultOutcome, now: number): Transition {
+export function afterPoll(row: PolledRow, outcome: ResultOutcome, now: number): Transition {
   if (outcome.kind === 'valid' || outcome.kind === 'invalid') {
+    const verdict = outcome.kind;
+    const polls = row.polls + 1;
+    const isFlip = row.verdict !== 'pending' && row.verdict !== verdict;
+    const effects: Effect[] = outcome.kind === 'invalid' ? [{ kind: 'keep_reasons', reasons: outcome.reasons }] : [];
     return {
-      change: { verdict: outcome.kind, poll_due: null, polls: row.polls + 1 },
-      why: `verdict_${outcome.kind}`,
-      effects: outcome.kind === 'invalid' ? [{ kind: 'keep_reasons', reasons: outcome.reasons }] : [],
+      change: { verdict, poll_due: nextPoll({ ...row, verdict }, now), polls },
+      why: `verdict_${verdict}`,
+      effects: isFlip ? [...effects, { kind: 'count_flip' }] : effects,
     };
   }
   // A refusal of the account says nothing about the lead, so the lead's gap stays.
-  const isAccounts = ACCOUNT_REFUSALS.includes(outcome.kind);
-  const polls = isAccounts ? row.polls : row.polls + 1;
-  return { change: { polls, poll_due: nextPoll({ ...row, polls }, now) }, why: 'verdict_pending', effects: [] };
+  const polls = ACCOUNT_REFUSALS.includes(outcome.kind) ? row.polls : row.polls + 1;
+  // A later look that fails is made up for soon: the next of its days may be weeks away.
+  const isLook = row.verdict !== 'pending' && outcome.kind !== 'pending' && outcome.kind !== 'rejected';
+  const poll_due = isLook ? now + DAY / 4 : nextPoll({ ...row, polls }, now);
+  return { change: { polls, poll_due }, why: 'verdict_pending', effects: [] };
 }

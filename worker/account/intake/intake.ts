@@ -11,6 +11,7 @@ import type { Dispatcher } from '../delivery/dispatcher.ts';
 import type { LeadTransitions } from '../delivery/lead-transitions.ts';
 import type { PendingReplies } from '../delivery/pending-replies.ts';
 import { firstState } from '../delivery/state-machine.ts';
+import type { PostedAnswers } from '../delivery/unlisted-fields.ts';
 import { firstReview } from '../retention.ts';
 import type { Row } from '../store/lead-row.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
@@ -26,6 +27,7 @@ interface Parts {
   dispatcher: Dispatcher;
   replies: PendingReplies;
   transitions: LeadTransitions;
+  posted: PostedAnswers;
   /** Called once a submission is on disk and, if it may be, on its way. */
   onStored: () => void;
 }
@@ -82,6 +84,7 @@ export class Intake {
     const obstacle = this.#findObstacle(request);
     // Most submissions are new, so the insert itself finds out whether this one is.
     const stored = obstacle ? undefined : await this.#store(request, fingerprint);
+    if (stored) this.#parts.posted.keep(stored.id, request.posted);
     if (stored) return this.#answer(stored, request.answerWithinMs);
     const known = this.#parts.context.leads.find(request.form, request.submission);
     return known ? this.#repeat(known, request, fingerprint) : (obstacle ?? FULL);
@@ -89,7 +92,7 @@ export class Intake {
 
   /** Why a new submission cannot be taken now. */
   #findObstacle(request: SubmitRequest): SubmitResult | undefined {
-    const reason = this.#parts.closed.reasonFor(request.campaignId, Date.now());
+    const { closed: reason } = this.#parts.closed.stateFor(request.campaignId, Date.now());
     if (reason) return { kind: 'closed', reason };
     return this.#isFull(request) ? FULL : undefined;
   }

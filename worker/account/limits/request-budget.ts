@@ -9,10 +9,11 @@ const WINDOW_SECONDS = 300;
 /** Convertr's clock may be a second behind ours. */
 const SLACK_SECONDS = 1;
 
-export type Priority = SendPriority | 'person' | 'poll';
+/** `look`: asks whether a verdict has changed. */
+export type Priority = SendPriority | 'person' | 'poll' | 'look';
 
 /** The share of the budget that each kind of work may use, so that some is always left for a visitor who waits. */
-const SHARE: Record<Priority, number> = { person: 1, new: 1, retry: 0.98, poll: 0.9 };
+const SHARE: Record<Priority, number> = { person: 1, new: 1, retry: 0.98, poll: 0.9, look: 0.5 };
 
 type Bucket = { second: number; requests: number; results: number; logins: number };
 
@@ -58,7 +59,10 @@ export class RequestBudget {
     // enters. The second step is counted, but not kept waiting: Convertr allows ten times what all shares add up to.
     const isCode = resource === 'logins' && priority === 'person';
     if (resource === 'requests' || isCode) return total;
-    return Math.max(total, this.#waitFor(resource, this.#budget[resource], now));
+    return Math.max(
+      total,
+      this.#waitFor(resource, this.#budget[resource] * (priority === 'look' ? SHARE.look : 1), now),
+    );
   }
 
   left(now: number): Record<Resource, { limit: number; left: number }> {

@@ -2,20 +2,38 @@ import type { Answers, BulkRetry, ChangeResult, LeadDetail, LeadQuery } from '..
 import type { AccountContext } from '../context.ts';
 import type { LeadTransitions } from '../delivery/lead-transitions.ts';
 import { RETRIABLE } from '../delivery/state-machine.ts';
+import type { VerdictPoller } from '../delivery/verdict-poller.ts';
 import { findLeads } from '../store/lead-queries.ts';
 import type { Row } from '../store/lead-row.ts';
-import { readDetail, toLeadRow } from '../store/lead-views.ts';
+import { toLeadRow } from '../store/lead-views.ts';
+import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
+import type { Session } from '../upstream/session.ts';
+import { readDetail } from './lead-detail.ts';
 
 type NotOne = Extract<ChangeResult, { kind: 'not_found' | 'ambiguous' }>;
+
+interface Parts {
+  context: AccountContext;
+  closed: ClosedCampaigns;
+  session: Session;
+  transitions: LeadTransitions;
+  verdicts: VerdictPoller;
+}
 
 /** What a person may do with a lead: look at it, send it again, give it up. */
 export class LeadActions {
   readonly #context: AccountContext;
+  readonly #closed: ClosedCampaigns;
+  readonly #session: Session;
   readonly #transitions: LeadTransitions;
+  readonly #verdicts: VerdictPoller;
 
-  constructor(context: AccountContext, transitions: LeadTransitions) {
+  constructor({ context, closed, session, transitions, verdicts }: Parts) {
     this.#context = context;
+    this.#closed = closed;
+    this.#session = session;
     this.#transitions = transitions;
+    this.#verdicts = verdicts;
   }
 
   /** @param isShown a person sees the answers, which the lead's history then says. */
@@ -27,7 +45,7 @@ export class LeadActions {
     const { sql, sealedAnswers, leads } = this.#context;
     const row = this.#find(submission, form);
     if ('kind' in row) return row;
-    const lead = await readDetail(sql, sealedAnswers, row);
+    const lead = await readDetail(sql, sealedAnswers, row, this.#closed.nextTryAt(row.campaign));
     if (isShown && lead.answers) leads.note(row.id, row.status, row.status, 'answers_shown', Date.now());
     return { kind: 'found', lead };
   }
@@ -47,7 +65,8 @@ export class LeadActions {
     const corrected = { ...data, emails, answers: leaveOutBlanks({ ...data.answers, ...corrections }) };
     const update = isCorrected ? { sealed: await sealedAnswers.seal(row, corrected) } : {};
     const hashes = isCorrected ? await sealedAnswers.hashEmails(corrected) : [];
-    const after = this.#transitions.apply(row, { kind: 'retried', isCorrected }, update);
+    const isCampaignClosed = this.#closed.reasonFor(row.campaign, Date.now()) !== null;
+    const after = this.#transitions.apply(row, { kind: 'retried', isCorrected, isCampaignClosed }, update);
     if (!after) return { kind: 'wrong_state', status: leads.get(row.id)?.status ?? row.status };
     leads.addEmails(after.id, hashes);
     return { kind: 'changed', lead: toLeadRow(after) };
@@ -55,7 +74,8 @@ export class LeadActions {
 
   /** Queues again what a filter finds, oldest first. */
   async retryAll(query: LeadQuery, limit: number): Promise<BulkRetry> {
-    const states = query.status ? RETRIABLE.filter((status) => status === query.status) : RETRIABLE;
+    const wanted = query.status === undefined ? RETRIABLE : [query.status].flat();
+    const states = RETRIABLE.filter((status) => wanted.includes(status));
     const found = findLeads(this.#context.sql, query, states);
     let retried = 0;
     for (const { submission, form } of found.slice(0, limit)) {
@@ -63,6 +83,22 @@ export class LeadActions {
       if (result.kind === 'changed') retried += 1;
     }
     return { retried, remaining: found.length - retried };
+  }
+
+  /** Asks Convertr for its verdict now. */
+  async askVerdict(submission: string, form: string | undefined): Promise<ChangeResult | { kind: 'unreachable' }> {
+    const row = this.#find(submission, form);
+    if ('kind' in row) return row;
+    if (row.status !== 'delivered') return { kind: 'wrong_state', status: row.status };
+    const { breaker, leads } = this.#context;
+    if (breaker.refusesReads(Date.now()) || this.#session.refusesReads(Date.now())) return { kind: 'unreachable' };
+    if (this.#session.isDue(Date.now())) await this.#session.renew();
+    const token = this.#session.current(Date.now());
+    const poll = token ? this.#verdicts.takeRow(row, 'person', token, Date.now()) : undefined;
+    const before = row.polls;
+    await poll?.();
+    const after = leads.get(row.id) ?? row;
+    return after.polls > before ? { kind: 'changed', lead: toLeadRow(after) } : { kind: 'unreachable' };
   }
 
   discard(submission: string, form: string | undefined): ChangeResult {

@@ -1,6 +1,7 @@
-/** The lists and figures that a person asks for. */
-import type { LeadPage, LeadQuery, StatsQuery, StatsRow, Status } from '../../account-api.ts';
+/** The lists of leads that a person asks for. */
+import type { LeadPage, LeadQuery, Status } from '../../account-api.ts';
 import type { Row } from './lead-row.ts';
+import { countLeads } from './lead-stats.ts';
 import { toLeadRow } from './lead-views.ts';
 
 const PAGE_DEFAULT = 50;
@@ -8,45 +9,73 @@ const PAGE_MAX = 200;
 /** Rows that one page may look at: a rare filter gives short pages instead of slow ones. */
 const SCAN_MAX = 20_000;
 
-/** Newest first. The cursor is the last row's number. */
+/** A page of leads. The cursor is the last row's number. */
 export function listLeads(sql: SqlStorage, query: LeadQuery): LeadPage {
   const limit = Math.min(Math.max(query.limit ?? PAGE_DEFAULT, 1), PAGE_MAX);
-  const { newest } = sql.exec<{ newest: number | null }>('SELECT MAX(id) AS newest FROM leads').one();
-  const below = /^\d{1,15}$/.test(query.cursor ?? '') ? Number(query.cursor) : (newest ?? 0) + 1;
-  const { form, status, verdict, channel, day } = query;
-  const filters = toFilters({ form, status, verdict, channel, day });
-  // SQLite uses the partial index of undelivered leads only when the query repeats the index's own condition.
-  const undelivered = status && status !== 'delivered' ? " AND status <> 'delivered'" : '';
-  const floor = undelivered ? 0 : Math.max(0, below - SCAN_MAX);
-  const rows = sql
-    .exec<Row>(
-      `SELECT * FROM leads WHERE id < ? AND id >= ?${filters.sql}${undelivered} ORDER BY id DESC LIMIT ?`,
-      below,
-      floor,
-      ...filters.values,
-      limit,
-    )
-    .toArray();
+  const cursor = /^\d{1,15}$/.test(query.cursor ?? '') ? Number(query.cursor) : undefined;
+  const count = cursor === undefined ? countLeads(sql, query) : undefined;
+  const { rows, end } = readPage(sql, query, limit, cursor);
   const isFull = rows.length === limit;
-  const next = isFull ? (rows.at(-1)?.id ?? 0) : floor;
-  return { leads: rows.map(toLeadRow), cursor: next > 1 && (isFull || floor > 1) ? String(next) : null };
+  const next = isFull ? (rows.at(-1)?.id ?? 0) : end;
+  const page = { leads: rows.map(toLeadRow), cursor: next === null ? null : String(next) };
+  return count === undefined ? page : { ...page, count };
+}
+
+/** @returns the rows, and where the scan stopped; null where nothing is left. */
+function readPage(sql: SqlStorage, query: LeadQuery, limit: number, cursor: number | undefined) {
+  const isOldestFirst = query.order === 'oldest';
+  const { oldest, newest } = sql
+    .exec<{ oldest: number | null; newest: number | null }>(
+      'SELECT (SELECT MIN(id) FROM leads) AS oldest, (SELECT MAX(id) FROM leads) AS newest',
+    )
+    .one();
+  const statuses = query.status === undefined ? [] : [query.status].flat();
+  const isUndelivered = statuses.length > 0 && !statuses.includes('delivered');
+  const isIndexed = isUndelivered || query.find !== undefined || query.duplicate === true;
+  const start = cursor ?? (isOldestFirst ? (oldest ?? 0) - 1 : (newest ?? 0) + 1);
+  // What an index finds needs no limit on the rows that are looked at.
+  const reach = isIndexed ? Infinity : SCAN_MAX;
+  const [low, high] = isOldestFirst
+    ? [start, Math.min(start + reach, newest ?? 0)]
+    : [Math.max(start - reach, (oldest ?? 0) - 1), start - 1];
+  const { sql: conditions, values } = toFilters(sql, query);
+  const direction = isOldestFirst ? 'ASC' : 'DESC';
+  const read = (state: string, ...of: string[]) =>
+    sql
+      .exec<Row>(
+        `SELECT * FROM leads WHERE id > ? AND id <= ?${conditions}${state} ORDER BY id ${direction} LIMIT ?`,
+        low,
+        high,
+        ...values,
+        ...of,
+        limit,
+      )
+      .toArray();
+  // One query per state: the index of undelivered leads has the order of ids within a state alone. SQLite uses this
+  // partial index only when the query repeats the index's own condition.
+  const rows = isUndelivered
+    ? statuses.flatMap((status) => read(" AND status = ? AND status <> 'delivered'", status))
+    : read(statuses.length > 0 ? ` AND status IN (${statuses.map(() => '?').join(', ')})` : '', ...statuses);
+  const sorted = rows.sort((a, b) => (isOldestFirst ? a.id - b.id : b.id - a.id)).slice(0, limit);
+  const isOver = isOldestFirst ? high >= (newest ?? 0) : low < (oldest ?? 0);
+  return { rows: sorted, end: isOver ? null : isOldestFirst ? high : low + 1 };
 }
 
 /** Undelivered leads in some states whose answers are still there, oldest first. */
 export function findLeads(
   sql: SqlStorage,
-  { form, verdict, channel, day }: LeadQuery,
+  query: LeadQuery,
   states: readonly Status[],
 ): { submission: string; form: string }[] {
-  const filters = toFilters({ form, verdict, channel, day });
+  const { sql: conditions, values } = toFilters(sql, query);
   return states
     .flatMap((status) =>
       sql
         .exec<{ id: number; submission: string; form: string }>(
           `SELECT id, submission, form FROM leads
-           WHERE status = ? AND status <> 'delivered' AND sealed IS NOT NULL${filters.sql} ORDER BY id`,
+           WHERE status = ? AND status <> 'delivered' AND sealed IS NOT NULL${conditions} ORDER BY id`,
           status,
-          ...filters.values,
+          ...values,
         )
         .toArray(),
     )
@@ -62,32 +91,46 @@ export function findByEmail(sql: SqlStorage, hashes: readonly string[]): number[
     .map(({ lead }) => lead);
 }
 
-function toFilters(wanted: Record<string, string | undefined>): { sql: string; values: string[] } {
-  const given = Object.entries(wanted).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return { sql: given.map(([name]) => ` AND ${name} = ?`).join(''), values: given.map(([, value]) => value) };
+interface Filters {
+  sql: string;
+  values: (string | number)[];
 }
 
-/** Leads that are queued or being sent are not among the counters. They are few, and `leads_undelivered` finds them. */
-const COUNTED = `
-  SELECT day, form, channel, status, verdict, n FROM counters
-  UNION ALL
-  SELECT day, form, channel, 'queued', '', 1 FROM leads WHERE status IN ('queued', 'sending') AND status <> 'delivered'`;
+/** Everything but the state. */
+function toFilters(sql: SqlStorage, { form, verdict, channel, day, from, to, find, duplicate }: LeadQuery): Filters {
+  const conditions: string[] = [];
+  const values: (string | number)[] = [];
+  const add = (condition: string, ...given: (string | number | undefined)[]): void => {
+    const known = given.filter((value) => value !== undefined);
+    if (known.length < given.length) return;
+    conditions.push(` AND ${condition}`);
+    values.push(...known);
+  };
+  add('form = ?', form);
+  add('channel = ?', channel);
+  add('day = ?', day);
+  add('day >= ?', from);
+  add('day <= ?', to);
+  if (verdict === 'none') add('verdict IS NULL');
+  else add('verdict = ?', verdict);
+  if (duplicate) add('possible_duplicate = 1');
+  if (find !== undefined) {
+    const ids = findIds(sql, find);
+    // An empty list would be a walk over all rows.
+    add(`id IN (${ids.map(() => '?').join(', ') || '0'})`, ...ids);
+  }
+  return { sql: conditions.join(''), values };
+}
 
-export function readStats(sql: SqlStorage, { from, to, by, and }: StatsQuery): StatsRow[] {
-  const keys = and && and !== by ? [by, and] : [by];
-  const columns = keys.join(', ');
-  const name = (key: string | undefined, value: string) => (key === 'verdict' && value === '' ? 'none' : value);
-  return sql
-    .exec<Record<string, string | number>>(
-      `SELECT ${columns}, SUM(n) AS count FROM (${COUNTED}) WHERE day >= ? AND day <= ?
-       GROUP BY ${columns} HAVING SUM(n) > 0 ORDER BY ${columns}`,
-      from ?? '',
-      to ?? '9999-12-31',
-    )
-    .toArray()
-    .map((row) => ({
-      key: name(by, String(row[by])),
-      ...(keys[1] !== undefined && { and: name(and, String(row[keys[1]])) }),
-      count: Number(row.count),
-    }));
+/** Enough for two forms with one submission id, and for several leads whose ids begin alike. */
+const FOUND_MAX = 50;
+
+/** The rows with Convertr's number, or with a submission id that begins like this. */
+function findIds(sql: SqlStorage, find: string): number[] {
+  const read = (condition: string, ...values: (string | number)[]) =>
+    sql.exec<{ id: number }>(`SELECT id FROM leads WHERE ${condition} LIMIT ${FOUND_MAX}`, ...values).toArray();
+  const byNumber = /^\d{1,15}$/.test(find) ? read('lead_id = ?', Number(find)) : [];
+  // "g" follows the last hexadecimal digit.
+  const byId = /^[0-9a-f-]{8,36}$/.test(find) ? read('submission >= ? AND submission < ?', find, `${find}g`) : [];
+  return [...new Set([...byNumber, ...byId].map(({ id }) => id))];
 }

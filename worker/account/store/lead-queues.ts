@@ -1,5 +1,5 @@
 import type { Status } from '../../account-api.ts';
-import { LANE, type Queue, type Row, type SendPriority } from './lead-row.ts';
+import { LANE, type LeadVerdict, type Queue, type Row, type SendPriority } from './lead-row.ts';
 
 /** Which leads wait for what. Each question takes one or two steps in an index, however many leads there are. */
 export class LeadQueues {
@@ -50,12 +50,13 @@ export class LeadQueues {
       .toArray();
   }
 
-  /** The delivered lead to ask about next. Those in `except` are being asked about. */
-  firstPoll(except: ReadonlySet<number> = new Set()): Row | undefined {
-    return this.#sql
-      .exec<Row>('SELECT * FROM leads WHERE poll_due IS NOT NULL ORDER BY poll_due LIMIT ?', except.size + 1)
-      .toArray()
-      .find(({ id }) => !except.has(id));
+  /** The delivered lead to ask about next, of those with one of these verdicts. Those in `except` are being asked about. */
+  firstPoll(verdicts: readonly LeadVerdict[], except: ReadonlySet<number> = new Set()): Row | undefined {
+    const query = 'SELECT * FROM leads WHERE verdict = ? AND poll_due IS NOT NULL ORDER BY poll_due LIMIT ?';
+    return verdicts
+      .flatMap((verdict) => this.#sql.exec<Row>(query, verdict, except.size + 1).toArray())
+      .filter(({ id }) => !except.has(id))
+      .sort((a, b) => (a.poll_due ?? 0) - (b.poll_due ?? 0))[0];
   }
 
   /** The oldest leads that are held until their campaign opens. */

@@ -1,9 +1,8 @@
 /** A row as others see it: a person in the console, or the public. */
-import type { LeadDetail, LeadRow, Status } from '../../account-api.ts';
+import type { LeadRow } from '../../account-api.ts';
 import { linkToSend } from '../../forms/attribution/link.ts';
 import type { SubmissionState, SubmissionStatus } from '../../protocol/wire.ts';
 import { type Row, readFlags } from './lead-row.ts';
-import type { SealedAnswers } from './sealed-answers.ts';
 
 const iso = (time: number): string => new Date(time).toISOString();
 
@@ -39,36 +38,3 @@ export function toPublicState(row: Row): SubmissionState {
     at: iso(isHidden ? row.received : row.updated),
   };
 }
-
-/** A lead with everything that can still be opened. */
-export async function readDetail(sql: SqlStorage, sealedAnswers: SealedAnswers, row: Row): Promise<LeadDetail> {
-  const [data, reasons] = await Promise.all([sealedAnswers.open(row), sealedAnswers.openReasons(row)]);
-  const noted = sql
-    .exec<{ at: number; from_status: Status | null; to_status: Status; why: string }>(
-      'SELECT at, from_status, to_status, why FROM history WHERE lead = ? ORDER BY rowid',
-      row.id,
-    )
-    .toArray()
-    .map(({ at, from_status, to_status, why }) => ({ at: iso(at), from: from_status, to: to_status, why }));
-  const history = withFirstSend(row, noted);
-  const first = { at: iso(row.received), from: null, to: firstState(row, history[0]?.from), why: 'received' };
-  return {
-    ...toLeadRow(row),
-    answers: data?.answers ?? null,
-    context: data?.context ?? null,
-    reasons,
-    history: [first, ...history],
-  };
-}
-
-/** The first send is no row of `history`: the lead's own row has its time. */
-function withFirstSend({ first_sent }: Row, noted: LeadDetail['history']): LeadDetail['history'] {
-  if (first_sent === null) return noted;
-  const next = noted.findIndex(({ from }) => from === 'sending');
-  const before = next < 0 ? noted.length : next;
-  return noted.toSpliced(before, 0, { at: iso(first_sent), from: 'queued', to: 'sending', why: 'sent' });
-}
-
-/** The first state is no row of `history` either: it follows from the first change. */
-const firstState = (row: Row, next: Status | null | undefined): Status =>
-  next === 'quarantined' || (next === undefined && row.status === 'quarantined') ? 'quarantined' : 'queued';

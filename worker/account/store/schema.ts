@@ -65,6 +65,13 @@ const MIGRATIONS: readonly string[] = [
   DROP INDEX leads_ready;
   CREATE INDEX leads_ready ON leads (lane, campaign, form, due) WHERE lane IS NOT NULL;
   `,
+  `
+  CREATE INDEX leads_number ON leads (lead_id) WHERE lead_id IS NOT NULL;
+  `,
+  `
+  DROP INDEX leads_poll;
+  CREATE INDEX leads_poll ON leads (verdict, poll_due) WHERE poll_due IS NOT NULL;
+  `,
 ];
 
 /** Brings the database to the newest version. Runs before anything else touches it. */

@@ -1,10 +1,11 @@
 import type { CampaignFacts } from '../../account-api.ts';
+import type { ClosedReason } from '../../convertr/outcome.ts';
 import { DAY, SECOND } from '../backoff.ts';
 import type { AccountContext } from '../context.ts';
 import { CAMPAIGN_COPY_DAYS } from '../retention.ts';
 import { KV_TIMEOUT_MS, withTimeout } from '../timeout.ts';
+import { toCampaignState } from './closed-reason.ts';
 
-export type ClosedReason = NonNullable<CampaignFacts['closed']>;
 type CampaignRow = {
   id: number;
   facts: string | null;
@@ -30,7 +31,7 @@ export class CampaignCache {
     if (known) return known;
     const row = this.row(id);
     if (!row?.facts) return undefined;
-    const facts = { ...(JSON.parse(row.facts) as CampaignFacts), closed: row.closed };
+    const facts = { ...(JSON.parse(row.facts) as CampaignFacts), ...toCampaignState(row.closed) };
     this.#facts.set(id, facts);
     return facts;
   }

@@ -2,6 +2,7 @@ import type { CampaignFacts } from '../../account-api.ts';
 import { knownLinks } from '../../forms/attribution/link.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import { MINUTE, SECOND } from '../backoff.ts';
+import { withTimeout } from '../timeout.ts';
 import type { CampaignCache } from './campaign-cache.ts';
 import type { CampaignReader } from './campaign-reader.ts';
 import type { ClosedCampaigns } from './closed-campaigns.ts';
@@ -9,6 +10,8 @@ import type { ReadFault } from './report-outcome.ts';
 
 /** Fields and links change when a person changes them at Convertr. */
 const FRESH_MS = 10 * MINUTE;
+/** A visitor waits no longer for a list that is on its way. */
+const RUNNING_MS = 2 * SECOND;
 const TRY_AGAIN_MS = 15 * SECOND;
 
 /** What is known of the campaigns: their forms with field names, and their links. */
@@ -36,6 +39,9 @@ export class Campaigns {
 
   /** Fresh, or stale when Convertr cannot be asked. */
   async get(id: number, now: number): Promise<CampaignFacts | undefined> {
+    // A list that is being read again has just proved wrong.
+    const running = this.#running.get(id);
+    if (running) await withTimeout(RUNNING_MS, running).catch(() => {});
     const known = this.peek(id);
     const isWhole = known && !known.linksMissing && !this.#linksMissing.has(id);
     if (isWhole && now - known.fetchedAt < FRESH_MS) return this.#withClosed(id, known, now);
@@ -104,6 +110,7 @@ export class Campaigns {
   }
 
   #withClosed(id: number, facts: CampaignFacts, now: number): CampaignFacts {
-    return { ...facts, closed: this.#closed.reasonFor(id, now) };
+    const { waits: _, ...known } = facts;
+    return { ...known, ...this.#closed.stateFor(id, now) };
   }
 }

@@ -1,9 +1,8 @@
-import { HOUR } from '../backoff.ts';
+import type { CampaignFacts } from '../../account-api.ts';
+import type { ClosedReason } from '../../convertr/outcome.ts';
 import type { AccountContext } from '../context.ts';
-import type { CampaignCache, ClosedReason } from './campaign-cache.ts';
-
-/** A closed campaign is tried again after this. */
-const CLOSED_MS = HOUR;
+import type { CampaignCache } from './campaign-cache.ts';
+import { toCampaignState, untilNextTry } from './closed-reason.ts';
 
 /** Which campaigns take no leads now, as far as known. */
 export class ClosedCampaigns {
@@ -25,19 +24,31 @@ export class ClosedCampaigns {
     return null;
   }
 
+  /** As visitors are told: a campaign that has not started takes their leads all the same. */
+  stateFor(id: number, now: number): Pick<CampaignFacts, 'closed' | 'waits'> {
+    return toCampaignState(this.reasonFor(id, now));
+  }
+
   /** When Convertr last said that it is closed. */
   since(id: number): number {
-    return (this.#cache.row(id)?.closed_until ?? 0) - CLOSED_MS;
+    const row = this.#cache.row(id);
+    return row?.closed ? (row.closed_until ?? 0) - untilNextTry(row.closed) : 0;
+  }
+
+  /** When it is tried again. Null when it is not known to be closed. */
+  nextTryAt(id: number): number | null {
+    return this.#cache.row(id)?.closed_until ?? null;
   }
 
   close(id: number, reason: ClosedReason, now: number): void {
-    this.#cache.save(id, { closed: reason, closed_until: now + CLOSED_MS });
+    this.#cache.save(id, { closed: reason, closed_until: now + untilNextTry(reason) });
     void this.#cache.copyToKv(id);
   }
 
-  /** One of its leads has gone out to try, so the next try is an hour away. */
+  /** One of its leads has gone out to try, so the next try is a while away. */
   postpone(id: number, now: number): void {
-    this.#cache.save(id, { closed_until: now + CLOSED_MS });
+    const reason = this.#cache.row(id)?.closed;
+    if (reason) this.#cache.save(id, { closed_until: now + untilNextTry(reason) });
   }
 
   open(id: number): void {

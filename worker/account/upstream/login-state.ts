@@ -1,6 +1,6 @@
 /** What a login's answer means for the next one. Pure. */
 import type { LoginOutcome } from '../../convertr/outcome.ts';
-import { afterRateLimit, backoff, HOUR, type Ladder, MINUTE, SECOND, untilProbe } from '../backoff.ts';
+import { afterRateLimit, backoff, DAY, HOUR, type Ladder, MINUTE, SECOND, untilProbe } from '../backoff.ts';
 
 export interface LoginState {
   /** `password_expired`: logins work, and Convertr refuses everything else. */
@@ -10,6 +10,8 @@ export interface LoginState {
   /** Refused logins in a row. One whose answer nobody heard counts as refused when the one before was. */
   refused: number;
   passwordExpired: boolean;
+  /** When Convertr last took a login, or this account was first seen. */
+  lastLoginAt: number;
   /** A login is on its way, or was when the process died. */
   trying: boolean;
   /** The last login that Convertr answered wanted a code: each further one may send a text message. */
@@ -31,6 +33,7 @@ export const NEVER_TRIED: LoginState = {
   failures: 0,
   refused: 0,
   passwordExpired: false,
+  lastLoginAt: 0,
   trying: false,
   wantsCode: false,
   mfaToken: null,
@@ -77,6 +80,7 @@ export function afterLogin(
         nextTryAt: 0,
         failures: 0,
         refused: 0,
+        lastLoginAt: now,
         passwordExpired: outcome.passwordExpired,
         wantsCode: login.state === 'mfa',
         mfaToken: null,
@@ -120,6 +124,13 @@ export const afterExpiry = (login: LoginState, now: number, random: number): Log
 /** Convertr took a call other than a login, so the password is good. */
 export const afterAcceptedCall = (login: LoginState): LoginState =>
   login.state === 'password_expired' ? { ...login, state: 'ok', nextTryAt: 0, passwordExpired: false } : login;
+
+/** Convertr may disable users who have not logged in for 30 days. */
+const QUIET_MS = 20 * DAY;
+
+/** When a quiet account logs in. Infinity where that could send a text message, or wants a person anyway. */
+export const quietLoginAt = (login: LoginState): number =>
+  login.wantsCode || login.state === 'mfa' || isLockedOut(login) ? Infinity : login.lastLoginAt + QUIET_MS;
 
 export interface Token {
   value: string;

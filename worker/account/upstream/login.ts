@@ -26,6 +26,10 @@ export class Login {
     this.#cache = cache;
     this.#state = { ...NEVER_TRIED, ...context.keyValues.get<LoginState>(KEY) };
     this.wasInterrupted = this.#state.trying;
+    if (this.#state.lastLoginAt === 0) {
+      this.#state = { ...this.#state, lastLoginAt: Date.now() };
+      context.keyValues.set(KEY, this.#state);
+    }
     // The answer that nobody heard may have asked for a code.
     if (this.#state.trying && this.#state.wantsCode) {
       const now = Date.now();
@@ -103,7 +107,11 @@ export class Login {
     if (isSame) {
       this.#state = { ...this.#state, credentials };
       this.#context.keyValues.set(KEY, this.#state);
-    } else this.#save({ ...NEVER_TRIED, refusedTokens: this.#state.refusedTokens, credentials }, Date.now());
+    } else
+      this.#save(
+        { ...NEVER_TRIED, lastLoginAt: Date.now(), refusedTokens: this.#state.refusedTokens, credentials },
+        Date.now(),
+      );
     return !isSame;
   }
 

@@ -2,7 +2,7 @@ import type { AccountState, LoginResult, MfaResult } from '../../account-api.ts'
 import type { LoginOutcome } from '../../convertr/outcome.ts';
 import type { AccountContext } from '../context.ts';
 import { Login } from './login.ts';
-import { isLockedOut, isUsable, type Token, toToken } from './login-state.ts';
+import { isLockedOut, isUsable, quietLoginAt, type Token, toToken } from './login-state.ts';
 import { MfaCode } from './mfa-code.ts';
 import { toAccountReport } from './report-outcome.ts';
 import { TokenCache } from './token-cache.ts';
@@ -56,6 +56,11 @@ export class Session {
     if (this.current(now)) return 0;
     const until = this.#login.availableAt(now);
     return until > now ? until : 0;
+  }
+
+  /** When this account logs in although nothing waits, so that Convertr does not disable it. */
+  get quietLoginAt(): number {
+    return quietLoginAt(this.#login.state);
   }
 
   /** Gets a token from KV or by a login. Callers that overlap share the one attempt. */

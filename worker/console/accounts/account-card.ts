@@ -2,12 +2,12 @@ import { html, nothing } from 'lit';
 import type { AccountState } from '../../account-api.ts';
 import type { Account } from '../api.ts';
 import { toAgo, toShort } from '../components/time.ts';
-import { pill } from '../leads/status.ts';
+import { countLeads, pill } from '../leads/status.ts';
 import { View } from '../view.ts';
 import './mfa-form.ts';
 
 const LOGINS = {
-  none: ['Not signed in yet', 'plain', 'The first form or lead signs in.'],
+  none: ['Not signed in yet', 'plain', 'Leadwire signs in with the first form or lead.'],
   ok: ['Signed in', 'good', ''],
   denied: ['Login refused', 'bad', 'Convertr refuses the username or password. Correct CONVERTR_ACCOUNTS.'],
   mfa: ['Code needed', 'warn', ''],
@@ -16,18 +16,18 @@ const LOGINS = {
 
 const PAUSES: Record<string, string> = {
   rate_limited: 'Convertr asked us to slow down.',
-  unknown_outcomes: 'Several leads in a row had no clear answer.',
-  unavailable: 'Convertr is down. Leads wait and go out by themselves.',
-  unexpected_answer: 'Convertr answers in a way nobody expected.',
+  unknown_outcomes: 'Several leads in a row got no clear answer.',
+  unavailable: 'Convertr is down. Leads wait and are sent automatically.',
+  unexpected_answer: 'Convertr’s answers can’t be read. Look at the held lead.',
   unauthorized: 'Convertr refuses the token.',
 };
 
 const ALERTS: Record<string, string> = {
-  waiting: 'A lead has waited for more than 15 minutes.',
-  expiring: 'Undelivered leads are a week from being deleted. Deliver or discard them.',
+  waiting: 'A lead has been waiting for more than 15 minutes.',
+  expiring: 'Undelivered leads are deleted within a week. Send or discard them.',
 };
 
-/** What the figures and the login do not say already. */
+/** Causes that neither the figures nor the login show. */
 function drawAlert(cause: string) {
   const [kind = '', form] = cause.split(':');
   if (kind === 'drift' && form)
@@ -35,6 +35,7 @@ function drawAlert(cause: string) {
   return ALERTS[kind] ? html`<p class="advice">${ALERTS[kind]}</p>` : nothing;
 }
 
+/** One account: its login, what waits, and what needs somebody. */
 class AccountCard extends View<AccountCard> {
   static override properties = { account: { attribute: false } };
   declare account: Account;
@@ -45,61 +46,57 @@ class AccountCard extends View<AccountCard> {
     if ('unreachable' in account) {
       return html`<article class="card account">
         <header><h2>${enterprise}</h2>${pill('Unreachable', 'bad')}</header>
-        <p>Its object does not answer. It is asked again by itself.</p>
+        <p>This account isn’t responding. Retrying automatically.</p>
       </article>`;
     }
     const [word, tone, advice] = LOGINS[account.login.state];
+    const { counts } = account;
+    const figure = (label: string, count: number, query: string, isAlarm = true) =>
+      drawFigure(enterprise, label, count, query, isAlarm);
     return html`<article class="card account">
       <header><h2>${enterprise}</h2>${pill(word, tone)}</header>
       ${advice && html`<p class=${tone === 'plain' ? 'muted' : 'advice'}>${advice}</p>`}
       ${account.login.passwordExpired ? html`<p class="advice">The password has expired at Convertr.</p>` : nothing}
-      ${account.login.state === 'mfa' ? html`<lw-mfa-form .enterprise=${enterprise}></lw-mfa-form>` : nothing}
-      ${this.#paused(account)} ${account.alerts.map(({ cause }) => drawAlert(cause))}
-      <dl class="figures">
-        ${this.#figure(account, 'Waiting', account.waiting, 'queued')}
-        ${this.#figure(account, 'Held', account.counts.held, 'held')}
-        ${this.#figure(account, 'Unknown', account.counts.unknown, 'unknown')}
-        ${this.#figure(account, 'Refused', account.counts.refused, 'refused')}
-        ${
-          account.counts.quarantined > 0
-            ? this.#figure(account, 'Quarantined', account.counts.quarantined, 'quarantined')
-            : nothing
-        }
-      </dl>
+      ${account.login.state === 'mfa' ? html`<lw-mfa-form .enterprise=${enterprise} .waiting=${account.waiting}></lw-mfa-form>` : nothing}
+      ${drawPause(account)} ${account.alerts.map(({ cause }) => drawAlert(cause))}
+      <ul class="figures">
+        ${figure('Waiting', account.waiting, 'status=waiting', false)} ${figure('Held', counts.held, 'status=held')}
+        ${figure('Unknown', counts.unknown, 'status=unknown')} ${figure('Refused', counts.refused, 'status=refused')}
+        ${counts.quarantined > 0 ? figure('Quarantined', counts.quarantined, 'status=quarantined') : nothing}
+        ${account.possibleDuplicates > 0 ? figure('Possible duplicates', account.possibleDuplicates, 'duplicate=1') : nothing}
+      </ul>
       <p class="muted">
-        ${account.oldestWaiting ? `The oldest came in ${toAgo(account.oldestWaiting)}.` : 'Nothing waits.'}
-        ${account.possibleDuplicates > 0 ? `${account.possibleDuplicates} may have arrived twice.` : ''}
+        ${account.oldestWaiting ? `Oldest waiting: ${toAgo(account.oldestWaiting).replace(' ago', '')}.` : 'No leads waiting.'}
         ${account.closedCampaigns.length > 0 ? `Closed campaigns: ${account.closedCampaigns.join(', ')}.` : ''}
       </p>
-      ${this.#budget(account)}
+      ${drawBudget(account)}
     </article>`;
   }
+}
 
-  #figure({ enterprise }: AccountState, label: string, count: number, status: string) {
-    return html`<div class=${count > 0 && status !== 'queued' ? 'alarm' : ''}>
-      <dt>${label}</dt>
-      <dd>
-        <a href="/console/leads?enterprise=${enterprise}&status=${status}" aria-label="${label}: ${count} leads">${count}</a>
-      </dd>
-    </div>`;
-  }
+/** The whole tile is the link: a digit alone is a small target. */
+const drawFigure = (enterprise: string, label: string, count: number, query: string, isAlarm: boolean) =>
+  html`<li class=${isAlarm && count > 0 ? 'alarm' : ''}>
+    <a href="/console/leads?enterprise=${enterprise}&${query}" aria-label="${label}: ${countLeads(count)}">
+      <span>${label}</span> <strong>${count}</strong>
+    </a>
+  </li>`;
 
-  #paused({ paused }: AccountState) {
-    if (!paused) return nothing;
-    const until = paused.until ? ` Next try ${toShort(paused.until)}.` : '';
-    return html`<p class="advice">Sending is paused. ${PAUSES[paused.reason]}${until}</p>`;
-  }
+function drawPause({ paused }: AccountState) {
+  if (!paused) return nothing;
+  const until = paused.until ? ` Next try: ${toShort(paused.until)}.` : '';
+  return html`<p class="advice">Sending is paused. ${PAUSES[paused.reason]}${until}</p>`;
+}
 
-  #budget({ budget, enterprise }: AccountState) {
-    const { limit, left } = budget.requests;
-    const used = limit - left;
-    const id = `budget-${enterprise}`;
-    return html`<div class="budget">
-      <label for=${id}>Request budget, last 5 minutes</label>
-      <span>${used} of ${limit}</span>
-      <meter id=${id} min="0" max=${limit} high=${limit * 0.9} .value=${used}></meter>
-    </div>`;
-  }
+function drawBudget({ budget, enterprise }: AccountState) {
+  const { limit, left } = budget.requests;
+  const used = limit - left;
+  const id = `budget-${enterprise}`;
+  return html`<div class="budget">
+    <label for=${id}>Requests in the last 5 minutes</label>
+    <span>${used} of ${limit}</span>
+    <meter id=${id} min="0" max=${limit} high=${limit * 0.9} .value=${used}></meter>
+  </div>`;
 }
 
 customElements.define('lw-account-card', AccountCard);

@@ -1,19 +1,22 @@
 import { html, nothing } from 'lit';
 import { api, toMessage } from '../api.ts';
-import { toast } from '../components/dialog.ts';
+import { toast } from '../components/toast.ts';
+import { countLeads } from '../leads/status.ts';
 import { focusHeading, View } from '../view.ts';
 
-/** Convertr sent a text message to somebody; its code goes in here. */
+/** Takes the code that Convertr has sent as a text message. */
 class MfaForm extends View<MfaForm> {
-  static override properties = { enterprise: { attribute: false } };
+  static override properties = { enterprise: { attribute: false }, waiting: { attribute: false } };
   declare enterprise: string;
+  /** Leads that cannot go out without the code. */
+  declare waiting: number | undefined;
   message = '';
   busy = false;
 
   #submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const code = String(new FormData(event.target as HTMLFormElement).get('code') ?? '').trim();
-    await this.#send(code, 'Signed in. Waiting leads go out now.');
+    await this.#send(code, 'Signed in. Waiting leads are sent now.');
   };
 
   async #send(code: string | undefined, thanks: string): Promise<void> {
@@ -22,18 +25,24 @@ class MfaForm extends View<MfaForm> {
     try {
       await api.mfa(this.enterprise, code);
       toast(thanks);
-      // This goes away with the code, and the focus would be nowhere.
+      // The form goes away, and the focus with it.
       if (code && this.contains(document.activeElement)) focusHeading(document, 'h1');
       this.dispatchEvent(new Event('leadwire-changed', { bubbles: true }));
     } catch (error) {
       this.set({ message: toMessage(error) });
     }
     this.set({ busy: false });
+    await this.updateComplete;
+    if (this.message) this.querySelector('input')?.focus();
   }
 
   protected override render() {
     const id = `mfa-${this.enterprise}`;
     return html`<form class="mfa" @submit=${this.#submit}>
+      <p class="help" id="${id}-help">
+        Convertr has sent a text message with a code to the phone of this account’s Convertr user.
+        ${this.waiting ? `${countLeads(this.waiting)} ${this.waiting === 1 ? 'waits' : 'wait'} for it.` : ''}
+      </p>
       <label for=${id}>Code from the text message</label>
       <div class="row">
         <input
@@ -43,10 +52,11 @@ class MfaForm extends View<MfaForm> {
           autocomplete="one-time-code"
           required
           pattern="[A-Za-z0-9_\\-]{3,20}"
-          aria-describedby=${this.message ? `${id}-fault` : nothing}
+          aria-describedby="${id}-help ${this.message ? `${id}-fault` : ''}"
+          aria-invalid=${this.message ? 'true' : nothing}
         />
         <button class="primary" aria-disabled=${this.busy}>${this.busy ? 'Checking…' : 'Sign in'}</button>
-        <button type="button" @click=${() => this.#send(undefined, 'A new code is on its way.')}>Send a new code</button>
+        <button type="button" @click=${() => this.#send(undefined, 'Convertr is sending a new code.')}>Request a new code</button>
       </div>
       ${this.message ? html`<p class="fault" role="alert" id="${id}-fault">${this.message}</p>` : nothing}
     </form>`;

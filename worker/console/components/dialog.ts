@@ -4,48 +4,39 @@ interface Question {
   title: string;
   text: string | TemplateResult;
   confirm: string;
+  /** Empty: there is nothing to cancel. */
   cancel?: string;
   isDangerous?: boolean;
 }
 
-/** Asks over the page. The browser keeps the focus inside and gives it back. */
-export function ask({ title, text, confirm, cancel = 'Cancel', isDangerous }: Question): Promise<boolean> {
+/** Opens a modal dialog. The browser keeps the focus inside and returns it afterwards. */
+export function ask({ title, text, confirm, cancel = 'Cancel', isDangerous = false }: Question): Promise<boolean> {
   const dialog = document.createElement('dialog');
   dialog.setAttribute('aria-labelledby', 'ask-title');
   document.body.append(dialog);
+  // Cancel is no submit button: Enter in a field presses the first of those.
   render(
     html`<form method="dialog">
       <h2 id="ask-title">${title}</h2>
       <div class="body">${typeof text === 'string' ? html`<p>${text}</p>` : text}</div>
       <div class="row end">
-        ${cancel ? html`<button type="submit" value="no" formnovalidate>${cancel}</button>` : nothing}
-        <button type="submit" value="yes" class=${isDangerous ? 'danger' : 'primary'}>${confirm}</button>
+        ${cancel ? html`<button type="button" value="no" @click=${() => dialog.close('no')}>${cancel}</button>` : nothing}
+        <button value="yes" class=${isDangerous ? 'danger' : 'primary'}>${confirm}</button>
       </div>
     </form>`,
     dialog,
   );
-  // What it links to is behind it.
+  // A link leads to the page behind the dialog.
   dialog.addEventListener('click', ({ target }) => target instanceof Element && target.closest('a') && dialog.close());
   return new Promise((resolve) => {
     dialog.addEventListener('close', () => {
       dialog.remove();
       resolve(dialog.returnValue === 'yes');
     });
+    const first = dialog.querySelector<HTMLElement>('.body :is(input, textarea, select)');
+    // Without a field, Enter presses the focused button: never one that destroys something.
+    const button = dialog.querySelector<HTMLElement>(`button[value="${isDangerous && cancel ? 'no' : 'yes'}"]`);
+    (first ?? button)?.setAttribute('autofocus', '');
     dialog.showModal();
   });
-}
-
-/** Says something in passing, aloud too. */
-export function toast(text: string): void {
-  let place = document.querySelector('#toasts');
-  if (!place) {
-    place = document.createElement('div');
-    place.id = 'toasts';
-    place.setAttribute('role', 'status');
-    document.body.append(place);
-  }
-  const note = document.createElement('p');
-  note.textContent = text;
-  place.append(note);
-  setTimeout(() => note.remove(), 6000);
 }

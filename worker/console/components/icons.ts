@@ -15,9 +15,11 @@ const PATHS = {
   close: svg`<path d="m6 6 12 12M18 6 6 18" />`,
   back: svg`<path d="m14 6-6 6 6 6" />`,
   copy: svg`<path d="M9 9h11v11H9zM5 15H4V4h11v1" />`,
+  help: svg`<circle cx="12" cy="12" r="8.5" /><path d="M9.7 9.5a2.3 2.3 0 1 1 3.3 2.1c-.7.4-1 .8-1 1.6M12 16.2h.01" />`,
+  info: svg`<path d="M12 11v6M12 7h.01" />`,
   eye: svg`<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z" /><circle cx="12" cy="12" r="2.5" />`,
 };
 
-/** Drawn beside words, never instead of them. */
+/** Icons stand beside words, never instead of them. */
 export const icon = (name: keyof typeof PATHS) =>
   svg`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${PATHS[name]}</svg>`;

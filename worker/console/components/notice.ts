@@ -12,12 +12,12 @@ export const failure = (message: string, again?: () => void) =>
     ${again ? html`<button @click=${again}>Try again</button>` : nothing}
   </div>`;
 
-/** What is on the screen is old, and why. */
+/** Says that the screen shows old figures, and why. */
 export const stale = (message: string, since: number) =>
   message
-    ? html`<p class="advice stale" role="status">Not refreshed since ${toClock(since)}: ${message} It is asked again by itself.</p>`
+    ? html`<p class="advice stale" role="status">Last updated at ${toClock(since)}. ${message} Retrying automatically.</p>`
     : nothing;
 
-/** A fault at its field; the id is what the field's `aria-describedby` names. */
+/** An error at its field, which names this id in `aria-describedby`. */
 export const fault = (id: string, message: string | undefined) =>
   message ? html`<p class="fault" id=${id}>${message}</p>` : nothing;

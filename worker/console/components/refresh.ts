@@ -1,4 +1,4 @@
-/** Does something again and again while somebody looks, and at once when they come back or the line does. */
+/** Repeats something while the page is visible, and at once when it becomes visible or the connection returns. */
 export function keepFresh(work: () => unknown, everyMs: number): () => void {
   const end = new AbortController();
   const run = (): void => {

@@ -6,9 +6,9 @@ import { selectControl, textControl } from './fields/control.ts';
 import { CHANNELS } from './names.ts';
 import { Panel } from './panel.ts';
 
-/** Which pages may show the form, and which link a lead gets. */
+/** The sites that may show the form, and the tracking link of each channel. */
 class DeliveryPanel extends Panel<DeliveryPanel> {
-  /** Rows being typed: a channel without a name cannot be kept in the document yet. */
+  /** Rows while they are typed: the document cannot hold a channel without a name. */
   #rows: [channel: string, link: number][] | undefined;
 
   protected override render() {
@@ -16,33 +16,33 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
     const origins = (document.origins as string[] | undefined) ?? [];
     return html`${textControl({
       id: 'origins',
-      label: 'Pages that may show the form, one origin a line',
+      label: 'Allowed sites, one per line',
       rows: 3,
       value: origins.join('\n'),
       placeholder: 'https://landing.example.com',
-      help: 'Without a path. https://*.example.com is every subdomain. This Worker’s own pages always may.',
+      help: 'Without a path. https://*.example.com allows every subdomain. The hosted page always works.',
       fault: this.#originFault(origins),
       onInput: (value) => this.edit({ ...document, origins: toLines(value) }),
     })}
       ${this.#channels()}
       <details class="more">
-        <summary>Rarely needed</summary>
-        ${this.#choice('touch', 'Which visit counts', 'last', [
-          ['', 'The last (usual)'],
-          ['first', 'The first'],
+        <summary>Advanced</summary>
+        ${this.#choice('touch', 'Visit that decides the channel', 'last', [
+          ['', 'Last visit (default)'],
+          ['first', 'First visit'],
         ])}
-        ${this.#choice('phone', 'How phone numbers go to Convertr', 'bracketed', [
-          ['', 'Bracketed, (+44)02079460018 (usual)'],
+        ${this.#choice('phone', 'Format of phone numbers', 'bracketed', [
+          ['', 'Bracketed, (+44)02079460018 (default)'],
           ['plain', 'One number, +442079460018'],
-          ['split', 'Country code and number apart'],
+          ['split', 'Country code and number in two fields'],
         ])}
-        ${this.#choice('onUnknown', 'When nobody knows whether a lead arrived', 'resend', [
-          ['', 'Send it once more (usual)'],
-          ['hold', 'Hold it for a person'],
+        ${this.#choice('onUnknown', 'When Convertr gives no clear answer', 'resend', [
+          ['', 'Send once more (default)'],
+          ['hold', 'Hold the lead for you'],
         ])}
         ${textControl({
           id: 'minGapSeconds',
-          label: 'Least seconds between two leads of the campaign',
+          label: 'Minimum seconds between two leads of the campaign',
           type: 'number',
           value: document.minGapSeconds === undefined ? '' : String(document.minGapSeconds),
           placeholder: '0',
@@ -53,7 +53,7 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
           id: 'turnstile',
           label: 'Turnstile site key',
           value: (document.turnstile as string | undefined) ?? '',
-          help: 'Needs the secret TURNSTILE_SECRET too.',
+          help: 'Also needs the secret TURNSTILE_SECRET.',
           fault: this.faultAt('turnstile'),
           onInput: (value) => this.edit(change(document, 'turnstile', value.trim())),
         })}
@@ -68,7 +68,7 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
     return this.faultAt('origins');
   }
 
-  /** @param usual what is meant where nothing is written. */
+  /** @param usual the value that an absent setting stands for. */
   #choice(key: string, label: string, usual: string, choices: [string, string][]) {
     const { document } = this.editing;
     const value = (document[key] as string | undefined) ?? '';
@@ -88,9 +88,9 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
     const rows = this.#rows ?? Object.entries((document.channels ?? {}) as Record<string, number>);
     const isKnown = (id: number) => links.some((link) => link.id === id);
     return html`<fieldset>
-      <legend>Links by channel</legend>
+      <legend>Tracking links by channel</legend>
       <p class="help">
-        A channel without a row takes the link that is called like it:
+        Other channels use the link of the same name:
         ${links.length > 0 ? links.map(({ id, channel }) => `${channel} → ${id}`).join(', ') : 'the campaign has no links yet'}.
       </p>
       ${rows.map(

@@ -1,5 +1,6 @@
-/** A configuration while it is edited. Pure: every change gives a new document. */
+/** A configuration while it is edited. Pure: every change returns a new document. */
 
+import type { Fault } from '../../forms/configuration/config.ts';
 import type { FieldConfig } from '../../forms/configuration/config-field.ts';
 import type { FieldDefinition } from '../../protocol/wire.ts';
 import type { Document } from '../document.ts';
@@ -10,7 +11,7 @@ type Option = NonNullable<Field['options']>[number];
 
 export const fieldsOf = (document: Document): Field[] => (document.fields as Field[] | undefined) ?? [];
 
-/** With an entry for each field that Convertr lists, so that all can be seen, moved and named. */
+/** Adds an entry for each field that Convertr lists, so that all can be moved and labelled. */
 export function completeFields(document: Document, inferred: readonly FieldDefinition[]): Document {
   const fields = fieldsOf(document);
   const isKnown = (slot: FieldDefinition) =>
@@ -19,11 +20,11 @@ export function completeFields(document: Document, inferred: readonly FieldDefin
   return added.length > 0 ? { ...document, fields: [...fields, ...added] } : document;
 }
 
-/** The inferred field of an entry, or the part of a group that it names. */
+/** The inferred field of an entry, or the member of a group that it names. */
 export function findInferred(inferred: readonly FieldDefinition[], name: string): FieldDefinition | undefined {
   return (
     inferred.find((slot) => slot.name === name) ??
-    inferred.flatMap(({ fields = [] }) => fields).find((part) => part.name === name)
+    inferred.flatMap(({ fields = [] }) => fields).find((member) => member.name === name)
   );
 }
 
@@ -49,20 +50,18 @@ export function moveField(document: Document, from: number, to: number): Documen
   return { ...document, fields };
 }
 
-/** The kind of a field; what another kind cannot have goes with it, or it would be a fault that nothing here shows. */
+/** Changes the kind of a field, and removes the settings that the new kind cannot have. */
 export function setType(document: Document, index: number, type: string, inferred: string): Document {
   const next = type || inferred;
-  const dropped = [
-    ...(next === 'hidden' ? ['required', 'showIf'] : ['from']),
-    ...(next === 'consent' || next === 'checkbox' ? [] : ['text']),
-  ];
+  const ofKind = next === 'hidden' ? ['required', 'showIf'] : ['from'];
+  const dropped = next === 'consent' || next === 'checkbox' ? ofKind : [...ofKind, 'text'];
   return dropped.reduce(
     (changed, key) => changeField(changed, index, key, undefined),
     changeField(document, index, 'type', type),
   );
 }
 
-/** What a field is drawn as: options alone make it a choice. */
+/** The kind of a field: options make it a choice. */
 export function typeOf({ name, type, options }: Field, inferred: string | undefined): string {
   if (type) return type;
   if (options) return name.endsWith('[]') ? 'checkboxes' : 'select';
@@ -78,7 +77,7 @@ export const removeField = (document: Document, index: number): Document => ({
   fields: fieldsOf(document).filter((_, at) => at !== index),
 });
 
-/** One option a line: `value`, or `value = label`. */
+/** One option per line: `value`, or `value = label`. */
 export function formatOptions(options: Field['options'], locale: string, base: string): string {
   return (options ?? [])
     .map((option) => {
@@ -89,7 +88,7 @@ export function formatOptions(options: Field['options'], locale: string, base: s
     .join('\n');
 }
 
-/** Labels in other languages stay with their values. */
+/** Keeps each value's labels in other languages. */
 export function parseOptions(
   text: string,
   before: Field['options'],
@@ -108,11 +107,20 @@ export function parseOptions(
   });
 }
 
-/** Whether it must be answered; unsaid when the name suggests the same. */
+/** Undefined: as the field's name suggests. */
 export function setRequired(document: Document, index: number, value: boolean | undefined): Document {
   const cleared = changeField(document, index, 'required', undefined);
   if (value === undefined) return cleared;
-  // Not `changeField`: here `false` has to be written down.
+  // Unlike in `changeField`, `false` is stored.
   const fields = fieldsOf(cleared).map((field, at) => (at === index ? { ...field, required: value } : field));
   return { ...cleared, fields };
 }
+
+/** Consents that ask for nothing. Convertr's own consents have a default text. */
+export const findEmptyConsents = (document: Document, inferred: readonly FieldDefinition[]): Fault[] =>
+  fieldsOf(document).flatMap(({ name, type, text, label, hide }, index) => {
+    const isEmpty = type === 'consent' && !hide && !label && (!text || (Array.isArray(text) && text.length === 0));
+    return isEmpty && !findInferred(inferred, name)
+      ? [{ path: `fields[${index}].text`, message: 'Enter what the visitor agrees to.' }]
+      : [];
+  });

@@ -1,37 +1,38 @@
 import { html, nothing } from 'lit';
 import type { CampaignFacts } from '../../account-api.ts';
 import { api, type Preview, toMessage } from '../api.ts';
-import { toast } from '../components/dialog.ts';
 import { failure, loading } from '../components/notice.ts';
+import { toast } from '../components/toast.ts';
 import type { Document } from '../document.ts';
 import { navigate, setGuard } from '../router.ts';
 import { View } from '../view.ts';
-import { completeFields } from './draft.ts';
-import { LANGUAGES, languageName } from './names.ts';
-import type { EditEvent, Editing } from './panel.ts';
+import { completeFields, findEmptyConsents, findInferred } from './draft.ts';
+import { drawLanguagePicker } from './language-picker.ts';
+import type { Defaults, EditEvent, Editing } from './panel.ts';
 import { confirmLeaving, saveChanges } from './save.ts';
-import { drawTabs, type Tab, tabOfFault } from './tabs.ts';
-import { listLocales } from './texts.ts';
+import { drawTabs, isTab, type Tab, tabOfFault } from './tabs.ts';
+import { listLocales } from './translations.ts';
 import './fields/fields-panel.ts';
 import './texts-panel.ts';
 import './delivery-panel.ts';
 import './preview-pane.ts';
 
-/** So long after the last key, the preview follows. */
+/** The preview follows this long after the last key. */
 const FOLLOW_MS = 200;
 
-/** One form's configuration, with the form itself beside it. */
+/** A form's configuration, with the form itself beside it. */
 class Editor extends View<Editor> {
   static override properties = { form: { attribute: false }, saved: { attribute: false } };
   declare form: string;
   /** As it is stored; null for a new form. */
   declare saved: Document | null;
-  /** What a new form begins with. */
+  /** What a new form starts with. */
   initial: Document | undefined;
   document: Document = {};
   preview: Preview = { definition: null, faults: [], inferred: [], drift: null };
+  defaults: Defaults = {};
   facts: CampaignFacts | null = null;
-  /** Of Convertr's fields and links: not here yet, or why not. */
+  /** Convertr's fields and links: still loading, or why they are not known. */
   asking = true;
   unknown = '';
   tab: Tab = 'fields';
@@ -48,6 +49,9 @@ class Editor extends View<Editor> {
     this.document = this.saved ?? this.initial ?? {};
     this.locales = listLocales(this.document);
     this.locale = this.locales[0] ?? 'en';
+    // Links to one setting name its tab.
+    const tab = new URLSearchParams(location.search).get('tab');
+    if (isTab(tab)) this.tab = tab;
     void this.#start();
   }
 
@@ -59,6 +63,7 @@ class Editor extends View<Editor> {
 
   async #start(): Promise<void> {
     this.#baseline = this.saved ? JSON.stringify(this.document) : '';
+    void this.#loadDefaults();
     await this.#follow();
     this.#complete();
     await this.#ask();
@@ -77,12 +82,23 @@ class Editor extends View<Editor> {
     this.set({ asking: false });
   };
 
-  /** Every field of Convertr's gets its line; that alone is no change. */
+  /** The texts that blank settings stand for, in the language that is edited. */
+  async #loadDefaults(): Promise<void> {
+    const { enterprise, campaignId, formId } = this.document;
+    const { locale } = this;
+    const bare = { enterprise, campaignId, formId, origins: [], locale } as Document;
+    const definition = (await api.preview(bare, locale).catch(() => undefined))?.definition;
+    if (!definition || locale !== this.locale) return;
+    const { submitLabel, success, closedMessage } = definition;
+    this.set({ defaults: { submitLabel, success: success.message, closedMessage } });
+  }
+
+  /** Adds a row for each of Convertr's fields. That alone is no change. */
   #complete(): void {
     const wasChanged = this.#isChanged;
     this.set({ document: completeFields(this.document, this.preview.inferred) });
     if (!wasChanged) this.#baseline = JSON.stringify(this.document);
-    this.#mind();
+    this.#updateGuard();
   }
 
   get #isChanged(): boolean {
@@ -91,34 +107,42 @@ class Editor extends View<Editor> {
 
   #edit = (event: Event): void => {
     this.set({ document: (event as EditEvent).document });
-    this.#mind();
+    this.#updateGuard();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#follow(), FOLLOW_MS) as unknown as number;
   };
 
-  #mind(): void {
+  #updateGuard(): void {
     setGuard(this.#isChanged ? confirmLeaving : undefined);
   }
 
-  /** Asks how the document would be drawn; of overtaking answers the last question's counts. */
+  /** Renders the document in the preview. Answers may overtake each other: the one to the last request counts. */
   async #follow(): Promise<void> {
     const asked = ++this.#asked;
     try {
       const preview = await api.preview(this.document, this.locale);
-      if (asked === this.#asked)
-        this.set({ preview: { ...preview, definition: preview.definition ?? this.preview.definition }, message: '' });
+      if (asked !== this.#asked) return;
+      const faults = [...preview.faults, ...findEmptyConsents(this.document, preview.inferred)];
+      const definition = preview.definition ?? this.preview.definition;
+      this.set({ preview: { ...preview, definition, faults }, message: '' });
     } catch (error) {
       if (asked === this.#asked) this.set({ message: toMessage(error) });
     }
   }
 
   #save = async (): Promise<void> => {
-    if (this.saving) return;
+    if (this.saving || !this.#isChanged) return;
+    // A later request would overtake this one, and its errors would not be known yet.
+    clearTimeout(this.#timer);
     await this.#follow();
     const [first] = this.preview.faults;
     if (first) return this.#showFault(first.path);
     this.set({ saving: true });
-    const result = await saveChanges(this.form, this.saved, this.document);
+    const labels = (await api.preview(this.document, 'en').catch(() => this.preview)).inferred;
+    const inferred = (name: string) => findInferred(labels, name);
+    const complete = (document: Document) => completeFields(document, this.preview.inferred);
+    const draft = { form: this.form, before: this.saved, after: this.document, inferred, complete };
+    const result = await saveChanges(draft);
     this.set({ saving: false });
     if (result.kind === 'faulty') {
       this.set({ preview: { ...this.preview, faults: result.faults } });
@@ -137,19 +161,21 @@ class Editor extends View<Editor> {
     if (isNew) await navigate(`/console/forms/${this.form}/snippet`);
   }
 
-  /** Opens the panel that has the fault, and puts the focus there. */
+  /** Opens the tab that has the error, and moves the focus there. */
   #showFault(path: string): void {
     const tab = tabOfFault(path);
-    this.set({ ...(tab && { tab }), message: tab ? '' : `${path}: ${this.preview.faults[0]?.message}` });
-    void this.updateComplete.then(() =>
-      this.querySelector<HTMLElement>('[aria-invalid="true"], .field:has(.pill.bad) .toggle')?.focus(),
-    );
+    const message = tab ? '' : `${path}: ${this.preview.faults[0]?.message}`;
+    this.set({ tab: tab ?? this.tab, message });
+    // The panels render after this element.
+    requestAnimationFrame(() => {
+      const find = (css: string) => this.querySelector<HTMLElement>(css);
+      (find('[aria-invalid="true"]') ?? find('.field:has(.pill.bad) .toggle'))?.focus();
+    });
   }
 
-  /** On a phone it lies far below. */
+  /** On a phone the preview is far below. */
   #toPreview = (): void => {
-    const stage = this.querySelector<HTMLElement>('.stage');
-    stage?.focus({ preventScroll: true });
+    this.querySelector<HTMLElement>('.stage')?.focus({ preventScroll: true });
     this.querySelector('.preview')?.scrollIntoView();
   };
 
@@ -158,42 +184,28 @@ class Editor extends View<Editor> {
     if (byKey) void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${tab}`)?.focus());
   };
 
-  #pickLanguage = (event: Event): void => {
-    const { value } = event.target as HTMLSelectElement;
-    const locales = this.locales.includes(value) ? this.locales : [...this.locales, value];
-    this.set({ locale: value, locales });
+  #pickLanguage = (locale: string): void => {
+    const locales = this.locales.includes(locale) ? this.locales : [...this.locales, locale];
+    this.set({ locale, locales, defaults: {} });
+    void this.#loadDefaults();
     void this.#follow();
   };
 
   protected override render() {
-    const { document, preview, facts, locale, tab } = this;
-    const editing: Editing = {
-      document,
-      inferred: preview.inferred,
-      faults: preview.faults,
-      facts,
-      locale,
-      base: this.locales[0] ?? 'en',
-    };
+    const { document, preview, facts, locale, locales, tab, defaults } = this;
+    const { inferred, faults } = preview;
+    const editing: Editing = { document, inferred, faults, facts, locale, base: locales[0] ?? 'en', defaults };
     return html`<div class="editor" @leadwire-edit=${this.#edit}>
       <div class="panels">
         <div class="row between bar">
-          ${drawTabs(tab, preview.faults, this.#pickTab)}
-          <label class="inline">
-            Texts in
-            <select @change=${this.#pickLanguage}>
-              ${[...new Set([...this.locales, ...LANGUAGES.map(([each]) => each)])].map(
-                (each) => html`<option value=${each} ?selected=${each === locale}>${languageName(each)}</option>`,
-              )}
-            </select>
-          </label>
+          ${drawTabs(tab, faults, this.#pickTab)} ${drawLanguagePicker({ document, locale, locales, pick: this.#pickLanguage })}
         </div>
         ${this.#convertr()}
-        <div id="panel" role="tabpanel" aria-labelledby="tab-${tab}">${this.#panel(editing)}</div>
+        <div id="panel" role="tabpanel" aria-labelledby="tab-${tab}">${drawPanel(tab, editing)}</div>
         <div class="save row">
           ${this.message ? failure(this.message) : nothing}
-          <button class="primary" aria-disabled=${this.saving || !this.#isChanged} @click=${() => this.#isChanged && this.#save()}>
-            ${this.saving ? 'Saving…' : 'Review and save'}
+          <button class="primary" aria-disabled=${this.saving || !this.#isChanged} @click=${this.#save}>
+            Review and save
           </button>
           <button class="to-preview" @click=${this.#toPreview}>Preview</button>
           <span class="muted" role="status">${this.#isChanged ? (this.saved ? 'Unsaved changes' : 'Not saved yet') : 'All changes saved'}</span>
@@ -204,19 +216,19 @@ class Editor extends View<Editor> {
   }
 
   #convertr() {
-    if (this.asking && this.preview.inferred.length === 0) return loading('Asking Convertr for its fields and links…');
+    if (this.asking && this.preview.inferred.length === 0) return loading('Loading fields and links from Convertr…');
     return this.unknown ? failure(`Convertr’s fields and links are not known. ${this.unknown}`, this.#ask) : nothing;
   }
+}
 
-  #panel(editing: Editing) {
-    switch (this.tab) {
-      case 'fields':
-        return html`<lw-fields-panel .editing=${editing}></lw-fields-panel>`;
-      case 'texts':
-        return html`<lw-texts-panel .editing=${editing}></lw-texts-panel>`;
-      case 'delivery':
-        return html`<lw-delivery-panel .editing=${editing}></lw-delivery-panel>`;
-    }
+function drawPanel(tab: Tab, editing: Editing) {
+  switch (tab) {
+    case 'fields':
+      return html`<lw-fields-panel .editing=${editing}></lw-fields-panel>`;
+    case 'texts':
+      return html`<lw-texts-panel .editing=${editing}></lw-texts-panel>`;
+    case 'delivery':
+      return html`<lw-delivery-panel .editing=${editing}></lw-delivery-panel>`;
   }
 }
 

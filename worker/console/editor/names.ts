@@ -1,22 +1,22 @@
-/** What the operator reads for the configuration's words. */
+/** The configuration's words as the console shows them. */
 import type { FieldConfig } from '../../forms/configuration/config-field.ts';
 
 export const KINDS: [type: NonNullable<FieldConfig['type']>, name: string][] = [
-  ['text', 'Line of text'],
-  ['textarea', 'Several lines of text'],
-  ['email', 'E-mail address'],
+  ['text', 'Short text'],
+  ['textarea', 'Long text'],
+  ['email', 'Email'],
   ['phone', 'Phone with country code'],
-  ['tel', 'Phone, one line'],
+  ['tel', 'Phone without country code'],
   ['url', 'Web address'],
   ['number', 'Number'],
   ['date', 'Date'],
   ['dob', 'Date of birth'],
   ['country', 'Country'],
   ['select', 'Drop-down'],
-  ['radio', 'Choice of one'],
-  ['checkboxes', 'Choice of several'],
-  ['multiselect', 'List, several'],
-  ['checkbox', 'Tick box'],
+  ['radio', 'Single choice'],
+  ['checkboxes', 'Multiple choice'],
+  ['multiselect', 'Multiple choice list'],
+  ['checkbox', 'Checkbox'],
   ['consent', 'Consent'],
   ['address', 'Address'],
   ['hidden', 'Hidden value'],
@@ -27,18 +27,18 @@ export const WITH_OPTIONS: readonly string[] = ['select', 'radio', 'checkboxes',
 
 export const SOURCES: [from: string, name: string][] = [
   ['', 'A fixed value'],
-  ['submission', 'The submission’s id'],
+  ['submission', 'The submission ID'],
   ['channel', 'The channel'],
-  ['page', 'The page’s address'],
+  ['page', 'The page’s URL'],
   ['referrer', 'The referrer'],
   ['utm_source', 'utm_source'],
   ['utm_medium', 'utm_medium'],
   ['utm_campaign', 'utm_campaign'],
   ['utm_term', 'utm_term'],
   ['utm_content', 'utm_content'],
-  ['gclid', 'Google’s click id (gclid)'],
-  ['fbclid', 'Meta’s click id (fbclid)'],
-  ['msclkid', 'Microsoft’s click id (msclkid)'],
+  ['gclid', 'Google click ID (gclid)'],
+  ['fbclid', 'Meta click ID (fbclid)'],
+  ['msclkid', 'Microsoft click ID (msclkid)'],
 ];
 
 /** GA4's default channel groups. */

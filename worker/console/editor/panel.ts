@@ -4,16 +4,20 @@ import type { FieldDefinition } from '../../protocol/wire.ts';
 import type { Document } from '../document.ts';
 import { View } from '../view.ts';
 
-/** What all panels of the editor are given. */
+/** What all panels of the editor receive. */
 export interface Editing {
   document: Document;
   inferred: FieldDefinition[];
   faults: Fault[];
   facts: CampaignFacts | null;
   locale: string;
-  /** The language of texts that name none. */
+  /** The language of plain texts. */
   base: string;
+  /** What a blank setting stands for, in the language that is being edited. */
+  defaults: Defaults;
 }
+
+export type Defaults = Partial<Record<'submitLabel' | 'success' | 'closedMessage', string>>;
 
 export class EditEvent extends Event {
   readonly document: Document;
@@ -23,7 +27,7 @@ export class EditEvent extends Event {
   }
 }
 
-/** A panel shows a part of the document, and hands on a whole new one. */
+/** A panel edits some settings of the document, and sends the changed document in an event. */
 export abstract class Panel<Self> extends View<Self> {
   static override properties = { editing: { attribute: false } };
   declare editing: Editing;
@@ -32,7 +36,7 @@ export abstract class Panel<Self> extends View<Self> {
     this.dispatchEvent(new EditEvent(document));
   }
 
-  /** What is wrong at a path or below it. */
+  /** The first fault at a path or below it. */
   protected faultAt(path: string): string | undefined {
     return findFault(this.editing.faults, path);
   }

@@ -4,17 +4,17 @@ import { PREVIEW_STATES, type PreviewMessage, type PreviewState, type ShowMessag
 import { View } from '../view.ts';
 
 const STATE_NAMES: Record<PreviewState, string> = {
-  ready: 'To fill in',
+  ready: 'Empty form',
   invalid: 'With errors',
   submitting: 'Sending',
-  submitted: 'Thanks',
+  submitted: 'Thank-you message',
   failed: 'No connection',
-  closed: 'Campaign ended',
+  closed: 'Campaign closed',
   unavailable: 'Not available',
 };
 const MIN_HEIGHT = 200;
 
-/** The real form, beside its settings. What is submitted here goes nowhere. */
+/** The real form beside its settings. Nothing that is submitted here is sent. */
 class PreviewPane extends View<PreviewPane> {
   static override properties = { definition: { attribute: false } };
   declare definition: Definition | null;
@@ -25,7 +25,7 @@ class PreviewPane extends View<PreviewPane> {
   submitted = false;
   #isReady = false;
   #isSeen = false;
-  /** Out of sight, a browser may put off the layout of a frame, and Chromium then forgets a form drawn meanwhile. */
+  /** Browsers may skip the layout of a frame off screen, and Chromium then loses a form rendered meanwhile. */
   #watcher = new IntersectionObserver((entries) => {
     this.#isSeen = entries.at(-1)?.isIntersecting ?? false;
     if (this.#isSeen && this.#isReady) this.#show();
@@ -103,8 +103,8 @@ class PreviewPane extends View<PreviewPane> {
         <iframe src="/console/preview" title="Preview of the form" height="420"></iframe>
       </div>
       <p class="help" role="status">
-        ${this.submitted ? 'It would be sent now. From here, nothing is.' : 'Try it: nothing is sent from here.'}
-        ${this.definition ? nothing : 'It shows the last form without faults.'}
+        ${this.submitted ? 'A page would send it now. The preview sends nothing.' : 'Try it. Nothing is sent from here.'}
+        ${this.definition ? nothing : 'The preview shows the last form without errors.'}
       </p>
     </section>`;
   }

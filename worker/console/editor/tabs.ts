@@ -1,7 +1,6 @@
-/** The editor's parts, and which of a configuration's keys each shows. */
+/** The editor's tabs, and the configuration's keys that each of them edits. */
 import { html, nothing } from 'lit';
 import type { Fault } from '../../forms/configuration/config.ts';
-import { findFault } from './panel.ts';
 
 export const TABS = [
   ['fields', 'Fields', ['fields']],
@@ -9,6 +8,8 @@ export const TABS = [
   ['delivery', 'Pages and links', ['origins', 'channels', 'touch', 'phone', 'onUnknown', 'minGapSeconds', 'turnstile']],
 ] as const;
 export type Tab = (typeof TABS)[number][0];
+
+export const isTab = (name: string | null): name is Tab => TABS.some(([each]) => each === name);
 
 export const tabOfFault = (path: string): Tab | undefined =>
   TABS.find(([, , keys]) => keys.some((key) => path.startsWith(key)))?.[0];
@@ -31,8 +32,11 @@ export function drawTabs(current: Tab, faults: readonly Fault[], pick: (tab: Tab
         tabindex=${name === current ? 0 : -1}
         @click=${() => pick(name, false)}
       >
-        ${label}${keys.some((key) => findFault(faults, key)) ? html` <span class="dot">has faults</span>` : nothing}
+        ${label}${drawErrors(faults.filter(({ path }) => keys.some((key) => path.startsWith(key))).length)}
       </button>`,
     )}
   </div>`;
 }
+
+const drawErrors = (count: number) =>
+  count > 0 ? html` <span class="dot">${count === 1 ? '1 error' : `${count} errors`}</span>` : nothing;

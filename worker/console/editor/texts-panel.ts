@@ -4,31 +4,31 @@ import { change, fieldsOf } from './draft.ts';
 import { selectControl, textControl } from './fields/control.ts';
 import { LANGUAGES, languageName } from './names.ts';
 import { Panel } from './panel.ts';
-import { getText, type Localised, setText } from './texts.ts';
+import { getText, type Localised, otherLanguage, setText } from './texts.ts';
 
 type Success = { message?: Localised<string>; redirect?: string };
 
-/** Everything that the form says beside its fields. */
+/** The form's texts, except those of its fields. */
 class TextsPanel extends Panel<TextsPanel> {
   protected override render() {
-    const { document, locale } = this.editing;
+    const { document, locale, defaults } = this.editing;
     const success = (document.success ?? {}) as Success;
     const steps = Math.max(1, ...fieldsOf(document).map(({ step }) => step ?? 1));
     const tag = document.locale as string | undefined;
-    return html`<p class="help">In ${languageName(locale)}. What is blank is said in Leadwire’s own words.</p>
-      ${this.#text('title', 'Heading', document.title as Localised<string>, 'None', (text) => change(document, 'title', text))}
-      ${this.#text('submitLabel', 'Button', document.submitLabel as Localised<string>, 'Submit', (text) => change(document, 'submitLabel', text))}
-      ${this.#text('success.message', 'After submitting', success.message, 'Thank you.', (text) => this.#success({ ...success, message: text }))}
+    return html`<p class="help">Blank fields use the default ${languageName(locale)} text.</p>
+      ${this.#text('title', 'Heading', document.title as Localised<string>, '', (text) => change(document, 'title', text))}
+      ${this.#text('submitLabel', 'Button', document.submitLabel as Localised<string>, defaults.submitLabel, (text) => change(document, 'submitLabel', text))}
+      ${this.#text('success.message', 'Thank-you message', success.message, defaults.success, (text) => this.#success({ ...success, message: text }))}
       ${textControl({
         id: 'text-redirect',
-        label: 'Or go to this page after submitting',
+        label: 'Or open this page after submitting',
         type: 'url',
         placeholder: 'https://www.example.com/thanks',
         value: success.redirect ?? '',
         fault: this.faultAt('success.redirect'),
         onInput: (value) => this.edit(this.#success({ ...success, redirect: value || undefined } as Success)),
       })}
-      ${this.#text('closedMessage', 'When the campaign has ended', document.closedMessage as Localised<string>, 'This offer has ended.', (text) => change(document, 'closedMessage', text))}
+      ${this.#text('closedMessage', 'When the campaign has ended', document.closedMessage as Localised<string>, defaults.closedMessage, (text) => change(document, 'closedMessage', text))}
       ${steps > 1 ? this.#steps(steps) : nothing}
       ${selectControl({
         id: 'text-locale',
@@ -36,11 +36,11 @@ class TextsPanel extends Panel<TextsPanel> {
         value: tag ?? '',
         fault: this.faultAt('locale'),
         choices: [
-          ['', 'As the visitor’s browser prefers'],
+          ['', 'The visitor’s browser language'],
           ...LANGUAGES,
           ...(tag && !LANGUAGES.some(([each]) => each === tag) ? [[tag, languageName(tag)] as const] : []),
         ],
-        help: 'The page can say otherwise, by its lang or the tag’s data-locale.',
+        help: 'The page can override it with its lang attribute or the snippet’s data-locale.',
         onInput: (value) => this.edit(change(document, 'locale', value)),
       })}`;
   }
@@ -49,7 +49,7 @@ class TextsPanel extends Panel<TextsPanel> {
     path: string,
     label: string,
     text: Localised<string>,
-    fallback: string,
+    fallback: string | undefined,
     apply: (text: Localised<string>) => Document,
   ) {
     const { locale, base } = this.editing;
@@ -58,7 +58,8 @@ class TextsPanel extends Panel<TextsPanel> {
       label,
       lang: locale,
       value: getText(text, locale, base) ?? '',
-      placeholder: getText(text, base, base) ?? fallback,
+      placeholder: fallback,
+      help: otherLanguage(text, locale, base),
       fault: this.faultAt(path),
       onInput: (value) => this.edit(apply(setText(text, locale, base, value || undefined))),
     });
@@ -75,7 +76,7 @@ class TextsPanel extends Panel<TextsPanel> {
     return html`<fieldset>
       <legend>Headings of the steps</legend>
       ${Array.from({ length: count }, (_, index) =>
-        this.#text(`steps[${index}]`, `Step ${index + 1}`, steps[index], `Step ${index + 1}`, (text) => {
+        this.#text(`steps[${index}]`, `Step ${index + 1}`, steps[index], '', (text) => {
           // The list has no gaps.
           const next = Array.from({ length: Math.max(steps.length, index + 1) }, (__, at) =>
             at === index ? (text ?? '') : (steps[at] ?? ''),

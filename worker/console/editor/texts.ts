@@ -1,18 +1,26 @@
-/** Texts by language, as an operator edits them: one language at a time. */
+/** Texts by language. The editor changes one language at a time. */
 import type { RichText } from '../../protocol/wire.ts';
+import { languageName } from './names.ts';
 
 export type Localised<T> = T | Record<string, T> | undefined;
 
-const isMap = <T>(text: Localised<T>): text is Record<string, T> =>
+export const isMap = <T>(text: Localised<T>): text is Record<string, T> =>
   typeof text === 'object' && text !== null && !Array.isArray(text);
 
-/** What is written for this language itself. A text without languages belongs to the first. */
+/** The text in this very language. A plain text belongs to the form's first language. */
 export function getText<T>(text: Localised<T>, locale: string, base: string): T | undefined {
   if (isMap(text)) return text[locale];
   return locale === base ? text : undefined;
 }
 
-/** The text with one language's changed. A blank one is taken out; what is left for the first language alone is plain. */
+/** What the first language says, where this one says nothing. */
+export function otherLanguage(text: Localised<string>, locale: string, base: string): string | undefined {
+  const words = getText(text, base, base);
+  const isMissing = locale !== base && words !== undefined && words !== '' && getText(text, locale, base) === undefined;
+  return isMissing ? `${languageName(base)}: ${words}` : undefined;
+}
+
+/** Changes one language. An empty value removes it; a text in the first language alone is stored as a plain text. */
 export function setText<T>(text: Localised<T>, locale: string, base: string, value: T | undefined): Localised<T> {
   const { [locale]: _, ...others } = isMap(text)
     ? text
@@ -25,33 +33,13 @@ export function setText<T>(text: Localised<T>, locale: string, base: string, val
   return locales.length === 1 && locales[0] === base ? next[base] : next;
 }
 
-/** Plain texts as texts with links, of which they have none. */
+/** Plain texts in the shape of texts with links. */
 export const toRichText = (text: Localised<string>): Localised<RichText[]> =>
   isMap(text)
     ? Object.fromEntries(Object.entries(text).map(([locale, words]) => [locale, [words]]))
     : text === undefined
       ? undefined
       : [text];
-
-/** Every language that a document has words in, its own first. */
-export function listLocales(document: Record<string, unknown>): string[] {
-  const own = typeof document.locale === 'string' ? document.locale : undefined;
-  const found = new Set<string>(own ? [own] : []);
-  const collect = (value: unknown) => {
-    if (!isMap(value as Localised<unknown>)) return;
-    for (const key of Object.keys(value as object)) found.add(key);
-  };
-  const { title, submitLabel, success, closedMessage, steps, fields } = document as Record<string, never>;
-  for (const text of [title, submitLabel, (success as { message?: unknown } | undefined)?.message, closedMessage])
-    collect(text);
-  for (const step of (steps as unknown[] | undefined) ?? []) collect(step);
-  for (const field of (fields as Record<string, unknown>[] | undefined) ?? []) {
-    for (const key of ['label', 'text', 'help', 'placeholder']) collect(field[key]);
-    for (const option of (field.options as unknown[] | undefined) ?? [])
-      collect((option as { label?: unknown })?.label);
-  }
-  return found.size > 0 ? [...found] : ['en'];
-}
 
 /** `I accept the [policy](https://…).` → text and link, and back. */
 export function parseRichText(text: string): RichText[] | undefined {
@@ -68,3 +56,7 @@ export function parseRichText(text: string): RichText[] | undefined {
 
 export const formatRichText = (pieces: RichText[] | undefined): string =>
   (pieces ?? []).map((piece) => (typeof piece === 'string' ? piece : `[${piece.text}](${piece.href})`)).join('');
+
+/** The words alone. */
+export const formatPlain = (pieces: RichText[] | undefined): string =>
+  (pieces ?? []).map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('');

@@ -2,8 +2,8 @@ import { noChange } from 'lit';
 import { Directive, directive, type ElementPart, type PropertyPart } from 'lit/directive.js';
 
 /**
- * The value of an input, left alone while somebody types in it: what is kept may be tidier than what is typed, and a
- * comma at the end or a blank line must not vanish under the cursor.
+ * Sets an input's value, but not while somebody types in it: the stored value may be tidier than the typed one, and a
+ * trailing comma or blank line must not vanish under the cursor.
  */
 class TypedDirective extends Directive {
   render(value: string): unknown {

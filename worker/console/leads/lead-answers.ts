@@ -1,63 +1,67 @@
-/** A lead's answers: to be read, or corrected where it can still be sent. */
+/** A lead's answers, to read, or to correct where the lead can still be sent. */
 import { html, nothing } from 'lit';
 import type { Answers } from '../../account-api.ts';
 
-/** @param missed names that Convertr misses: there is an input for them, too. */
-export function drawAnswers(
-  answers: Answers,
-  missed: readonly string[],
-  onRetry: ((event: SubmitEvent) => void) | undefined,
-  busy: boolean,
-) {
-  const entries = Object.entries(answers);
-  if (!onRetry) {
-    return html`<dl class="facts">
-      ${entries.map(([name, value]) => html`<dt><code>${name}</code></dt><dd>${[value].flat().join(', ')}</dd>`)}
-    </dl>`;
-  }
-  const blank = missed.filter((name) => !(name in answers)).map((name): [string, string] => [name, '']);
-  return html`<form @submit=${onRetry}>
-    ${[...entries, ...blank].map(([name, value], index) => {
-      const lines = [value].flat().join('\n').split('\n');
-      return html`<div class="control">
-        <label for="answer-${index}"><code>${name}</code></label>
-        ${
-          Array.isArray(value) || lines.length > 1
-            ? html`<textarea id="answer-${index}" name=${name} rows=${lines.length + 1} .value=${lines.join('\n')}></textarea>`
-            : html`<input id="answer-${index}" name=${name} .value=${value} autocomplete="off" />`
-        }
-      </div>`;
+interface Correction {
+  /** Convertr's words, each with the field that it is about. */
+  reasons: readonly string[];
+  onSubmit: (event: SubmitEvent) => void;
+  busy: boolean;
+}
+
+export const drawAnswers = (answers: Answers) => html`<dl class="facts">
+  ${Object.entries(answers).map(([name, value]) => html`<dt><code>${name}</code></dt><dd>${[value].flat().join(', ')}</dd>`)}
+</dl>`;
+
+/** With an input for each field that Convertr complains about, answered or not. */
+export function drawCorrection(answers: Answers, { reasons, onSubmit, busy }: Correction) {
+  const complaints = reasons.flatMap((reason) => {
+    const [, name, words] = /^(form\[[^:]+\]): (.*)$/s.exec(reason) ?? [];
+    return name && words ? [{ name, words }] : [];
+  });
+  const missed = complaints.map(({ name }) => name).filter((name) => !(name in answers));
+  const all = { ...answers, ...Object.fromEntries([...new Set(missed)].map((name) => [name, ''])) };
+  return html`<form @submit=${onSubmit}>
+    ${Object.entries(all).map(([name, value], index) => {
+      const said = complaints.filter((each) => each.name === name).map(({ words }) => words);
+      return drawInput(`answer-${index}`, name, value, said);
     })}
     <button class="primary" aria-disabled=${busy}>Save corrections and send again</button>
   </form>`;
 }
 
-/** What was typed over an answer, or where there was none; lists have one value a line. */
+function drawInput(id: string, name: string, value: string | string[], complaints: string[]) {
+  const lines = [value].flat().join('\n').split('\n');
+  const isFaulty = complaints.length > 0;
+  const describedBy = isFaulty ? `${id}-fault` : nothing;
+  return html`<div class="control">
+    <label for=${id}><code>${name}</code></label>
+    ${
+      Array.isArray(value) || lines.length > 1
+        ? html`<textarea id=${id} name=${name} rows=${lines.length + 1} .value=${lines.join('\n')} aria-describedby=${describedBy} aria-invalid=${isFaulty ? 'true' : nothing}></textarea>`
+        : html`<input id=${id} name=${name} .value=${value} autocomplete="off" aria-describedby=${describedBy} aria-invalid=${isFaulty ? 'true' : nothing} />`
+    }
+    ${isFaulty ? html`<p class="fault" id="${id}-fault">Convertr: ${complaints.join(' ')}</p>` : nothing}
+  </div>`;
+}
+
+/** The answers that were changed. A list has one value per line. */
 export function readCorrections(form: HTMLFormElement, answers: Answers): Answers {
   return Object.fromEntries(
     [...new FormData(form)].flatMap(([name, typed]) => {
       const before = answers[name] ?? '';
-      // A form's data has the line breaks of the wire.
+      // FormData separates lines by CRLF.
       const text = String(typed).replace(/\r\n/g, '\n');
-      const value = Array.isArray(before)
-        ? text
-            .split('\n')
-            .map((line) => line.trim())
-            .filter(Boolean)
-        : text;
+      const lines = () => text.split('\n').map((line) => line.trim());
+      const value = Array.isArray(before) ? lines().filter(Boolean) : text;
       return JSON.stringify(value) === JSON.stringify(before) ? [] : [[name, value]];
     }),
   );
 }
 
-/** The fields that Convertr's words are about. */
-export const findNames = (reasons: readonly string[]): string[] => [
-  ...new Set(reasons.flatMap((reason) => /^(form\[[^:]+\]): /.exec(reason)?.[1] ?? [])),
-];
-
 export const drawReasons = (reasons: readonly string[]) =>
   reasons.length > 0
     ? html`<div class="notice bad">
-        <div><p><strong>Convertr says:</strong></p>${reasons.map((reason) => html`<p>${reason}</p>`)}</div>
+        <div><p><strong>In Convertr’s words</strong></p>${reasons.map((reason) => html`<p>${reason}</p>`)}</div>
       </div>`
     : nothing;

@@ -1,14 +1,24 @@
-/** What the ledger can be narrowed to. The filter stands in the address, so that it can be kept and shared. */
+/** Filters of the lead list. They are kept in the address, so that a list can be bookmarked and shared. */
 import { html, nothing } from 'lit';
 import type { Status } from '../../account-api.ts';
-import { CHANNELS } from '../editor/names.ts';
-import { STATUS_NAMES, statusWord, VERDICT_NAMES } from './status.ts';
+import type { Choices } from './choices.ts';
+import { isView, STATUS_NAMES, statusWord, VERDICT_NAMES, VIEWS } from './status.ts';
 
-const KEYS = ['enterprise', 'form', 'status', 'verdict', 'channel', 'day'] as const;
+const KEYS = [
+  'enterprise',
+  'find',
+  'form',
+  'status',
+  'verdict',
+  'channel',
+  'from',
+  'to',
+  'duplicate',
+  'order',
+] as const;
 export type Filter = Partial<Record<(typeof KEYS)[number], string>>;
-type Change = (key: keyof Filter, value: string) => void;
 
-/** The filter that was looked at last: whoever comes back from a lead goes on there. */
+/** The list that was looked at last. A lead's page leads back to it. */
 let last = '';
 export const keepFilter = (query: string): void => {
   last = query;
@@ -16,30 +26,63 @@ export const keepFilter = (query: string): void => {
 export const lastFilter = (enterprise: string): string =>
   readFilter(last).enterprise === enterprise ? last : `?enterprise=${enterprise}`;
 
-export const isNarrowed = (filter: Filter): boolean => KEYS.some((key) => key !== 'enterprise' && filter[key]);
+export const isNarrowed = (filter: Filter): boolean =>
+  KEYS.some((key) => key !== 'enterprise' && key !== 'order' && filter[key]);
 
 export function readFilter(query: string): Filter {
   const given = new URLSearchParams(query);
   return Object.fromEntries(KEYS.flatMap((key) => (given.get(key) ? [[key, given.get(key) ?? '']] : [])));
 }
 
-export function drawFilters(filter: Filter, enterprises: string[], forms: string[], change: Change) {
+export const toQuery = (filter: Filter): string =>
+  new URLSearchParams(Object.entries(filter).filter(([, value]) => value)).toString();
+
+/** As the admin API has it: a view stands for several states. */
+export const toApiFilter = ({ status, ...rest }: Filter): Filter => ({
+  ...rest,
+  status: isView(status) ? VIEWS[status].statuses.join(',') : (status ?? ''),
+});
+
+/** All leads, those that need somebody, and those that go out automatically. */
+export function drawViews(filter: Filter) {
+  const views = [['', 'All leads'], ...Object.entries(VIEWS).map(([name, { label }]) => [name, label])] as const;
+  const current = isView(filter.status) || !filter.status ? (filter.status ?? '') : undefined;
+  return html`<nav class="tabs" aria-label="Views">
+    ${views.map(([name, label]) => {
+      const query = toQuery({ enterprise: filter.enterprise ?? '', form: filter.form ?? '', status: name });
+      return html`<a href="/console/leads?${query}" aria-current=${name === current ? 'page' : nothing}>${label}</a>`;
+    })}
+  </nav>`;
+}
+
+export function drawFilters(filter: Filter, choices: Choices, change: (key: keyof Filter, value: string) => void) {
   const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
-  const known = [...new Set([...forms, ...(filter.form ? [filter.form] : [])])];
-  const typed = (key: keyof Filter) => (event: Event) => change(key, (event.target as HTMLInputElement).value.trim());
+  const withCurrent = (known: string[], current = '') => [...new Set([...known, current])].filter(Boolean);
+  const onChange = (key: keyof Filter) => (event: Event) =>
+    change(key, (event.target as HTMLInputElement).value.trim());
   const choose = (key: keyof Filter, label: string, values: readonly string[], word = (value: string) => value) =>
     html`<label>${label}
-      <select @change=${typed(key)}>
+      <select @change=${onChange(key)}>
         ${key === 'enterprise' ? nothing : html`<option value="" ?selected=${!filter[key]}>Any</option>`}
         ${values.map((value) => html`<option value=${value} ?selected=${value === filter[key]}>${word(value)}</option>`)}
       </select>
     </label>`;
+  const day = (key: 'from' | 'to', label: string) =>
+    html`<label>${label} <input type="date" .value=${filter[key] ?? ''} @change=${onChange(key)} /></label>`;
+  const toStatus = (name: string) => (isView(name) ? VIEWS[name].label : statusWord(name as Status));
   return html`<form class="filters" role="search" aria-label="Filter leads" @submit=${(event: Event) => event.preventDefault()}>
-    ${choose('enterprise', 'Account', enterprises)} ${choose('form', 'Form', known)}
-    ${choose('status', 'Status', STATUS_NAMES, (name) => statusWord(name as Status))}
-    ${choose('verdict', 'Verdict', VERDICT_NAMES, capital)}
-    <label>Channel <input .value=${filter.channel ?? ''} placeholder="Any" list="channels" @change=${typed('channel')} /></label>
-    <datalist id="channels">${CHANNELS.map((name) => html`<option value=${name}></option>`)}</datalist>
-    <label>Day (UTC) <input type="date" .value=${filter.day ?? ''} @change=${typed('day')} /></label>
+    <label class="find">Lead number or submission ID
+      <input type="search" .value=${filter.find ?? ''} autocomplete="off" @change=${onChange('find')} />
+    </label>
+    ${choices.enterprises.length > 1 ? choose('enterprise', 'Account', choices.enterprises) : nothing}
+    ${choose('form', 'Form', withCurrent(choices.forms, filter.form))}
+    ${choose('status', 'Status', [...Object.keys(VIEWS), ...STATUS_NAMES], toStatus)}
+    ${choose('verdict', 'Verdict', [...VERDICT_NAMES, 'none'], (name) => (name === 'none' ? 'None yet' : capital(name)))}
+    ${choose('channel', 'Channel', withCurrent(choices.channels, filter.channel))} ${day('from', 'From')} ${day('to', 'To')}
+    ${
+      filter.duplicate
+        ? html`<button type="button" aria-pressed="true" @click=${() => change('duplicate', '')}>Possible duplicates only</button>`
+        : nothing
+    }
   </form>`;
 }

@@ -1,45 +1,81 @@
-/** Rows of the ledger. */
+/** Rows of the lead list. */
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { LeadPage, LeadRow } from '../../account-api.ts';
+import type { LeadRow } from '../../account-api.ts';
+import type { LeadList } from '../api.ts';
 import { toAgo, toDateTime } from '../components/time.ts';
+import { reasonText } from './reasons.ts';
 import { statusPill, verdictPill } from './status.ts';
 
-/** Two forms may have got the same id. */
-const keyOf = ({ form, submission }: LeadRow): string => `${form}/${submission}`;
+/** Two forms may have received the same submission id. */
+export const keyOf = ({ form, submission }: LeadRow): string => `${form}/${submission}`;
 
-/** The newest page, with the older ones that are shown already below it. */
-export function joinPages(newest: LeadPage, shown: LeadPage): LeadPage {
-  const oldest = newest.leads.at(-1);
-  const at = oldest ? shown.leads.findIndex((lead) => keyOf(lead) === keyOf(oldest)) : -1;
+/** The first page, followed by the later ones that are on the screen already. */
+export function joinPages(first: LeadList, shown: LeadList): LeadList {
+  const end = first.leads.at(-1);
+  const at = end ? shown.leads.findIndex((lead) => keyOf(lead) === keyOf(end)) : -1;
   // Without an overlap there would be a gap between the two.
-  if (newest.cursor === null || at < 0) return newest;
-  const older = shown.leads.slice(at + 1);
-  return older.length > 0 ? { leads: [...newest.leads, ...older], cursor: shown.cursor } : newest;
+  if (first.cursor === null || at < 0) return first;
+  const later = shown.leads.slice(at + 1);
+  return later.length > 0 ? { ...first, leads: [...first.leads, ...later], cursor: shown.cursor } : first;
 }
 
-export function drawRows(leads: readonly LeadRow[], enterprise: string, isLoading: boolean) {
+export interface Table {
+  enterprise: string;
+  leads: readonly LeadRow[];
+  isLoading: boolean;
+  isOldestFirst: boolean;
+  sort: () => void;
+  selected: ReadonlySet<string>;
+  select: (keys: string[], isOn: boolean) => void;
+}
+
+export function drawRows(table: Table) {
+  const { leads, isLoading, isOldestFirst, selected } = table;
+  const isAll = leads.length > 0 && leads.every((lead) => selected.has(keyOf(lead)));
+  const onAll = (event: Event) => table.select(leads.map(keyOf), (event.target as HTMLInputElement).checked);
   return html`<div class="scroll card flush" aria-busy=${isLoading}>
     <table class="leads">
+      <caption class="away">Leads, ${isOldestFirst ? 'oldest' : 'newest'} first</caption>
       <thead>
-        <tr><th scope="col">Received</th><th scope="col">Form</th><th scope="col">Status</th><th scope="col">Verdict</th><th scope="col">Channel</th><th scope="col">Lead</th></tr>
+        <tr>
+          <th scope="col"><input type="checkbox" aria-label="Select all shown" .checked=${isAll} @change=${onAll} /></th>
+          <th scope="col">Lead</th>
+          <th scope="col" aria-sort=${isOldestFirst ? 'ascending' : 'descending'}>
+            <button class="sort" @click=${table.sort}>Received <span aria-hidden="true">${isOldestFirst ? '↑' : '↓'}</span></button>
+          </th>
+          <th scope="col">Form</th>
+          <th scope="col">Status</th>
+          <th scope="col">Verdict</th>
+          <th scope="col">Channel</th>
+        </tr>
       </thead>
       <tbody>
-        ${repeat(leads, keyOf, (lead) => drawRow(lead, enterprise))}
+        ${repeat(leads, keyOf, (lead) => drawRow(lead, table))}
       </tbody>
     </table>
   </div>`;
 }
 
-function drawRow(lead: LeadRow, enterprise: string) {
+function drawRow(lead: LeadRow, { enterprise, selected, select }: Table) {
+  const key = keyOf(lead);
+  const name = lead.leadId === null ? lead.submission.slice(0, 8) : String(lead.leadId);
+  const onSelect = (event: Event) => select([key], (event.target as HTMLInputElement).checked);
   return html`<tr>
+    <td class="pick"><input type="checkbox" aria-label="Select lead ${name}" .checked=${selected.has(key)} @change=${onSelect} /></td>
+    <td data-label="Lead">
+      <a href="/console/leads/${enterprise}/${lead.submission}?form=${lead.form}">${name}</a>
+      ${lead.possibleDuplicate ? html`<span class="chip">Possible duplicate</span>` : nothing}
+    </td>
     <td data-label="Received">
-      <a href="/console/leads/${enterprise}/${lead.submission}?form=${lead.form}" title=${toDateTime(lead.receivedAt)}>${toAgo(lead.receivedAt)}</a>
+      <time datetime=${lead.receivedAt}>${toDateTime(lead.receivedAt)}</time> <span class="muted ago">${toAgo(lead.receivedAt)}</span>
     </td>
     <td data-label="Form"><code>${lead.form}</code></td>
-    <td data-label="Status">${statusPill(lead.status)}</td>
+    <td data-label="Status">
+      ${statusPill(lead.status)}
+      ${lead.reason && lead.status !== 'discarded' ? html`<small class="muted">${reasonText(lead.reason)}</small>` : nothing}
+    </td>
     <td data-label="Verdict">${verdictPill(lead.verdict)}</td>
     <td data-label="Channel">${lead.channel}${lead.linkId ? html` <span class="muted">→ ${lead.linkId}</span>` : nothing}</td>
-    <td data-label="Lead">${lead.leadId ?? html`<span class="muted">–</span>`}${lead.possibleDuplicate ? html` <span class="chip">May be there twice</span>` : nothing}</td>
   </tr>`;
 }

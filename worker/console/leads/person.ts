@@ -1,28 +1,29 @@
-/** Somebody asks what is known of them, or to be forgotten. */
+/** Answers a person who asks what is stored about them, or asks to be erased. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EraseResult, LeadRow, PersonLeads } from '../../account-api.ts';
 import { ApiError, api, toMessage } from '../api.ts';
-import { ask, toast } from '../components/dialog.ts';
+import { ask } from '../components/dialog.ts';
 import { toDateTime } from '../components/time.ts';
-import { statusPill } from './status.ts';
+import { toastError } from '../components/toast.ts';
+import { countLeads, statusPill } from './status.ts';
 
-/** Asks for an address, shows where it was given, and erases that if it is wanted. */
+/** Asks for an email address, shows the leads that have it, and erases their answers on request. */
 export async function findPerson(): Promise<void> {
   const email = await askEmail();
   if (!email) return;
   try {
     const accounts = (await api.find(email)).filter(({ leads }) => leads.length > 0);
-    if (accounts.length === 0) await tell('Nothing found', html`<p>No lead has the address ${email}.</p>`);
-    else if (await showLeads(accounts)) await erase(email);
+    if (accounts.length === 0) await tell('No leads found', html`<p>No lead has the address ${email}.</p>`);
+    else if (await showLeads(email, accounts)) await erase(email);
   } catch (error) {
-    toast(toMessage(error));
+    toastError(toMessage(error));
   }
 }
 
 async function askEmail(): Promise<string> {
   let email = '';
-  const text = html`<p>In which leads an address was given, in all accounts.</p>
-    <label for="person-email">E-mail address</label>
+  const text = html`<p>Finds every lead with this email address, in all accounts.</p>
+    <label for="person-email">Email address</label>
     <input
       id="person-email"
       type="email"
@@ -32,48 +33,45 @@ async function askEmail(): Promise<string> {
         email = (target as HTMLInputElement).value;
       }}
     />`;
-  return (await ask({ title: 'Find a person', text, confirm: 'Find' })) ? email : '';
+  return (await ask({ title: 'Find by email', text, confirm: 'Find' })) ? email : '';
 }
 
-function showLeads(accounts: PersonLeads[]): Promise<boolean> {
-  const text = html`<ul class="found">
+function showLeads(email: string, accounts: PersonLeads[]): Promise<boolean> {
+  const count = accounts.reduce((total, { leads }) => total + leads.length, 0);
+  const text = html`<ul class="found" tabindex="0" aria-label="Leads found">
       ${accounts.flatMap(({ enterprise, leads }) => leads.map((lead) => drawLead(enterprise, lead)))}
     </ul>
     <p>
-      Erasing deletes the answers of all of these, and gives up what has not been delivered. It cannot be undone. What
-      Convertr has, only Convertr can erase.
+      Erasing deletes the answers of all these leads and discards those that are not delivered. It can’t be undone. Leads
+      that Convertr has can only be erased by Convertr.
     </p>`;
-  const title = count(accounts.reduce((total, { leads }) => total + leads.length, 0));
-  return ask({ title, text, confirm: 'Erase the answers', cancel: 'Close', isDangerous: true });
+  const title = `${countLeads(count)} with ${email}`;
+  return ask({ title, text, confirm: 'Erase answers', cancel: 'Close', isDangerous: true });
 }
 
-const drawLead = (enterprise: string, { submission, form, receivedAt, status }: LeadRow) => html`<li>
-  <a href="/console/leads/${enterprise}/${submission}?form=${form}">${toDateTime(receivedAt)}</a>
-  <span>${enterprise}, <code>${form}</code></span> ${statusPill(status)}
+const drawLead = (enterprise: string, { submission, form, leadId, receivedAt, status }: LeadRow) => html`<li>
+  <a href="/console/leads/${enterprise}/${submission}?form=${form}">${leadId ?? submission.slice(0, 8)}</a>
+  <span>${toDateTime(receivedAt)} · ${enterprise}, <code>${form}</code></span> ${statusPill(status)}
 </li>`;
 
 async function erase(email: string): Promise<void> {
   try {
-    await tell('Erased', html`${(await api.erase(email)).map(drawErased)}`);
+    await tell('Answers erased', html`${(await api.erase(email)).map(drawErased)}`);
   } catch (error) {
     const done = error instanceof ApiError && (error.problem.accounts as EraseResult[] | undefined);
     if (!done) throw error;
-    await tell('Not all of it is erased', html`<p role="alert">${toMessage(error)}</p>${done.map(drawErased)}`);
+    await tell('Only some answers are erased', html`<p role="alert">${toMessage(error)}</p>${done.map(drawErased)}`);
   }
 }
 
 const drawErased = ({ enterprise, found, erased, discarded, delivered }: EraseResult) =>
   found === 0
     ? nothing
-    : html`<p>
-          <strong>${enterprise}</strong>: ${count(found)} found, answers of ${erased} deleted, ${discarded} given up.
-        </p>
+    : html`<p><strong>${enterprise}</strong>: ${countLeads(found)} found, answers of ${erased} deleted, ${discarded} discarded.</p>
         ${
           delivered.length > 0
-            ? html`<p>Convertr has ${delivered.length} of them, which only Convertr can erase: ${delivered.join(', ')}</p>`
+            ? html`<p>Convertr has ${countLeads(delivered.length)}, which only Convertr can erase: ${delivered.join(', ')}</p>`
             : nothing
         }`;
 
 const tell = (title: string, text: TemplateResult) => ask({ title, text, confirm: 'Done', cancel: '' });
-
-const count = (leads: number): string => `${leads} ${leads === 1 ? 'lead' : 'leads'}`;

@@ -1,4 +1,4 @@
-/** How states are called and coloured. Words come first: no state is told by colour alone. */
+/** Names and colours of states. Each state has a word: colour alone tells nothing. */
 import { html } from 'lit';
 import type { LeadRow, Status } from '../../account-api.ts';
 
@@ -29,36 +29,16 @@ export const STATUS_NAMES = Object.keys(STATUSES) as Status[];
 export const statusWord = (status: Status): string => STATUSES[status][0];
 export const VERDICT_NAMES = ['valid', 'invalid', 'pending'] as const;
 
-/** Codes of the ledger, as sentences. */
-const REASONS: Record<string, string> = {
-  received: 'Received and stored',
-  corrected_by_person: 'Corrected and queued again here',
-  retried_by_person: 'Queued again here',
-  discarded_by_person: 'Discarded here',
-  answers_shown: 'Somebody looked at the answers',
-  erased: 'Answers erased',
-  validation: 'Convertr refused an answer',
-  convertr_refused: 'Convertr refused an answer',
-  convertr_confirmed: 'Convertr confirmed it',
-  verdict_valid: 'Convertr counts it',
-  verdict_invalid: 'Convertr doesn’t count it',
-  corrected_by_visitor: 'Corrected by the visitor',
-  mfa_required: 'Convertr asked for a code first',
-  token_refused: 'The token had expired: signed in again',
-  rate_limited: 'Convertr asked us to slow down',
-  sent_again_without_link: 'Sent again without its link',
-  sent_again_without_extra_fields: 'Sent again without fields that Convertr dropped',
-  links_unknown: 'Nobody knew the campaign’s links when it came',
-  link_not_found: 'Convertr has its link no longer',
-  link_ignored: 'The page named a link that the campaign has not',
-  drift: 'Convertr’s fields had changed',
-  campaign_opened: 'The campaign takes leads again',
-  campaign_closed: 'The campaign takes no leads now',
-  process_died: 'The process died while sending',
-  unknown_twice: 'Unknown twice: a person decides',
-};
+/** What an operator may send again, and what may be given up. */
+export const RESENT: readonly Status[] = ['refused', 'held', 'unknown', 'quarantined'];
+export const DISCARDED: readonly Status[] = ['queued', ...RESENT];
 
-export const reasonText = (code: string): string => {
-  const words = code.replaceAll('_', ' ');
-  return REASONS[code] ?? words.charAt(0).toUpperCase() + words.slice(1);
-};
+/** Values of the status filter that stand for several states. */
+export const VIEWS = {
+  attention: { label: 'Needs attention', statuses: RESENT },
+  waiting: { label: 'Waiting', statuses: ['queued', 'sending', 'unknown'] },
+} as const satisfies Record<string, { label: string; statuses: readonly Status[] }>;
+
+export const isView = (name: string | undefined): name is keyof typeof VIEWS => name !== undefined && name in VIEWS;
+
+export const countLeads = (count: number): string => `${count} ${count === 1 ? 'lead' : 'leads'}`;

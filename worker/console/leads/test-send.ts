@@ -18,7 +18,7 @@ const POLL_MS = 1500;
 /** Verdicts may take days. */
 const POLLS_MAX = 60;
 
-/** One lead the whole way, step by step. */
+/** Sends one lead with sample answers and shows each step. */
 class TestSend extends View<TestSend> {
   static override properties = { form: { attribute: false }, enterprise: { attribute: false } };
   declare form: string;
@@ -28,7 +28,7 @@ class TestSend extends View<TestSend> {
   message = '';
   result: TestResult | undefined;
   state: SubmissionState | undefined;
-  /** Looked often enough: the lead's own page goes on waiting. */
+  /** Polling has ended. The lead's own page goes on. */
   isPatient = false;
   #timer = 0;
 
@@ -61,21 +61,21 @@ class TestSend extends View<TestSend> {
 
   #sendReal = async (): Promise<void> => {
     const text = 'Convertr has no sandbox: the client receives this lead like any other, and may have to pay for it.';
-    if (await ask({ title: 'Make a real lead?', text, confirm: 'Make a real lead', isDangerous: true }))
+    if (await ask({ title: 'Create a real lead?', text, confirm: 'Create a real lead', isDangerous: true }))
       await this.#send(true);
   };
 
   protected override render() {
     return html`<section class="card" aria-labelledby="test-title">
       <h2 id="test-title">Send a test lead</h2>
-      <p class="help">It takes the whole way, with made-up answers. With a real account it stops after it is stored, unless you say otherwise.</p>
+      <p class="help">Runs the full path with sample answers. With a real Convertr account it stops once the lead is stored, unless you confirm.</p>
       <div class="control">
-        <label for="test-channel">As if it came from</label>
+        <label for="test-channel">Simulate channel</label>
         <select id="test-channel" @change=${(event: Event) => this.set({ channel: (event.target as HTMLSelectElement).value })}>
           ${['', ...CHANNELS.slice(1)].map((name) => html`<option value=${name}>${name || 'Direct'}</option>`)}
         </select>
       </div>
-      <button @click=${() => this.#send(false)} aria-disabled=${this.busy}>${this.busy ? 'Sending…' : 'Send a test'}</button>
+      <button @click=${() => this.#send(false)} aria-disabled=${this.busy}>${this.busy ? 'Sending…' : 'Send test'}</button>
       <div aria-live="polite">${this.message ? failure(this.message) : nothing} ${this.#result()}</div>
     </section>`;
   }
@@ -84,11 +84,9 @@ class TestSend extends View<TestSend> {
     const tone = state.verdict === 'valid' ? 'good' : isOpen(state) ? 'busy' : 'bad';
     const words = {
       good: '',
-      busy: this.isPatient ? 'Convertr takes its time. Look at the lead later.' : '',
+      busy: this.isPatient ? 'No verdict yet. The lead’s page shows it later.' : '',
       bad:
-        state.verdict === 'invalid'
-          ? 'Its reasons are with the lead.'
-          : 'There is no verdict while it is not delivered.',
+        state.verdict === 'invalid' ? 'See the lead for the reasons.' : 'There is no verdict before it is delivered.',
     }[tone];
     return html`<li class=${tone}>
       ${tone === 'busy' ? html`<span class=${this.isPatient ? 'icon' : 'spinner'} aria-hidden="true"></span>` : icon(tone)}
@@ -114,13 +112,13 @@ class TestSend extends View<TestSend> {
       </ol>
       ${
         result.needsConfirmation
-          ? html`<p class="advice">Stored, and given up: nothing went to Convertr.</p>
-              <button class="danger" @click=${this.#sendReal}>Send it on and make a real lead</button>`
+          ? html`<p class="advice">Stored and discarded. Nothing was sent to Convertr.</p>
+              <button class="danger" @click=${this.#sendReal}>Send it and create a real lead</button>`
           : nothing
       }
       ${
         result.submission
-          ? html`<p><a href="/console/leads/${this.enterprise}/${result.submission}?form=${this.form}">Look at this lead</a></p>`
+          ? html`<p><a href="/console/leads/${this.enterprise}/${result.submission}?form=${this.form}">View this lead</a></p>`
           : nothing
       }`;
   }

@@ -1,20 +1,51 @@
-/** The charts. Loaded on demand: the library weighs more than the rest of the console. */
+/** The charts. They are loaded on demand: the library weighs more than the rest of the console. */
 import { BarController, BarElement, CategoryScale, Chart, Legend, LinearScale, Tooltip } from 'chart.js';
-import { type Table, VERDICTS } from './tables.ts';
+import { toDayName } from '../components/time.ts';
+import { createFill, type Pattern } from './pattern.ts';
+import { type Row, VERDICTS } from './tables.ts';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Legend, Tooltip);
 
-type Pattern = 'solid' | 'lines' | 'dots' | 'cross';
-/** Each verdict has a pattern beside its colour. */
 const LOOKS: { color: string; pattern: Pattern }[] = [
   { color: '--chart-1', pattern: 'solid' },
   { color: '--chart-2', pattern: 'dots' },
   { color: '--chart-3', pattern: 'lines' },
   { color: '--chart-4', pattern: 'cross' },
 ];
-const TILE = 8;
 
-export function drawDays(canvas: HTMLCanvasElement, { rows }: Table): void {
+type Open = (name: string) => void;
+
+export const drawDays = (canvas: HTMLCanvasElement, rows: Row[], open: Open): void =>
+  draw(
+    canvas,
+    rows,
+    rows.map(({ name }) => toDayName(name)),
+    'x',
+    open,
+  );
+
+export const drawChannels = (canvas: HTMLCanvasElement, rows: Row[], open: Open): void =>
+  draw(
+    canvas,
+    rows,
+    rows.map(({ name }) => name),
+    'y',
+    open,
+  );
+
+function draw(canvas: HTMLCanvasElement, rows: Row[], labels: string[], indexAxis: 'x' | 'y', open: Open): void {
+  Chart.getChart(canvas)?.destroy();
+  const [text, line] = [read('--muted'), read('--line')];
+  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+  Chart.defaults.color = text;
+  const category = { stacked: true, grid: { display: false }, border: { color: line }, ticks: { maxRotation: 0 } };
+  const count = {
+    stacked: true,
+    beginAtZero: true,
+    ticks: { precision: 0 },
+    grid: { color: line },
+    border: { display: false },
+  };
   const datasets = VERDICTS.map(({ label }, index) => {
     const { color, pattern } = LOOKS[index] ?? { color: '--chart-1', pattern: 'solid' };
     return {
@@ -23,75 +54,38 @@ export function drawDays(canvas: HTMLCanvasElement, { rows }: Table): void {
       backgroundColor: createFill(read(color), pattern),
       borderColor: read(color),
       borderWidth: 1,
+      maxBarThickness: 28,
     };
   });
-  const labels = rows.map(({ name }) => `${Number(name.slice(8))}/${Number(name.slice(5, 7))}`);
-  replace(canvas, { labels, datasets }, true, 'x');
-}
-
-export function drawChannels(canvas: HTMLCanvasElement, { rows }: Table): void {
-  const data = rows.map(({ values }) => values[0] ?? 0);
-  const dataset = { label: 'Leads', data, backgroundColor: read('--chart-1'), maxBarThickness: 22 };
-  replace(canvas, { labels: rows.map(({ name }) => name), datasets: [dataset] }, false, 'y');
-}
-
-function replace(
-  canvas: HTMLCanvasElement,
-  data: Chart<'bar', number[], string>['data'],
-  legend: boolean,
-  indexAxis: 'x' | 'y',
-) {
-  Chart.getChart(canvas)?.destroy();
-  const [text, line] = [read('--muted'), read('--line')];
-  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
-  Chart.defaults.color = text;
-  const category = { stacked: legend, grid: { display: false }, border: { color: line }, ticks: { maxRotation: 0 } };
-  const count = {
-    stacked: legend,
-    beginAtZero: true,
-    ticks: { precision: 0 },
-    grid: { color: line },
-    border: { display: false },
-  };
   new Chart(canvas, {
     type: 'bar',
-    data,
+    data: { labels, datasets },
     options: {
       indexAxis,
       maintainAspectRatio: false,
       animation: false,
+      interaction: { mode: 'index', axis: indexAxis, intersect: false },
       scales: indexAxis === 'x' ? { x: category, y: count } : { x: count, y: category },
-      plugins: { legend: { display: legend, position: 'bottom', labels: { boxWidth: 16, boxHeight: 16 } } },
+      plugins: { legend: { position: 'bottom', labels: { boxWidth: 16, boxHeight: 16 } } },
+      onClick: (_, [bar]) => {
+        const row = bar && rows[bar.index];
+        if (row) open(row.name);
+      },
     },
   });
 }
 
-const read = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const isForced = matchMedia('(forced-colors: active)');
+/** System colours by token: a canvas keeps its own colours where the page must not. */
+const FORCED: Record<string, string> = {
+  '--muted': 'CanvasText',
+  '--line': 'GrayText',
+  '--chart-1': 'CanvasText',
+  '--chart-2': 'LinkText',
+  '--chart-3': 'CanvasText',
+  '--chart-4': 'GrayText',
+};
 
-function createFill(color: string, pattern: Pattern): CanvasPattern | string {
-  if (pattern === 'solid') return color;
-  const tile = document.createElement('canvas');
-  tile.width = TILE;
-  tile.height = TILE;
-  const context = tile.getContext('2d');
-  if (!context) return color;
-  context.strokeStyle = color;
-  context.fillStyle = color;
-  context.lineWidth = 1.6;
-  if (pattern === 'dots') {
-    context.arc(TILE / 2, TILE / 2, 1.8, 0, Math.PI * 2);
-    context.fill();
-  } else {
-    context.beginPath();
-    // Over the edges, so that the tiles join without gaps.
-    for (const shift of [-TILE, 0, TILE]) {
-      context.moveTo(shift - 1, TILE + 1);
-      context.lineTo(shift + TILE + 1, -1);
-      if (pattern !== 'cross') continue;
-      context.moveTo(shift - 1, -1);
-      context.lineTo(shift + TILE + 1, TILE + 1);
-    }
-    context.stroke();
-  }
-  return context.createPattern(tile, 'repeat') ?? color;
-}
+const read = (name: string): string =>
+  (isForced.matches ? FORCED[name] : undefined) ??
+  getComputedStyle(document.documentElement).getPropertyValue(name).trim();

@@ -3,113 +3,145 @@ import type { StatsRow } from '../../account-api.ts';
 import { api, toMessage } from '../api.ts';
 import { failure, loading } from '../components/notice.ts';
 import { keepFresh } from '../components/refresh.ts';
-import { DAY_MS, toDay } from '../components/time.ts';
+import { DAY_MS, toDay, toDayName } from '../components/time.ts';
+import { toQuery } from '../leads/lead-filters.ts';
+import { countLeads } from '../leads/status.ts';
+import { navigate } from '../router.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
-import { countChannels, countDays, type Table, VERDICTS } from './tables.ts';
+import { drawFigure } from './figure.ts';
+import { type ChannelOrder, countChannels, countDays, type Row, sum, VERDICTS } from './tables.ts';
 
 const DAYS = 14;
 const REFRESH_MS = 30_000;
-const SCHEME = matchMedia('(prefers-color-scheme: dark)');
+/** A canvas reads its colours once: it is drawn again when these change. */
+const SCHEMES = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) => matchMedia(query));
 
-/** Today's leads, and the last two weeks as charts with the same figures as tables behind them. */
+/** Leads of today and of the last two weeks, one account at a time: every figure leads to the list of its leads. */
 class Statistics extends View<Statistics> {
   static override properties = { enterprises: { attribute: false } };
-  /** Names, with spaces between. */
+  /** Names, separated by blanks. */
   declare enterprises: string;
-  rows: Loadable<{ days: Table; channels: Table }> = LOADING;
+  enterprise = '';
+  order: ChannelOrder = 'leads';
+  rows: Loadable<{ from: string; days: Row[]; channels: StatsRow[] }> = LOADING;
   #stop: (() => void) | undefined;
   #drawn = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stop = keepFresh(this.#load, REFRESH_MS);
-    SCHEME.addEventListener('change', this.#redraw);
+    for (const scheme of SCHEMES) scheme.addEventListener('change', this.#redraw);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop?.();
-    SCHEME.removeEventListener('change', this.#redraw);
+    for (const scheme of SCHEMES) scheme.removeEventListener('change', this.#redraw);
   }
 
-  /** The charts' colours are read when they are drawn. */
   #redraw = (): void => {
     this.#drawn = '';
     this.requestUpdate();
   };
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('enterprises')) void this.#load();
+    if (!changed.has('enterprises')) return;
+    const names = this.enterprises.split(' ');
+    if (!names.includes(this.enterprise)) this.enterprise = names[0] ?? '';
+    void this.#load();
   }
 
   #load = async (): Promise<void> => {
+    const { enterprise } = this;
     const from = toDay(Date.now() - (DAYS - 1) * DAY_MS);
-    const names = this.enterprises.split(' ');
     try {
-      const ask = (by: 'day' | 'channel', and?: 'verdict') =>
-        Promise.all(names.map((name) => api.stats(name, by, and, from))).then((all): StatsRow[] => all.flat());
-      const [days, channels] = await Promise.all([ask('day', 'verdict'), ask('channel')]);
-      this.set({
-        rows: { status: 'ready', value: { days: countDays(days, from, DAYS), channels: countChannels(channels) } },
-      });
+      const [days, channels] = await Promise.all([
+        api.stats(enterprise, 'day', 'verdict', from),
+        api.stats(enterprise, 'channel', 'verdict', from),
+      ]);
+      if (enterprise !== this.enterprise) return;
+      this.set({ rows: { status: 'ready', value: { from, days: countDays(days, from, DAYS), channels } } });
     } catch (error) {
       if (this.rows.status !== 'ready') this.set({ rows: { status: 'failed', message: toMessage(error) } });
     }
   };
 
+  #pick = (event: Event): void => {
+    this.set({ enterprise: (event.target as HTMLSelectElement).value, rows: LOADING });
+    this.#drawn = '';
+    void this.#load();
+  };
+
+  #toList = (filter: Record<string, string>): string =>
+    `/console/leads?${toQuery({ enterprise: this.enterprise, ...filter })}`;
+
   protected override async updated(): Promise<void> {
     if (this.rows.status !== 'ready') return;
-    const text = JSON.stringify(this.rows.value);
+    const { days, from } = this.rows.value;
+    const channels = countChannels(this.rows.value.channels, this.order);
+    const text = JSON.stringify([days, channels]);
     if (text === this.#drawn) return;
     this.#drawn = text;
-    const { days, channels } = this.rows.value;
     const [first, second] = this.querySelectorAll('canvas');
     if (!first || !second) return;
-    // Only who has leads to look at pays for the chart's code.
     const { drawDays, drawChannels } = await import('./chart.ts');
-    drawDays(first, days);
-    drawChannels(second, channels);
+    drawDays(first, days, (day) => void navigate(this.#toList({ from: day, to: day })));
+    drawChannels(second, channels, (channel) => void navigate(this.#toList({ from, channel })));
   }
 
   protected override render() {
+    const names = this.enterprises.split(' ');
+    return html`<header class="row between">
+        <h2>Statistics ${names.length > 1 ? nothing : html`<small>${this.enterprise}</small>`}</h2>
+        ${
+          names.length > 1
+            ? html`<label class="inline">Account
+                <select @change=${this.#pick}>${names.map((name) => html`<option value=${name} ?selected=${name === this.enterprise}>${name}</option>`)}</select>
+              </label>`
+            : nothing
+        }
+      </header>
+      ${this.#body()}`;
+  }
+
+  #body() {
     if (this.rows.status === 'loading') return loading('Counting leads…');
     if (this.rows.status === 'failed') return failure(this.rows.message, this.#load);
-    const { days, channels } = this.rows.value;
-    const today = days.rows.at(-1)?.values ?? [];
-    const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
-    return html`<section aria-labelledby="today">
-        <h2 id="today">Today <small>UTC</small></h2>
-        <dl class="tiles">
-          <div><dt>Leads</dt><dd>${sum(today)}</dd></div>
-          ${VERDICTS.map(({ label }, index) => html`<div><dt>${label}</dt><dd>${today[index] ?? 0}</dd></div>`)}
-        </dl>
-      </section>
+    const { from, days } = this.rows.value;
+    const today = days.at(-1) ?? { name: '', values: [] };
+    const day = { from: today.name, to: today.name };
+    const channels = countChannels(this.rows.value.channels, this.order);
+    return html`<ul class="tiles" aria-label="Today">
+        ${this.#tile('Leads today', sum(today.values), day)}
+        ${VERDICTS.map(({ key, label }, index) => this.#tile(label, today.values[index] ?? 0, { ...day, verdict: key }))}
+      </ul>
       ${
-        sum(channels.rows.flatMap(({ values }) => values)) === 0
-          ? html`<p class="empty">No leads in the last ${DAYS} days. <a href="/console/forms">Look at your forms</a></p>`
+        sum(channels.flatMap(({ values }) => values)) === 0
+          ? html`<p class="empty">No leads in the last ${DAYS} days. <a href="/console/forms">Go to your forms</a></p>`
           : html`<div class="charts">
-            ${this.#figure('Leads a day, by verdict', days, 'tall')}
-            ${this.#figure(`Channels, last ${DAYS} days`, channels, 'tall')}
+            ${drawFigure({
+              title: 'Leads per day by verdict',
+              head: 'Day',
+              rows: days,
+              toName: toDayName,
+              toList: (name, verdict) => this.#toList({ from: name, to: name, verdict }),
+            })}
+            ${drawFigure({
+              title: `Channels by verdict, last ${DAYS} days`,
+              head: 'Channel',
+              rows: channels,
+              toName: (name) => name,
+              toList: (channel, verdict) => this.#toList({ from, channel, verdict }),
+              order: { value: this.order, set: (order) => this.set({ order }) },
+            })}
           </div>`
       }`;
   }
 
-  #figure(title: string, { head, rows }: Table, size: string) {
-    return html`<figure class="card">
-      <figcaption>${title}</figcaption>
-      <div class="canvas ${size}"><canvas role="img" aria-label="${title}. The same figures are in the table below."></canvas></div>
-      <details>
-        <summary>As a table</summary>
-        <div class="scroll" tabindex="0" role="region" aria-label="${title}">
-          <table>
-            <thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>
-            <tbody>
-              ${rows.map(({ name, values }) => html`<tr><th scope="row">${name}</th>${values.map((value) => html`<td class="number">${value || nothing}</td>`)}</tr>`)}
-            </tbody>
-          </table>
-        </div>
-      </details>
-    </figure>`;
+  #tile(label: string, count: number, filter: Record<string, string>) {
+    return html`<li>
+      <a href=${this.#toList(filter)} aria-label="${label}: ${countLeads(count)}"><span>${label}</span> <strong>${count}</strong></a>
+    </li>`;
   }
 }
 

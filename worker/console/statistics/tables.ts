@@ -1,13 +1,14 @@
-/** Counts of the ledger as tables: what the charts draw, and what stands behind them. */
+/** Counts of the ledger as tables. The charts draw them, and each chart has its table below. */
 import type { StatsRow } from '../../account-api.ts';
 import { DAY_MS, toDay } from '../components/time.ts';
 
-export interface Table {
-  head: string[];
-  rows: { name: string; values: number[] }[];
+export interface Row {
+  name: string;
+  /** One count per verdict, in the order of `VERDICTS`. */
+  values: number[];
 }
 
-/** In the order in which they are stacked. `none`: not delivered, so nobody has judged it. */
+/** In the order in which they are stacked. `none`: not delivered, so Convertr has not judged it. */
 export const VERDICTS = [
   { key: 'valid', label: 'Valid' },
   { key: 'pending', label: 'Pending' },
@@ -15,28 +16,38 @@ export const VERDICTS = [
   { key: 'none', label: 'Not delivered' },
 ] as const;
 
-const CHANNELS_MAX = 8;
+const INVALID = VERDICTS.findIndex(({ key }) => key === 'invalid');
+const VALID = VERDICTS.findIndex(({ key }) => key === 'valid');
 
-export function countDays(rows: StatsRow[], from: string, days: number): Table {
+const toValues = (rows: StatsRow[]): number[] =>
+  VERDICTS.map(({ key }) => rows.filter((row) => row.and === key).reduce((total, { count }) => total + count, 0));
+
+export function countDays(rows: StatsRow[], from: string, days: number): Row[] {
   const start = Date.parse(from);
-  return {
-    head: ['Day', ...VERDICTS.map(({ label }) => label)],
-    rows: Array.from({ length: days }, (_, index) => {
-      const name = toDay(start + index * DAY_MS);
-      const values = VERDICTS.map(({ key }) => sum(rows.filter((row) => row.key === name && row.and === key)));
-      return { name, values };
-    }),
-  };
+  return Array.from({ length: days }, (_, index) => {
+    const name = toDay(start + index * DAY_MS);
+    return { name, values: toValues(rows.filter(({ key }) => key === name)) };
+  });
 }
 
-/** The largest first; the rest in one row. */
-export function countChannels(rows: StatsRow[]): Table {
-  const totals = new Map<string, number>();
-  for (const { key, count } of rows) totals.set(key, (totals.get(key) ?? 0) + count);
-  const sorted = [...totals].sort(([, a], [, b]) => b - a).map(([name, count]) => ({ name, values: [count] }));
-  const rest = sorted.slice(CHANNELS_MAX).reduce((total, { values }) => total + (values[0] ?? 0), 0);
-  const others = rest > 0 ? [{ name: 'Others', values: [rest] }] : [];
-  return { head: ['Channel', 'Leads'], rows: [...sorted.slice(0, CHANNELS_MAX), ...others] };
+export type ChannelOrder = 'leads' | 'invalid';
+
+/** One row per channel: most leads first, or the largest share of invalid ones. */
+export function countChannels(rows: StatsRow[], order: ChannelOrder): Row[] {
+  const byChannel = Map.groupBy(rows, ({ key }) => key);
+  const all = [...byChannel].map(([name, own]) => ({ name, values: toValues(own) }));
+  const byLeads = (a: Row, b: Row) => sum(b.values) - sum(a.values);
+  const byShare = (a: Row, b: Row) => (invalidShare(b) ?? -1) - (invalidShare(a) ?? -1) || byLeads(a, b);
+  return all.sort(order === 'invalid' ? byShare : byLeads);
 }
 
-const sum = (rows: StatsRow[]): number => rows.reduce((total, { count }) => total + count, 0);
+/** From 0 to 1, among the leads that Convertr has judged; nothing where there are none. */
+export function invalidShare({ values }: Row): number | undefined {
+  const [valid, invalid] = [values[VALID] ?? 0, values[INVALID] ?? 0];
+  return valid + invalid > 0 ? invalid / (valid + invalid) : undefined;
+}
+
+export const formatShare = (share: number | undefined): string =>
+  share === undefined ? '–' : `${Math.round(share * 100)}%`;
+
+export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

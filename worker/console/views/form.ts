@@ -1,9 +1,9 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Drift } from '../../forms/configuration/drift.ts';
 import { api, toMessage } from '../api.ts';
-import { ask, toast } from '../components/dialog.ts';
 import { icon } from '../components/icons.ts';
 import { failure, loading } from '../components/notice.ts';
+import { doUndoable, toast, toastError } from '../components/toast.ts';
 import type { Document } from '../document.ts';
 import { mayLeave, navigate, setGuard } from '../router.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
@@ -17,7 +17,7 @@ const TABS = [
   ['check', 'Check-up', '/check'],
 ] as const;
 
-/** One form: its editor, its snippet, its check-up; and what has changed at Convertr. */
+/** One form: its editor, its snippet, its check-up, and what has changed at Convertr. */
 class Form extends View<Form> {
   static override properties = { form: { attribute: false }, tab: { attribute: false } };
   declare form: string;
@@ -43,34 +43,34 @@ class Form extends View<Form> {
   };
 
   #adopt = async (): Promise<void> => {
-    // The editor begins anew with what was adopted.
+    // The editor starts again with the adopted fields.
     if (this.busy || !(await mayLeave())) return;
     this.set({ busy: true });
     try {
       this.drift = await api.adopt(this.form);
-      toast('Adopted. Pages show it within 90 seconds.');
-      // Drawn without it first, so that the editor is a new one.
+      toast('Changes adopted. Pages show them within 90 seconds.');
+      // Rendered without it first, so that the editor is a new one.
       const loaded = this.#load();
       await this.updateComplete;
       await loaded;
     } catch (error) {
-      toast(toMessage(error));
+      toastError(toMessage(error));
     }
     this.set({ busy: false });
   };
 
   #delete = async (): Promise<void> => {
-    const text = 'Pages that show it will say that it is not available. Its leads stay in the ledger.';
-    if (!(await ask({ title: `Delete ${this.form}?`, text, confirm: 'Delete', isDangerous: true }))) return;
-    try {
-      await api.deleteForm(this.form);
-      // What was typed for it is of no more use.
-      setGuard(undefined);
-      toast(`${this.form} is deleted.`);
-      await navigate('/console/forms');
-    } catch (error) {
-      toast(toMessage(error));
-    }
+    const { form } = this;
+    // What was typed for it is of no use any more.
+    setGuard(undefined);
+    void doUndoable({
+      key: `delete ${form}`,
+      text: `Deleting ${form}. Pages will say that the form is not available. Its leads are kept.`,
+      done: `${form} is deleted.`,
+      work: () => api.deleteForm(form),
+      onError: toMessage,
+    });
+    await navigate('/console/forms');
   };
 
   protected override render() {
@@ -81,7 +81,7 @@ class Form extends View<Form> {
           <h1>${title || this.form}</h1>
           ${title ? html`<p class="muted"><code>${this.form}</code></p>` : nothing}
         </div>
-        ${this.document.status === 'ready' ? html`<button class="quiet danger" @click=${this.#delete}>Delete</button>` : nothing}
+        ${this.document.status === 'ready' ? html`<button class="quiet danger" @click=${this.#delete}>Delete form</button>` : nothing}
       </header>
       <nav class="tabs" aria-label="Form">
         ${TABS.map(([name, label, path]) => html`<a href="/console/forms/${this.form}${path}" aria-current=${name === this.tab ? 'page' : nothing}>${label}</a>`)}
@@ -94,7 +94,7 @@ class Form extends View<Form> {
     if (!drift || drift.fits) return nothing;
     if (!drift.listed) {
       return html`<div class="notice warn" role="status">
-        <p><strong>Convertr lists this form no more.</strong> Its leads would be refused. Make a new form for another of the campaign’s.</p>
+        <p><strong>Convertr no longer lists this form.</strong> Its leads would be refused. Create a new form for another of the campaign’s forms.</p>
       </div>`;
     }
     const list = (words: string, names: string[]) =>
@@ -104,9 +104,9 @@ class Form extends View<Form> {
     return html`<div class="notice warn drift" role="status">
       <div>
         <p><strong>Convertr’s fields have changed.</strong></p>
-        ${list('New, and drawn at the end:', drift.added)} ${list('Gone, and not sent any more:', drift.missing)}
+        ${list('New, shown at the end of the form:', drift.added)} ${list('Removed, no longer sent:', drift.missing)}
       </div>
-      <button class="primary" aria-disabled=${this.busy} @click=${this.#adopt}>${this.busy ? 'Adopting…' : 'Adopt the changes'}</button>
+      <button class="primary" aria-disabled=${this.busy} @click=${this.#adopt}>${this.busy ? 'Adopting…' : 'Adopt changes'}</button>
     </div>`;
   }
 
@@ -124,7 +124,7 @@ class Form extends View<Form> {
     }
   }
 
-  /** The other tabs then know it too, and the editor goes on where it is. */
+  /** Tells the other tabs. The editor keeps its place. */
   #keep = (event: Event): void => {
     this.set({ document: { status: 'ready', value: (event as CustomEvent<Document>).detail } });
   };

@@ -1,35 +1,49 @@
 import { html, nothing } from 'lit';
-import type { Drift } from '../../forms/configuration/drift.ts';
 import { api, type FormSummary, toMessage } from '../api.ts';
 import { failure, loading } from '../components/notice.ts';
-import { pill } from '../leads/status.ts';
+import { DAY_MS, toAgo, toDay } from '../components/time.ts';
+import { isPending, undo } from '../components/toast.ts';
+import { drawHealth, type Health, readHealth } from '../forms/form-health.ts';
+import { countLeads, statusWord } from '../leads/status.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 
-/** Drift is asked for form by form, a few at a time. */
+/** Each form needs requests of its own: a few at a time. */
 const AT_ONCE = 4;
-/** Beyond this many forms, a filter is of use. */
+/** With fewer forms a search is of no use. */
 const FILTER_FROM = 8;
+const DAYS = 7;
 
 class Forms extends View<Forms> {
   forms: Loadable<FormSummary[]> = LOADING;
-  drift: Record<string, Drift | 'unknown'> = {};
+  health: Record<string, Health> = {};
+  /** Leads of the last seven days. */
+  counts: Record<string, number> | undefined;
   filter = '';
+  #from = toDay(Date.now() - (DAYS - 1) * DAY_MS);
+  #onPending = (): void => void this.#load();
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.title = 'Forms – Leadwire';
+    addEventListener('leadwire-pending', this.#onPending);
     void this.#load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('leadwire-pending', this.#onPending);
   }
 
   #load = async (): Promise<void> => {
     try {
       const value = await api.forms();
       this.set({ forms: { status: 'ready', value } });
-      const waiting = value.map(({ form }) => form);
+      void this.#count([...new Set(value.map(({ enterprise }) => enterprise))]);
+      const waiting = [...value];
       const work = async () => {
-        for (let id = waiting.shift(); id !== undefined && this.isConnected; id = waiting.shift()) {
-          const drift = await api.drift(id).catch(() => 'unknown' as const);
-          this.set({ drift: { ...this.drift, [id]: drift } });
+        for (let form = waiting.shift(); form && this.isConnected; form = waiting.shift()) {
+          const health = await readHealth(form);
+          this.set({ health: { ...this.health, [form.form]: health } });
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -37,6 +51,12 @@ class Forms extends View<Forms> {
       this.set({ forms: { status: 'failed', message: toMessage(error) } });
     }
   };
+
+  async #count(enterprises: string[]): Promise<void> {
+    const ask = (enterprise: string) => api.stats(enterprise, 'form', undefined, this.#from).catch(() => []);
+    const rows = (await Promise.all(enterprises.map(ask))).flat();
+    this.set({ counts: Object.fromEntries(rows.map(({ key, count }) => [key, count])) });
+  }
 
   protected override render() {
     return html`<header class="head">
@@ -53,21 +73,21 @@ class Forms extends View<Forms> {
     if (value.length === 0) {
       return html`<div class="empty">
         <h2>No forms yet</h2>
-        <p>A form needs an account, a campaign and a page to stand on.</p>
-        <a class="button primary" href="/console/forms/new">Make the first one</a>
+        <p>You need the number of a Convertr campaign, and the address of the page that shows the form.</p>
+        <a class="button primary" href="/console/forms/new">Create a form</a>
       </div>`;
     }
     const wanted = this.filter.toLowerCase();
-    const shown = value.filter((form) =>
-      `${form.form} ${form.title ?? ''} ${form.enterprise}`.toLowerCase().includes(wanted),
+    const shown = value.filter(({ form, title = '', enterprise }) =>
+      `${form} ${title} ${enterprise}`.toLowerCase().includes(wanted),
     );
     return html`${
       value.length >= FILTER_FROM
         ? html`<input
             type="search"
             class="search"
-            aria-label="Find a form"
-            placeholder="Find a form"
+            aria-label="Search forms"
+            placeholder="Search forms"
             @input=${(event: Event) => this.set({ filter: (event.target as HTMLInputElement).value })}
           />`
         : nothing
@@ -75,31 +95,38 @@ class Forms extends View<Forms> {
       <ul class="list">
         ${shown.map((form) => this.#row(form))}
       </ul>
-      ${shown.length === 0 ? html`<p class="empty">No form is called that.</p>` : nothing}`;
+      ${shown.length === 0 ? html`<p class="empty">No forms match.</p>` : nothing}`;
   }
 
-  #row({ form, title, enterprise, campaignId, formId }: FormSummary) {
+  #row(form: FormSummary) {
+    const { form: id, title, enterprise, campaignId, formId } = form;
+    const key = `delete ${id}`;
+    if (isPending(key)) {
+      return html`<li>
+        <span class="main muted">${title ?? id} is deleted in a few seconds.</span>
+        <button class="undo" @click=${() => undo(key)}>Undo</button>
+      </li>`;
+    }
     return html`<li>
-      <a class="main" href="/console/forms/${form}">
-        <strong>${title ?? form}</strong>
-        <span class="muted"><code>${form}</code> · ${enterprise}, campaign ${campaignId}, form ${formId}</span>
+      <a class="main" href="/console/forms/${id}">
+        <strong>${title ?? id}</strong>
+        <span class="muted"><code>${id}</code> · ${enterprise}, campaign ${campaignId}, form ${formId}</span>
       </a>
+      ${this.#activity(form)}
       <span class="aside">
-        ${this.#flag(this.drift[form])}
-        <a href="/console/leads?enterprise=${enterprise}&form=${form}" aria-label="Leads of ${form}">Leads</a>
-        <a href="/console/forms/${form}/snippet" aria-label="Snippet of ${form}">Snippet</a>
+        ${drawHealth(form, this.health[id])}
+        <a href="/console/forms/${id}/snippet" aria-label="Snippet of ${id}">Snippet</a>
       </span>
     </li>`;
   }
 
-  #flag(drift: Drift | 'unknown' | undefined) {
-    if (drift === undefined) return html`<span class="muted">Checking…</span>`;
-    if (drift === 'unknown') return pill('Not checked', 'plain');
-    if (drift.fits) return pill('Fits', 'good');
-    if (!drift.listed) return pill('Gone at Convertr', 'bad');
-    const count = ({ length }: string[], word: string) => (length > 0 ? [`${length} ${word}`] : []);
-    const what = [...count(drift.added, 'new'), ...count(drift.missing, 'gone')].join(', ');
-    return html`${drift.missing.length > 0 ? pill('Fields changed', 'warn') : pill('New fields', 'plain')}<span class="muted">${what}</span>`;
+  #activity({ form, enterprise }: FormSummary) {
+    const count = this.counts && (this.counts[form] ?? 0);
+    const last = this.health[form]?.last;
+    return html`<span class="activity">
+      ${count === undefined ? nothing : html`<a href="/console/leads?enterprise=${enterprise}&form=${form}&from=${this.#from}">${countLeads(count)}<span class="away"> of ${form}</span> in ${DAYS} days</a>`}
+      ${last === undefined ? nothing : html`<span class="muted">${last === null ? 'No leads yet' : `Last: ${toAgo(last.receivedAt)}, ${statusWord(last.status).toLowerCase()}`}</span>`}
+    </span>`;
   }
 }
 

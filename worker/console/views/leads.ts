@@ -1,165 +1,198 @@
-import { html, type PropertyValues } from 'lit';
-import type { LeadRow } from '../../account-api.ts';
-import { api, type FormSummary, toMessage } from '../api.ts';
-import { ask, toast } from '../components/dialog.ts';
+import { html, nothing, type PropertyValues } from 'lit';
+import { api, type LeadList, toMessage } from '../api.ts';
 import { failure, loading, stale } from '../components/notice.ts';
 import { keepFresh } from '../components/refresh.ts';
-import { drawFilters, type Filter, isNarrowed, keepFilter, readFilter } from '../leads/lead-filters.ts';
-import { drawRows, joinPages } from '../leads/lead-rows.ts';
+import { toastError } from '../components/toast.ts';
+import { type Choices, loadChoices, NO_CHOICES } from '../leads/choices.ts';
+import { discardSelected } from '../leads/discard.ts';
+import {
+  drawFilters,
+  drawViews,
+  type Filter,
+  isNarrowed,
+  keepFilter,
+  readFilter,
+  toApiFilter,
+  toQuery,
+} from '../leads/lead-filters.ts';
+import { drawRows, joinPages, keyOf } from '../leads/lead-rows.ts';
 import { findPerson } from '../leads/person.ts';
+import { resendFiltered, resendSelected } from '../leads/resend.ts';
+import { countLeads } from '../leads/status.ts';
 import { navigate } from '../router.ts';
 import { View } from '../view.ts';
 
 const REFRESH_MS = 10_000;
+const NOTHING: LeadList = { leads: [], cursor: null };
 
-/** The ledger, newest first. Nothing personal is in it. */
+/** The leads of an account. Nothing personal is shown here. */
 class Leads extends View<Leads> {
   static override properties = { query: { attribute: false } };
   declare query: string;
-  enterprises: string[] = [];
-  forms: FormSummary[] = [];
-  leads: LeadRow[] = [];
-  cursor: string | null = null;
+  choices: Choices = NO_CHOICES;
+  page: LeadList = NOTHING;
+  selected = new Set<string>();
   status: 'loading' | 'ready' | 'more' | 'failed' = 'loading';
-  /** Why it failed, or why what is shown is old. */
+  /** Why loading failed, or why the list is old. */
   message = '';
   busy = false;
   #at = 0;
   #stop: (() => void) | undefined;
   #asked = 0;
+  #choicesOf = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.title = 'Leads – Leadwire';
-    void api.forms().then(
-      (forms) => this.set({ forms }),
-      () => undefined,
-    );
-    // New leads come in at the top by themselves.
-    this.#stop = keepFresh(() => this.status === 'ready' && !this.busy && this.#load(true), REFRESH_MS);
+    this.#stop = keepFresh(this.#refresh, REFRESH_MS);
+    addEventListener('leadwire-pending', this.#refresh);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop?.();
+    removeEventListener('leadwire-pending', this.#refresh);
   }
+
+  #refresh = (): void => {
+    if (this.status === 'ready' && !this.busy) void this.#load(true);
+  };
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('query')) return;
     keepFilter(this.query);
+    this.selected = new Set();
     void this.#load();
   }
 
   get #filter(): Filter {
-    return readFilter(this.query);
+    const filter = readFilter(this.query);
+    return { ...filter, enterprise: filter.enterprise ?? this.choices.enterprises[0] ?? '' };
   }
 
   async #load(quietly = false): Promise<void> {
     const asked = ++this.#asked;
     if (!quietly) this.set({ status: 'loading', message: '' });
     try {
-      if (this.enterprises.length === 0) {
-        const accounts = await api.accounts();
-        this.set({ enterprises: accounts.map(({ enterprise }) => enterprise) });
-      }
-      const enterprise = this.#filter.enterprise ?? this.enterprises[0];
-      if (!enterprise) return this.set({ status: 'ready', leads: [], cursor: null });
-      const page = await api.leads({ ...this.#filter, enterprise });
+      await this.#loadChoices();
+      const filter = this.#filter;
+      const page = filter.enterprise ? await api.leads(toApiFilter(filter)) : NOTHING;
       if (asked !== this.#asked) return;
       this.#at = Date.now();
-      this.set({ ...(quietly ? joinPages(page, this) : page), status: 'ready', message: '' });
+      this.set({ page: quietly ? joinPages(page, this.page) : page, status: 'ready', message: '' });
     } catch (error) {
-      if (asked === this.#asked) this.set({ ...(!quietly && { status: 'failed' }), message: toMessage(error) });
+      if (asked !== this.#asked) return;
+      this.set({ status: quietly ? this.status : 'failed', message: toMessage(error) });
     }
+  }
+
+  async #loadChoices(): Promise<void> {
+    if (this.choices.enterprises.length === 0) {
+      const enterprises = (await api.accounts()).map(({ enterprise }) => enterprise);
+      this.set({ choices: { ...this.choices, enterprises } });
+    }
+    const { enterprise } = this.#filter;
+    if (!enterprise || this.#choicesOf === enterprise) return;
+    this.#choicesOf = enterprise;
+    this.set({ choices: { ...this.choices, ...(await loadChoices(enterprise)) } });
   }
 
   #more = async (): Promise<void> => {
-    if (!this.cursor || this.status === 'more') return;
+    if (!this.page.cursor || this.status === 'more') return;
     const asked = ++this.#asked;
     this.set({ status: 'more' });
     try {
-      const page = await api.leads({ ...this.#filter, enterprise: this.#enterprise, cursor: this.cursor });
-      if (asked === this.#asked)
-        this.set({ leads: [...this.leads, ...page.leads], cursor: page.cursor, status: 'ready' });
+      const { leads, cursor } = await api.leads({ ...toApiFilter(this.#filter), cursor: this.page.cursor });
+      if (asked !== this.#asked) return;
+      this.set({ page: { ...this.page, leads: [...this.page.leads, ...leads], cursor }, status: 'ready' });
     } catch (error) {
       if (asked === this.#asked) this.set({ status: 'ready' });
-      toast(toMessage(error));
+      toastError(toMessage(error));
     }
   };
-
-  get #enterprise(): string {
-    return this.#filter.enterprise ?? this.enterprises[0] ?? '';
-  }
 
   #change = (key: keyof Filter, value: string): void => {
-    const next = { ...this.#filter, enterprise: this.#enterprise, [key]: value };
-    // Forms belong to accounts.
-    if (key === 'enterprise') delete (next as Filter).form;
-    const query = new URLSearchParams(Object.entries(next).filter(([, each]) => each)).toString();
-    void navigate(`/console/leads?${query}`, { replace: true });
+    const next = { ...this.#filter, [key]: value };
+    // Forms and channels belong to an account.
+    const change = key === 'enterprise' ? { ...next, form: '', channel: '' } : next;
+    void navigate(`/console/leads?${toQuery(change)}`, { replace: true });
   };
 
-  #retryAll = async (): Promise<void> => {
-    if (this.busy) return;
-    const { enterprise: _, ...filter } = this.#filter;
-    this.set({ busy: true });
-    try {
-      let count = await api.countRetry(this.#enterprise, filter as Record<string, string>);
-      if (count === 0) return toast('None of these can be sent again.');
-      const text = `Refused, held, unknown and quarantined leads of this filter go out again. An unknown one may then arrive twice.`;
-      if (!(await ask({ title: count === 1 ? 'Retry one lead?' : `Retry ${count} leads?`, text, confirm: 'Retry' })))
-        return;
-      let queued = 0;
-      while (count > 0) {
-        const { retried, remaining } = await api.retryAll(this.#enterprise, filter as Record<string, string>, count);
-        queued += retried;
-        toast(remaining > 0 ? `${queued} queued, ${remaining} to go…` : `${queued} queued.`);
-        count = retried > 0 ? remaining : 0;
-      }
-    } catch (error) {
-      toast(toMessage(error));
-    } finally {
-      this.set({ busy: false });
-      void this.#load(true);
+  #select = (keys: string[], isOn: boolean): void => {
+    const selected = new Set(this.selected);
+    for (const key of keys) {
+      if (isOn) selected.add(key);
+      else selected.delete(key);
     }
+    this.set({ selected });
   };
 
-  #findPerson = async (): Promise<void> => {
-    await findPerson();
-    void this.#load(true);
-  };
+  /** Runs an action on leads, then shows what has become of them. */
+  async #act(work: () => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    this.set({ busy: true });
+    await work();
+    this.set({ busy: false, selected: new Set() });
+    await this.#load(true);
+  }
 
   protected override render() {
-    const filter = { ...this.#filter, enterprise: this.#enterprise };
-    const forms = this.forms.filter(({ enterprise }) => enterprise === filter.enterprise).map(({ form }) => form);
+    const filter = this.#filter;
+    const enterprise = filter.enterprise ?? '';
+    const rows = this.page.leads.filter((lead) => this.selected.has(keyOf(lead)));
+    const resend = () => (rows.length > 0 ? resendSelected(enterprise, rows) : resendFiltered(enterprise, filter));
     return html`<header class="head">
         <h1>Leads</h1>
         <div class="row">
-          <button @click=${this.#retryAll} aria-disabled=${this.busy}>${this.busy ? 'Retrying…' : 'Retry these…'}</button>
-          <a class="button" href=${api.leadsCsv(filter)} download>Export CSV</a>
-          <button @click=${this.#findPerson}>Find a person…</button>
+          <a class="button" href=${api.leadsCsv(toApiFilter(filter))} download>Export CSV</a>
+          <button @click=${() => this.#act(findPerson)}>Find by email…</button>
         </div>
       </header>
-      ${drawFilters(filter, this.enterprises, forms, this.#change)} ${this.#body()}`;
+      ${drawViews(filter)} ${drawFilters(filter, this.choices, this.#change)}
+      <div class="row between bar">
+        <p class="muted" role="status">${this.#count()}${rows.length > 0 ? ` · ${rows.length} selected` : ''}</p>
+        <div class="row">
+          ${rows.length > 0 ? html`<button class="danger" @click=${() => discardSelected(enterprise, rows)}>Discard selected</button>` : nothing}
+          <button aria-disabled=${this.busy} @click=${() => this.#act(resend)}>${rows.length > 0 ? 'Resend selected…' : 'Resend leads…'}</button>
+        </div>
+      </div>
+      ${this.#body(filter)}`;
   }
 
-  #body() {
-    if (this.status === 'loading' && this.leads.length === 0) return loading('Loading leads…');
+  #count(): string {
+    const { count, leads, cursor } = this.page;
+    if (this.status === 'loading' || this.status === 'failed') return '';
+    if (count !== undefined && count > leads.length) return `${leads.length} of ${countLeads(count)}`;
+    return cursor === null ? countLeads(leads.length) : `${countLeads(leads.length)} loaded`;
+  }
+
+  #body(filter: Filter) {
+    const { leads, cursor } = this.page;
+    if (this.status === 'loading' && leads.length === 0) return loading('Loading leads…');
     if (this.status === 'failed') return failure(this.message, () => void this.#load());
-    if (this.leads.length === 0 && !this.cursor) return this.#empty();
-    return html`${stale(this.message, this.#at)} ${drawRows(this.leads, this.#enterprise, this.status === 'loading')}
+    if (leads.length === 0 && !cursor) return drawEmpty(filter);
+    const isOldestFirst = filter.order === 'oldest';
+    return html`${stale(this.message, this.#at)}
+      ${drawRows({
+        enterprise: filter.enterprise ?? '',
+        leads,
+        isLoading: this.status === 'loading',
+        isOldestFirst,
+        sort: () => this.#change('order', isOldestFirst ? '' : 'oldest'),
+        selected: this.selected,
+        select: this.#select,
+      })}
       ${
-        this.cursor
-          ? html`<p class="center"><button @click=${this.#more} aria-disabled=${this.status === 'more'}>${this.status === 'more' ? 'Loading…' : 'Show older leads'}</button></p>`
-          : html`<p class="muted center">That is all.</p>`
+        cursor
+          ? html`<p class="center"><button @click=${this.#more} aria-disabled=${this.status === 'more'}>${this.status === 'more' ? 'Loading…' : 'Load more leads'}</button></p>`
+          : html`<p class="muted center">End of list</p>`
       }`;
   }
-
-  #empty() {
-    return isNarrowed(this.#filter)
-      ? html`<p class="empty">No lead fits this filter. <a href="/console/leads?enterprise=${this.#enterprise}">Show all leads</a></p>`
-      : html`<p class="empty">No leads yet. They show up here as soon as they are stored.</p>`;
-  }
 }
+
+const drawEmpty = (filter: Filter) =>
+  isNarrowed(filter)
+    ? html`<p class="empty">No leads match these filters. <a href="/console/leads?enterprise=${filter.enterprise}">Show all leads</a></p>`
+    : html`<p class="empty">No leads yet. New leads appear here automatically.</p>`;
 
 customElements.define('lw-leads', Leads);

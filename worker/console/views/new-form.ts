@@ -1,10 +1,11 @@
 import { html, nothing } from 'lit';
 import type { CampaignFacts } from '../../account-api.ts';
 import { type Account, api, toMessage } from '../api.ts';
-import { drawFormChoice, suggestId } from '../components/form-choice.ts';
 import { failure, fault, loading } from '../components/notice.ts';
+import { announce } from '../components/toast.ts';
 import type { Document } from '../document.ts';
-import { LOADING, type Loadable, View } from '../view.ts';
+import { type Choice, drawFormChoice, findChoiceFaults, suggestId, toSite } from '../forms/form-choice.ts';
+import { focusHeading, LOADING, type Loadable, View } from '../view.ts';
 import '../editor/editor.ts';
 import '../accounts/mfa-form.ts';
 
@@ -14,14 +15,13 @@ type Found =
   | { status: 'found'; enterprise: string; campaignId: number; facts: CampaignFacts }
   | { status: 'failed'; message: string };
 
-/** From a campaign id to a form that can be edited. */
+/** From a campaign's number to a form in the editor, in three questions. */
 class NewForm extends View<NewForm> {
   accounts: Loadable<Account[]> = LOADING;
   enterprise = '';
   campaign = '';
   found: Found = { status: 'idle' };
-  formId = 0;
-  publicId = '';
+  choice: Choice = { formId: 0, publicId: '', page: '', isLater: false };
   faults: Record<string, string> = {};
   taken: string[] = [];
   draft: Document | undefined;
@@ -47,23 +47,21 @@ class NewForm extends View<NewForm> {
 
   #lookUp = async (event?: Event): Promise<void> => {
     event?.preventDefault();
-    // Whatever was pasted, an address or a sentence: its last number is the id.
+    // The last number in whatever was pasted: an address ends with it.
     const id = Number(/(\d{1,15})(?!.*\d)/s.exec(this.campaign)?.[1] ?? 0);
-    if (!id) {
-      this.set({ faults: { campaign: 'Type the campaign’s number, or paste its address.' } });
-      this.querySelector<HTMLElement>('#campaign')?.focus();
-      return;
-    }
+    if (!id) return this.#refuse({ campaign: 'Enter the campaign’s number, or paste its URL.' });
     const asking: Found = { status: 'asking' };
     this.set({ campaign: String(id), faults: {}, found: asking });
     const { enterprise } = this;
-    // Another account or campaign was chosen meanwhile.
+    // The operator may have chosen another account or campaign meanwhile.
     const isOver = () => this.found !== asking;
     try {
       const facts = await api.campaign(enterprise, id);
       if (isOver()) return;
       this.set({ found: { status: 'found', enterprise, campaignId: id, facts } });
-      if (facts.forms[0]) this.#pick(facts.forms[0].formId);
+      if (facts.forms[0]) this.#change({ formId: facts.forms[0].formId });
+      const count = facts.forms.length;
+      announce(`${count} ${count === 1 ? 'form' : 'forms'} found.`);
     } catch (error) {
       if (isOver()) return;
       this.set({ found: { status: 'failed', message: toMessage(error) } });
@@ -71,45 +69,44 @@ class NewForm extends View<NewForm> {
     }
   };
 
-  /** A look-up signs in: whether Convertr wants a code is known only after it. */
+  /** The look-up signs in: only then is it known whether Convertr wants a code. */
   async #refreshAccounts(): Promise<void> {
     const value = await api.accounts().catch(() => undefined);
     if (value) this.set({ accounts: { status: 'ready', value } });
   }
 
-  #pick(formId: number): void {
-    const name =
-      this.found.status === 'found' ? this.found.facts.forms.find((form) => form.formId === formId)?.formName : '';
-    this.set({ formId, publicId: suggestId(name || `${this.enterprise}-${formId}`, this.taken) });
+  #change = (change: Partial<Choice>): void => {
+    const { formId } = change;
+    const forms = this.found.status === 'found' ? this.found.facts.forms : [];
+    const name = forms.find((form) => form.formId === formId)?.formName || `${this.enterprise}-${formId}`;
+    const publicId = formId === undefined ? {} : { publicId: suggestId(name, this.taken) };
+    this.set({ choice: { ...this.choice, ...publicId, ...change } });
+  };
+
+  #refuse(faults: Record<string, string>): void {
+    this.set({ faults });
+    const [first] = Object.keys(faults);
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#${first}`)?.focus());
   }
 
-  #begin = (event: Event): void => {
+  #begin = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (this.found.status !== 'found') return;
-    // The console's own address for this page.
-    const isFree = !this.taken.includes(this.publicId) && this.publicId !== 'new';
-    if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(this.publicId) || !isFree) {
-      this.set({
-        faults: {
-          id: isFree
-            ? 'Use lower-case letters, digits and hyphens, at most 64.'
-            : this.publicId === 'new'
-              ? 'This word is taken: the console opens new forms under it.'
-              : 'There is a form of this id already.',
-        },
-      });
-      this.querySelector<HTMLElement>('#id')?.focus();
-      return;
-    }
+    const faults = findChoiceFaults(this.choice, this.taken);
+    if (Object.keys(faults).length > 0) return this.#refuse(faults);
     const { enterprise, campaignId } = this.found;
-    this.set({ draft: { enterprise, campaignId, formId: this.formId, origins: [] }, faults: {} });
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>('h1')?.focus());
+    const { formId, page, isLater } = this.choice;
+    const site = isLater ? undefined : toSite(page);
+    this.set({ draft: { enterprise, campaignId, formId, origins: site ? [site] : [] }, faults: {} });
+    await this.updateComplete;
+    focusHeading(this, 'h1');
   };
 
   protected override render() {
+    const { publicId } = this.choice;
     if (this.draft) {
-      return html`<header class="head"><h1 tabindex="-1">New form <code>${this.publicId}</code></h1></header>
-        <lw-editor .form=${this.publicId} .saved=${null} .initial=${this.draft}></lw-editor>`;
+      return html`<header class="head"><h1>New form <code>${publicId}</code></h1></header>
+        <lw-editor .form=${publicId} .saved=${null} .initial=${this.draft}></lw-editor>`;
     }
     return html`<header class="head"><h1>New form</h1></header>
       ${this.#body()}`;
@@ -120,55 +117,51 @@ class NewForm extends View<NewForm> {
     if (this.accounts.status === 'failed') return failure(this.accounts.message, this.#load);
     const { value } = this.accounts;
     if (value.length === 0) return html`<p class="empty">CONVERTR_ACCOUNTS has no accounts yet.</p>`;
+    const { found, choice, faults } = this;
+    return html`${this.#campaign(value)}
+    ${
+      found.status === 'found'
+        ? drawFormChoice({ facts: found.facts, choice, faults, change: this.#change, begin: this.#begin })
+        : nothing
+    }`;
+  }
+
+  #campaign(accounts: Account[]) {
+    const { found, faults } = this;
+    const account = accounts.find(({ enterprise }) => enterprise === this.enterprise);
+    const needsCode = account && !('unreachable' in account) && account.login.state === 'mfa';
     return html`<form class="card narrow" @submit=${this.#lookUp}>
         <h2>1. Which campaign?</h2>
         <div class="control">
           <label for="account">Account</label>
           <select id="account" @change=${(event: Event) => this.set({ enterprise: (event.target as HTMLSelectElement).value, found: { status: 'idle' } })}>
-            ${value.map(({ enterprise }) => html`<option value=${enterprise} ?selected=${enterprise === this.enterprise}>${enterprise}</option>`)}
+            ${accounts.map(({ enterprise }) => html`<option value=${enterprise} ?selected=${enterprise === this.enterprise}>${enterprise}</option>`)}
           </select>
         </div>
         <div class="control">
-          <label for="campaign">Campaign id</label>
+          <label for="campaign">Campaign number</label>
           <div class="row">
             <input
               id="campaign"
               .value=${this.campaign}
               autocomplete="off"
-              aria-describedby="campaign-help campaign-fault"
-              aria-invalid=${this.faults.campaign ? 'true' : nothing}
+              aria-describedby="campaign-help ${faults.campaign ? 'campaign-fault' : ''}"
+              aria-invalid=${faults.campaign ? 'true' : nothing}
               @input=${(event: Event) => this.set({ campaign: (event.target as HTMLInputElement).value, found: { status: 'idle' } })}
             />
-            <button class=${this.found.status === 'found' ? '' : 'primary'}>Look up</button>
+            <button class=${found.status === 'found' ? '' : 'primary'}>Look up</button>
           </div>
-          <p class="help" id="campaign-help">The number in Convertr’s campaign list. Its address will do too.</p>
-          ${fault('campaign-fault', this.faults.campaign)}
+          <p class="help" id="campaign-help">The number from Convertr’s campaign list, or the campaign’s URL.</p>
+          ${fault('campaign-fault', faults.campaign)}
         </div>
-        ${this.found.status === 'asking' ? loading('Asking Convertr…') : nothing}
-        ${this.found.status === 'failed' ? failure(this.found.message, this.#lookUp) : nothing}
-        ${this.#mfa(value)}
+        ${found.status === 'asking' ? loading('Asking Convertr…') : nothing}
+        ${found.status === 'failed' ? failure(found.message, this.#lookUp) : nothing}
       </form>
-      ${this.found.status === 'found' ? this.#forms(this.found.facts) : nothing}`;
-  }
-
-  #mfa(accounts: Account[]) {
-    const account = accounts.find(({ enterprise }) => enterprise === this.enterprise);
-    const waits = account && !('unreachable' in account) && account.login.state === 'mfa';
-    return waits && this.found.status !== 'found'
-      ? html`<lw-mfa-form .enterprise=${this.enterprise} @leadwire-changed=${() => this.#lookUp()}></lw-mfa-form>`
-      : nothing;
-  }
-
-  #forms(facts: CampaignFacts) {
-    return drawFormChoice({
-      facts,
-      formId: this.formId,
-      publicId: this.publicId,
-      fault: this.faults.id,
-      pick: (formId) => this.#pick(formId),
-      rename: (publicId) => this.set({ publicId }),
-      begin: this.#begin,
-    });
+      ${
+        needsCode && found.status !== 'found'
+          ? html`<div class="card narrow"><lw-mfa-form .enterprise=${this.enterprise} @leadwire-changed=${() => this.#lookUp()}></lw-mfa-form></div>`
+          : nothing
+      }`;
   }
 }
 

@@ -7,12 +7,12 @@ import { LOADING, type Loadable, View } from '../view.ts';
 import '../accounts/account-card.ts';
 import '../statistics/statistics.ts';
 
-/** Often enough to see a lead arrive, seldom enough to cost nothing. */
 const REFRESH_MS = 10_000;
 
+/** All accounts at a glance. */
 class Overview extends View<Overview> {
   accounts: Loadable<Account[]> = LOADING;
-  /** Why what is shown is old. */
+  /** Why the figures are old. */
   message = '';
   #at = 0;
   #stop: (() => void) | undefined;
@@ -36,7 +36,7 @@ class Overview extends View<Overview> {
       this.set({ accounts: { status: 'ready', value }, message: '' });
     } catch (error) {
       const message = toMessage(error);
-      // What was known stays on the screen, but nobody may take it for what is.
+      // The old figures stay on the screen, marked as old.
       this.set(this.accounts.status === 'ready' ? { message } : { accounts: { status: 'failed', message } });
     }
   };
@@ -52,7 +52,7 @@ class Overview extends View<Overview> {
   #body() {
     switch (this.accounts.status) {
       case 'loading':
-        return loading('Asking the accounts…');
+        return loading('Loading accounts…');
       case 'failed':
         return failure(this.accounts.message, this.#load);
       case 'ready': {

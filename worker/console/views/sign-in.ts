@@ -6,6 +6,19 @@ import { View } from '../view.ts';
 class SignIn extends View<SignIn> {
   message = '';
   busy = false;
+  /** Of the page behind it, when a session has expired. */
+  #title = document.title;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#title = document.title;
+    document.title = 'Sign in – Leadwire';
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.#title !== 'Leadwire') document.title = this.#title;
+  }
 
   #submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -43,8 +56,8 @@ class SignIn extends View<SignIn> {
         ${this.message ? html`<p class="fault" id="token-fault" role="alert">${this.message}</p>` : nothing}
         <button class="primary" aria-disabled=${this.busy}>${this.busy ? 'Signing in…' : 'Sign in'}</button>
         <p class="help" id="token-help">
-          It is the Worker’s secret <code>ADMIN_TOKEN</code>; on your own machine it stands in <code>.dev.vars</code>. You
-          stay signed in for 12 hours.
+          The <code>ADMIN_TOKEN</code> secret of your Worker. For local development, see <code>.dev.vars</code>. You stay
+          signed in for 12 hours.
         </p>
       </form>
     </main>`;

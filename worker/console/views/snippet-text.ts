@@ -1,12 +1,12 @@
-/** The snippet's text. */
+/** The text of the snippet. */
 
 export const KINDS = [
-  ['evergreen', 'Evergreen', 'Gets fixes by itself. The usual choice.'],
-  ['pinned', 'Pinned', 'This very version, checked by its hash. Replace it to update.'],
+  ['evergreen', 'Recommended', 'Updates automatically.'],
+  ['pinned', 'Fixed version (SRI)', 'Exactly this version, checked by its hash. Replace the snippet to update.'],
   [
     'element',
-    'Element',
-    'The form stands where the element does; its link shows until the form is drawn, or where scripts are blocked.',
+    'HTML element',
+    'The form appears where the element is. Its link shows until the form has loaded, and where scripts are blocked.',
   ],
 ] as const;
 export type Kind = (typeof KINDS)[number][0];
@@ -21,7 +21,7 @@ export interface SnippetInput {
 
 export function toSnippet(kind: Kind, { origin, form, height, widget }: SnippetInput): string {
   const hosted = `${origin}/f/${form}`;
-  // On the tag itself: nothing but CSS holds the room before the script arrives.
+  // In the tag itself: only CSS can reserve the space before the script arrives.
   const room = height > 0 ? `\n        style="display:block;min-height:${height}px"` : '';
   const noscript = `<noscript><a href="${hosted}">Open the form</a></noscript>`;
   switch (kind) {
@@ -29,7 +29,7 @@ export function toSnippet(kind: Kind, { origin, form, height, widget }: SnippetI
       return `<script async src="${origin}/widget.js?form=${form}"
         data-form="${form}"${room}></script>\n${noscript}`;
     case 'pinned':
-      // Without its hash it would not be pinned.
+      // A fixed version needs its hash.
       return widget
         ? `<script async src="${origin}${widget.file}"
         data-form="${form}"

@@ -1,16 +1,16 @@
 import { html, nothing } from 'lit';
 import { listCspLines, TRUSTED_TYPES_LINE } from '../../forms/csp.ts';
 import { api, toMessage } from '../api.ts';
-import { toast } from '../components/dialog.ts';
 import { icon } from '../components/icons.ts';
 import { failure, loading } from '../components/notice.ts';
+import { toast } from '../components/toast.ts';
 import type { Document } from '../document.ts';
 import type { PreviewMessage, ShowMessage } from '../preview/message.ts';
 import { View } from '../view.ts';
 import { KINDS, type Kind, toSnippet } from './snippet-text.ts';
 import '../leads/test-send.ts';
 
-/** What goes into the page, ready to copy. */
+/** The snippet to copy into the page, and a test lead. */
 class Snippet extends View<Snippet> {
   static override properties = { form: { attribute: false }, document: { attribute: false } };
   declare form: string;
@@ -18,7 +18,7 @@ class Snippet extends View<Snippet> {
   kind: Kind = 'evergreen';
   widget: { file: string; integrity: string } | undefined;
   message = '';
-  /** Of the form as it is drawn, in pixels. */
+  /** Measured height of the form in pixels. */
   height = 0;
 
   override connectedCallback(): void {
@@ -40,7 +40,7 @@ class Snippet extends View<Snippet> {
     removeEventListener('message', this.#onMessage);
   }
 
-  /** The form is drawn once, out of sight, to see how much room it takes. */
+  /** The form is rendered once, invisibly, to measure its height. */
   #onMessage = async ({ source, data }: MessageEvent<PreviewMessage>): Promise<void> => {
     const frame = this.querySelector<HTMLIFrameElement>('iframe.measure');
     if (!frame || source !== frame.contentWindow) return;
@@ -66,14 +66,14 @@ class Snippet extends View<Snippet> {
     } catch {
       const code = this.querySelector('#snippet code');
       if (code) getSelection()?.selectAllChildren(code);
-      toast('Selected: press Ctrl+C to copy.');
+      toast('Selected. Press Ctrl+C to copy.');
     }
   };
 
   #text(text: string) {
     return html`<pre id="snippet" tabindex="0" aria-label="Snippet"><code>${text}</code></pre>
       <button class="primary" @click=${() => this.#copy(text)}>${icon('copy')} Copy</button>
-      ${this.height ? html`<p class="help">The form measures ${this.height} px on a desktop; the tag holds that room, so that nothing jumps.</p>` : nothing}`;
+      ${this.height ? html`<p class="help">The form is ${this.height} px high on a desktop. The snippet reserves that height so the page doesn’t shift.</p>` : nothing}`;
   }
 
   protected override render() {
@@ -85,31 +85,31 @@ class Snippet extends View<Snippet> {
     return html`<div class="columns">
       <div>
         <section class="card" aria-labelledby="snippet-title">
-          <h2 id="snippet-title">Put it on a page</h2>
+          <h2 id="snippet-title">Add it to a page</h2>
           <div class="segments" role="group" aria-label="Kind of snippet">
             ${KINDS.map(([name, label]) => html`<button aria-pressed=${name === kind} @click=${() => this.set({ kind: name })}>${label}</button>`)}
           </div>
           <p class="help">${KINDS.find(([name]) => name === kind)?.[2]}</p>
-          ${text ? this.#text(text) : this.message ? failure(this.message, this.#load) : loading('Asking for the current version…')}
+          ${text ? this.#text(text) : this.message ? failure(this.message, this.#load) : loading('Loading the current version…')}
           ${
             origins.length === 0
-              ? html`<p class="advice">No page may show this form yet: add its origin under <a href="/console/forms/${form}">Pages and links</a>.</p>`
-              : html`<p class="muted">May be shown on ${origins.join(', ')}.</p>`
+              ? html`<p class="advice">No page may show this form yet. <a href="/console/forms/${form}?tab=delivery">Add the site of your page</a>.</p>`
+              : html`<p class="muted">Allowed on ${origins.join(', ')}.</p>`
           }
         </section>
         <section class="card" aria-labelledby="csp-title">
           <h2 id="csp-title">If the page has a Content-Security-Policy</h2>
-          <p class="help">Add these to what it has:</p>
+          <p class="help">Add these lines to the policy:</p>
           <pre tabindex="0" aria-label="Policy lines"><code>${listCspLines(location.origin, turnstile)
             .map((line) => `${line};`)
             .join('\n')}</code></pre>
           <p class="help">
-            With <code>require-trusted-types-for</code> also <code>${TRUSTED_TYPES_LINE};</code> Where inline styles are
-            forbidden, write <code>display</code> and <code>min-height</code> into a class, and give the tag that class.
+            If it has <code>require-trusted-types-for</code>, also add <code>${TRUSTED_TYPES_LINE};</code> If it forbids inline
+            styles, put <code>display</code> and <code>min-height</code> in a class of your own.
           </p>
         </section>
         <section class="card" aria-labelledby="hosted-title">
-          <h2 id="hosted-title">Or link to its own page</h2>
+          <h2 id="hosted-title">Or link to its hosted page</h2>
           <p><a href=${hosted} target="_blank" rel="noopener">${hosted}</a></p>
         </section>
       </div>
@@ -119,7 +119,7 @@ class Snippet extends View<Snippet> {
   }
 }
 
-/** The frame's own, see preview.css. */
+/** The same as in preview.css. */
 const STAGE_PADDING_PX = 24;
 
 customElements.define('lw-snippet', Snippet);

@@ -58,7 +58,7 @@ export const adminAccounts = new Hono<AppEnv>()
     if (!/^[1-9]\d{0,14}$/.test(id)) throw new ProblemError('not_found');
     const facts = await callAccountOrThrow(c, c.get('account'), (object) => object.refreshCampaign(Number(id)));
     if (facts.ok) return c.json(facts.value);
-    throw toCampaignProblem(facts.error);
+    throw toCampaignProblem(id, facts.error);
   });
 
 /** Submissions go on being stored: how many wait for the account's object to come back. */
@@ -87,31 +87,31 @@ function checkMfa(kind: MfaResult['kind']): void {
       return;
     case 'denied':
       throw new ProblemError('code_refused', {
-        detail: 'Convertr did not take the code. Check it, or ask for a new one.',
+        detail: 'That code didn’t work. Check it or request a new one.',
       });
     case 'not_waiting':
-      throw new ProblemError('wrong_state', { detail: 'This account does not wait for a code.' });
+      throw new ProblemError('wrong_state', { detail: 'This account needs no code now.' });
     case 'unreachable':
       throw new ProblemError('unavailable', {
-        detail: 'Convertr could not be asked. Try again in a minute.',
+        detail: 'Convertr is not responding. Try again in a minute.',
         retryAfter: MFA_RETRY_SECONDS,
       });
   }
 }
 
 const CAMPAIGN_FAULTS = {
-  mfa: 'Convertr asks for a code from a text message first.',
+  mfa: 'Convertr needs a code from a text message first.',
   denied: 'Convertr refuses the username or password. Correct CONVERTR_ACCOUNTS.',
   password_expired: 'The password has expired. Set a new one at Convertr, then in CONVERTR_ACCOUNTS.',
   refused: 'Convertr refuses to list the fields of this campaign.',
-  unauthorized: 'Convertr refused the token. It is asked for a new one.',
+  unauthorized: 'Convertr refused the token. Leadwire is signing in again.',
   rate_limited: 'The request budget is used up. Try again in a few minutes.',
-  unavailable: 'Convertr does not answer. Try again in a minute.',
+  unavailable: 'Convertr is not responding. Try again in a minute.',
 } as const satisfies Record<string, string>;
 
-function toCampaignProblem(reason: string): ProblemError {
+function toCampaignProblem(id: string, reason: string): ProblemError {
   if (reason === 'not_found') {
-    return new ProblemError('not_found', { detail: 'Convertr knows no such campaign for this account.' });
+    return new ProblemError('not_found', { detail: `No campaign ${id} in this account.` });
   }
   const detail = (CAMPAIGN_FAULTS as Record<string, string>)[reason] ?? 'Convertr could not be asked.';
   return new ProblemError('unavailable', { detail, reason, retryAfter: CONVERTR_RETRY_SECONDS });

@@ -7,15 +7,23 @@ export interface FormSummary {
   formId: number;
   /** As a URI component, because metadata travels in a header, where only ASCII is safe. */
   title?: string | undefined;
+  /** How many sites may show it. Summaries that were saved before 0.2 lack it. */
+  pages?: number | undefined;
 }
 
 /** KV's metadata is limited to 1,024 bytes. */
 const TITLE_MAX = 70;
 
-export function toSummary({ enterprise, campaignId, formId, title }: FormConfig): FormSummary {
+export function toSummary({ enterprise, campaignId, formId, title, origins }: FormConfig): FormSummary {
   const text = typeof title === 'string' ? title : Object.values(title ?? {})[0];
   const short = text && [...text.toWellFormed()].slice(0, TITLE_MAX).join('');
-  return { enterprise, campaignId, formId, title: short ? encodeURIComponent(short) : undefined };
+  return {
+    enterprise,
+    campaignId,
+    formId,
+    title: short ? encodeURIComponent(short) : undefined,
+    pages: origins.length,
+  };
 }
 
 /** @returns null when the document is no configuration. */

@@ -56,8 +56,9 @@ async function listForms(env: Env): Promise<(FormSummary & { form: string })[]> 
     const page: KVNamespaceListResult<FormSummary> = await env.FORMS.list<FormSummary>(cursor ? { cursor } : {});
     for (const { name, metadata } of page.keys) {
       const id = parseFormId(name);
-      // A configuration that was written to KV directly has no metadata.
-      const summary = id && (metadata ?? summarise(await env.FORMS.get(id)));
+      // A configuration that was written to KV directly has no metadata, and an old one has no number of pages.
+      const isWhole = metadata?.pages !== undefined;
+      const summary = id && (isWhole ? metadata : (summarise(await env.FORMS.get(id)) ?? metadata));
       if (summary) forms.push({ form: name, ...summary, title: readTitle(summary) });
     }
     cursor = page.list_complete ? undefined : page.cursor;

@@ -10,6 +10,7 @@ import type { AppEnv } from '../app-env.ts';
 import { callAccountOrThrow } from '../call-account.ts';
 import { jsonBody } from '../json-body.ts';
 import { ProblemError } from '../problem.ts';
+import { toFaults } from './lead-faults.ts';
 import { leadQuerySchema, query } from './query.ts';
 import { withAccount } from './with-account.ts';
 
@@ -39,7 +40,8 @@ export const adminLeads = new Hono<AppEnv>()
     if (found.kind === 'ambiguous') throw toAmbiguous(found.forms);
     const { lead } = found;
     if (shown) return c.json(lead);
-    return c.json({ ...lead, answers: null, context: null, reasons: [], hasAnswers: lead.answers !== null });
+    const kept = { faults: toFaults(lead), hasAnswers: lead.answers !== null };
+    return c.json({ ...lead, answers: null, context: null, reasons: [], ...kept });
   })
 
   .post('/:enterprise/:submission/retry', withAccount, jsonBody(retrySchema, RETRY_HINT), async (c) => {
@@ -53,12 +55,23 @@ export const adminLeads = new Hono<AppEnv>()
     return c.json(toChanged(result));
   })
 
+  .post('/:enterprise/:submission/verdict', withAccount, async (c) => {
+    const submission = readSubmissionId(c);
+    const form = c.req.query('form');
+    const result = await callAccountOrThrow(c, c.get('account'), (object) => object.askVerdict(submission, form));
+    if (result.kind !== 'unreachable') return c.json(toChanged(result));
+    const detail = 'Convertr could not be asked. Try again in a minute.';
+    throw new ProblemError('unavailable', { detail, retryAfter: VERDICT_RETRY_SECONDS });
+  })
+
   .post('/:enterprise/:submission/discard', withAccount, async (c) => {
     const submission = readSubmissionId(c);
     const form = c.req.query('form');
     const result = await callAccountOrThrow(c, c.get('account'), (object) => object.discard(submission, form));
     return c.json(toChanged(result));
   });
+
+const VERDICT_RETRY_SECONDS = 60;
 
 function readSubmissionId(c: Context<AppEnv>, refusal = new ProblemError('not_found')): string {
   const submission = c.req.param('submission') ?? '';

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { callAccount } from '../../account/client.ts';
+import type { ConvertrForm } from '../../convertr/outcome.ts';
 import { type FormConfig, parseFormConfig } from '../../forms/configuration/config.ts';
 import { findDrift } from '../../forms/configuration/drift.ts';
 import type { FormId } from '../../forms/configuration/form-id.ts';
@@ -28,21 +29,22 @@ export const adminPreview = new Hono<AppEnv>().post('/', jsonBody(v.unknown()), 
   const { campaignId, formId } = target.output;
   // From the object itself, because KV's copy may lack what an operator has just adopted.
   const facts = await callAccount(c.env, account, (object) => object.campaign(campaignId));
-  const listed = (facts.ok ? facts.value : null)?.forms.find((form) => form.formId === formId)?.fields ?? null;
+  const hints = (facts.ok ? facts.value : null)?.forms.find((form) => form.formId === formId);
+  const listed = hints?.fields ?? null;
   const config = parsed.ok ? parsed.value : undefined;
   const locale = negotiateLocale({ asked: c.req.query('locale'), form: config?.locale, texts: config });
   const bare = { enterprise: account.enterprise, campaignId, formId, origins: [] };
   return c.json({
-    definition: config ? buildPreview(config, listed, locale) : null,
+    definition: config ? buildPreview(config, hints, locale) : null,
     faults,
     /** What the names alone suggest: the console shows it where a setting is blank. */
-    inferred: resolveForm({ config: bare, listed, locale }).fields,
+    inferred: resolveForm({ config: bare, listed, hints, locale }).fields,
     listed: listed !== null,
     drift: config && listed ? findDrift(config, listed) : null,
   });
 });
 
-function buildPreview(config: FormConfig, listed: string[] | null, locale: string) {
-  const resolved = resolveForm({ config, listed, locale });
+function buildPreview(config: FormConfig, hints: ConvertrForm | undefined, locale: string) {
+  const resolved = resolveForm({ config, listed: hints?.fields ?? null, hints, locale });
   return createDefinition({ formId: 'preview' as FormId, config, resolved, locale, closed: false, ticket: '' });
 }

@@ -14,16 +14,31 @@ const dayText = v.pipe(v.string(), v.isoDate());
 
 export const filterSchema = v.object({
   form: v.optional(formId),
+  /** One state, or several separated by commas. */
   status: v.optional(
-    v.picklist(['queued', 'sending', 'delivered', 'refused', 'held', 'unknown', 'quarantined', 'discarded']),
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.split(',')),
+      v.array(v.picklist(['queued', 'sending', 'delivered', 'refused', 'held', 'unknown', 'quarantined', 'discarded'])),
+    ),
   ),
-  verdict: v.optional(v.picklist(['pending', 'valid', 'invalid'])),
+  verdict: v.optional(v.picklist(['pending', 'valid', 'invalid', 'none'])),
   channel: v.optional(v.pipe(v.string(), v.maxLength(64))),
   day: v.optional(dayText),
+  from: v.optional(dayText),
+  to: v.optional(dayText),
+  find: v.optional(v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(40))),
+  duplicate: v.optional(
+    v.pipe(
+      v.literal('1'),
+      v.transform(() => true),
+    ),
+  ),
 });
 
 export const leadQuerySchema = v.object({
   ...filterSchema.entries,
+  order: v.optional(v.literal('oldest')),
   cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/))),
   limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(200))),
 });

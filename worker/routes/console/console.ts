@@ -45,7 +45,7 @@ export const consolePages = new Hono<AppEnv>()
 
   .post('/session', requireOwnOrigin, limitTries, jsonBody(tokenSchema, 'Send {"token":"…"}.'), async (c) => {
     if (!(await isSameSecret(c.req.valid('json').token, c.get('settings').adminToken))) {
-      throw new ProblemError('unauthorized', { detail: 'This is not the admin token.' });
+      throw new ProblemError('unauthorized', { detail: 'Incorrect token.' });
     }
     await startSession(c, Date.now());
     return c.json({ signedIn: true });

@@ -44,8 +44,8 @@ export function localiseForm(c: Context<AppEnv>, form: LoadedForm, asked: string
   const country = readCountry(c);
   const local = entries.get(`${locale} ${country}`);
   if (local && local.facts === facts) return local.form;
-  const listed = facts?.forms.find(({ formId }) => formId === config.formId)?.fields ?? null;
-  const resolved = resolveForm({ config, listed, locale, country });
+  const hints = facts?.forms.find(({ formId }) => formId === config.formId);
+  const resolved = resolveForm({ config, listed: hints?.fields ?? null, hints, locale, country });
   const isLocal = resolved.fields.some(dependsOnCountry);
   const fresh = { resolved, locale, country: isLocal ? country : undefined };
   entries.delete(locale);

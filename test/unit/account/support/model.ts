@@ -11,7 +11,7 @@ import {
 import { RequestBudget } from '../../../../worker/account/limits/request-budget.ts';
 import type { Row } from '../../../../worker/account/store/lead-row.ts';
 import { toAccountReport } from '../../../../worker/account/upstream/report-outcome.ts';
-import type { LeadOutcome } from '../../../../worker/convertr/outcome.ts';
+import type { LeadOutcome, ResultOutcome } from '../../../../worker/convertr/outcome.ts';
 import { createRow } from './row.ts';
 import { createSpend } from './spend.ts';
 
@@ -115,8 +115,20 @@ export class Model {
     const listed = this.rows.filter(({ status }) => status === 'held' || status === 'refused' || status === 'unknown');
     const row = listed[which % Math.max(1, listed.length)];
     if (!row) return;
-    this.#apply(row, { kind: 'retried', isCorrected: false });
+    this.#apply(row, { kind: 'retried', isCorrected: false, isCampaignClosed: false });
     row.isPersonsWish = true;
+  }
+
+  /** Convertr tells its verdict on a delivered lead, be it another than before. */
+  poll(which: number, outcome: ResultOutcome): void {
+    const delivered = this.rows.filter(({ status }) => status === 'delivered');
+    const row = delivered[which % Math.max(1, delivered.length)];
+    if (!row) return;
+    const before = row.verdict;
+    const step = this.#apply(row, { kind: 'polled', outcome });
+    const isFlip = before !== 'pending' && before !== row.verdict;
+    if (step?.effects.some(({ kind }) => kind === 'count_flip') !== isFlip) throw new Error('A flip was miscounted.');
+    if (row.verdict !== outcome.kind || row.status !== 'delivered') throw new Error('A verdict was not noted.');
   }
 
   check(): void {

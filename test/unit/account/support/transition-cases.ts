@@ -2,7 +2,7 @@ import { firstState, transition } from '../../../../worker/account/delivery/stat
 import type { LeadEvent, MachineRow, Transition } from '../../../../worker/account/delivery/transition.ts';
 import type { Row } from '../../../../worker/account/store/lead-row.ts';
 import { toAccountReport } from '../../../../worker/account/upstream/report-outcome.ts';
-import type { LeadOutcome, Refusal } from '../../../../worker/convertr/outcome.ts';
+import type { ClosedReason, LeadOutcome, Refusal } from '../../../../worker/convertr/outcome.ts';
 import { createRow } from './row.ts';
 
 export const NOW = 1_800_000_000_000;
@@ -30,23 +30,31 @@ export const CONDITIONS: Record<string, (fact: Fact) => boolean> = {
   'with a message': (fact) => outcomeOf(fact).message !== undefined,
   'for the second time': ({ row }) => row.unknowns > 0,
   'the form says `hold`': ({ row }) => row.unknowns === 0 && row.on_unknown === 'hold',
-  'its verdict is open': ({ row }) => row.verdict === 'pending',
+  'its verdict was another': ({ row, event }) =>
+    event.kind === 'polled' && row.verdict !== 'pending' && row.verdict !== event.outcome.kind,
+  'a field that the list lacked, for the first time': (fact) =>
+    outcomeOf(fact).refusal?.unlisted === 'sendable' && !fact.row.flags.includes('missing_fields'),
+  'a field that the list lacked': (fact) => outcomeOf(fact).refusal?.unlisted !== undefined,
   'its campaign is closed': ({ row }) => row.reason === 'campaign_closed',
   'its answer was unexpected': ({ row }) => row.reason === 'unexpected_answer',
 };
 
+const CLOSED_REASONS: ClosedReason[] = ['not_started', 'fulfilled', 'inactive', 'paused', 'ended', 'redirected'];
 const REFUSAL: Refusal = { extraFields: false, form: ['No.'], fields: {} };
 const OUTCOMES: LeadOutcome[] = [
   { kind: 'delivered', leadId: 1 },
   { kind: 'refused', refusal: REFUSAL },
   { kind: 'refused', refusal: { ...REFUSAL, extraFields: true } },
-  { kind: 'closed', reason: 'not_started' },
-  { kind: 'closed', reason: 'fulfilled' },
+  { kind: 'refused', refusal: { ...REFUSAL, unlisted: 'sendable' } },
+  { kind: 'refused', refusal: { ...REFUSAL, unlisted: 'unanswered' } },
+  ...CLOSED_REASONS.map((reason): LeadOutcome => ({ kind: 'closed', reason })),
+  { kind: 'closed', reason: 'ended', message: 'No.' },
   { kind: 'link_not_found' },
   { kind: 'rejected', status: 422 },
   { kind: 'rejected', status: 422, message: 'No.' },
   { kind: 'unauthorized' },
   { kind: 'mfa_required', mfaToken: 'm' },
+  { kind: 'password_expired' },
   { kind: 'rate_limited', retryAfterMs: 42_000 },
   { kind: 'unavailable', status: 503 },
   { kind: 'unknown' },
@@ -65,14 +73,15 @@ const EVENTS: [string, LeadEvent][] = [
   ['poll: invalid', { kind: 'polled', outcome: { kind: 'invalid', reasons: ['No.'] } }],
   ['poll: other', { kind: 'polled', outcome: { kind: 'pending' } }],
   ['poll: other', { kind: 'polled', outcome: { kind: 'rate_limited' } }],
-  ['retried', { kind: 'retried', isCorrected: false }],
-  ['retried', { kind: 'retried', isCorrected: true }],
+  ...[false, true].flatMap((isCorrected): [string, LeadEvent][] => [
+    ['retried', { kind: 'retried', isCorrected, isCampaignClosed: false }],
+    ['retried: closed', { kind: 'retried', isCorrected, isCampaignClosed: true }],
+  ]),
   ['corrected', { kind: 'corrected' }],
   ['discarded', { kind: 'discarded' }],
   ['erased', { kind: 'erased' }],
   ['expired', { kind: 'expired' }],
-  ['campaign_closed', { kind: 'campaign_closed', reason: 'not_started' }],
-  ['campaign_closed', { kind: 'campaign_closed', reason: 'fulfilled' }],
+  ...CLOSED_REASONS.map((reason): [string, LeadEvent] => ['campaign_closed', { kind: 'campaign_closed', reason }]),
   ['campaign_probed', { kind: 'campaign_probed' }],
   ['campaign_opened', { kind: 'campaign_opened' }],
 ];
@@ -84,7 +93,7 @@ const COLUMNS: { [Name in keyof MachineRow]?: MachineRow[Name][] } = {
   verdict: [null, 'pending', 'valid'],
   unknowns: [0, 1],
   on_unknown: ['resend', 'hold'],
-  flags: ['[]', '["extra_fields"]', '["link_not_found"]'],
+  flags: ['[]', '["extra_fields"]', '["missing_fields"]', '["link_not_found"]'],
   possible_duplicate: [0, 1],
   link_id: [null, 25],
   replied: [null, 'queued'],

@@ -5,7 +5,7 @@ import { getText, type Localised } from '../texts.ts';
 import { selectControl, textControl, tickControl } from './control.ts';
 import type { FieldContext } from './field-context.ts';
 
-/** Any answer at all. */
+/** Stands for any answer. */
 const ANY = '*';
 
 export function drawCondition(context: FieldContext) {
@@ -19,7 +19,7 @@ export function drawCondition(context: FieldContext) {
     findInferred(editing.inferred, name)?.label ??
     name;
   return html`${selectControl({
-    ...context.at('showIf', 'Show it'),
+    ...context.at('showIf', 'Show this field'),
     value: showIf?.field ?? '',
     choices: [['', 'Always'], ...others.map((each) => [each.name, `Depending on ${labelOf(each)}`] as const)],
     // Another field has other values.
@@ -29,17 +29,17 @@ export function drawCondition(context: FieldContext) {
 }
 
 function drawValues(context: FieldContext, name: string) {
-  // One value may stand without a list.
+  // A single value may be stored without a list.
   const is = [context.field.showIf?.is as string | string[]].flat();
   const set = (values: string[]) => context.set('showIf', { field: name, is: values });
   const options = listOptions(context, name);
   if (options.length === 0) {
     return textControl({
       id: context.idOf('is'),
-      label: 'When that is, one answer a line',
+      label: 'When the answer is, one per line',
       rows: 2,
       value: is.join('\n'),
-      help: '* is any answer.',
+      help: '* means any answer.',
       onInput: (text) =>
         set(
           text
@@ -52,21 +52,21 @@ function drawValues(context: FieldContext, name: string) {
   const known = [ANY, ...options.map(({ value }) => value)];
   const lost = is
     .filter((value) => !known.includes(value))
-    .map((value) => ({ value, label: `${value} (no option now)` }));
+    .map((value) => ({ value, label: `${value} (no longer an option)` }));
   const toggle = (value: string, isOn: boolean) => {
     const kept = is.filter((each) => each !== value && each !== ANY);
     const next = isOn && value !== ANY ? [...kept, value] : isOn ? [] : kept;
     set(next.length > 0 ? next : [ANY]);
   };
   return html`<fieldset class="wide ticks">
-    <legend>When that is</legend>
+    <legend>When the answer is</legend>
     ${[{ value: ANY, label: 'Any answer' }, ...options, ...lost].map(({ value, label }, index) =>
       tickControl(context.idOf(`is-${index}`), label, is.includes(value), (isOn) => toggle(value, isOn)),
     )}
   </fieldset>`;
 }
 
-/** What the other field offers, in the language that is edited. */
+/** The other field's options in the language that is being edited. */
 function listOptions({ editing }: FieldContext, name: string): { value: string; label: string }[] {
   const { document, inferred, locale, base } = editing;
   const written = fieldsOf(document).find((field) => field.name === name)?.options;

@@ -1,4 +1,4 @@
-/** One labelled control of the editor, with its help and its fault. */
+/** Labelled controls of the editor, each with its help and its error. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { fault } from '../../components/notice.ts';
@@ -71,7 +71,7 @@ export function selectControl(
   },
 ) {
   const { id, label, value, onInput, help, fault: message } = options;
-  // What a file has written and this list has not must not look like the first choice.
+  // An unknown value from a file must not look like the first choice.
   const isListed = options.choices.some(([each]) => each === value);
   const choices = isListed ? options.choices : [...options.choices, [value, value] as const];
   return html`<div class="control">

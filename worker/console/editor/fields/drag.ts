@@ -1,13 +1,13 @@
-/** Moves a line of a list with the pointer, mouse, pen or finger. The buttons do the same without one. */
+/** Moves a row of a list with a mouse, pen or finger. Buttons do the same for the keyboard. */
 
 interface Drag {
   line: HTMLElement;
-  /** Where it stands and where it would go. */
+  /** Its index now and after the drop. */
   from: number;
   to: number;
 }
 
-/** @param drop is told the new place once the pointer lets go. */
+/** @param drop receives the new index. */
 export function startDrag(event: PointerEvent, from: number, drop: (to: number) => void): void {
   const handle = event.currentTarget as HTMLElement;
   const line = handle.closest<HTMLElement>('li');
@@ -33,7 +33,7 @@ export function startDrag(event: PointerEvent, from: number, drop: (to: number) 
   addEventListener('keydown', ({ key }) => key === 'Escape' && finish(false), { signal });
 }
 
-/** Marks the gap that the line would take: before the first one whose middle is below the pointer. */
+/** Marks the gap: before the first row whose middle is below the pointer. */
 function show(drag: Drag, others: readonly HTMLElement[], y: number): void {
   const middle = (element: HTMLElement): number => {
     const { top, bottom } = (element.firstElementChild ?? element).getBoundingClientRect();

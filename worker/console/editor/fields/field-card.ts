@@ -7,8 +7,10 @@ import { selectControl, textControl, tickControl } from './control.ts';
 import { FieldContext } from './field-context.ts';
 import { drawConsent, drawHidden, drawOptions } from './field-settings.ts';
 
-/** Settings that have a control here; a fault of any other is said in words. */
+/** Settings that have a control here. Errors of other settings are listed. */
 const SHOWN = /^(type|label|text|options|placeholder|help|step|width|showIf|from|value)\b/;
+
+const isUnlistedChoice = (name: string, type: string): boolean => name.endsWith('[]') && type === 'text';
 
 /** The settings of one field. */
 class FieldCard extends Panel<FieldCard> {
@@ -22,14 +24,14 @@ class FieldCard extends Panel<FieldCard> {
       ${selectControl({
         ...context.at('type', 'Kind'),
         value: field.type ?? '',
-        choices: [['', `${kindName(typeOf({ ...field, type: undefined }, known?.type))} (by its name)`], ...KINDS],
+        choices: [['', `${kindName(typeOf({ ...field, type: undefined }, known?.type))} (from its name)`], ...KINDS],
         onInput: (value) =>
           this.edit(
             setType(this.editing.document, this.index, value, typeOf({ ...field, type: undefined }, known?.type)),
           ),
       })}
       ${type === 'hidden' ? drawHidden(context) : this.#visible(context)} ${this.#otherFaults()}
-      ${known ? tickControl(context.idOf('hide'), 'Leave it out', field.hide === true, (value) => context.set('hide', value)) : this.#unlisted(type)}
+      ${known ? tickControl(context.idOf('hide'), 'Hide this field', field.hide === true, (value) => context.set('hide', value)) : this.#unlisted(type)}
     </div>`;
   }
 
@@ -39,22 +41,23 @@ class FieldCard extends Panel<FieldCard> {
     return html`
       ${type === 'consent' ? drawConsent(context) : context.text('label', 'Label', known?.label)}
       ${WITH_OPTIONS.includes(type) ? drawOptions(context) : nothing}
-      ${type === 'consent' || type === 'checkbox' ? nothing : context.text('placeholder', 'Example inside the field')}
-      ${context.text('help', 'Help below the field')}
+      ${type === 'consent' || type === 'checkbox' ? nothing : context.text('placeholder', 'Placeholder')}
+      ${isUnlistedChoice(field.name, type) ? html`<p class="help wide">The name ends in [], so Convertr takes several answers. If you know them, choose “Multiple choice” and list them.</p>` : nothing}
+      ${context.text('help', 'Help text')}
       ${textControl({
         ...context.at('step', 'Step'),
         type: 'number',
         value: field.step ? String(field.step) : '',
-        placeholder: 'As the field before',
+        placeholder: 'Same as the field before',
         onInput: (value) => context.set('step', value ? Number(value) : undefined),
       })}
       ${selectControl({
         ...context.at('width', 'Width'),
         value: field.width ?? '',
         choices: [
-          ['', 'As usual'],
-          ['full', 'Whole line'],
-          ['half', 'Half a line'],
+          ['', 'Default'],
+          ['full', 'Full width'],
+          ['half', 'Half width'],
         ],
         onInput: (value) => context.set('width', value),
       })}
@@ -75,10 +78,10 @@ class FieldCard extends Panel<FieldCard> {
   }
 
   #unlisted(type: string) {
-    const fate = type === 'consent' ? 'It is shown and stored, not sent.' : 'It is never sent.';
+    const fate = type === 'consent' ? 'It is shown and stored, but not sent.' : 'It is never sent.';
     return html`<div class="wide">
       <p class="help">Convertr doesn’t list this field. ${fate}</p>
-      <button type="button" @click=${() => this.edit(removeField(this.editing.document, this.index))}>Remove it</button>
+      <button type="button" @click=${() => this.edit(removeField(this.editing.document, this.index))}>Remove field</button>
     </div>`;
   }
 }

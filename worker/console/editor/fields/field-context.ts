@@ -2,10 +2,10 @@ import type { FieldDefinition } from '../../../protocol/wire.ts';
 import type { Document } from '../../document.ts';
 import { changeField, type Field, fieldsOf, findInferred, typeOf } from '../draft.ts';
 import { type Editing, findFault } from '../panel.ts';
-import { getText, type Localised, setText } from '../texts.ts';
+import { getText, type Localised, otherLanguage, setText } from '../texts.ts';
 import { textControl } from './control.ts';
 
-/** One field while it is edited, and how to change it. */
+/** One field while it is edited. */
 export class FieldContext {
   readonly editing: Editing;
   readonly index: number;
@@ -21,7 +21,7 @@ export class FieldContext {
     return fieldsOf(this.editing.document)[this.index] ?? { name: '' };
   }
 
-  /** What its name alone says; nothing when Convertr doesn't list it. */
+  /** As inferred from its name; undefined when Convertr doesn't list it. */
   get known(): FieldDefinition | undefined {
     return findInferred(this.editing.inferred, this.field.name);
   }
@@ -43,14 +43,15 @@ export class FieldContext {
     return { id: this.idOf(key), label, fault: findFault(this.editing.faults, `fields[${this.index}].${key}`) };
   }
 
-  /** A text in the language that is being edited; a blank one shows what would be seen without it. */
+  /** A text in the language that is being edited. The placeholder is what a blank one stands for. */
   text(key: 'label' | 'help' | 'placeholder', label: string, fallback = '') {
     const { locale, base } = this.editing;
     const text = this.field[key] as Localised<string>;
     return textControl({
       ...this.at(key, label),
       value: getText(text, locale, base) ?? '',
-      placeholder: getText(text, base, base) ?? fallback,
+      placeholder: fallback,
+      help: otherLanguage(text, locale, base),
       lang: locale,
       onInput: (value) => this.set(key, setText(text, locale, base, value || undefined)),
     });

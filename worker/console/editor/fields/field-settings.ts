@@ -1,4 +1,4 @@
-/** Settings that only some kinds of field have. */
+/** Settings of some kinds of field. */
 import { html, nothing } from 'lit';
 import type { RichText } from '../../../protocol/wire.ts';
 import { changeField, formatOptions, parseOptions } from '../draft.ts';
@@ -20,7 +20,7 @@ export function drawConsent(context: FieldContext) {
       placeholder: known?.label ?? '',
       help: 'For a link write [privacy policy](https://www.example.com/privacy). The text is kept with each lead as it was shown.',
       onInput: (value) => {
-        // The label's words, in every language, are the text's from now on.
+        // The text replaces the label in every language.
         const cleared = changeField(document, index, 'label', undefined);
         context.edit(changeField(cleared, index, 'text', setText(text, locale, base, parseRichText(value))));
       },
@@ -33,10 +33,10 @@ export function drawOptions(context: FieldContext) {
   const { options } = context.field;
   return html`<div class="wide">
     ${textControl({
-      ...context.at('options', 'Options, one a line'),
+      ...context.at('options', 'Options, one per line'),
       rows: 5,
       value: formatOptions(options, locale, base),
-      help: 'The value goes to Convertr to the letter. To show another word: “value = word”.',
+      help: 'Convertr receives the value exactly. To show something else: “value = text”.',
       onInput: (value) => context.set('options', parseOptions(value, options, locale, base)),
     })}
   </div>`;

@@ -1,15 +1,16 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { toast } from '../../components/dialog.ts';
+import type { FieldDefinition, RichText } from '../../../protocol/wire.ts';
 import { icon } from '../../components/icons.ts';
+import { toast } from '../../components/toast.ts';
 import { addField, type Field, fieldsOf, findInferred, moveField, typeOf } from '../draft.ts';
 import { kindName } from '../names.ts';
 import { Panel } from '../panel.ts';
-import { getText, type Localised } from '../texts.ts';
+import { formatPlain, getText, type Localised } from '../texts.ts';
 import { startDrag } from './drag.ts';
 import './field-card.ts';
 
-/** All fields in their order. One is open at a time. */
+/** All fields in order. One is open at a time. */
 class FieldsPanel extends Panel<FieldsPanel> {
   open = '';
   #focused: HTMLElement | undefined;
@@ -17,7 +18,7 @@ class FieldsPanel extends Panel<FieldsPanel> {
   protected override render() {
     const fields = fieldsOf(this.editing.document);
     return html`<p class="help" id="order-help">
-        Convertr names the fields; everything else is yours. Move a field by its handle, with its buttons, or with Alt and the arrow keys.
+        Convertr names the fields. Everything else is up to you. Move a field by its handle, its buttons, or Alt and the arrow keys.
       </p>
       ${
         fields.length > 0
@@ -30,17 +31,12 @@ class FieldsPanel extends Panel<FieldsPanel> {
           </ol>`
           : html`<p class="empty">No fields yet.</p>`
       }
-      <button type="button" @click=${this.#addConsent}>${icon('plus')} Add a consent of your own</button>`;
+      <button type="button" @click=${this.#addConsent}>${icon('plus')} Add a consent</button>`;
   }
 
   #row(field: Field, index: number, count: number) {
-    const { inferred, locale, base } = this.editing;
-    const known = findInferred(inferred, field.name);
-    const label =
-      getText(field.label as Localised<string>, locale, base) ??
-      getText(field.label as Localised<string>, base, base) ??
-      known?.label ??
-      field.name;
+    const known = findInferred(this.editing.inferred, field.name);
+    const label = this.#labelOf(field, known);
     const type = typeOf(field, known?.type);
     const isOpen = this.open === field.name;
     const faulty = this.faultAt(`fields[${index}]`);
@@ -57,14 +53,22 @@ class FieldsPanel extends Panel<FieldsPanel> {
           <span class="name">${label}${required ? html` <span class="star" title="Required">*<span class="away">, required</span></span>` : nothing}</span>
           <span class="muted"><code>${field.name}</code></span>
         </button>
-        ${faulty ? html`<span class="pill bad">Fault</span>` : nothing}
+        ${faulty ? html`<span class="pill bad">Error</span>` : nothing}
         ${field.step && field.step > 1 ? html`<span class="chip">Step ${field.step}</span>` : nothing}
-        <span class="chip">${field.hide ? 'Left out' : kindName(type)}</span>
+        <span class="chip">${field.hide ? 'Hidden' : kindName(type)}</span>
         <button type="button" class="square" aria-label="Move ${label} up" aria-disabled=${index === 0} @click=${() => this.#move(index, index - 1)}>${icon('up')}</button>
         <button type="button" class="square" aria-label="Move ${label} down" aria-disabled=${index === count - 1} @click=${() => this.#move(index, index + 1)}>${icon('down')}</button>
       </div>
       ${isOpen ? html`<lw-field-card .editing=${this.editing} .index=${index}></lw-field-card>` : nothing}
     </li>`;
+  }
+
+  /** A consent is known by what visitors read. */
+  #labelOf({ name, label, text, type }: Field, known: FieldDefinition | undefined): string {
+    const { locale, base } = this.editing;
+    const read = <T>(value: Localised<T>) => getText(value, locale, base) ?? getText(value, base, base);
+    const words = read(label as Localised<string>) ?? formatPlain(read(text as Localised<RichText[]>));
+    return words || known?.label || (type === 'consent' ? 'New consent' : name);
   }
 
   #onKey(event: KeyboardEvent, index: number): void {
@@ -78,10 +82,10 @@ class FieldsPanel extends Panel<FieldsPanel> {
     if (place < 0 || place >= fields.length) return;
     this.#focused = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
     this.edit(moveField(this.editing.document, index, place));
-    toast(`Now ${place + 1} of ${fields.length}.`);
+    toast(`Moved to position ${place + 1} of ${fields.length}.`);
   }
 
-  /** An element that moves loses the focus in some browsers. */
+  /** Some browsers take the focus from an element that moves. */
   protected override updated(): void {
     this.#focused?.focus();
     this.#focused = undefined;
@@ -93,10 +97,10 @@ class FieldsPanel extends Panel<FieldsPanel> {
       (each) => !taken.includes(each),
     );
     if (!name) return;
-    this.edit(
-      addField(this.editing.document, { name, type: 'consent', text: ['I agree to …'], required: true } as Field),
-    );
+    this.edit(addField(this.editing.document, { name, type: 'consent', required: true }));
     this.set({ open: name });
+    // The card renders after this panel.
+    requestAnimationFrame(() => this.querySelector<HTMLElement>('.field.open textarea[id$="-text"]')?.focus());
   };
 }
 

@@ -6,6 +6,8 @@ export interface Line {
   check: string;
   ok: boolean;
   detail: string;
+  /** Neither good nor to do: nothing has been seen yet. */
+  hint?: true;
 }
 
 export function checkLogin({ enterprise, login, paused }: AccountState): Line[] {
@@ -15,7 +17,7 @@ export function checkLogin({ enterprise, login, paused }: AccountState): Line[] 
     {
       check: 'MFA',
       ok: !mfa,
-      detail: mfa ? 'Enter the code from the text message on the overview.' : 'No code is asked for.',
+      detail: mfa ? 'Enter the code from the text message on the overview.' : 'No code needed.',
     },
     ...(paused ? [toPausedLine(paused)] : []),
   ];
@@ -32,7 +34,7 @@ function describeLogin(enterprise: string, { state, passwordExpired }: AccountSt
     case 'denied':
       return 'Convertr refuses the username or password. Correct them in CONVERTR_ACCOUNTS.';
     case 'mfa':
-      return 'Waits for a code, see below.';
+      return 'Waiting for a code. See below.';
     case 'password_expired':
       return PASSWORD_EXPIRED;
     case 'none':
@@ -46,10 +48,12 @@ function toPausedLine({ reason, until }: NonNullable<AccountState['paused']>): L
 }
 
 const PAUSES: Record<NonNullable<AccountState['paused']>['reason'], string> = {
-  rate_limited: 'Paused: Convertr asked us to slow down. Leads wait and go out by themselves.',
-  unknown_outcomes: 'Paused: several leads in a row had no clear answer. It goes on by itself once Convertr answers.',
-  unavailable: 'Paused: Convertr is down. Leads wait and go out by themselves.',
-  unexpected_answer: 'Paused: Convertr answered in a way that nobody expected. Look at the held lead, then retry it.',
+  rate_limited: 'Paused: Convertr asked us to slow down. Leads wait and are sent automatically.',
+  unknown_outcomes:
+    'Paused: several leads in a row had no clear answer. Sending resumes automatically once Convertr answers.',
+  unavailable: 'Paused: Convertr is down. Leads wait and are sent automatically.',
+  unexpected_answer:
+    'Paused: Convertr gave an answer that Leadwire cannot read. Look at the held lead, then send it again.',
   unauthorized: 'Paused: Convertr refuses new tokens. Check the account at Convertr.',
 };
 
@@ -61,7 +65,7 @@ export const checkTurnstile = ({ turnstile }: FormConfig, hasSecret: boolean): L
         {
           check: 'Turnstile',
           ok: hasSecret,
-          detail: hasSecret ? 'Asked for, with its secret.' : 'Not asked for: set the secret TURNSTILE_SECRET.',
+          detail: hasSecret ? 'Active, with its secret.' : 'Not active. Set the secret TURNSTILE_SECRET.',
         },
       ];
 
@@ -69,20 +73,20 @@ export const checkTurnstile = ({ turnstile }: FormConfig, hasSecret: boolean): L
 export function checkStuck(count: number): Line[] {
   if (count === 0) return [];
   const who = count === 1 ? 'One lead of this form needs' : `${count} leads of this form need`;
-  return [{ check: 'Leads', ok: false, detail: `${who} a person: correct, retry or discard under Leads.` }];
+  return [{ check: 'Leads', ok: false, detail: `${who} attention. Correct, resend or discard them under Leads.` }];
 }
 
 const toMinute = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 
 const LAST: Partial<Record<LeadRow['status'], string>> = {
-  refused: ' Correct it and send it again, under Leads.',
-  held: ' Look at its reason, then retry or discard it, under Leads.',
-  unknown: ' Look for it at Convertr before it is sent again.',
-  quarantined: ' It looked like a bot: send it if it is a person, under Leads.',
+  refused: ' Correct it under Leads and send it again.',
+  held: ' Look at its reason under Leads, then send it again or discard it.',
+  unknown: ' Search for it at Convertr before it is sent again.',
+  quarantined: ' It looks like a bot. If a person sent it, send it again under Leads.',
 };
 
 export function checkLastLead(lead: LeadRow | undefined): Line[] {
-  if (!lead) return [{ check: 'Last lead', ok: true, detail: 'None yet. Send a test.' }];
+  if (!lead) return [{ check: 'Last lead', ok: true, hint: true, detail: 'None yet. Send a test.' }];
   const advice = LAST[lead.status];
   const verdict = lead.verdict ? `, ${lead.verdict}` : '';
   const detail = `${toMinute(lead.receivedAt)}: ${lead.status}${verdict}.${advice ?? ''}`;

@@ -10,25 +10,29 @@ const FAULTS: Record<string, string> = {
   mfa: 'Not known until the code is entered.',
   denied: 'Not known until the login works.',
   password_expired: 'Not known until the password is changed.',
-  not_found: 'Convertr knows no such campaign for this account. Check the campaign id.',
+  not_found: 'This account has no such campaign. Check the campaign number.',
   rate_limited: 'The request budget is used up. Try again in a few minutes.',
 };
 
 export function checkCampaign(config: FormConfig, refreshed: Refreshed, known: CampaignFacts | null): Line[] {
   if (!refreshed.ok) {
-    const detail = FAULTS[refreshed.error] ?? 'Convertr does not answer. Try again in a minute.';
+    const detail = FAULTS[refreshed.error] ?? 'Convertr is not responding. Try again in a minute.';
     return [{ check: 'Campaign', ok: false, detail }];
   }
   const { forms, links } = refreshed.value;
-  const closed = known?.closed ?? refreshed.value.closed;
-  return [checkOpen(config, closed), checkFields(config, forms), ...checkLinks(config, links)];
+  return [checkOpen(config, known ?? refreshed.value), checkFields(config, forms), ...checkLinks(config, links)];
 }
 
-function checkOpen({ campaignId }: FormConfig, closed: CampaignFacts['closed']): Line {
-  if (closed === null) {
-    return { check: 'Campaign', ok: true, detail: `Campaign ${campaignId} takes leads, as far as known.` };
+function checkOpen({ campaignId }: FormConfig, { closed, waits }: CampaignFacts): Line {
+  if (waits) {
+    const state = waits === 'not_started' ? 'has not started' : 'redirects';
+    const detail = `Campaign ${campaignId} ${state}: leads are taken and held; one tries every five minutes.`;
+    return { check: 'Campaign', ok: false, detail };
   }
-  const state = closed === 'fulfilled' ? 'is fulfilled' : 'has not started';
+  if (closed === null) {
+    return { check: 'Campaign', ok: true, detail: `Campaign ${campaignId} is open, as far as known.` };
+  }
+  const state = closed === 'ended' ? 'has ended' : `is ${closed}`;
   return { check: 'Campaign', ok: false, detail: `Campaign ${campaignId} ${state}: visitors see the closed message.` };
 }
 
@@ -46,13 +50,13 @@ function checkFields(config: FormConfig, forms: CampaignFacts['forms']): Line {
     return { check, ok: false, detail: `Adopt Convertr’s changes: ${changes}.` };
   }
   // A configuration need not name every field.
-  const unnamed = `All fit. Not named here, so drawn at the end as their names suggest: ${added.join(', ')}.`;
-  return { check, ok: true, detail: added.length > 0 ? unnamed : `All ${listed.length} fields fit.` };
+  const unnamed = `All match. Fields without settings, shown at the end of the form: ${added.join(', ')}.`;
+  return { check, ok: true, detail: added.length > 0 ? unnamed : `All ${listed.length} fields match.` };
 }
 
 function checkLinks({ channels = {} }: FormConfig, links: CampaignFacts['links']): Line[] {
   if (links.length === 0) {
-    return [{ check: 'Links', ok: false, detail: 'The campaign has no tracking links: leads go without one.' }];
+    return [{ check: 'Links', ok: false, detail: 'The campaign has no tracking links: leads are sent without one.' }];
   }
   const lost = Object.entries(channels).filter(([, id]) => !links.some((link) => link.id === id));
   return [

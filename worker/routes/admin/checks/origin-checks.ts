@@ -16,18 +16,19 @@ export async function checkOrigins(origins: readonly string[], options: Options)
   const lines = pages.flat();
   if (lines.some(({ check }) => check.startsWith('CSP'))) return lines;
   const wanted = [...listCspLines(own, turnstile), TRUSTED_TYPES_LINE].join('; ');
-  const hint = { check: 'CSP', ok: true, detail: `No policy seen. A page that has one needs: ${wanted}.` };
+  const detail = `No policy seen. A page that has one needs: ${wanted}.`;
+  const hint: Line = { check: 'CSP', ok: true, hint: true, detail };
   if (lines.length > 0) return [...lines, hint];
-  const detail = `Only ${own} may show the form. Add the landing page’s origin under Pages and links.`;
-  return [{ check: 'Origins', ok: false, detail }, hint];
+  const missing = 'No page may show the form yet. Add the site of your page under Pages and links.';
+  return [{ check: 'Sites', ok: false, detail: missing }, hint];
 }
 
 async function checkOrigin(origin: string, { own, turnstile }: Options): Promise<Line[]> {
-  const check = `Origin ${origin}`;
-  if (origin.includes('*')) return [{ check, ok: true, detail: 'Any subdomain; not the bare domain itself.' }];
+  const check = `Site ${origin}`;
+  if (origin.includes('*')) return [{ check, ok: true, detail: 'Every subdomain, but not the domain itself.' }];
   if (origin === own) return [{ check, ok: true, detail: 'This Worker itself.' }];
   const isHere = LOOPBACK_HOST.test(new URL(origin).hostname);
-  const here = 'On your own machine: nobody else can open it. Fine for trying out.';
+  const here = 'On your own computer. Nobody else can open it.';
   // A deployed Worker cannot reach the operator's own machine.
   if (isHere && !LOOPBACK_HOST.test(new URL(own).hostname)) return [{ check, ok: true, detail: here }];
   try {
@@ -36,18 +37,18 @@ async function checkOrigin(origin: string, { own, turnstile }: Options): Promise
     const location = page.headers.get('location');
     const target = location ? URL.parse(location, origin) : null;
     if (target && target.origin !== origin) {
-      const detail = `It redirects to ${target.origin}: if the form is there, add that origin.`;
+      const detail = `It redirects to ${target.origin}. If the form is there, add that site.`;
       return [{ check, ok: false, detail }];
     }
     if (page.status >= 500) {
-      return [{ check, ok: false, detail: `Answers with ${page.status}: visitors may not get the page. Look there.` }];
+      return [{ check, ok: false, detail: `Answers with ${page.status}: visitors may not see the page.` }];
     }
     const policy = page.headers.get('content-security-policy');
     const found = `Answers with ${page.status}.${isHere ? ` ${here}` : ''}`;
     return [{ check, ok: true, detail: found }, ...(policy ? [checkPolicy(origin, policy, { own, turnstile })] : [])];
   } catch {
     if (isHere) return [{ check, ok: true, detail: `${here} Nothing answers there now.` }];
-    return [{ check, ok: false, detail: 'Does not answer. Check the spelling, and that the site is up.' }];
+    return [{ check, ok: false, detail: 'No answer. Check the spelling, and that the site is up.' }];
   }
 }
 
@@ -55,7 +56,7 @@ async function checkOrigin(origin: string, { own, turnstile }: Options): Promise
 function checkPolicy(origin: string, policy: string, { own, turnstile }: Options): Line {
   const check = `CSP of ${origin}`;
   if (allowsForm(policy, own)) {
-    return { check, ok: true, detail: 'Lets the form in, as far as the front page tells.' };
+    return { check, ok: true, detail: 'Allows the form, as far as the home page shows.' };
   }
   const typed = /require-trusted-types-for/i.test(policy) ? [TRUSTED_TYPES_LINE] : [];
   const wanted = [...listCspLines(own, turnstile), ...typed].join('; ');

@@ -1,0 +1,259 @@
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { openDesk, press, signIn, waitForText } from '../support/console.ts';
+import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
+
+/** What axe cannot see. */
+let leadwire: Leadwire;
+let browser: Browser;
+let page: Page;
+const go = (path: string) => page.goto(`${leadwire.workerUrl}/console${path}`);
+
+beforeAll(async () => {
+  [leadwire, browser] = await Promise.all([startLeadwire(), launchChromium()]);
+  await leadwire.admin('forms/acme-report/test', { method: 'POST' });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await leadwire?.stop();
+});
+
+beforeEach(async () => {
+  page = (await openDesk(browser, leadwire)).page;
+  await signIn(page, leadwire);
+});
+
+afterEach(() => page.browserContext().close());
+
+async function emulate(features: Record<string, string>): Promise<void> {
+  const client = await page.createCDPSession();
+  const list = Object.entries(features).map(([name, value]) => ({ name, value }));
+  await client.send('Emulation.setEmulatedMedia', { features: list });
+}
+
+describe('in forced colours', () => {
+  test.each([
+    ['/forms/acme-advanced', '.side [aria-current]', '.side nav a:not([aria-current])'],
+    ['/forms/acme-advanced', '.tabs [aria-current]', '.tabs a:not([aria-current])'],
+    ['/forms/acme-advanced', '[role=tab][aria-selected=true]', '[role=tab][aria-selected=false]'],
+    ['/forms/acme-advanced', '.tools [aria-pressed=true]', '.tools [aria-pressed=false]'],
+    ['/leads', '.tabs [aria-current]', '.tabs a:not([aria-current])'],
+  ])('%s shows by an outline that %s is selected', async (path, selected, other) => {
+    await emulate({ 'forced-colors': 'active' });
+    await go(path);
+    await page.waitForSelector(selected);
+    const outlineOf = (css: string) => page.$eval(css, (each) => getComputedStyle(each).outlineStyle);
+    expect([await outlineOf(selected), await outlineOf(other)]).toEqual(['solid', 'none']);
+  });
+
+  test('an inactive tab has no underline, and a pill has a border', async () => {
+    await emulate({ 'forced-colors': 'active' });
+    await go('/leads');
+    await page.waitForSelector('.pill');
+    const [underline, canvas, border] = await page.evaluate(() => {
+      const style = (css: string) => getComputedStyle(document.querySelector(css) as Element);
+      const probe = document.body.appendChild(document.createElement('p'));
+      probe.style.color = 'Canvas';
+      return [
+        style('.tabs a:not([aria-current])').borderBottomColor,
+        getComputedStyle(probe).color,
+        style('.pill').borderTopStyle,
+      ];
+    });
+    expect([underline, border]).toEqual([canvas, 'solid']);
+  });
+});
+
+describe('status messages', () => {
+  /** Everything that a live region has said since. */
+  async function listen(): Promise<void> {
+    await page.evaluate(() => {
+      const said: string[] = [];
+      (globalThis as unknown as { said: string[] }).said = said;
+      for (const region of document.querySelectorAll('#spoken, #toasts > *'))
+        new MutationObserver(() => said.push(region.textContent?.trim() ?? '')).observe(region, {
+          childList: true,
+          characterData: true,
+          subtree: true,
+        });
+    });
+  }
+  const heard = (text: string) =>
+    page.waitForFunction(
+      (words: string) => (globalThis as unknown as { said: string[] }).said.some((each) => each.includes(words)),
+      { timeout: 10_000 },
+      text,
+    );
+
+  test('tell how many forms a campaign has, from a region that was there before', async () => {
+    await page.locator('a[href="/console/forms/new"]').click();
+    await page.waitForSelector('#campaign');
+    await listen();
+    await page.locator('#campaign').fill('1234');
+    await press(page, 'Look up');
+    await heard('forms found.');
+  });
+
+  test('move the focus into a new consent, which cannot be saved empty', async () => {
+    await go('/forms/acme-report');
+    await waitForText(page, '.save', /All changes saved/);
+    await press(page, 'Add a consent');
+    await page.waitForFunction(() => /^field-\d+-text$/.test(document.activeElement?.id ?? ''));
+    await press(page, 'Review and save');
+    await waitForText(page, '.fault', /Enter what the visitor agrees to/);
+    expect(await page.$('dialog')).toBeNull();
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-invalid') === 'true');
+  });
+
+  test('of an error stay until they are closed', async () => {
+    await go('/leads');
+    await page.waitForSelector('table.leads');
+    await page.setOfflineMode(true);
+    await press(page, 'Resend leads…');
+    await waitForText(page, '#toasts [role=alert]', /not responding/);
+    await page.setOfflineMode(false);
+    await new Promise((resolve) => setTimeout(resolve, 7000));
+    await waitForText(page, '#toasts [role=alert]', /not responding/);
+    await press(page, 'Close');
+    expect(await page.$eval('#toasts', (place) => place.textContent?.trim())).toBe('');
+  });
+});
+
+describe('resending many', () => {
+  test('counts each kind, and leaves out unknown and quarantined leads unless they are ticked', async () => {
+    const answers = { 'form[firstName]': 'Bot', 'form[lastName]': 'Bot', 'form[email]': 'bot@example.com' };
+    await fetch(`${leadwire.workerUrl}/v1/forms/acme-report/leads`, {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      body: new URLSearchParams({ ...answers, hp_ref_code: 'x' }),
+    });
+    await go('/leads?status=attention');
+    await waitForText(page, 'table.leads', /Quarantined/);
+    await press(page, 'Resend leads…');
+    await waitForText(page, 'dialog', /Quarantined: 1[\s\S]*Send none/);
+    expect(await page.$eval('#kind-quarantined', (box) => (box as HTMLInputElement).checked)).toBe(false);
+    await page.locator('#kind-quarantined').click();
+    await waitForText(page, 'dialog', /Send 1 lead/);
+    await press(page, 'Cancel');
+  });
+
+  test('and discarding is undone by a press on Undo', async () => {
+    await go('/leads?status=quarantined');
+    await page.locator('table.leads tbody a').click();
+    await press(page, 'Discard');
+    await waitForText(page, 'lw-lead', /discarded in a few seconds/);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Undo');
+    await page.keyboard.press('Enter');
+    await waitForText(page, '#toasts', /Undone/);
+    await waitForText(page, 'lw-lead .facts', /Quarantined/);
+    await waitForText(page, 'lw-lead', /Discard/);
+  });
+});
+
+describe('contrast', () => {
+  /** Of two colours as the browser computes them; WCAG's relative luminance. */
+  function ratio(first: string, second: string): number {
+    const luminance = (color: string) => {
+      const [r = 0, g = 0, b = 0] = (color.match(/[\d.]+/g) ?? []).map((value) => {
+        const part = Number(value) / 255;
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const [light = 0, dark = 0] = [luminance(first), luminance(second)].sort((a, b) => b - a);
+    return (light + 0.05) / (dark + 0.05);
+  }
+
+  test.each(['light', 'dark'])(
+    'of a control’s border is at least 3.2, of its placeholder 4.5, in the %s',
+    async (scheme) => {
+      await emulate({ 'prefers-color-scheme': scheme });
+      for (const [path, css] of [
+        ['/leads', '.filters input'],
+        ['/forms/acme-report?tab=texts', '#text-title'],
+        ['/forms/acme-report/snippet', '#test-channel'],
+      ] as const) {
+        await go(path);
+        await page.waitForSelector(css);
+        const colors = await page.$eval(css, (input) => {
+          const style = getComputedStyle(input);
+          const placeholder = getComputedStyle(input, '::placeholder');
+          const ground = getComputedStyle(document.documentElement).backgroundColor;
+          return [style.borderTopColor, placeholder.color, style.backgroundColor, ground, placeholder.opacity] as const;
+        });
+        const [border, placeholder, inside, ground, opacity] = colors;
+        expect(ratio(border, inside)).toBeGreaterThan(3.2);
+        expect(ratio(border, ground)).toBeGreaterThan(3.2);
+        expect([ratio(placeholder, inside) > 4.5, opacity]).toEqual([true, '1']);
+      }
+    },
+  );
+
+  test.each(['light', 'dark'])('of text in every state is at least 4.5 in the %s', async (scheme) => {
+    await emulate({ 'prefers-color-scheme': scheme });
+    const pairs = await page.evaluate(() => {
+      const probe = document.createElement('p');
+      document.body.append(probe);
+      const read = (name: string) => {
+        probe.style.color = `var(--${name})`;
+        return getComputedStyle(probe).color;
+      };
+      const tones = ['good', 'warn', 'bad', 'busy'].map((tone) => [tone, `${tone}-soft`]);
+      const grounds = ['ground', 'surface', 'raised', 'sunk'];
+      const texts = ['text', 'muted', 'accent-text', 'bad'].flatMap((text) => grounds.map((ground) => [text, ground]));
+      return [...tones, ...texts, ['on-accent', 'accent'], ['accent-text', 'accent-soft'], ['ground', 'text']].map(
+        ([text = '', ground = '']) => [`${text} on ${ground}`, read(text), read(ground)] as const,
+      );
+    });
+    const low = pairs.filter(([, text, ground]) => ratio(text, ground) < 4.5).map(([name]) => name);
+    expect(low).toEqual([]);
+  });
+});
+
+test('with WCAG’s text spacing at 320 px nothing scrolls sideways or is cut off', async () => {
+  await page.setViewport({ width: 320, height: 800 });
+  const spacing = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+    p { margin-bottom: 2em !important }`;
+  for (const [path, css] of [
+    ['', '.figures'],
+    ['/forms', '.list'],
+    ['/forms/acme-advanced', '.field'],
+    ['/forms/acme-report/snippet', '#snippet'],
+    ['/leads', 'table.leads'],
+    ['/help', 'dl'],
+  ] as const) {
+    await go(path);
+    await page.waitForSelector(css);
+    // Through the inspector: the page's own policy forbids inline styles.
+    const client = await page.createCDPSession();
+    await client.send('DOM.enable');
+    await client.send('CSS.enable');
+    const { frameTree } = await client.send('Page.getFrameTree');
+    const { styleSheetId } = await client.send('CSS.createStyleSheet', { frameId: frameTree.frame.id });
+    await client.send('CSS.setStyleSheetText', { styleSheetId, text: spacing });
+    const [width, cut] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      [...document.querySelectorAll('.field .toggle > *')].filter((each) => each.scrollWidth > each.clientWidth + 1)
+        .length,
+    ]);
+    expect([path, width, cut]).toEqual([path, 320, 0]);
+    await client.detach();
+  }
+});
+
+test('the page’s title names the sign-in, the form and the lead, also after a session has ended', async () => {
+  await go('/forms/acme-report');
+  await waitForText(page, '.save', /All changes saved/);
+  expect(await page.title()).toBe('acme-report – Leadwire');
+  await page.browserContext().deleteCookie(...(await page.browserContext().cookies()));
+  await page.evaluate(() => document.querySelector<HTMLElement>('#tab-texts')?.click());
+  await page.locator('#text-title').fill('Another');
+  await page.waitForSelector('#token');
+  expect(await page.title()).toBe('Sign in – Leadwire');
+  await page.locator('#token').fill(leadwire.adminToken);
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => !document.querySelector('#token'));
+  expect(await page.title()).toBe('acme-report – Leadwire');
+});

@@ -1,0 +1,152 @@
+/** What differs between two configurations, in the operator's words. Pure. */
+import type { RichText } from '../../protocol/wire.ts';
+import type { Document } from '../document.ts';
+import { type Field, fieldsOf } from './draft.ts';
+import { kindName, languageName, SOURCES } from './names.ts';
+import { formatPlain, isMap } from './texts.ts';
+
+export interface Sentence {
+  what: string;
+  /** Undefined: there was nothing. */
+  before?: string | undefined;
+  /** Undefined: it is removed. */
+  after?: string | undefined;
+}
+
+const SETTINGS: Record<string, string> = {
+  enterprise: 'Account',
+  campaignId: 'Campaign',
+  formId: 'Convertr’s form',
+  title: 'Heading',
+  submitLabel: 'Button',
+  closedMessage: 'Message when the campaign has ended',
+  steps: 'Headings of the steps',
+  locale: 'Language of the form',
+  origins: 'Allowed sites',
+  touch: 'Visit that decides the channel',
+  phone: 'Format of phone numbers',
+  onUnknown: 'When Convertr gives no clear answer',
+  minGapSeconds: 'Minimum seconds between two leads',
+  turnstile: 'Turnstile site key',
+};
+const OF_FIELD: Record<string, string> = {
+  type: 'Kind',
+  label: 'Label',
+  text: 'Text',
+  placeholder: 'Placeholder',
+  help: 'Help text',
+  options: 'Options',
+  step: 'Step',
+  width: 'Width',
+  showIf: 'Condition',
+  from: 'Filled with',
+  value: 'Value',
+};
+
+/** What a field is without settings of its own. */
+export type Inferred = (name: string) => { label: string; required: boolean } | undefined;
+
+export function describeChanges(before: Document, after: Document, inferred: Inferred): Sentence[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const plain = keys.filter((key) => !['fields', 'success', 'channels'].includes(key));
+  const [thanks, said] = [before.success, after.success] as (Record<string, unknown> | undefined)[];
+  const [links, chosen] = [before.channels, after.channels] as (Record<string, unknown> | undefined)[];
+  const channels = [...new Set([...Object.keys(links ?? {}), ...Object.keys(chosen ?? {})])];
+  return [
+    ...plain.flatMap((key) => compare(SETTINGS[key] ?? key, before[key], after[key])),
+    ...compare('Thank-you message', thanks?.message, said?.message),
+    ...compare('Page after submitting', thanks?.redirect, said?.redirect),
+    ...channels.flatMap((name) => compare(`Link of ${name}`, links?.[name], chosen?.[name])),
+    ...describeFields(fieldsOf(before), fieldsOf(after), inferred),
+  ];
+}
+
+function describeFields(before: Field[], after: Field[], inferred: Inferred): Sentence[] {
+  const nameOf = (field: Field) => toWords(field.label ?? field.text) ?? inferred(field.name)?.label ?? field.name;
+  const old = new Map(before.map((field) => [field.name, field]));
+  const next = new Set(after.map(({ name }) => name));
+  const removed = before.filter(({ name }) => !next.has(name));
+  const added = after.filter(({ name }) => !old.has(name));
+  const kept = after.filter(({ name }) => old.has(name));
+  const order = (fields: Field[]) => fields.map(nameOf).join(', ');
+  const oldOrder = before.filter(({ name }) => next.has(name));
+  const isMoved = oldOrder.some(({ name }, index) => name !== kept[index]?.name);
+  return [
+    ...removed.map((field) => ({ what: 'Field', before: nameOf(field) })),
+    ...added.flatMap((field) => describeNew(field, nameOf(field))),
+    ...kept.flatMap((field) =>
+      describeField(old.get(field.name) ?? field, field, nameOf(old.get(field.name) ?? field), inferred),
+    ),
+    ...(isMoved ? [{ what: 'Order of fields', before: order(oldOrder), after: order(kept) }] : []),
+  ];
+}
+
+/** A field that has only a name follows Convertr's list: it is worth one line. */
+function describeNew(field: Field, name: string): Sentence[] {
+  const what = field.type === 'consent' ? 'New consent' : 'New field';
+  const required = field.required === undefined ? '' : field.required ? ' (required)' : ' (optional)';
+  return [{ what, after: `${name}${required}` }];
+}
+
+function describeField(before: Field, after: Field, name: string, inferred: Inferred): Sentence[] {
+  const known = inferred(after.name);
+  const [old, next] = [before as Record<string, unknown>, after as Record<string, unknown>];
+  const keys = [...new Set([...Object.keys(old), ...Object.keys(next)])];
+  return keys.flatMap((key) => {
+    if (key === 'required') {
+      const say = (value: unknown) => ((value ?? known?.required) ? 'required' : 'optional');
+      return old[key] === next[key] ? [] : [{ what: name, before: say(old[key]), after: say(next[key]) }];
+    }
+    if (key === 'hide') {
+      const say = (value: unknown) => (value ? 'hidden' : 'shown');
+      return old[key] === next[key] ? [] : [{ what: name, before: say(old[key]), after: say(next[key]) }];
+    }
+    // A label that nobody has written is the inferred one.
+    const was = key === 'label' ? (old[key] ?? known?.label) : old[key];
+    return compare(`${OF_FIELD[key] ?? key} of ${name}`, was, next[key], key);
+  });
+}
+
+/** One sentence, or one for each language that changed. */
+function compare(what: string, before: unknown, after: unknown, key = ''): Sentence[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (key !== 'showIf' && key !== 'fields' && (isMap(before as never) || isMap(after as never))) {
+    const [old, next] = [toMap(before, after), toMap(after, before)];
+    const locales = [...new Set([...Object.keys(old), ...Object.keys(next)])];
+    return locales.flatMap((locale) => {
+      return compare(`${what} (${languageName(locale)})`, old[locale], next[locale], key);
+    });
+  }
+  return [{ what, before: toWords(before, key), after: toWords(after, key) }];
+}
+
+/** A plain text belongs to the language that has the same words on the other side, else to the first. */
+function toMap(value: unknown, other: unknown): Record<string, unknown> {
+  if (isMap(value as never)) return value as Record<string, unknown>;
+  if (value === undefined) return {};
+  const entries = Object.entries(other as Record<string, unknown>);
+  const [home = 'en'] = entries.find(([, text]) => JSON.stringify(text) === JSON.stringify(value)) ?? entries[0] ?? [];
+  return { [home]: value };
+}
+
+function toWords(value: unknown, key = ''): string | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (key === 'type') return kindName(String(value));
+  if (key === 'from') return SOURCES.find(([from]) => from === value)?.[1] ?? String(value);
+  if (key === 'showIf') {
+    const { field, is } = value as { field: string; is: string | string[] };
+    return `${field} is ${[is].flat().join(' or ')}`;
+  }
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (!Array.isArray(value)) return toWords(Object.values(value)[0]);
+  return isRichText(value) ? formatPlain(value) : value.map(toItem).join(', ');
+}
+
+const isRichText = (list: unknown[]): list is RichText[] =>
+  list.some((item) => typeof item === 'object' && item !== null && 'href' in item);
+
+const toItem = (item: unknown): string => {
+  if (typeof item !== 'object' || item === null) return String(item);
+  const { value, label } = item as { value?: unknown; label?: unknown };
+  return value === undefined ? (toWords(item) ?? '') : `${value}${label === undefined ? '' : ` (${toWords(label)})`}`;
+};
