@@ -111,6 +111,20 @@ describe('tagged pages follow GA4’s default channel group', () => {
   });
 });
 
+describe('tags count however the address was put together', () => {
+  test.each([
+    ['#/offer?utm_medium=cpc&utm_source=google', 'Paid Search'],
+    ['#utm_medium=email', 'Email'],
+    ['?a=1&amp;utm_medium=email', 'Email'],
+    ['?UTM_MEDIUM=EMAIL', 'Email'],
+    ['?id=5?utm_medium=affiliate', 'Affiliates'],
+    ['?GCLID=a', 'Paid Search'],
+    ['?ScCid=a', 'Paid Social'],
+  ])('%s is %s', (tail, channel) => {
+    expect(detectChannel({ page: PAGE + tail })).toBe(channel);
+  });
+});
+
 describe('click ids', () => {
   test.each([
     ['gclid=a', 'Paid Search'],
@@ -238,7 +252,9 @@ describe('the sources of a page', () => {
     ['decoded and trimmed', '?utm_campaign=+spring%20sale+', { utm_campaign: 'spring sale' }],
     ['click ids', '?gclid=x', { gclid: 'x' }],
     ['at most 500 characters', `?gclid=${'x'.repeat(600)}`, { gclid: 'x'.repeat(500) }],
-    ['nothing behind the hash', '#?utm_source=a', {}],
+    ['names in any case', '?UTM_Source=a&GCLID=b', { utm_source: 'a', gclid: 'b' }],
+    ['what stands behind the hash', '#/offer?utm_source=a', { utm_source: 'a' }],
+    ['no tags of an unknown kind', '?utm_colour=a', {}],
   ])('%s', (_, query, sources) => {
     expect(readSources(PAGE + query)).toEqual(sources);
   });

@@ -1,21 +1,14 @@
+import { readParameters } from '../../protocol/spelling/campaign-parameters.ts';
 import { CLICK_ID_NAMES } from './click-ids.ts';
 
 const UTM_NAMES = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content', 'utm_id'] as const;
 const NAMES: ReadonlySet<string> = new Set([...UTM_NAMES, ...CLICK_ID_NAMES]);
 
-/** Longer values are noise or an attack. */
-const VALUE_MAX_LENGTH = 500;
-
-/** The UTM parameters and click ids of a page's address, by name. Of several with one name the first that isn't blank. */
+/** The UTM parameters and click ids of a page's address, by name in lower case: the first of each that isn't blank. */
 export function readSources(page: string | undefined): Record<string, string> {
-  const query = parseUrl(page)?.searchParams;
-  const sources: Record<string, string> = {};
-  if (!query) return sources;
-  for (const [name, value] of query) {
-    const text = value.trim();
-    if (text && NAMES.has(name)) sources[name] ??= text.slice(0, VALUE_MAX_LENGTH);
-  }
-  return sources;
+  const url = parseUrl(page);
+  const parameters = url ? readParameters(url.href) : {};
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => NAMES.has(name)));
 }
 
 /** An http(s) URL, or nothing. */

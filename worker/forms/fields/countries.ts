@@ -1,4 +1,4 @@
-import { type CountryCode, getCountries, getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js';
+import { type CountryCode, getCountries, getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
 
 /** ISO 3166 codes of the countries that have a dial code. */
 export const listCountries = (): string[] => getCountries();

@@ -1,6 +1,9 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { type PhoneNumber as ParsedNumber, validatePhoneNumberLength } from 'libphonenumber-js/max';
+import { readPhone } from '../../protocol/spelling/phone.ts';
+import { fault, type Reading, read } from '../../protocol/spelling/reading.ts';
 import type { PhoneStyle } from '../form.ts';
 import { dialCodeOf, isCountry } from './countries.ts';
+import { chooseReading, type Home, parseInternational, parseNational } from './phone-plans.ts';
 
 export interface PhoneInput {
   number: string;
@@ -21,23 +24,74 @@ export interface PhoneNumber {
   international: string;
 }
 
-/** @returns nothing when this is no possible number in any country. */
-export function parsePhone({ number, code, country }: PhoneInput): PhoneNumber | undefined {
+/** @returns the parts, or what is wrong, by the world's numbering plans; a number that can be two is asked about. */
+export function judgePhone(input: PhoneInput): Reading<PhoneNumber> {
+  const home = findHome(input);
+  const typed = readPhone(input.number, home.dialCode);
+  if (!typed.ok) return typed;
+  const [first, second] = findReadings(typed.value, home);
+  if (!first) return fault(sayWhy(typed.value, home));
+  if (second) {
+    return fault('phone_ambiguous', { first: first.formatInternational(), second: second.formatInternational() });
+  }
+  return read(toParts(first, home));
+}
+
+/** @returns the parts, or nothing when no number in the world looks like this or two do. */
+export function parsePhone(input: PhoneInput): PhoneNumber | undefined {
+  const judged = judgePhone(input);
+  return judged.ok ? judged.value : undefined;
+}
+
+/** A dial code of several countries doesn't say which, but it says what a trunk prefix is: Italy's 0 is none. */
+function findHome({ code, country }: PhoneInput): Home {
   const chosen = code?.trim() ?? '';
   const home = isCountry(chosen) ? chosen : country && isCountry(country) ? country : undefined;
-  const defaultCallingCode = /^\+?(\d{1,4})$/.exec(chosen)?.[1];
-  const text = number.trim().replace(/^00/, '+');
-  // Several countries may share a dial code, but it still tells a trunk prefix: Italy's 0 is none.
-  const parsed = parsePhoneNumberFromString(text, defaultCallingCode ? { defaultCallingCode } : home);
-  if (!parsed?.isPossible()) return undefined;
-  // Convertr takes no extension.
-  parsed.setExt('');
-  const found = parsed.country ?? home;
+  const own = home && dialCodeOf(home).slice(1);
+  const dialCode = /^\+?(\d{1,4})$/.exec(chosen)?.[1] ?? own;
+  return { dialCode, country: dialCode === own ? home : undefined };
+}
+
+function findReadings(typed: string, home: Home): ParsedNumber[] {
+  if (!typed.startsWith('+')) {
+    // No country code begins with 0.
+    const international = typed.startsWith('0') ? undefined : parseInternational(typed);
+    return chooseReading(typed, parseNational(typed, home), international);
+  }
+  const digits = typed.slice(1);
+  // A page that puts the country in front may have put it before one.
+  const twice = home.dialCode && digits.startsWith(home.dialCode.repeat(2)) ? digits.slice(home.dialCode.length) : '';
+  const number = parseInternational(digits) ?? (twice ? parseInternational(twice) : undefined);
+  return number ? [number] : [];
+}
+
+function sayWhy(
+  typed: string,
+  { country, dialCode = '' }: Home,
+): 'phone' | 'phone_country' | 'phone_short' | 'phone_long' {
+  const isInternational = typed.startsWith('+');
+  if (!isInternational && !dialCode) return 'phone_country';
+  const options = isInternational ? undefined : (country ?? { defaultCallingCode: dialCode });
+  switch (validatePhoneNumberLength(typed, options)) {
+    case 'TOO_SHORT':
+      return 'phone_short';
+    case 'TOO_LONG':
+      return 'phone_long';
+    case 'INVALID_COUNTRY':
+      return 'phone_country';
+    default:
+      return 'phone';
+  }
+}
+
+function toParts(number: ParsedNumber, home: Home): PhoneNumber {
+  const dialCode = `+${number.countryCallingCode}`;
+  const found = number.country ?? home.country;
   return {
-    dialCode: `+${parsed.countryCallingCode}`,
-    national: parsed.formatNational().replace(/\D/g, ''),
-    international: parsed.number,
-    country: found && dialCodeOf(found) === `+${parsed.countryCallingCode}` ? found : undefined,
+    dialCode,
+    national: number.formatNational().replace(/\D/g, ''),
+    international: number.number,
+    country: found && dialCodeOf(found) === dialCode ? found : undefined,
   };
 }
 

@@ -1,0 +1,16 @@
+const OTHER_DIGIT = /(?![0-9])\p{Nd}/gu;
+
+/** `١٧` and `１７` → `17`. */
+export function toAsciiDigits(text: string): string {
+  return text.replace(OTHER_DIGIT, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    let before = 0;
+    while (/\p{Nd}/u.test(String.fromCodePoint(code - before - 1))) before++;
+    // Unicode keeps each script's ten digits in one run, and some runs follow one another.
+    return `${before % 10}`;
+  });
+}
+
+/** `ａ＠ｂ．ｃｏ` → `a@b.co`. NFKC would do this too, but it also turns `½` into three characters. */
+export const toHalfWidth = (text: string): string =>
+  text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));

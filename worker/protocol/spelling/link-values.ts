@@ -1,0 +1,48 @@
+/** Values that a link brings for fields, such as a mailing's: `?email=ada+news@example.com&first_name=Ada`. */
+import type { FieldType } from '../wire.ts';
+import { decode, listParameters } from './address.ts';
+import { cleanText } from './characters.ts';
+
+/** Where a mailing tool's placeholder was not filled in: `*|FNAME|*`, `{{first}}`, `%%first%%`, `[[first]]`, `<%= x %>`. */
+const MERGE_TAG =
+  /\*\|.*\|\*|\|\*.*\*\||\{.*\}|%%.+%%|\[\[.*\]\]|<%.*%>|\[%.*%\]|<<.*>>|«.*»|^\[[^@\]]*\]$|^<[^@>]*>$|^\$[a-z(]|^([-~#@|!_%*$:]{1,3})\p{L}[\p{L}\d\s._:-]*\1$/iu;
+/** What programs print for a value that they don't have. */
+const NOTHING = /^(?:(?:null|undefined)\s*)+$|^\((?:null|undefined|not set|none)\)$|^\[object \w+\]$|^#n\/a$/i;
+
+/** Case and punctuation don't tell names apart: `first_name` is `firstName`. */
+const fold = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/**
+ * The values for a field, under Convertr's name or its last word: `form[firstName]`, `firstName`, `FIRST_NAME`. Names
+ * that are the same to the letter win.
+ */
+export function findLinkValues(query: string, name: string, type: FieldType): string[] {
+  const parameters = listParameters(query);
+  const short = /\[([^\]]+)\](?:\[\])?$/.exec(name)?.[1] ?? name;
+  const isNamed = [
+    (given: string) => given === name,
+    (given: string) => given === short,
+    (given: string) => fold(given) === fold(name),
+    (given: string) => fold(given) === fold(short),
+  ];
+  for (const is of isNamed) {
+    const values = parameters.flatMap(([given, raw]) => (is(given) ? (readLinkValue(raw, type) ?? []) : []));
+    if (values.length > 0) return values;
+  }
+  return [];
+}
+
+/** One value as it was meant, from its escaped form; undefined when it says nothing. */
+export function readLinkValue(raw: string, type: FieldType): string | undefined {
+  const value = cleanText(decode(unescapePlus(raw, type)));
+  return value && !isUnfilled(raw) && !isUnfilled(value) ? value : undefined;
+}
+
+const isUnfilled = (value: string): boolean => MERGE_TAG.test(value) || NOTHING.test(value);
+
+/** A plus is a space in a query, but nobody means one inside an address or before a number. */
+function unescapePlus(raw: string, type: FieldType): string {
+  if (type === 'email' && /@|%40/.test(raw)) return raw.replace(/^\++|\++$/g, '');
+  if (/^(?:phone|tel)$/.test(type)) return raw.replace(/([\p{L}\d)])\+/gu, '$1 ');
+  return raw.replace(/\+/g, ' ');
+}

@@ -1,0 +1,41 @@
+import { toPlainText } from './characters.ts';
+import { fault, type Reading, read } from './reading.ts';
+
+/** More digits do not survive where numbers are floating. */
+const DECIMAL = /^-?\d{1,15}(\.\d{1,10})?$/;
+/** Thousands, or lakhs and crores, between marks of one kind. */
+const GROUPED = /^[1-9]\d{0,2}([ ',.])(?:\d{2,3}\1)*\d{3}$/;
+
+/** A number as a language's readers mean it: `1.500` is `1500` in German, `1.500` in English. Digits stay as typed. */
+export function readNumber(text: string, locale: string): Reading<string> {
+  const usual = decimalMark(locale);
+  const plain = toPlainText(text)
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[\u2018\u2019\u02bc\u066c_]/g, "'")
+    .replace(/\u066b/g, usual)
+    .replace(/[\u060c\u3001]/g, ',')
+    .replace(/\p{Sc}/gu, '')
+    .trim();
+  const sign = plain[0] === '-' ? '-' : '';
+  const typed = plain.replace(/^[+-] ?/, '');
+  const mark = findDecimalMark(typed, usual);
+  const at = mark ? typed.lastIndexOf(mark) : typed.length;
+  const [whole, fraction] = [typed.slice(0, at), typed.slice(at + 1)];
+  const digits = GROUPED.test(whole) ? whole.replace(/\D/g, '') : whole;
+  const number = `${sign}${digits || '0'}${fraction ? `.${fraction}` : ''}`;
+  return /\d/.test(typed) && DECIMAL.test(number) ? read(number) : fault('number');
+}
+
+/** The mark in this text that splits whole from fraction, if any. */
+function findDecimalMark(text: string, usual: string): string | undefined {
+  const marks: string[] = text.match(/[.,]/g) ?? [];
+  const last = marks[marks.length - 1];
+  if (!last || marks.indexOf(last) < marks.length - 1) return undefined;
+  // Of two kinds the last one splits, whatever the language.
+  return marks.length > 1 || last === usual || !GROUPED.test(text) ? last : undefined;
+}
+
+function decimalMark(locale: string): string {
+  const parts = new Intl.NumberFormat(locale).formatToParts(1.5);
+  return parts.find(({ type }) => type === 'decimal')?.value === ',' ? ',' : '.';
+}
