@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../..');
 function build(): Record<string, string> {
   const copy = mkdtempSync(join(tmpdir(), 'leadwire-build-'));
   try {
-    for (const path of ['widget', 'worker/protocol/wire.ts', 'package.json', 'tsconfig.json']) {
+    for (const path of ['widget', 'worker/protocol', 'package.json', 'tsconfig.json']) {
       cpSync(join(root, path), join(copy, path), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
