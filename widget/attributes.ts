@@ -1,7 +1,7 @@
 /** The element's attributes as reactive properties, and which of their values can be used. */
 
-/** Text, blank without the attribute. A value set as a property shows as the attribute, which style sheets read. */
-const text = (attribute: string | true = true) => ({ attribute, reflect: true, useDefault: true });
+/** Text. A value set as a property shows as the attribute, which style sheets read. */
+const text = (attribute: string | true = true) => ({ attribute, reflect: true });
 
 export const TEXT_ATTRIBUTES = {
   form: text(),
@@ -11,7 +11,8 @@ export const TEXT_ATTRIBUTES = {
   locale: text(),
   theme: text(),
   accent: text(),
-  title: text(),
+  // Every element has a title: without the attribute it is blank.
+  title: { reflect: true, useDefault: true },
   submitLabel: text('submit-label'),
   successMessage: text('success-message'),
   redirect: text(),

@@ -4,6 +4,9 @@
  *
  * A `Feature` is one of Lit's reactive controllers. Besides Lit's hooks (`hostConnected`, `hostUpdated` and so on) it may
  * have those below. A hook is called by `host.callHook(name, ...arguments)`, on every feature that has it.
+ *
+ * Another form or language replaces most features. Those that go have `hostDisconnected` called, as when the element
+ * leaves the page.
  */
 import type { html, nothing, ReactiveController, render } from 'lit';
 import type { FieldDefinition } from '../worker/protocol/wire.ts';

@@ -5,7 +5,7 @@ import { drawField } from '../fields/field.ts';
 import { drawInput } from '../fields/text.ts';
 import type { LeadForm } from '../lead-form.ts';
 import { addSheet } from '../styles/add-sheet.ts';
-import { styles } from '../styles/form.styles.ts';
+import { formCss } from '../styles/form.styles.ts';
 import { loadFeature } from './load-feature.ts';
 
 /** Loads a feature and makes it for this form. The caller adds it to the form's controllers. */
@@ -20,7 +20,7 @@ export async function useFeature(host: LeadForm, name: string): Promise<Feature 
     render,
     drawField,
     drawInput,
-    css: styles.cssText,
+    css: formCss,
     addSheet: (css) => addSheet(around instanceof ShadowRoot ? around : document, css),
   };
   const feature = createFeature(host, core);

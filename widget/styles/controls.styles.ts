@@ -1,7 +1,5 @@
 /** Inputs, boxes and buttons, with their errors and focus. */
-import { css } from 'lit';
-
-export const controlsCss = css`
+export const controlsCss = `
   [part='input'],
   select {
     display: block;

@@ -1,4 +1,3 @@
-import { css } from 'lit';
 import { controlsCss } from './controls.styles.ts';
 
 /**
@@ -10,7 +9,7 @@ import { controlsCss } from './controls.styles.ts';
  * Columns are sized so that one more than wanted does not fit, and two fit from about 30rem on. A container query would
  * be plainer, but takes a slow phone a tenth more time to draw.
  */
-export const styles = css`
+export const formCss = `
   :host {
     --_accent: var(--lead-form-accent, #1d4ed8);
     --_line: color-mix(in srgb, currentColor 70%, transparent);

@@ -183,8 +183,8 @@ suite('what axe cannot see', () => {
       await until(() => element.renderRoot.querySelector('[part="summary"]'));
       const { scrollWidth, clientWidth } = frame.document.documentElement;
       const { right } = element.getBoundingClientRect();
-      for (const part of element.renderRoot.querySelectorAll('*:not(.away, .away *)'))
-        ok(part.getBoundingClientRect().right <= right + 1, `${part.outerHTML.slice(0, 90)} stays inside`);
+      for (const each of element.renderRoot.querySelectorAll('*:not(.away, .away *)'))
+        ok(each.getBoundingClientRect().right <= right + 1, `${each.outerHTML.slice(0, 90)} stays inside`);
       equal(scrollWidth, clientWidth);
     });
 

@@ -144,10 +144,10 @@ suite('attributes', () => {
     const query = { email: 'ada@example.com', phone: '07700 900123', dob: '1990-02-03' };
     const more = new URLSearchParams([...new URLSearchParams(search), ...Object.entries(query)]);
     history.replaceState(null, '', `?${more}`);
-    const parts = [field('phone][code', 'country'), field('phone][number', 'tel')];
+    const lines = [field('phone][code', 'country'), field('phone][number', 'tel')];
     const fields = [
       { ...email, value: 'you@example.com' },
-      field('phone', 'phone', { fields: parts }),
+      field('phone', 'phone', { fields: lines }),
       field('dob', 'dob'),
     ];
     const element = await mount({ fields }, { prefill: 'on' });
@@ -361,10 +361,10 @@ suite('attributes', () => {
 
 /** Of a computed `rgb(…)` or `color(srgb… …)`. */
 function luminance(color: string): number {
-  const parts = (color.match(/[\d.e-]+/g) ?? []).map(Number);
-  const numbers = color.startsWith('color') ? parts.slice(-3) : parts.slice(0, 3).map((part) => part / 255);
+  const digits = (color.match(/[\d.e-]+/g) ?? []).map(Number);
+  const numbers = color.startsWith('color') ? digits.slice(-3) : digits.slice(0, 3).map((level) => level / 255);
   const linear = color.includes('linear')
     ? numbers
-    : numbers.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    : numbers.map((level) => (level <= 0.04045 ? level / 12.92 : ((level + 0.055) / 1.055) ** 2.4));
   return 0.2126 * (linear[0] ?? 0) + 0.7152 * (linear[1] ?? 0) + 0.0722 * (linear[2] ?? 0);
 }

@@ -1,4 +1,4 @@
-import { styles } from '../../../widget/styles/form.styles.ts';
+import { formCss } from '../../../widget/styles/form.styles.ts';
 import { equal } from '../support/assert.ts';
 import { clearPage } from '../support/page.ts';
 
@@ -53,7 +53,7 @@ suite('the documents', () => {
 
   test('the custom properties are those that the style sheet reads', async () => {
     const { cssProperties } = await readManifest();
-    const read = new Set([...styles.cssText.matchAll(/var\((--lead-form-[\w-]+)/g)].map(([, name]) => name ?? ''));
+    const read = new Set([...formCss.matchAll(/var\((--lead-form-[\w-]+)/g)].map(([, name]) => name ?? ''));
     equal([...read].sort(), cssProperties.map(({ name }) => name).sort());
   });
 });

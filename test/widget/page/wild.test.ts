@@ -23,9 +23,9 @@ function looksOf(element: LeadForm) {
   const box = find(element, '[part="form"]').getBoundingClientRect();
   return Object.fromEntries(
     ['[part="input"]', '.field > [part="label"]', '[part="submit"]', '[part="checkbox"]', '.field'].map((selector) => {
-      const part = find(element, selector);
-      const { display, borderTopStyle, borderTopWidth, appearance, cursor, fontWeight } = view.getComputedStyle(part);
-      const share = Math.round((part.getBoundingClientRect().width / box.width) * 20);
+      const found = find(element, selector);
+      const { display, borderTopStyle, borderTopWidth, appearance, cursor, fontWeight } = view.getComputedStyle(found);
+      const share = Math.round((found.getBoundingClientRect().width / box.width) * 20);
       return [selector, { display, borderTopStyle, borderTopWidth, appearance, cursor, fontWeight, share }];
     }),
   );

@@ -99,7 +99,7 @@ export function createPhoneHelp(host: Host, { html }: CoreApi): Feature {
   };
 }
 
-/** `07700 900123` → `+44 7700 900123`. In Italy and San Marino the 0 is part of the number. */
+/** `07700 900123` → `+44 7700 900123`. In Italy and San Marino the 0 belongs to the number. */
 function toInternational(typed: string, country: string): string | undefined {
   if (INTERNATIONAL.test(typed) || !country) return undefined;
   const national = typed.replace(/[()]/g, ' ').trim();
