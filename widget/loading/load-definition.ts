@@ -6,9 +6,11 @@ import { getShared } from './shared.ts';
 
 const RETRY_MS = 1000;
 
-/** The definition that came with the script, if it is in the language that is wanted. */
-export function findInlined(form: string, locale: string): Definition | undefined {
+/** The definition that came with the script, if it is in the language that is wanted, or that this page gets none. */
+export function findInlined(form: string, locale: string): Definition | 'forbidden' | undefined {
   const inlined = getShared().definitions[form];
+  // A script may have been fetched for another page. Only the Worker can tell about this one then.
+  if (inlined && 'forbidden' in inlined) return inlined.forbidden === location.origin ? 'forbidden' : undefined;
   return !locale || inlined?.locale.slice(0, 2) === locale.slice(0, 2) ? inlined : undefined;
 }
 
@@ -33,7 +35,7 @@ export async function loadDefinition(
     }
     return response.status === 403 ? 'forbidden' : 'unavailable';
   } catch {
-    return getShared().definitions[form] ?? 'unavailable';
+    return findInlined(form, '') ?? 'unavailable';
   }
 }
 

@@ -117,6 +117,23 @@ suite('the script tag', () => {
     equal(worker.asked, []);
   });
 
+  test('a script that says that this page is not allowed needs no request, and names the origin', async () => {
+    Object.assign(globalThis.leadwire?.definitions ?? {}, { refused: { forbidden: location.origin } });
+    await addScript({ 'data-form': 'refused' }, place(''));
+    await until(() => forms()[0]?.state.status === 'forbidden');
+    await forms()[0]?.updateComplete;
+    ok(textOf(forms()[0] as LeadForm).includes(location.origin), 'the origin');
+    equal(worker.asked, []);
+  });
+
+  test('a script that refuses another page says nothing about this one', async () => {
+    worker.definitions.set('elsewhere', definition({ form: 'elsewhere' }));
+    Object.assign(globalThis.leadwire?.definitions ?? {}, { elsewhere: { forbidden: 'https://other.example.com' } });
+    await addScript({ 'data-form': 'elsewhere' }, place(''));
+    await drawn();
+    equal(worker.asked.length, 1);
+  });
+
   test('the height that the tag reserves becomes the form’s', async () => {
     await addScript({ 'data-form': 'report', style: 'display:block;min-height:700px' }, place(''));
     await drawn();

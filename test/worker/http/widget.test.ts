@@ -36,6 +36,28 @@ describe('/widget.js', () => {
     expect((await ask(`/widget.js?form=${form}&locale=de`, { headers: { 'If-None-Match': etag } })).status).toBe(304);
   });
 
+  test.each([
+    [undefined, true],
+    ['https://landing.example.com/', true],
+    ['https://landing.example.com/offer?id=1', true],
+    ['https://leads.example.com/console', true],
+    ['about:client', true],
+    ['https://evil.example/page', false],
+    ['https://landing.example.com.evil.example/', false],
+  ])('?form= for a page with the referrer %s: with the definition: %s', async (referrer, isAllowed) => {
+    const form = await saveForm();
+    const response = await ask(`/widget.js?form=${form}`, { headers: referrer ? { Referer: referrer } : {} });
+    const script = await response.text();
+    expect(script.includes('"fields":')).toBe(isAllowed);
+    expect(script.includes('"ticket":')).toBe(isAllowed);
+    expect(script.includes('{"forbidden":"')).toBe(!isAllowed);
+    if (referrer && !isAllowed) expect(script).toContain(`{"forbidden":"${new URL(referrer).origin}"}`);
+    expect(script.endsWith('/* the widget */')).toBe(true);
+    // What one page gets must not come from a cache for another.
+    expect(response.headers.get('cache-control')).toBe('private, max-age=60');
+    expect(response.headers.get('vary')).toContain('Referer');
+  });
+
   test('?form= brings the lazy features that its fields need, and no other', async () => {
     const form = await saveForm({ fields: [{ name: 'form[email]', type: 'phone' }] });
     const script = await (await ask(`/widget.js?form=${form}`)).text();

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { parseFormId } from '../../forms/configuration/form-id.ts';
+import { isAllowedOrigin } from '../../forms/origins.ts';
 import type { AppEnv } from '../app-env.ts';
 import { createEtag, matchesEtag } from '../etag.ts';
 import { loadForm } from '../form-source.ts';
@@ -11,7 +12,8 @@ import { findKept, isHashed, readFeatures, readManifest, readScript } from './wi
 
 /** Short, so that a fix reaches pages within minutes; then a 304 costs next to nothing. */
 const EVERGREEN = 'public, max-age=300, stale-while-revalidate=86400';
-const INLINED = 'public, max-age=60';
+/** Private, because many shared caches overlook `Vary: Referer`, and would give one page what another is refused. */
+const INLINED = 'private, max-age=60';
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 /** Other sites load the script by design. */
 const ANYBODY = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
@@ -37,11 +39,16 @@ export const widget = new Hono<AppEnv>()
     if (!form) return next();
     const manifest = await readManifest(c);
     if (!manifest) return notBuilt(c);
-    const definition = await buildDefinition(c, form, c.req.query('locale'));
+    const origin = readPageOrigin(c);
+    const isForbidden =
+      origin !== undefined && !isAllowedOrigin(origin, form.config.origins, new URL(c.req.url).origin);
+    const definition = isForbidden
+      ? { json: JSON.stringify({ forbidden: origin }), etag: origin, features: [] }
+      : await buildDefinition(c, form, c.req.query('locale'));
     if (!definition) return next();
     const { json, etag, features } = definition;
     const tag = await createEtag(`${manifest.hash} ${etag}`);
-    const headers = { ETag: tag, 'Cache-Control': INLINED, Vary: 'Accept-Language', ...SCRIPT };
+    const headers = { ETag: tag, 'Cache-Control': INLINED, Vary: 'Accept-Language, Referer', ...SCRIPT };
     if (matchesEtag(c.req.header('if-none-match'), tag)) return c.body(null, 304, headers);
     const [script, codes] = await Promise.all([readScript(c, manifest.file), readFeatures(c, manifest, features)]);
     return c.body(inlineDefinition(script, id, json, codes), 200, headers);
@@ -64,6 +71,12 @@ export const widget = new Hono<AppEnv>()
 
   .all('/widget.json', (c) => refuseMethod(c, 'GET'))
   .all('/widget.js', (c) => refuseMethod(c, 'GET'));
+
+/** Where the page tells it. A script has no `Origin`; by default its `Referer` is the page's origin. */
+function readPageOrigin(c: Context<AppEnv>): string | undefined {
+  const url = URL.parse(c.req.header('referer') ?? '');
+  return url && /^https?:$/.test(url.protocol) ? url.origin : undefined;
+}
 
 const SCRIPT = { 'Content-Type': 'text/javascript; charset=utf-8', ...ANYBODY };
 
