@@ -52,7 +52,8 @@ export function isUsable(name: Setting, value: string): boolean {
 }
 
 const SWITCH = /^(on|off)$/;
-const CHOICES: Partial<Record<Setting, RegExp>> = {
+const CHOICES: Partial<Record<Setting, RegExp>> & { __proto__: null } = {
+  __proto__: null,
   endpoint: /^https?:\/\/[^/]+\/?$/,
   link: /^\d+$/,
   locale: /^[a-z]{2,3}([-_]\w+)*$/i,

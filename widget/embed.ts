@@ -4,8 +4,7 @@ import { LeadForm } from './lead-form.ts';
 import { advise } from './loading/use-feature.ts';
 
 function findScripts(): HTMLScriptElement[] {
-  // Not `document.currentScript`, which an `<img name="currentScript">` would replace.
-  const current: unknown = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')?.get?.call(document);
+  const current = document.currentScript;
   if (current instanceof HTMLScriptElement) return [current];
   // Run by a tag manager, or as a module: the tag is any of ours. Those already mounted are passed over below.
   return [...document.querySelectorAll<HTMLScriptElement>('script[data-form]')];

@@ -7,14 +7,15 @@ const MAX_ADDRESSES = 100;
 export const addresses = [document.URL];
 
 export function noteAddress(): void {
-  const { URL } = document;
-  if (!URL.includes('?') || addresses.at(-1) === URL) return;
-  addresses.push(URL);
+  const address = document.URL;
+  if (!address.includes('?') || addresses.at(-1) === address) return;
+  addresses.push(address);
   // The first one stays: the visit began there.
   if (addresses.length > MAX_ADDRESSES) addresses.splice(1, 1);
 }
 
 /** Where the browser has this event; elsewhere the address is read when a form appears and when it is sent. */
 export function watchAddress(): void {
-  globalThis.navigation?.addEventListener('currententrychange', noteAddress);
+  // In older browsers, an element or frame of this name is found.
+  if (globalThis.navigation instanceof EventTarget) navigation.addEventListener('currententrychange', noteAddress);
 }
