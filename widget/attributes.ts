@@ -20,6 +20,7 @@ export const TEXT_ATTRIBUTES = {
   prefill: text(),
   analytics: text(),
   storage: text(),
+  draft: text(),
   minHeight: text('min-height'),
 };
 
@@ -62,4 +63,5 @@ const CHOICES: Partial<Record<Setting, RegExp>> & { __proto__: null } = {
   analytics: /^(datalayer|off)$/,
   prefill: SWITCH,
   storage: SWITCH,
+  draft: SWITCH,
 };

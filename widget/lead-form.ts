@@ -41,6 +41,7 @@ import { readValues } from './values.ts';
  * @attr {'on' | 'off'} [prefill=off] - `on` fills fields from the page's query.
  * @attr {'datalayer' | 'off'} [analytics=off] - `datalayer` pushes GA4 events.
  * @attr {'on' | 'off'} [storage=off] - `on` remembers the visitor's first and last source.
+ * @attr {'on' | 'off'} [draft=on] - `off` keeps nothing of what is typed for the tab.
  * @attr {string} min-height - Height held between states.
  * @attr {boolean} debug - Shows what the form knows in an overlay.
  *
@@ -116,6 +117,7 @@ export class LeadForm extends LitElement implements Host {
   prefill = '';
   analytics = '';
   storage = '';
+  draft = '';
   minHeight = '';
   debug = false;
 

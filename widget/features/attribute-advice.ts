@@ -15,6 +15,7 @@ const WANTED: Record<string, string> = {
   analytics: 'datalayer or off',
   prefill: 'on or off',
   storage: 'on or off',
+  draft: 'on or off',
 };
 /** Attributes that are not called as their property is. */
 const ATTRIBUTES: Record<string, string> = { minHeight: 'min-height', renderMode: 'render' };
