@@ -48,13 +48,12 @@ export function isUsable(name: Setting, value: string): boolean {
     case 'redirect':
       return isWebAddress(value);
     default:
-      return CHOICES[name]?.test(value) ?? true;
+      return CHOICES[name]?.test?.(value) ?? true;
   }
 }
 
 const SWITCH = /^(on|off)$/;
-const CHOICES: Partial<Record<Setting, RegExp>> & { __proto__: null } = {
-  __proto__: null,
+const CHOICES: Partial<Record<Setting, RegExp>> = {
   endpoint: /^https?:\/\/[^/]+\/?$/,
   link: /^\d+$/,
   locale: /^[a-z]{2,3}([-_]\w+)*$/i,

@@ -185,9 +185,9 @@ export class LeadForm extends LitElement implements Host {
     this.show(state);
     if (status === 'forbidden') this.#warn(this.say(status, { origin: location.origin }));
     if (status === 'unavailable')
-      this.#warn(`No form "${this.form}" from ${this.origin}: check its id, the endpoint and the network.`);
-    const detail = { form: this.form, reason: status === 'failed' ? state.why : status };
-    this.dispatchEvent(new LeadFormEvent('lead-form-failed', { ...detail, ...(submission && { submission }) }));
+      this.#warn(`No form "${this.form}" from ${this.origin}: check id, endpoint, network.`);
+    const reason = status === 'failed' ? state.why : status;
+    this.dispatchEvent(new LeadFormEvent('lead-form-failed', { form: this.form, reason, submission }));
   }
 
   #warn(text: string): void {

@@ -16,6 +16,5 @@ export function noteAddress(): void {
 
 /** Where the browser has this event; elsewhere the address is read when a form appears and when it is sent. */
 export function watchAddress(): void {
-  // In older browsers, an element or frame of this name is found.
-  if (globalThis.navigation instanceof EventTarget) navigation.addEventListener('currententrychange', noteAddress);
+  globalThis.navigation?.addEventListener('currententrychange', noteAddress);
 }

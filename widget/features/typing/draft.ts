@@ -3,6 +3,7 @@
  * that the form marks as sensitive. A draft goes once nobody has touched it for half an hour: others may use the computer.
  */
 import type { Host } from '../../host.ts';
+import type { LeadForm } from '../../lead-form.ts';
 import { draftKey } from '../../values.ts';
 
 interface Draft {
@@ -35,7 +36,7 @@ function placeOf(host: Host): number {
   const known = places.get(host);
   if (known?.[0] === form) return known[1];
   const elements = [...document.querySelectorAll('lead-form')].filter((element) => element.form === form);
-  const place = Math.max(0, elements.indexOf(host));
+  const place = Math.max(0, elements.indexOf(host as LeadForm));
   places.set(host, [form, place]);
   return place;
 }
