@@ -75,3 +75,20 @@ suite('a page whose scripts add to Object.prototype', () => {
       equal(left, []);
     });
 });
+
+suite('a page with shortcuts of its own', () => {
+  setup(clearPage);
+
+  test('hears no key that is typed into the form, but Escape, Tab and keys with a modifier', async () => {
+    const frame = await openFrame({ body: TAG });
+    const element = await frame.drawn();
+    const heard: string[] = [];
+    frame.document.addEventListener('keydown', ({ key }) => heard.push(key));
+    const email = control(element, 'email');
+    email.dispatchEvent(new FocusEvent('focusin', { bubbles: true, composed: true }));
+    await until(() => element.features.some((feature) => feature.press));
+    for (const [key, more] of [['s'], [' '], ['Enter'], ['Escape'], ['Tab'], ['k', { ctrlKey: true }]] as const)
+      email.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, ...more }));
+    equal(heard, ['Escape', 'Tab', 'k']);
+  });
+});
