@@ -21,6 +21,7 @@ export const TEXT_ATTRIBUTES = {
   prefill: text(),
   analytics: text(),
   storage: text(),
+  draft: text(),
   minHeight: text('min-height'),
 };
 
@@ -48,7 +49,7 @@ export function isUsable(name: Setting, value: string): boolean {
     case 'redirect':
       return isWebAddress(value);
     default:
-      return CHOICES[name]?.test(value) ?? true;
+      return CHOICES[name]?.test?.(value) ?? true;
   }
 }
 
@@ -62,4 +63,5 @@ const CHOICES: Partial<Record<Setting, RegExp>> = {
   analytics: /^(datalayer|off)$/,
   prefill: SWITCH,
   storage: SWITCH,
+  draft: SWITCH,
 };

@@ -1,15 +1,25 @@
 import { LeadForm } from './lead-form.ts';
 
-/** The tag's `data-*` attributes as the element's. Null without `data-form`: such a tag only registers the element. */
-export function readEmbedConfig(script: HTMLScriptElement): Record<string, string> | null {
-  if (!script.hasAttribute('data-form')) return null;
-  const attributes: Record<string, string> = { endpoint: (script.src || location.href).split('/', 3).join('/') };
+/** The Worker writes its origin in as it serves the script: optimisers copy, inline and join scripts. */
+const WRITTEN_IN = '{leadwire}';
+export const SERVED_BY = /^https?:/.test(WRITTEN_IN) ? `${WRITTEN_IN}/` : '';
+
+/** An element with the tag's `data-*` attributes. None for a tag without a form: it only registers the element. */
+export function createElement(script: HTMLScriptElement): LeadForm | undefined {
+  const inAddress = /form=([\w-]+)/.exec(script.src)?.[1];
+  // The page may have an element for the form that the address names.
+  const form =
+    script.dataset.form ?? (document.querySelector(`lead-form[form="${inAddress}"]`) ? undefined : inAddress);
+  if (form === undefined) return undefined;
+  const element = document.createElement('lead-form');
   for (const name of LeadForm.observedAttributes) {
     const value = script.getAttribute(`data-${name}`);
-    if (value !== null) attributes[name] = value;
+    if (value !== null) element.setAttribute(name, value);
   }
+  element.form = form;
+  element.endpoint ||= (SERVED_BY || script.src || location.href).split('/', 3).join('/');
   // The tag may reserve the form's room, by its own style or by a class whose style sheet may still be loading.
-  if (script.style.minHeight) attributes['min-height'] ??= script.style.minHeight;
-  if (script.className) attributes.class = script.className;
-  return attributes;
+  element.minHeight ||= script.style.minHeight;
+  element.className = script.className;
+  return element;
 }

@@ -1,50 +1,47 @@
-/** Entry of the script tag: registers `<lead-form>`, and puts one where a tag with `data-form` stands. */
-import { readEmbedConfig } from './embed-attributes.ts';
+/** Entry of the script tag: registers `<lead-form>`, and puts one where a tag stands that names a form. */
+import { createElement, SERVED_BY } from './embed-attributes.ts';
 import { LeadForm } from './lead-form.ts';
 import { advise } from './loading/use-feature.ts';
 
-function findScripts(): HTMLScriptElement[] {
-  // Not `document.currentScript`, which an `<img name="currentScript">` would replace.
-  const current: unknown = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')?.get?.call(document);
-  if (current instanceof HTMLScriptElement) return [current];
-  // Run by a tag manager, or as a module: the tag is any of ours. Those already mounted are passed over below.
-  return [...document.querySelectorAll<HTMLScriptElement>('script[data-form]')];
-}
+const findScripts = () => [
+  ...document.querySelectorAll<HTMLScriptElement>('script[data-form],script[src*="js?form="]'),
+];
 
-function mount(script: HTMLScriptElement, attributes: Record<string, string>): void {
-  const element = document.createElement('lead-form');
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  const place = findPlace(element, script.dataset.target);
+function mount(script: HTMLScriptElement, element: LeadForm): void {
+  const { target } = script.dataset;
+  // `:is` takes what is no selector, and fits nothing then.
+  const place = target && document.querySelector(`:is(${target})`);
   if (place) place.append(element);
-  else if (document.head.contains(script)) document.body.append(element);
-  else script.after(element);
+  else {
+    if (document.head.contains(script)) document.body.append(element);
+    else script.after(element);
+    if (target) void advise(element, 'data-target', target);
+  }
   script.style.display = 'none';
 }
 
-function findPlace(element: LeadForm, target: string | undefined): Element | null {
-  let place: Element | null = null;
-  try {
-    if (target) place = document.querySelector(target);
-  } catch {
-    // Not a selector: advised as if it fitted nothing.
-  }
-  if (target && !place) void advise(element, 'data-target', target);
-  return place;
+function start(script: HTMLScriptElement): void {
+  const { form, mounted, target } = script.dataset;
+  // Marked on the tag itself: each tag runs its own copy of this file, and a router may restore a page with its form.
+  if (mounted) return;
+  // The page's end may have the target, or an element for the form that the address names.
+  if (document.readyState === 'loading' && (!form || target || document.head.contains(script)))
+    return void document.addEventListener('DOMContentLoaded', () => start(script), { once: true });
+  script.dataset.mounted = 'true';
+  const element = createElement(script);
+  if (element) mount(script, element);
 }
 
-const scripts = findScripts();
-for (const { src } of scripts) LeadForm.scriptUrl ||= src;
+const current = document.currentScript as HTMLScriptElement | null;
+const found = findScripts();
+LeadForm.scriptUrl = SERVED_BY || current?.src || found[0]?.src || '';
 // After `scriptUrl` is set, hence not by importing `lead-form-define.ts`: elements in the page load their form from the
 // script's origin as soon as the tag is registered. A page may load two versions of the script: the first one wins.
 if (!customElements.get('lead-form')) customElements.define('lead-form', LeadForm);
-
-for (const script of scripts) {
-  // Marked on the tag itself: each tag runs its own copy of this file, and a router may restore a page with its form.
-  const attributes = 'mounted' in script.dataset ? null : readEmbedConfig(script);
-  if (!attributes) continue;
-  script.dataset.mounted = '';
-  const start = () => mount(script, attributes);
-  const early = document.readyState === 'loading' && (script.dataset.target || document.head.contains(script));
-  if (early) document.addEventListener('DOMContentLoaded', start, { once: true });
-  else start();
-}
+// Run by jQuery or a tag manager, as a module or from a bundle, the tag is any of ours.
+for (const script of found) if (script === current || !found.includes(current as HTMLScriptElement)) start(script);
+// Tags that a router swaps in as markup never run. While the page loads, each is left to run by itself.
+new MutationObserver(() => document.readyState === 'complete' && findScripts().map(start)).observe(document, {
+  childList: true,
+  subtree: true,
+});

@@ -24,7 +24,7 @@ export type LeadFormSubmittedEvent = LeadFormEvent<FormDetail & SubmitAnswer>;
 /** Some answers don't pass, in the page or at the server. Names only; `form` is the form as a whole. */
 export type LeadFormInvalidEvent = LeadFormEvent<FormDetail & { fields: string[] }>;
 /** The form could not be loaded, or the lead could not be handed over. The answers are kept. */
-export type LeadFormFailedEvent = LeadFormEvent<FormDetail & { reason: string; submission?: string }>;
+export type LeadFormFailedEvent = LeadFormEvent<FormDetail & { reason: string; submission?: string | undefined }>;
 /** The page is about to go to `url`. Cancelable; `waitUntil` holds it for two seconds at most. */
 export class LeadFormRedirectingEvent extends LeadFormEvent<SubmissionDetail & { url: string }> {
   waiting: Promise<unknown>[] = [];

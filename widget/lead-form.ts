@@ -44,6 +44,7 @@ type Text = string | null | undefined;
  * @attr {'on' | 'off'} [prefill=off] - `on` fills fields from the page's query.
  * @attr {'datalayer' | 'off'} [analytics=off] - `datalayer` pushes GA4 events.
  * @attr {'on' | 'off'} [storage=off] - `on` remembers the visitor's first and last source.
+ * @attr {'on' | 'off'} [draft=on] - `off` keeps nothing of what is typed for the tab.
  * @attr {string} min-height - Height held between states.
  * @attr {boolean} debug - Shows what the form knows in an overlay.
  *
@@ -118,6 +119,7 @@ export class LeadForm extends LitElement implements Host {
   declare prefill: Text;
   declare analytics: Text;
   declare storage: Text;
+  declare draft: Text;
   declare minHeight: Text;
   override title = '';
   debug = false;
@@ -186,10 +188,9 @@ export class LeadForm extends LitElement implements Host {
     const form = this.setting('form');
     this.show(state);
     if (status === 'forbidden') this.#warn(this.say(status, { origin: location.origin }));
-    if (status === 'unavailable')
-      this.#warn(`No form "${form}" from ${this.origin}: check its id, the endpoint and the network.`);
-    const detail = { form, reason: status === 'failed' ? state.why : status };
-    this.dispatchEvent(new LeadFormEvent('lead-form-failed', { ...detail, ...(submission && { submission }) }));
+    if (status === 'unavailable') this.#warn(`No form "${form}" from ${this.origin}: check id, endpoint, network.`);
+    const reason = status === 'failed' ? state.why : status;
+    this.dispatchEvent(new LeadFormEvent('lead-form-failed', { form, reason, submission }));
   }
 
   #warn(text: string): void {

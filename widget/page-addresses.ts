@@ -7,9 +7,9 @@ const MAX_ADDRESSES = 100;
 export const addresses = [document.URL];
 
 export function noteAddress(): void {
-  const { URL } = document;
-  if (!URL.includes('?') || addresses.at(-1) === URL) return;
-  addresses.push(URL);
+  const address = document.URL;
+  if (!address.includes('?') || addresses.at(-1) === address) return;
+  addresses.push(address);
   // The first one stays: the visit began there.
   if (addresses.length > MAX_ADDRESSES) addresses.splice(1, 1);
 }

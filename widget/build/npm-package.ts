@@ -9,6 +9,7 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { build } from 'vite';
 import { tightTemplates } from './minify-templates.ts';
+import { unshadowedDocument } from './unshadowed-document.ts';
 
 const root = join(import.meta.dirname, '../..');
 const widget = join(root, 'widget');
@@ -21,6 +22,7 @@ await build({
   logLevel: 'warn',
   plugins: [
     tightTemplates,
+    unshadowedDocument,
     {
       name: 'bundled-features',
       enforce: 'pre',

@@ -4,6 +4,7 @@ import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, defineConfig, type InlineConfig } from 'vite';
 import { tightTemplates } from './minify-templates.ts';
+import { unshadowedDocument } from './unshadowed-document.ts';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, '../dist');
@@ -29,7 +30,7 @@ async function compile(input: string, define: Record<string, string> = {}): Prom
     root,
     logLevel: 'warn',
     define,
-    plugins: [tightTemplates],
+    plugins: [tightTemplates, unshadowedDocument],
     build: {
       write: false,
       target: 'es2022',

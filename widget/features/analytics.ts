@@ -15,7 +15,8 @@ const analytics: FeatureFactory = (host) => {
   if (listening.has(host)) return undefined;
   listening.add(host);
   const push = (event: string, more: Record<string, unknown>) => {
-    window.dataLayer ??= [];
+    // An element of the page may have this name.
+    if (typeof window.dataLayer?.push !== 'function') window.dataLayer = [];
     window.dataLayer.push({ event, form_id: host.definition.form, ...more });
   };
   host.addEventListener('lead-form-started', () => push('form_start', {}));

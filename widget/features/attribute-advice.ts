@@ -1,5 +1,6 @@
 /** Warns of an attribute that cannot be used, with what it can be, once a page. */
 import type { FeatureFactory } from '../feature.ts';
+import type { Host } from '../host.ts';
 
 const WANTED: Record<string, string> = {
   form: 'the id of a form, such as my-form',
@@ -15,9 +16,25 @@ const WANTED: Record<string, string> = {
   analytics: 'datalayer or off',
   prefill: 'on or off',
   storage: 'on or off',
+  draft: 'on or off',
 };
 /** Attributes that are not called as their property is. */
 const ATTRIBUTES: Record<string, string> = { minHeight: 'min-height', renderMode: 'render' };
+
+/** The target may be drawn later by the page's own script. */
+function moveOnceThere(host: Host, target: string): void {
+  const observer = new MutationObserver(() => {
+    try {
+      const place = document.querySelector(target);
+      if (!place) return;
+      place.append(host);
+    } catch {
+      // Not a selector: it never will fit.
+    }
+    observer.disconnect();
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}
 
 const warned = new Set<string>();
 
@@ -29,6 +46,7 @@ const attributeAdvice: FeatureFactory = (host) => ({
     if (!warned.has(text)) console.warn(`[lead-form] ${text}`);
     warned.add(text);
     host.requestUpdate();
+    if (attribute === 'data-target') moveOnceThere(host, value);
   },
 });
 export default attributeAdvice;

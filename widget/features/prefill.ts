@@ -1,6 +1,6 @@
 /**
- * Fills fields from the page's query: `?email=…`, `?form[email]=…`. Never hidden fields, consents, dates of birth or
- * secrets.
+ * Fills fields from the page's query: `?email=…`, `?form[email]=…`. Never hidden fields, consents, dates of birth,
+ * secrets, or what the form marks as sensitive.
  */
 import type { FeatureFactory } from '../feature.ts';
 
@@ -11,8 +11,8 @@ const MAX_LENGTH = 200;
 
 const prefill: FeatureFactory = (host) => {
   const query = new URLSearchParams(location.search);
-  for (const { name, type, value, fields } of host.leaves) {
-    if (NEVER.test(type) || SECRET.test(name)) continue;
+  for (const { name, type, value, fields, sensitive } of host.leaves) {
+    if (sensitive || NEVER.test(type) || SECRET.test(name)) continue;
     // `form[optin][email]` can be given as `email`, its last word.
     const short = /\[([^\]]+)\](\[\])?$/.exec(name)?.[1];
     const values = [name, short ?? name].map((key) => query.getAll(key)).find(([value]) => value);

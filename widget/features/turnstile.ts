@@ -11,7 +11,7 @@ interface Turnstile {
 }
 
 interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(): string }): { createScriptURL(url: string): string };
+  createPolicy?(name: string, rules: { createScriptURL(): string }): { createScriptURL(url: string): string };
 }
 
 declare global {
@@ -32,7 +32,7 @@ function loadApi(): Promise<unknown> {
     script.onerror = resolve;
     try {
       // Under trusted types a page allows the policy of Lit's templates, and no other of ours.
-      const policy = window.trustedTypes?.createPolicy('lit-html', { createScriptURL: () => API_URL });
+      const policy = window.trustedTypes?.createPolicy?.('lit-html', { createScriptURL: () => API_URL });
       script.src = policy?.createScriptURL(API_URL) ?? API_URL;
       document.head.append(script);
     } catch {

@@ -47,7 +47,7 @@ function recall(): Visit | undefined {
 const visitStorage: FeatureFactory = (host) => {
   // A router may have removed the parameters by now.
   const { page: href = location.href } = readVisit(host.addresses);
-  const { referrer } = document;
+  const referrer = document.referrer;
   const now: Touch = { page: strip(href), referrer: referrer && strip(referrer), at: Date.now() };
   const visit: Visit = recall() ?? now;
   const { last: before, ...first } = visit;

@@ -2,13 +2,14 @@
 import { featuresOfFields } from '../../worker/protocol/lazy-features.ts';
 import type { Definition } from '../../worker/protocol/wire.ts';
 import type { LeadForm } from '../lead-form.ts';
+import { bare } from './bare.ts';
 import { getShared } from './shared.ts';
 
 const RETRY_MS = 1000;
 
 /** The definition that came with the script, if it is in the language that is wanted, or that this page gets none. */
 export function findInlined(form: string, locale: string): Definition | 'forbidden' | undefined {
-  const inlined = getShared().definitions[form];
+  const inlined = bare(getShared().definitions[form]);
   // A script may have been fetched for another page. Only the Worker can tell about this one then.
   if (inlined && 'forbidden' in inlined) return inlined.forbidden === location.origin ? 'forbidden' : undefined;
   return !locale || inlined?.locale.slice(0, 2) === locale.slice(0, 2) ? inlined : undefined;
@@ -21,7 +22,8 @@ export async function loadDefinition(
   locale: string,
 ): Promise<Definition | 'unavailable' | 'forbidden'> {
   const query = locale && `?locale=${encodeURIComponent(locale)}`;
-  const ask = () => fetch(`${origin}/v1/forms/${encodeURIComponent(form)}${query}`, { credentials: 'omit' });
+  const ask = () =>
+    fetch(`${origin}/v1/forms/${encodeURIComponent(form)}${query}`, bare({ credentials: 'omit' } as const));
   try {
     const response = await ask().catch(async () => {
       // Phones lose their network for a moment.
@@ -29,7 +31,7 @@ export async function loadDefinition(
       return ask();
     });
     if (response.ok) {
-      const definition: Definition = await response.json();
+      const definition: Definition = bare(await response.json());
       // A proxy may answer in the Worker's place.
       return Array.isArray(definition?.fields) ? definition : 'unavailable';
     }

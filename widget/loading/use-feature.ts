@@ -21,7 +21,7 @@ export async function useFeature(host: LeadForm, name: string): Promise<Feature 
     drawField,
     drawInput,
     css: formCss,
-    addSheet: (css) => addSheet(around instanceof ShadowRoot ? around : document, css),
+    addSheet: (css) => addSheet(around, css),
   };
   const feature = createFeature(host, core);
   if (feature?.css) core.addSheet(isShadow ? feature.css : `lead-form[render=light]{${feature.css}}`);

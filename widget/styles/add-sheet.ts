@@ -4,10 +4,11 @@
 const sheets: Record<string, CSSStyleSheet> = {};
 
 /** Adds the rules to a root, once. */
-export function addSheet(root: DocumentOrShadowRoot, css: string): void {
+export function addSheet(root: Node, css: string): void {
   if (!sheets[css]) {
     sheets[css] = new CSSStyleSheet();
     sheets[css].replaceSync(css);
   }
-  if (!root.adoptedStyleSheets.includes(sheets[css])) root.adoptedStyleSheets.push(sheets[css]);
+  const adopted = root instanceof ShadowRoot ? root.adoptedStyleSheets : document.adoptedStyleSheets;
+  if (!adopted.includes(sheets[css])) adopted.push(sheets[css]);
 }

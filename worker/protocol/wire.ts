@@ -60,6 +60,8 @@ export interface FieldDefinition {
   /** A `half` takes one of two columns where there is room. */
   width?: 'full' | 'half';
   maxlength?: number;
+  /** Never kept in the browser, nor taken from the page's address. */
+  sensitive?: true;
   min?: string;
   max?: string;
   /** 1 is the first step. Fields without one belong to the step of the field before. */

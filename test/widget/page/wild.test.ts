@@ -158,7 +158,7 @@ suite('pages in the wild', () => {
     });
 
   test('a single-page app may mount and unmount it as often as it likes', async () => {
-    const frame = await openFrame({ body: '<script src="/widget.js?form=report"></script><div id="app"></div>' });
+    const frame = await openFrame({ body: '<script src="/widget.js"></script><div id="app"></div>' });
     const app = frame.document.querySelector('#app');
     const errors: string[] = [];
     frame.window.addEventListener('error', ({ message }) => errors.push(message));

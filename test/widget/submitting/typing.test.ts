@@ -86,3 +86,81 @@ suite('hints while typing', () => {
     matches(textOf(element), /Did you mean/);
   });
 });
+
+suite('what a tab keeps', () => {
+  setup(clearPage);
+
+  const key = 'lead-form:report';
+  const kept = () => JSON.parse(sessionStorage[key] ?? 'null');
+  const typed = { 'form[firstName]': 'Ada', 'form[email]': 'ada@example.com' };
+
+  /** Types, and waits until a draft would have been kept. */
+  async function enter(element: LeadForm, answers: Record<string, string>): Promise<void> {
+    fill(element, answers);
+    await until(() => element.features.some(({ keepDraft }) => keepDraft));
+    fill(element, answers);
+  }
+
+  test('is nothing with draft="off", nor what was kept before', async () => {
+    sessionStorage[key] = JSON.stringify({ values: { 'form[email]': ['old@example.com'] }, at: Date.now() });
+    const element = await mount({}, { draft: 'off' });
+    await enter(element, typed);
+    equal(kept(), null);
+    equal(element.values['form[email]'], ['ada@example.com']);
+  });
+
+  test('never is a field that the form marks as sensitive', async () => {
+    const fields = simpleFields().map((field) =>
+      field.name === 'form[email]' ? { ...field, sensitive: true as const } : field,
+    );
+    const element = await mount({ fields });
+    await enter(element, typed);
+    equal(kept().values, { 'form[firstName]': ['Ada'] });
+  });
+
+  test('is gone after 30 minutes without a touch, at the next visit', async () => {
+    for (const [minutes, expected] of [
+      [29, 'Ada'],
+      [31, ''],
+    ] as const) {
+      const at = Date.now() - minutes * 60_000;
+      sessionStorage[key] = JSON.stringify({ values: { 'form[firstName]': ['Ada'] }, at });
+      const element = await mount();
+      await until(() => element.features.some(({ keepDraft }) => keepDraft));
+      await element.updateComplete;
+      equal(find<HTMLInputElement>(element, '[name="form[firstName]"]').value, expected);
+      equal(Boolean(kept()?.values['form[firstName]']), Boolean(expected));
+      clearPage();
+    }
+  });
+
+  test('is gone after 30 minutes without a touch, while the page stays open', async () => {
+    const element = await mount();
+    await until(() => element.state.status === 'ready');
+    const { setTimeout: real } = window;
+    const late: [() => void, number][] = [];
+    window.setTimeout = ((run: () => void, ms: number) =>
+      ms >= 60_000 ? late.push([run, ms]) : real(run, ms)) as typeof setTimeout;
+    try {
+      await enter(element, typed);
+      equal(kept().values['form[firstName]'], ['Ada']);
+    } finally {
+      window.setTimeout = real;
+    }
+    equal(late.at(-1)?.[1], 30 * 60_000);
+    late.at(-1)?.[0]();
+    equal(kept(), null);
+  });
+
+  test('is each element’s own when two have one form', async () => {
+    const [top, bottom] = [await mount(), await mount()];
+    await enter(top, { 'form[firstName]': 'Ada' });
+    await enter(bottom, { 'form[firstName]': 'Grace' });
+    top.remove();
+    bottom.remove();
+    const again = [await mount(), await mount()];
+    const nameIn = (element: LeadForm | undefined) => element?.values['form[firstName]']?.[0];
+    await until(() => nameIn(again[0]) && nameIn(again[1]));
+    equal(again.map(nameIn), ['Ada', 'Grace']);
+  });
+});

@@ -32,7 +32,13 @@ export async function openFrame(page: PageOptions): Promise<Frame> {
   document.body.append(frame);
   await loaded;
   const view = frame.contentWindow as Window & typeof globalThis;
-  const forms = () => [...view.document.querySelectorAll('lead-form')];
+  // A page may shadow the method of its own document.
+  const forms = () => [
+    ...Document.prototype.querySelectorAll.call<Document, ['lead-form'], NodeListOf<LeadForm>>(
+      view.document,
+      'lead-form',
+    ),
+  ];
   return {
     window: view,
     document: view.document,

@@ -9,6 +9,8 @@ const dist = new URL('../../../dist/', import.meta.url);
 const readManifest = () => JSON.parse(readFileSync(new URL('widget.json', dist), 'utf8'));
 const readFile = (file) => readFileSync(new URL(`.${file}`, dist), 'utf8');
 const readWidget = () => readFile(readManifest().file);
+/** As the Worker writes its origin in. */
+const sign = (script, origin) => script.replace('{leadwire}', origin);
 
 /** As the Worker sends it: with the lazy features that the form's fields need. */
 function inline(form) {
@@ -48,7 +50,8 @@ function answer({ path, method, query, origin }) {
   if (path === '/widget.js') {
     const form = forms[query.form]?.();
     const body = form ? inline(form) : `/* ${query.version ?? ''} */\n${readWidget()}`;
-    return { type: 'js', body };
+    // The tests of what the page itself can find out have an unsigned one.
+    return { type: 'js', body: 'signed' in query ? sign(body, origin) : body };
   }
   if (path === '/page') return { type: 'html', body: page(query), csp: query.csp?.replaceAll('{origin}', origin) };
   if (method === 'POST' && path.endsWith('/leads'))

@@ -4,9 +4,16 @@ import { spinCss, submissionCss } from './submission.styles.ts';
 import { recheck, start } from './submission.ts';
 import { drawSummary } from './summary.ts';
 
+/** A page's shortcuts must not hear what is typed: to them, a shadow root's input is no input. */
+function keepInForm(event: Event): void {
+  const { key, ctrlKey, altKey, metaKey } = event as KeyboardEvent;
+  if (!ctrlKey && !altKey && !metaKey && !/^(Tab|Escape)$/.test(key)) event.stopPropagation();
+}
+
 const submission: FeatureFactory = (host, core) => {
   const { html } = core;
   core.addSheet(spinCss);
+  for (const type of ['keydown', 'keypress', 'keyup']) host.renderRoot.addEventListener(type, keepInForm);
   return {
     css: submissionCss,
     press: () => void start(host),

@@ -16,7 +16,7 @@ export function settle(
 
 /** Puts each of the Worker's errors on a field that is shown. Errors that fit none belong to the form as a whole. */
 function placeProblems(errors: Errors, leaves: readonly FieldDefinition[], refusedForm: string): Problems {
-  const problems: Problems = {};
+  const problems: Problems = Object.create(null);
   for (const [key, found] of Object.entries(errors)) {
     const field = leaves.find(({ name }) => name === key || name === `${key}[]` || key.startsWith(`${name}[`));
     problems[field?.name ?? 'form'] ??= found[0]?.message ?? refusedForm;

@@ -1,6 +1,7 @@
 /** Sends a lead, again if need be. A submission keeps its id through every try, so that the Worker stores it once. */
 import type { FieldProblem, Problem, SubmitAnswer } from '../../../worker/protocol/wire.ts';
 import type { FormState } from '../../form-state.ts';
+import { bare } from '../../loading/bare.ts';
 
 /** By Convertr's field names. */
 export type Errors = Record<string, FieldProblem[]>;
@@ -36,7 +37,8 @@ export async function submit(url: string, body: URLSearchParams, onWait: () => v
 /** One try: its outcome, and the seconds after which the Worker wants the next. */
 async function send(url: string, body: URLSearchParams): Promise<[Outcome, number]> {
   try {
-    const response = await fetch(url, {
+    // Without a prototype: options that a page adds to `Object.prototype` would count.
+    const options: RequestInit = Object.assign(Object.create(null), {
       method: 'POST',
       body,
       // CORS asks for no preflight with this header and this body.
@@ -45,7 +47,8 @@ async function send(url: string, body: URLSearchParams): Promise<[Outcome, numbe
       keepalive: `${body}`.length < KEEPALIVE_BYTES,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const answer: Body = await response.json();
+    const response = await fetch(url, options);
+    const answer: Body = bare(await response.json());
     return [toOutcome(response.status, answer), Number(answer.retryAfter ?? response.headers.get('retry-after'))];
   } catch {
     return [{ status: 'failed', why: navigator.onLine ? 'failed' : 'offline' }, 0];

@@ -12,7 +12,7 @@ const withoutHash = (url: string): string => url.split('#')[0] ?? '';
  * @param addresses that the page has had, oldest first
  */
 export function readVisit(addresses: readonly string[]): Record<string, string> {
-  const { referrer } = document;
+  const referrer = document.referrer;
   const [landing = ''] = addresses;
   const page = new URL(withoutHash(location.href));
   if (sourcesOf(page.href).length === 0) {

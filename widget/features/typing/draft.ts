@@ -1,12 +1,23 @@
-/** Keeps what was typed for this tab, so that a reload or a way back loses nothing. Sensitive kinds are left out. */
+/**
+ * Keeps what was typed for this tab, so that a reload or a way back loses nothing. Left out are sensitive kinds, and fields
+ * that the form marks as sensitive. A draft goes once nobody has touched it for half an hour: others may use the computer.
+ */
 import type { Host } from '../../host.ts';
+import type { LeadForm } from '../../lead-form.ts';
 import { draftKey } from '../../values.ts';
 
 interface Draft {
   values: Record<string, string[]>;
   /** The id of the last try and a hash of its answers: sent again after a reload, they make no second lead. */
   last?: { id: string; hash: number } | undefined;
+  /** Milliseconds since 1970. */
+  at: number;
 }
+
+/** The first element's draft, and those of further elements of the same form by their place in the page. */
+type Kept = Draft & { more?: Record<string, Draft> };
+
+const MAX_IDLE_MS = 30 * 60_000;
 
 const SENSITIVE = /^(dob|consent)$|pass|card|iban|ssn|account|bank/i;
 
@@ -17,41 +28,80 @@ export function hashOf(text: string): number {
   return hash;
 }
 
-export function readDraft(form: string): Draft | undefined {
+const places = new WeakMap<Host, [form: string, place: number]>();
+
+/** Which of the form's elements this is. It stays so when another one leaves the page. */
+function placeOf(host: Host): number {
+  const { form } = host.definition;
+  const known = places.get(host);
+  if (known?.[0] === form) return known[1];
+  const elements = [...document.querySelectorAll('lead-form')].filter((element) => element.form === form);
+  const place = Math.max(0, elements.indexOf(host as LeadForm));
+  places.set(host, [form, place]);
+  return place;
+}
+
+function readKept(form: string): Kept | undefined {
   try {
-    const draft: unknown = JSON.parse(sessionStorage[draftKey(form)] ?? 'null');
-    return draft && typeof draft === 'object' && 'values' in draft ? (draft as Draft) : undefined;
+    const kept: unknown = JSON.parse(sessionStorage[draftKey(form)] ?? 'null');
+    return kept && typeof kept === 'object' && 'values' in kept ? (kept as Kept) : undefined;
   } catch {
     // The storage is forbidden, or has another program's value.
     return undefined;
   }
 }
 
-export function keepDraft({ definition, values, last, state }: Host): void {
+export function readDraft(host: Host): Draft | undefined {
+  const kept = readKept(host.definition.form);
+  const place = placeOf(host);
+  const draft = place ? kept?.more?.[place] : kept;
+  if (!draft) return undefined;
+  if (host.setting('draft') !== 'off' && !(Date.now() - draft.at > MAX_IDLE_MS)) return draft;
+  dropDraft(host);
+  return undefined;
+}
+
+/** Without a draft, the element's earlier one goes. */
+function write(host: Host, draft: Draft | undefined): void {
+  const { form } = host.definition;
+  const place = placeOf(host);
+  const kept = readKept(form);
+  const more = { ...kept?.more, ...(place && { [place]: draft }) };
+  const first = place ? kept : draft;
+  const isBlank = !first && !Object.values(more).some(Boolean);
+  try {
+    if (isBlank) sessionStorage.removeItem(draftKey(form));
+    else sessionStorage[draftKey(form)] = JSON.stringify({ ...(first ?? { values: {} }), more });
+  } catch {
+    // The storage is full or forbidden: the form works without.
+  }
+}
+
+const timers = new WeakMap<Host, ReturnType<typeof setTimeout>>();
+
+export function keepDraft(host: Host): void {
+  const { definition, values, last, state } = host;
   // A control that is left as the thanks appear must not keep a draft.
-  if (state.status === 'submitted') return;
-  const sensitive = definition.fields.filter(({ type, name }) => SENSITIVE.test(type) || SENSITIVE.test(name));
+  if (state.status === 'submitted' || host.setting('draft') === 'off') return;
+  const sensitive = definition.fields.filter(
+    (field) => field.sensitive || SENSITIVE.test(field.type) || SENSITIVE.test(field.name),
+  );
   const isKept = ([name, value]: [string, string[]]) =>
     name !== definition.honeypot &&
     // The publisher's own markup may have controls that the definition doesn't know.
     !SENSITIVE.test(name) &&
     value.some((text) => text.trim()) &&
     !sensitive.some((field) => name.startsWith(field.name));
-  const draft: Draft = {
+  write(host, {
     values: Object.fromEntries(Object.entries(values).filter(isKept)),
-    last: last ? { id: last.id, hash: hashOf(last.answers) } : readDraft(definition.form)?.last,
-  };
-  try {
-    sessionStorage[draftKey(definition.form)] = JSON.stringify(draft);
-  } catch {
-    // The storage is full or forbidden: the form works without.
-  }
+    last: last ? { id: last.id, hash: hashOf(last.answers) } : readDraft(host)?.last,
+    at: Date.now(),
+  });
+  clearTimeout(timers.get(host));
+  timers.set(
+    host,
+    setTimeout(() => dropDraft(host), MAX_IDLE_MS),
+  );
 }
 
-export function dropDraft({ definition }: Host): void {
-  try {
-    sessionStorage.removeItem(draftKey(definition.form));
-  } catch {
-    // The storage is forbidden: there was no draft.
-  }
-}
+export const dropDraft = (host: Host): void => write(host, undefined);

@@ -13,7 +13,7 @@ const css = `
 
 const typing: FeatureFactory = (host, { html, nothing }) => {
   const { form } = host.definition;
-  const draft = readDraft(form);
+  const draft = readDraft(host);
   Object.assign(host.values, draft?.values);
   let restored = draft !== undefined && Object.keys(draft.values).length > 0;
   /** Only controls that were left are asked about. */
@@ -60,7 +60,7 @@ const typing: FeatureFactory = (host, { html, nothing }) => {
     keepDraft: () => keepDraft(host),
     dropDraft: () => dropDraft(host),
     lastId(answers) {
-      const last = readDraft(host.definition.form)?.last;
+      const last = readDraft(host)?.last;
       return last?.hash === hashOf(answers) ? last.id : undefined;
     },
     left(control) {

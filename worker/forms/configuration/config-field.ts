@@ -125,6 +125,7 @@ export const fieldSchema = v.strictObject(
       ),
     ),
     hide: v.optional(truth),
+    sensitive: v.optional(truth),
     min: v.optional(limitSchema),
     max: v.optional(limitSchema),
     maxlength: v.optional(

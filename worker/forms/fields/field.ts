@@ -108,6 +108,7 @@ function buildSingle(
     max: entry?.max,
     step: entry?.step,
     showIf: entry?.showIf,
+    sensitive: entry?.sensitive || undefined,
     value: entry?.value,
     ticked: isBox ? (entry?.ticked ?? '1') : undefined,
     country: type === 'phone' || type === 'country' ? (entry?.country ?? country) : undefined,
