@@ -173,7 +173,9 @@ describe('every figure', () => {
     await fetch(`${leadwire.convertrUrl}/_control/faults`, { method: 'POST', body: JSON.stringify(drop) });
     await submitTo('acme-report', { 'form[email]': 'lost@example.com' });
     await expect
-      .poll(async () => (await (await leadwire.admin('accounts/acme')).json()) as { counts: { unknown: number } })
+      .poll(async () => (await (await leadwire.admin('accounts/acme')).json()) as { counts: { unknown: number } }, {
+        timeout: 20_000,
+      })
       .toMatchObject({ counts: { unknown: 1 }, waiting: 1 });
     await page.reload();
     await page.waitForSelector('figure tbody a');

@@ -37,6 +37,8 @@ export const DISCARDED: readonly Status[] = ['queued', ...RESENT];
 export const VIEWS = {
   attention: { label: 'Needs attention', statuses: RESENT },
   waiting: { label: 'Waiting', statuses: ['queued', 'sending', 'unknown'] },
+  // The figures count a lead in quarantine only once it is released.
+  counted: { label: 'Not quarantined', statuses: STATUS_NAMES.filter((name) => name !== 'quarantined') },
 } as const satisfies Record<string, { label: string; statuses: readonly Status[] }>;
 
 export const isView = (name: string | undefined): name is keyof typeof VIEWS => name !== undefined && name in VIEWS;

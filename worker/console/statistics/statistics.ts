@@ -73,7 +73,7 @@ class Statistics extends View<Statistics> {
   };
 
   #toList = (filter: Record<string, string>): string =>
-    `/console/leads?${toQuery({ enterprise: this.enterprise, ...filter })}`;
+    `/console/leads?${toQuery({ enterprise: this.enterprise, status: 'counted', ...filter })}`;
 
   protected override async updated(): Promise<void> {
     if (this.rows.status !== 'ready') return;
