@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
@@ -11,7 +11,9 @@ const root = join(import.meta.dirname, '../..');
 function build(): Record<string, string> {
   const copy = mkdtempSync(join(tmpdir(), 'leadwire-build-'));
   try {
-    for (const path of ['widget', 'worker/protocol', 'package.json', 'tsconfig.json']) {
+    // The root's project names all others, so each must be there.
+    const projects = globSync('{,demo/,test/,test/*/,worker/,worker/*/}tsconfig.json', { cwd: root });
+    for (const path of ['widget', 'worker/protocol', 'package.json', ...projects]) {
       cpSync(join(root, path), join(copy, path), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));

@@ -49,6 +49,7 @@ describe('200 requests a second from one address leave every other visitor alone
       return fetch(workerUrl + path, { headers: FLOODER });
     });
     expect(others.filter((status) => !isTaken(status))).toEqual([]);
-    expect(new Set(flooded)).toEqual(new Set([200, 401, 404]));
+    // What wakes an object, or guesses a token, is limited.
+    expect(new Set(flooded)).toEqual(new Set([200, 401, 404, 429]));
   });
 });
