@@ -177,6 +177,16 @@ describe('every figure', () => {
         timeout: 20_000,
       })
       .toMatchObject({ counts: { unknown: 1 }, waiting: 1 });
+    // A verdict that comes between a figure and its list would change one of the two.
+    await expect
+      .poll(
+        async () => {
+          const pending = await leadwire.admin('leads?enterprise=acme&verdict=pending');
+          return ((await pending.json()) as { leads: unknown[] }).leads.length;
+        },
+        { timeout: 60_000, interval: 500 },
+      )
+      .toBe(0);
     await page.reload();
     await page.waitForSelector('figure tbody a');
     await waitForText(page, '.figures', /Unknown\s+1/);
