@@ -34,6 +34,22 @@ suite('submitting', () => {
     ]);
   });
 
+  test('shows no value of the code among its words', async () => {
+    const isClean = (element: Awaited<ReturnType<typeof mount>>) =>
+      equal(/\b(false|true|null|undefined|NaN)\b|\[object/.exec(textOf(element)), null, element.state.status);
+    const element = await mount();
+    isClean(element);
+    press(element);
+    await until(() => element.renderRoot.querySelector('[part="summary"]'), 'summary');
+    isClean(element);
+    worker.answers = ['pending'];
+    fill(element, valid);
+    press(element);
+    await until(() => element.state.status === 'submitting', 'try');
+    await element.updateComplete;
+    isClean(element);
+  });
+
   test('puts the focus on the thanks', async () => {
     const element = await mount();
     fill(element, valid);
