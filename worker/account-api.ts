@@ -2,6 +2,7 @@
 
 import type { ConvertrForm, ConvertrLink } from './convertr/outcome.ts';
 import type { SubmissionState } from './protocol/wire.ts';
+import type { WebhookTarget } from './webhooks/target.ts';
 
 /** All states of a submission, also those that the public status hides. */
 export type Status = 'queued' | 'sending' | 'delivered' | 'refused' | 'held' | 'unknown' | 'quarantined' | 'discarded';
@@ -69,6 +70,8 @@ export interface SubmitRequest {
   /** The form asks for what Convertr doesn't list, consents aside: a person hears of it. */
   isDrifted: boolean;
   onUnknown: 'resend' | 'hold';
+  /** Whom to tell of the form's leads, from this one on. Left out: as before. */
+  webhooks?: WebhookTarget[];
   /** Least gap between two leads of this campaign. */
   minGapSeconds: number;
   /** The signals that make it suspicious; when there are any, the row is quarantined. */
@@ -142,6 +145,22 @@ export interface LeadDetail extends LeadRow {
   nextAt: string | null;
   /** When its answers are deleted. Null: they are gone. */
   answersUntil: string | null;
+  /** What receivers were told of it, oldest first. */
+  webhooks: WebhookReport[];
+}
+
+/** A message to one receiver, with every try. Times are ISO 8601. */
+export interface WebhookReport {
+  /** The `webhook-id`. */
+  message: string;
+  type: string;
+  url: string;
+  at: string;
+  /** `failed`: not tried again by itself. */
+  state: 'waiting' | 'arrived' | 'failed';
+  nextAt: string | null;
+  /** `status`: the receiver's HTTP status; null without an answer. */
+  tries: { at: string; status: number | null; durationMs: number }[];
 }
 
 export interface LeadQuery {
@@ -291,6 +310,10 @@ export interface AccountApi {
   erase(email: string): Promise<EraseResult>;
   /** The form fits Convertr's fields again, or is deleted. */
   endDrift(form: string): Promise<void>;
+  /** Whom to tell of a form's leads from now on. */
+  setWebhooks(form: string, targets: WebhookTarget[]): Promise<void>;
+  /** Sends one message of a lead's again. */
+  sendWebhookAgain(submission: string, message: string, form?: string): Promise<ChangeResult>;
   stats(query: StatsQuery): Promise<StatsRow[]>;
   /** True once there is a lead: the account's jurisdiction can no longer change. */
   hasRows(): Promise<boolean>;

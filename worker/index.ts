@@ -19,6 +19,7 @@ import { wakeAccounts } from './wake-accounts.ts';
 
 export { Account } from './account/account.ts';
 export { Overflow } from './overflow/overflow.ts';
+export { WebhookSender } from './webhooks/webhook-sender.ts';
 
 const FORMS_RETRY_SECONDS = 5;
 

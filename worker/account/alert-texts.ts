@@ -13,6 +13,8 @@ export const ALERT_TEXTS = {
   drift: 'A form no longer fits the fields at Convertr. Adopt the change in the console.',
   verdicts_changed:
     'Convertr has changed its verdict on many leads of a form today. Look at them in the console, and ask Convertr why.',
+  webhooks:
+    'A receiver of webhooks did not take a message for three days. See the lead in the console, mend the receiver, send it again.',
   expiring: 'Undelivered leads are a week from being deleted. Deliver or discard them.',
 } as const;
 

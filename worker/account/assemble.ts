@@ -1,5 +1,6 @@
 import type { Env } from '../settings/env.ts';
 import { readSettings } from '../settings/settings.ts';
+import type { WebhookSender } from '../webhooks/webhook-sender.ts';
 import { type AccountContext, createContext } from './context.ts';
 import { CallPlanner } from './delivery/call-planner.ts';
 import { Dispatcher } from './delivery/dispatcher.ts';
@@ -20,16 +21,19 @@ import { Campaigns } from './upstream/campaigns.ts';
 import { ClosedCampaigns } from './upstream/closed-campaigns.ts';
 import { OutcomeReporter } from './upstream/report-outcome.ts';
 import { Session } from './upstream/session.ts';
+import { Webhooks } from './webhooks/webhooks.ts';
 
 interface Hooks {
   /** The last call to Convertr has ended. */
   onIdle: () => void;
+  /** A receiver of webhooks was told something, or is to be. */
+  onWebhooks: () => void;
   /** A submission is on disk. */
   onStored: () => void;
 }
 
 /** Builds the parts of an account's object. */
-export function assemble(state: DurableObjectState, env: Env, { onIdle, onStored }: Hooks) {
+export function assemble(state: DurableObjectState, env: Env, { onIdle, onWebhooks, onStored }: Hooks) {
   const context = readContext(state, env);
   const replies = new PendingReplies();
   const posted = new PostedAnswers();
@@ -51,8 +55,11 @@ export function assemble(state: DurableObjectState, env: Env, { onIdle, onStored
   const intake = new Intake({ context, closed, dispatcher, replies, transitions, posted, onStored });
   const actions = new LeadActions({ context, closed, session, transitions, verdicts });
   const erasure = new Erasure(context, transitions, replies);
+  const loopback = state.exports as unknown as { WebhookSender: Service<WebhookSender> };
+  const webhooks = new Webhooks(context, loopback.WebhookSender, onWebhooks);
+  context.outbox.onRecorded = onWebhooks;
   const maintenance = new Maintenance(context, closed, transitions);
-  return { context, session, campaigns, closed, sender, dispatcher, intake, actions, erasure, maintenance };
+  return { context, webhooks, session, campaigns, closed, sender, dispatcher, intake, actions, erasure, maintenance };
 }
 
 function readContext({ id, storage }: DurableObjectState, env: Env): AccountContext {

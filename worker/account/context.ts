@@ -14,6 +14,7 @@ import { LeadQueues } from './store/lead-queues.ts';
 import { LeadStore } from './store/lead-store.ts';
 import { OldAnswers } from './store/old-answers.ts';
 import { SealedAnswers } from './store/sealed-answers.ts';
+import { WebhookOutbox } from './store/webhook-outbox.ts';
 
 /** Convertr wants fewer than ten. An object shares six connections among everything that it does. */
 export const CALLS_AT_ONCE = 5;
@@ -33,6 +34,7 @@ export interface AccountContext {
   readonly answers: AnswerStore;
   readonly oldAnswers: OldAnswers;
   readonly sealedAnswers: SealedAnswers;
+  readonly outbox: WebhookOutbox;
   readonly alerts: Alerts;
   readonly budget: RequestBudget;
   readonly breaker: CircuitBreaker;
@@ -50,6 +52,7 @@ export function createContext(
   const keyValues = new KeyValueStore(sql);
   const answers = new AnswerStore(sql);
   const counts = new LeadCounts(sql);
+  const outbox = new WebhookOutbox(sql);
   const cipher = createCipher(settings.leadKeys, 'answers');
   const alerts = new Alerts(sql, enterprise, settings.alertWebhook);
   return {
@@ -59,12 +62,13 @@ export function createContext(
     cache: env.CACHE,
     sql,
     keyValues,
-    leads: new LeadStore(storage, counts, answers),
+    leads: new LeadStore(storage, counts, answers, outbox),
     counts,
     queues: new LeadQueues(sql),
     cipher,
     answers,
     oldAnswers: new OldAnswers(storage, answers, keyValues),
+    outbox,
     sealedAnswers: new SealedAnswers(cipher, enterprise, answers),
     alerts,
     budget: new RequestBudget(sql, account.budget),

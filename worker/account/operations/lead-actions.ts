@@ -42,10 +42,10 @@ export class LeadActions {
     form: string | undefined,
     isShown: boolean,
   ): Promise<{ kind: 'found'; lead: LeadDetail } | NotOne> {
-    const { sql, sealedAnswers, leads } = this.#context;
+    const { leads } = this.#context;
     const row = this.#find(submission, form);
     if ('kind' in row) return row;
-    const lead = await readDetail(sql, sealedAnswers, row, this.#closed.nextTryAt(row.campaign));
+    const lead = await readDetail(this.#context, row, this.#closed.nextTryAt(row.campaign));
     if (isShown && lead.answers) leads.note(row.id, row.status, row.status, 'answers_shown', Date.now());
     return { kind: 'found', lead };
   }
@@ -107,6 +107,16 @@ export class LeadActions {
     // A person whose answer was lost asks again, and must not hear that it failed.
     const after = row.status === 'discarded' ? row : this.#transitions.apply(row, { kind: 'discarded' });
     return after ? { kind: 'changed', lead: toLeadRow(after) } : { kind: 'wrong_state', status: row.status };
+  }
+
+  /** Sends one message to its receiver again. */
+  sendWebhookAgain(submission: string, message: string, form: string | undefined): ChangeResult {
+    const row = this.#find(submission, form);
+    if ('kind' in row) return row;
+    const { outbox } = this.#context;
+    return outbox.sendAgain(row.id, message, Date.now())
+      ? { kind: 'changed', lead: toLeadRow(row) }
+      : { kind: 'not_found' };
   }
 
   #find(submission: string, form: string | undefined): Row | NotOne {

@@ -1,8 +1,8 @@
 import type { LeadDetail, Status } from '../../account-api.ts';
+import type { AccountContext } from '../context.ts';
 import { answersUntil } from '../retention.ts';
 import type { Row } from '../store/lead-row.ts';
 import { toLeadRow } from '../store/lead-views.ts';
-import type { SealedAnswers } from '../store/sealed-answers.ts';
 
 const iso = (time: number): string => new Date(time).toISOString();
 const toIso = (time: number | null): string | null => (time === null ? null : iso(time));
@@ -12,8 +12,7 @@ const toIso = (time: number | null): string | null => (time === null ? null : is
  * @param probeAt when its campaign is tried again, if that is closed.
  */
 export async function readDetail(
-  sql: SqlStorage,
-  sealedAnswers: SealedAnswers,
+  { sql, sealedAnswers, outbox }: AccountContext,
   row: Row,
   probeAt: number | null,
 ): Promise<LeadDetail> {
@@ -35,6 +34,7 @@ export async function readDetail(
     history: [first, ...history],
     nextAt: toIso(row.reason === 'campaign_closed' ? probeAt : row.due),
     answersUntil: data ? toIso(answersUntil(row)) : null,
+    webhooks: outbox.list(row.id),
   };
 }
 

@@ -14,6 +14,7 @@ import { adminPreview } from './preview.ts';
 import { leadQuerySchema, query, statsQuerySchema } from './query.ts';
 import { adminRetry } from './retry.ts';
 import { adminTest } from './test-send.ts';
+import { adminWebhookTest } from './webhooks/test-webhook.ts';
 import { withAccount } from './with-account.ts';
 
 /** `/v1/admin`: everything behind the token. */
@@ -23,6 +24,7 @@ export const admin = new Hono<AppEnv>()
   .route('/forms', adminDrift)
   .route('/forms', adminDoctor)
   .route('/forms', adminTest)
+  .route('/forms', adminWebhookTest)
   .route('/preview', adminPreview)
   .route('/accounts', adminAccounts)
   .route('/leads', adminLeads)

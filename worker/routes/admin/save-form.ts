@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
-import { checkJurisdiction } from '../../account/client.ts';
+import { callAccount, checkJurisdiction } from '../../account/client.ts';
 import { type Fault, type FormConfig, parseFormConfig } from '../../forms/configuration/config.ts';
 import type { FormId } from '../../forms/configuration/form-id.ts';
 import type { Settings } from '../../settings/settings.ts';
+import { isWebhookUrl, usableTargets } from '../../webhooks/target.ts';
 import type { AppEnv } from '../app-env.ts';
 import { forgetConfig } from '../form-source.ts';
 import { ProblemError } from '../problem.ts';
@@ -22,8 +23,10 @@ export async function saveForm(
   if (!parsed.ok) throw new ProblemError('invalid_configuration', { faults: parsed.error });
   const known = await c.env.FORMS.getWithMetadata<FormSummary>(id);
   await checkAccount(c, parsed.value, known.metadata ?? summarise(known.value));
+  checkWebhooks(c, parsed.value);
   await c.env.FORMS.put(id, JSON.stringify(document), { metadata: toSummary(parsed.value) });
   forgetConfig(id);
+  await tellWebhooks(c, id, parsed.value, known.value);
   const visibleBy = new Date(Date.now() + VISIBLE_AFTER_MS).toISOString();
   return { visibleBy, isNew: known.value === null };
 }
@@ -43,4 +46,30 @@ function findAccountFaults({ accounts }: Settings, enterprise: string, before: F
     return [{ path, message }];
   }
   return accounts.has(enterprise) ? [] : [{ path, message: NO_ACCOUNT }];
+}
+
+function checkWebhooks(c: Context<AppEnv>, { webhooks = [] }: FormConfig): void {
+  const faults: Fault[] = webhooks.flatMap(({ url }, index) =>
+    isWebhookUrl(url, c.req.url)
+      ? []
+      : [{ path: `webhooks[${index}].url`, message: 'Only a Worker on this machine can send to http.' }],
+  );
+  if (webhooks.length > 0 && !c.get('settings').webhookSecret) {
+    faults.push({ path: 'webhooks', message: 'Set the secret WEBHOOK_SECRET first: it signs what is sent.' });
+  }
+  if (faults.length > 0) throw new ProblemError('invalid_configuration', { faults });
+}
+
+/** A receiver that was taken out hears nothing more, not even of older leads. */
+async function tellWebhooks(
+  c: Context<AppEnv>,
+  id: FormId,
+  { enterprise, webhooks = [] }: FormConfig,
+  before: string | null,
+): Promise<void> {
+  const account = c.get('settings').accounts.get(enterprise);
+  // An account without receivers is not asked: its object may not exist yet.
+  if (!account || (webhooks.length === 0 && !before?.includes('"webhooks"'))) return;
+  const targets = usableTargets(webhooks, c.req.url);
+  await callAccount(c.env, account, (object) => object.setWebhooks(id, targets));
 }

@@ -9,6 +9,7 @@ import { withVersions } from '../../leads/consent.ts';
 import { readPosted } from '../../leads/envelope.ts';
 import { createSampleAnswers } from '../../leads/sample.ts';
 import { createSubmitRequest } from '../../leads/submit-request.ts';
+import { usableTargets } from '../../webhooks/target.ts';
 import type { AppEnv } from '../app-env.ts';
 import { callAccountOrThrow } from '../call-account.ts';
 import { type LoadedForm, withFacts } from '../form-source.ts';
@@ -89,6 +90,7 @@ async function buildRequest(
     posted: readPosted(sample),
     consents: await withVersions(checked.consents),
     signals,
+    webhooks: usableTargets(config.webhooks, c.req.url),
     answerWithinMs: c.get('settings').answerWithinMs,
   });
 }

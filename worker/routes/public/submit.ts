@@ -13,6 +13,7 @@ import { toErrors, toRefusalErrors } from '../../leads/problems.ts';
 import { scoreSpam } from '../../leads/spam/signals.ts';
 import { createSubmitRequest } from '../../leads/submit-request.ts';
 import { keepInOverflow } from '../../overflow/client.ts';
+import { usableTargets } from '../../webhooks/target.ts';
 import type { AppEnv } from '../app-env.ts';
 import { ACCOUNT_RETRY_SECONDS } from '../call-account.ts';
 import { type ConfiguredForm, expireFactsSoon, noteClosed, withFacts } from '../form-source.ts';
@@ -106,6 +107,7 @@ async function buildRequest(
     posted: readPosted(parameters),
     consents: await withVersions(checked.consents),
     signals,
+    webhooks: usableTargets(form.config.webhooks, c.req.url),
     answerWithinMs: c.get('settings').answerWithinMs,
   });
 }
