@@ -5,6 +5,7 @@ import type { AccountContext } from './context.ts';
 import type { Dispatcher } from './delivery/dispatcher.ts';
 import type { Sender } from './delivery/sender.ts';
 import type { Maintenance } from './operations/maintenance.ts';
+import type { WrongIds } from './upstream/wrong-ids.ts';
 
 /** An object that dies while it sends is woken after this. */
 const WAKE_MS = 5 * SECOND;
@@ -14,6 +15,7 @@ interface Parts {
   dispatcher: Dispatcher;
   sender: Sender;
   maintenance: Maintenance;
+  wrongIds: WrongIds;
 }
 
 /** What the object's alarm does, and when it fires. One is always set while there is anything to do. */
@@ -34,8 +36,9 @@ export class Alarm {
   /** Never throws, because the platform gives up an alarm that fails six times. No step keeps the others from running. */
   async run(): Promise<void> {
     this.#clock.fired();
-    const { maintenance, dispatcher, context, sender } = this.#parts;
+    const { maintenance, dispatcher, context, sender, wrongIds } = this.#parts;
     guard(() => sender.settleInterrupted());
+    await wrongIds.readConfigurations(Date.now()).catch(logFailure);
     guard(() => maintenance.run(Date.now()));
     // The webhook may be slow. Leads don't wait for it.
     void context.alerts.sendDue(Date.now()).then(() => this.set(), logFailure);

@@ -152,6 +152,12 @@ function toAccepted(submission: Submission, result: SubmitResult): Accepted {
     case 'closed':
       noteClosed(form.account, form.config.campaignId, result.reason);
       throw refuse({ name: 'closed' });
+    case 'wrong_ids':
+      throw refuse({
+        name: 'misconfigured',
+        detail: 'Convertr does not know this form. Its publisher has been told.',
+        retryAfter: MISCONFIGURED_RETRY_SECONDS,
+      });
     case 'full':
       throw refuse({
         name: 'unavailable',
