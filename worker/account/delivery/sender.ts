@@ -49,13 +49,15 @@ export class Sender {
       }
       const linkId = this.#chooseLink(row, data.context);
       const form = campaigns.peek(row.campaign)?.forms.find(({ formId }) => formId === row.convertr_form);
+      const body = toLeadBody(data.answers, form?.fields);
       const answered = await context.convertr.sendLead(token, {
         formId: row.convertr_form,
         campaignId: row.campaign,
         linkId: linkId ?? undefined,
-        answers: toLeadBody(data.answers, form?.fields),
+        answers: body,
       });
-      const unlisted = findUnlisted(answered, form?.fields, { ...posted.take(row.id), ...data.answers });
+      const given = { ...posted.take(row.id), ...data.answers };
+      const unlisted = findUnlisted(answered, form?.fields, { sent: body, posted: given });
       const outcome = withUnlisted(answered, unlisted);
       const answers = { ...data.answers, ...unlisted.posted };
       const sealed =
