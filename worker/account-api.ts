@@ -112,6 +112,8 @@ export type SubmitResult =
   | { kind: 'conflict' }
   /** 410: nothing stored. */
   | { kind: 'closed'; reason: NonNullable<CampaignFacts['closed']> }
+  /** 503: nothing stored. Convertr does not know one of the form's ids. */
+  | { kind: 'wrong_ids' }
   /** 503: nothing stored. The backlog's cap is reached. */
   | { kind: 'full'; retryAfterSeconds: number };
 
@@ -227,6 +229,14 @@ export interface AccountState {
   oldestWaiting: string | null;
   possibleDuplicates: number;
   closedCampaigns: number[];
+  /** Forms whose leads Convertr answers with 404, and which id it does not know. `unknown`: nobody can tell. */
+  wrongIds: {
+    form: string;
+    wrong: 'form' | 'campaign' | 'publisher' | 'unknown';
+    campaignId: number;
+    formId: number;
+    publisherId: number;
+  }[];
   /** Causes that are active, and that a person is told about. */
   alerts: { cause: string; since: string }[];
 }

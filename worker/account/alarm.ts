@@ -5,6 +5,7 @@ import type { AccountContext } from './context.ts';
 import type { Dispatcher } from './delivery/dispatcher.ts';
 import type { Sender } from './delivery/sender.ts';
 import type { Maintenance } from './operations/maintenance.ts';
+import type { WrongIds } from './upstream/wrong-ids.ts';
 import type { Webhooks } from './webhooks/webhooks.ts';
 
 /** An object that dies while it sends is woken after this. */
@@ -15,6 +16,7 @@ interface Parts {
   dispatcher: Dispatcher;
   sender: Sender;
   maintenance: Maintenance;
+  wrongIds: WrongIds;
   webhooks: Webhooks;
 }
 
@@ -36,8 +38,9 @@ export class Alarm {
   /** Never throws, because the platform gives up an alarm that fails six times. No step keeps the others from running. */
   async run(): Promise<void> {
     this.#clock.fired();
-    const { maintenance, dispatcher, context, sender, webhooks } = this.#parts;
+    const { maintenance, dispatcher, context, sender, webhooks, wrongIds } = this.#parts;
     guard(() => sender.settleInterrupted());
+    await wrongIds.readConfigurations(Date.now()).catch(logFailure);
     guard(() => maintenance.run(Date.now()));
     // The webhook may be slow. Leads don't wait for it.
     void context.alerts.sendDue(Date.now()).then(() => this.set(), logFailure);

@@ -6,6 +6,14 @@ export const ALERT_TEXTS = {
   password_expired:
     'Convertr says that the password has expired. Leads are accepted. Change it there and in CONVERTR_ACCOUNTS.',
   unauthorized: 'Convertr refuses new tokens. Leads wait and are tried again. Check the account at Convertr.',
+  wrong_form_id:
+    'Convertr does not know the form under formId in its configuration. Visitors are not thanked until it is corrected.',
+  wrong_campaign_id:
+    'Convertr does not know the campaign under campaignId in its configuration. Visitors are not thanked until it is corrected.',
+  wrong_publisher_id:
+    'Convertr does not know the publisherId in CONVERTR_ACCOUNTS. Visitors are not thanked until it is corrected.',
+  wrong_ids:
+    'Convertr answers 404 to its leads: formId, campaignId or publisherId is wrong. Visitors are not thanked until it is corrected.',
   unexpected_answer:
     'Convertr answered in a way that nobody has seen. Nothing is sent until somebody looks at the held lead and retries it.',
   waiting: 'A lead has been waiting for more than 15 minutes.',

@@ -21,6 +21,7 @@ import { Campaigns } from './upstream/campaigns.ts';
 import { ClosedCampaigns } from './upstream/closed-campaigns.ts';
 import { OutcomeReporter } from './upstream/report-outcome.ts';
 import { Session } from './upstream/session.ts';
+import { WrongIds } from './upstream/wrong-ids.ts';
 import { Webhooks } from './webhooks/webhooks.ts';
 
 interface Hooks {
@@ -44,22 +45,37 @@ export function assemble(state: DurableObjectState, env: Env, { onIdle, onWebhoo
   const closed = new ClosedCampaigns(context, cache);
   const campaigns = new Campaigns(new CampaignReader(context, session, reporter), cache, closed);
 
+  const wrongIds = new WrongIds(context, campaigns);
+
   const transitions = new LeadTransitions({ context, campaigns, closed, replies });
-  const scheduler = new Scheduler({ context, cache, campaigns, closed, transitions });
-  const sender = new Sender({ context, campaigns, reporter, replies, transitions, posted });
+  const scheduler = new Scheduler({ context, cache, campaigns, closed, wrongIds, transitions });
+  const sender = new Sender({ context, campaigns, reporter, replies, transitions, posted, wrongIds });
   const verdicts = new VerdictPoller(context, reporter, transitions);
   const planner = new CallPlanner({ context, session, campaigns, scheduler, sender, verdicts });
   const onBlocked = () => replies.giveUp((id) => context.leads.get(id)?.status === 'queued');
   const dispatcher = new Dispatcher({ context, planner, onIdle, onBlocked });
 
-  const intake = new Intake({ context, closed, dispatcher, replies, transitions, posted, onStored });
-  const actions = new LeadActions({ context, closed, session, transitions, verdicts });
+  const intake = new Intake({ context, closed, wrongIds, dispatcher, replies, transitions, posted, onStored });
+  const actions = new LeadActions({ context, closed, wrongIds, session, transitions, verdicts });
   const erasure = new Erasure(context, transitions, replies);
   const loopback = state.exports as unknown as { WebhookSender: Service<WebhookSender> };
   const webhooks = new Webhooks(context, loopback.WebhookSender, onWebhooks);
   context.outbox.onRecorded = onWebhooks;
-  const maintenance = new Maintenance(context, closed, transitions);
-  return { context, webhooks, session, campaigns, closed, sender, dispatcher, intake, actions, erasure, maintenance };
+  const maintenance = new Maintenance({ context, closed, wrongIds, transitions });
+  return {
+    context,
+    session,
+    campaigns,
+    closed,
+    wrongIds,
+    sender,
+    dispatcher,
+    intake,
+    actions,
+    erasure,
+    maintenance,
+    webhooks,
+  };
 }
 
 function readContext({ id, storage }: DurableObjectState, env: Env): AccountContext {

@@ -25,6 +25,7 @@ export interface AccountContext {
   readonly settings: Settings;
   readonly account: AccountSettings;
   readonly cache: KVNamespace;
+  readonly forms: KVNamespace;
   readonly sql: SqlStorage;
   readonly keyValues: KeyValueStore;
   readonly leads: LeadStore;
@@ -60,6 +61,7 @@ export function createContext(
     settings,
     account,
     cache: env.CACHE,
+    forms: env.FORMS,
     sql,
     keyValues,
     leads: new LeadStore(storage, counts, answers, outbox),

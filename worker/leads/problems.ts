@@ -33,16 +33,24 @@ export function toErrors(complaints: readonly Complaint[], locale: string): Reco
 /** Convertr's complaints, each on the field that stands for its name. */
 export function toRefusalErrors(
   refused: readonly { name: string; code: string }[],
-  { fields }: ResolvedForm,
+  form: ResolvedForm,
   locale: string,
 ): Record<string, FieldProblem[]> {
-  const all = fields.flatMap((field) => [field, ...(field.fields ?? [])]);
   const complaints = refused.map(({ name, code }) => {
-    const field = all.find((each) => each.name === name || each.name === `${name}[]`);
+    const field = findField(form, name);
     return { name: field?.name ?? 'form', code, field };
   });
   return toErrors(complaints.length > 0 ? complaints : [{ name: 'form', code: 'refused' }], locale);
 }
+
+/** True when Convertr names a field that the form does not have. */
+export const namesOtherField = (refused: readonly { name: string }[], form: ResolvedForm): boolean =>
+  refused.some(({ name }) => name !== 'form' && !findField(form, name));
+
+const findField = ({ fields }: ResolvedForm, name: string): FieldDefinition | undefined =>
+  fields
+    .flatMap((field) => [field, ...(field.fields ?? [])])
+    .find((each) => each.name === name || each.name === `${name}[]`);
 
 /** A date is written out; a number stays as it is. */
 function formatLimit(field: FieldDefinition | undefined, end: 'min' | 'max', locale: string): string {

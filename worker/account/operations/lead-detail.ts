@@ -9,7 +9,7 @@ const toIso = (time: number | null): string | null => (time === null ? null : is
 
 /**
  * A lead with everything that can still be opened.
- * @param probeAt when its campaign is tried again, if that is closed.
+ * @param probeAt when it, or another in its place, tries again whether Convertr takes it. Null: nothing does.
  */
 export async function readDetail(
   { sql, sealedAnswers, outbox }: AccountContext,
@@ -32,7 +32,7 @@ export async function readDetail(
     context: data?.context ?? null,
     reasons,
     history: [first, ...history],
-    nextAt: toIso(row.reason === 'campaign_closed' ? probeAt : row.due),
+    nextAt: toIso(row.status === 'held' ? probeAt : row.due),
     answersUntil: data ? toIso(answersUntil(row)) : null,
     webhooks: outbox.list(row.id),
   };

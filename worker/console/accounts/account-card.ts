@@ -27,6 +27,20 @@ const ALERTS: Record<string, string> = {
   expiring: 'Undelivered leads are deleted within a week. Send or discard them.',
 };
 
+/** Leads of these forms go nowhere, so no visitor is thanked. */
+function drawWrongId({ form, wrong, formId, campaignId, publisherId }: AccountState['wrongIds'][number]) {
+  const what = {
+    form: `form ${formId} (formId)`,
+    campaign: `campaign ${campaignId} (campaignId)`,
+    publisher: `publisher ${publisherId} (publisherId in CONVERTR_ACCOUNTS)`,
+    unknown: `form ${formId}, campaign ${campaignId} or publisher ${publisherId}`,
+  }[wrong];
+  return html`<p class="advice">
+    Convertr does not know ${what}. No visitor of <a href="/console/forms/${form}">${form}</a> is thanked until that is
+    corrected.
+  </p>`;
+}
+
 /** Causes that neither the figures nor the login show. */
 function drawAlert(cause: string) {
   const [kind = '', form] = cause.split(':');
@@ -58,7 +72,7 @@ class AccountCard extends View<AccountCard> {
       ${advice && html`<p class=${tone === 'plain' ? 'muted' : 'advice'}>${advice}</p>`}
       ${account.login.passwordExpired ? html`<p class="advice">The password has expired at Convertr.</p>` : nothing}
       ${account.login.state === 'mfa' ? html`<lw-mfa-form .enterprise=${enterprise} .waiting=${account.waiting}></lw-mfa-form>` : nothing}
-      ${drawPause(account)} ${account.alerts.map(({ cause }) => drawAlert(cause))}
+      ${drawPause(account)} ${account.wrongIds.map(drawWrongId)} ${account.alerts.map(({ cause }) => drawAlert(cause))}
       <ul class="figures">
         ${figure('Waiting', account.waiting, 'status=waiting', false)} ${figure('Held', counts.held, 'status=held')}
         ${figure('Unknown', counts.unknown, 'status=unknown')} ${figure('Refused', counts.refused, 'status=refused')}

@@ -9,7 +9,7 @@ import { type CheckedAnswers, checkAnswers } from '../../leads/answers.ts';
 import { type BodyFault, readParameters } from '../../leads/body.ts';
 import { withVersions } from '../../leads/consent.ts';
 import { parseEnvelope, readPosted } from '../../leads/envelope.ts';
-import { toErrors, toRefusalErrors } from '../../leads/problems.ts';
+import { toErrors } from '../../leads/problems.ts';
 import { scoreSpam } from '../../leads/spam/signals.ts';
 import { createSubmitRequest } from '../../leads/submit-request.ts';
 import { keepInOverflow } from '../../overflow/client.ts';
@@ -19,6 +19,7 @@ import { ACCOUNT_RETRY_SECONDS } from '../call-account.ts';
 import { type ConfiguredForm, expireFactsSoon, noteClosed, withFacts } from '../form-source.ts';
 import { isWithinLimits, RATE_LIMIT_SECONDS } from '../rate-limit.ts';
 import { FIELDS_RETRY_SECONDS, hasUnknownFields, localiseSubmittedForm } from './localised-form.ts';
+import { toRefusal } from './refused-form.ts';
 import { gatherEvidence } from './spam-check.ts';
 import { type PostedForm, type Refusal, type Submission, SubmitError } from './submission.ts';
 import { type Accepted, answerAccepted, answerRefused } from './submit-answer.ts';
@@ -126,16 +127,16 @@ async function store(c: Context<AppEnv>, submission: Submission, request: Submit
   const result = await callAccount(c.env, account, (object) => object.submit(request), {
     deadlineMs: request.answerWithinMs + STORE_WITHIN_MS,
   });
-  if (result.ok && result.value.kind !== 'full') return toAccepted(submission, result.value);
+  if (result.ok && result.value.kind !== 'full') return toAccepted(c, submission, result.value);
   const kept = await keepInOverflow(c.env, account, request);
-  if (kept.ok) return toAccepted(submission, kept.value);
-  if (result.ok) return toAccepted(submission, result.value);
+  if (kept.ok) return toAccepted(c, submission, kept.value);
+  if (result.ok) return toAccepted(c, submission, result.value);
   const detail = 'The submission could not be stored.';
   throw refuse({ name: 'unavailable', detail, retryAfter: ACCOUNT_RETRY_SECONDS });
 }
 
-function toAccepted(submission: Submission, result: SubmitResult): Accepted {
-  const { form, localised } = submission;
+async function toAccepted(c: Context<AppEnv>, submission: Submission, result: SubmitResult): Promise<Accepted> {
+  const { form } = submission;
   const refuse = (refusal: Refusal) => new SubmitError(refusal, submission);
   switch (result.kind) {
     case 'delivered':
@@ -145,15 +146,18 @@ function toAccepted(submission: Submission, result: SubmitResult): Accepted {
       expireFactsSoon(form.account, form.config.campaignId);
       return result;
     case 'refused':
-      throw refuse({
-        name: 'invalid_answers',
-        errors: toRefusalErrors(result.fields, localised.resolved, localised.locale),
-      });
+      throw await toRefusal(c, submission, result.fields);
     case 'conflict':
       throw refuse({ name: 'conflict' });
     case 'closed':
       noteClosed(form.account, form.config.campaignId, result.reason);
       throw refuse({ name: 'closed' });
+    case 'wrong_ids':
+      throw refuse({
+        name: 'misconfigured',
+        detail: 'Convertr does not know this form. Its publisher has been told.',
+        retryAfter: MISCONFIGURED_RETRY_SECONDS,
+      });
     case 'full':
       throw refuse({
         name: 'unavailable',

@@ -57,6 +57,21 @@ const PAUSES: Record<NonNullable<AccountState['paused']>['reason'], string> = {
   unauthorized: 'Paused: Convertr refuses new tokens. Check the account at Convertr.',
 };
 
+/** Convertr answers 404 to the form's leads: which of the numbers it does not know, and where that one stands. */
+export function checkIds({ wrongIds }: AccountState, form: string): Line[] {
+  const found = wrongIds.find((each) => each.form === form);
+  if (!found) return [];
+  const { wrong, campaignId, formId, publisherId } = found;
+  const advice = {
+    form: `Convertr does not know form ${formId} of campaign ${campaignId}: correct formId in the configuration.`,
+    campaign: `Convertr does not know campaign ${campaignId}: correct campaignId in the configuration.`,
+    publisher: `Convertr does not know publisher ${publisherId}: correct publisherId in CONVERTR_ACCOUNTS.`,
+    unknown: `Convertr does not know form ${formId}, campaign ${campaignId} or publisher ${publisherId}. Check all three.`,
+  }[wrong];
+  const detail = `${advice} Nothing is stored meanwhile, and no visitor is thanked. One held lead tries every five minutes.`;
+  return [{ check: 'Ids', ok: false, detail }];
+}
+
 /** The site key does nothing without the secret. */
 export const checkTurnstile = ({ turnstile }: FormConfig, hasSecret: boolean): Line[] =>
   turnstile === undefined
