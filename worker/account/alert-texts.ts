@@ -13,6 +13,8 @@ export const ALERT_TEXTS = {
   drift: 'A form no longer fits the fields at Convertr. Adopt the change in the console.',
   verdicts_changed:
     'Convertr has changed its verdict on many leads of a form today. Look at them in the console, and ask Convertr why.',
+  nearly_full:
+    'The database has used 9 of the 10 GB that it may have. Leads are accepted. Discard leads that nobody will deliver, lower RETAIN_ANSWERS_DAYS, or move campaigns to another account.',
   expiring: 'Undelivered leads are a week from being deleted. Deliver or discard them.',
 } as const;
 

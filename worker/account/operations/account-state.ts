@@ -1,5 +1,6 @@
 import type { AccountState } from '../../account-api.ts';
 import type { AccountContext } from '../context.ts';
+import { readDatabaseSize } from '../store/database-size.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
 import type { Session } from '../upstream/session.ts';
 
@@ -24,6 +25,7 @@ export function describeAccount({ context, session, closed }: Parts, now: number
     oldestWaiting: known.length > 0 ? iso(Math.min(...known)) : null,
     possibleDuplicates: counts.possibleDuplicates(),
     closedCampaigns: closed.list().map(({ id }) => id),
+    database: readDatabaseSize(context.sql),
     alerts: alerts.list(),
   };
 }

@@ -2,6 +2,7 @@ import { MINUTE } from '../backoff.ts';
 import type { AccountContext } from '../context.ts';
 import type { LeadTransitions } from '../delivery/lead-transitions.ts';
 import { isExpiringSoon, review, UNDELIVERED } from '../retention.ts';
+import { isNearlyFull } from '../store/database-size.ts';
 import type { Row } from '../store/lead-row.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
 
@@ -39,6 +40,7 @@ export class Maintenance {
     alerts.report('waiting', now - oldest > WAITING_TOO_LONG_MS, now);
     alerts.report('held', counts.held() > 0, now);
     const kept = Math.min(...UNDELIVERED.map((status) => queues.oldest(status) ?? Infinity));
+    alerts.report('nearly_full', isNearlyFull(this.#context.sql), now);
     alerts.report('expiring', isExpiringSoon(kept, now), now);
   }
 
