@@ -237,6 +237,8 @@ export interface AccountState {
     formId: number;
     publisherId: number;
   }[];
+  /** In bytes. An object of the release before does not tell. */
+  database?: { bytes: number; limit: number };
   /** Causes that are active, and that a person is told about. */
   alerts: { cause: string; since: string }[];
 }

@@ -23,6 +23,8 @@ export const ALERT_TEXTS = {
     'Convertr has changed its verdict on many leads of a form today. Look at them in the console, and ask Convertr why.',
   webhooks:
     'A receiver of webhooks did not take a message for three days. See the lead in the console, mend the receiver, send it again.',
+  nearly_full:
+    'The database has used 9 of the 10 GB that it may have. Leads are accepted. Discard leads that nobody will deliver, lower RETAIN_ANSWERS_DAYS, or move campaigns to another account.',
   expiring: 'Undelivered leads are a week from being deleted. Deliver or discard them.',
 } as const;
 

@@ -1,5 +1,6 @@
 import type { AccountState } from '../../account-api.ts';
 import type { AccountContext } from '../context.ts';
+import { readDatabaseSize } from '../store/database-size.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
 import type { Session } from '../upstream/session.ts';
 import type { WrongIds } from '../upstream/wrong-ids.ts';
@@ -27,6 +28,7 @@ export function describeAccount({ context, session, closed, wrongIds }: Parts, n
     possibleDuplicates: counts.possibleDuplicates(),
     closedCampaigns: closed.list().map(({ id }) => id),
     wrongIds: wrongIds.list(),
+    database: readDatabaseSize(context.sql),
     alerts: alerts.list(),
   };
 }

@@ -2,6 +2,7 @@ import { MINUTE } from '../backoff.ts';
 import type { AccountContext } from '../context.ts';
 import type { LeadTransitions } from '../delivery/lead-transitions.ts';
 import { isExpiringSoon, review, UNDELIVERED } from '../retention.ts';
+import { isNearlyFull } from '../store/database-size.ts';
 import type { Row } from '../store/lead-row.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
 import type { WrongIds } from '../upstream/wrong-ids.ts';
@@ -51,6 +52,7 @@ export class Maintenance {
     // Leads that are held for wrong ids have an alert of their own.
     alerts.report('held', counts.held() > 0 && queues.hasOthersHeld(), now);
     const kept = Math.min(...UNDELIVERED.map((status) => queues.oldest(status) ?? Infinity));
+    alerts.report('nearly_full', isNearlyFull(this.#context.sql), now);
     alerts.report('expiring', isExpiringSoon(kept, now), now);
   }
 

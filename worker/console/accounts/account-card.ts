@@ -24,6 +24,7 @@ const PAUSES: Record<string, string> = {
 
 const ALERTS: Record<string, string> = {
   waiting: 'A lead has been waiting for more than 15 minutes.',
+  nearly_full: 'The database is nearly full: 9 of 10 GB are used.',
   expiring: 'Undelivered leads are deleted within a week. Send or discard them.',
 };
 
