@@ -13,6 +13,7 @@ import { Intake } from './intake/intake.ts';
 import { Erasure } from './operations/erasure.ts';
 import { LeadActions } from './operations/lead-actions.ts';
 import { Maintenance } from './operations/maintenance.ts';
+import { Restart } from './restart.ts';
 import { KeyValueStore } from './store/key-value.ts';
 import { CampaignCache } from './upstream/campaign-cache.ts';
 import { CampaignReader } from './upstream/campaign-reader.ts';
@@ -52,7 +53,8 @@ export function assemble(state: DurableObjectState, env: Env, { onIdle, onStored
   const actions = new LeadActions({ context, closed, session, transitions, verdicts });
   const erasure = new Erasure(context, transitions, replies);
   const maintenance = new Maintenance(context, closed, transitions);
-  return { context, session, campaigns, closed, sender, dispatcher, intake, actions, erasure, maintenance };
+  const restart = new Restart({ state, context, dispatcher, replies });
+  return { context, session, campaigns, closed, sender, dispatcher, intake, actions, erasure, maintenance, restart };
 }
 
 function readContext({ id, storage }: DurableObjectState, env: Env): AccountContext {

@@ -4,7 +4,8 @@ import type { Env } from '../settings/env.ts';
 import type { Settings } from '../settings/settings.ts';
 import { Alerts } from './alerts.ts';
 import { CircuitBreaker } from './limits/circuit-breaker.ts';
-import { limitConcurrency } from './limits/concurrency.ts';
+import { ConcurrencyLimit } from './limits/concurrency.ts';
+import { Drain } from './limits/drain.ts';
 import { RequestBudget } from './limits/request-budget.ts';
 import { AnswerStore } from './store/answer-store.ts';
 import { type Cipher, createCipher } from './store/cipher.ts';
@@ -36,6 +37,9 @@ export interface AccountContext {
   readonly alerts: Alerts;
   readonly budget: RequestBudget;
   readonly breaker: CircuitBreaker;
+  readonly drain: Drain;
+  /** Calls to Convertr that are on their way. */
+  readonly calls: ConcurrencyLimit;
   readonly convertr: Convertr;
 }
 
@@ -52,6 +56,7 @@ export function createContext(
   const counts = new LeadCounts(sql);
   const cipher = createCipher(settings.leadKeys, 'answers');
   const alerts = new Alerts(sql, enterprise, settings.alertWebhook);
+  const calls = new ConcurrencyLimit(CALLS_AT_ONCE);
   return {
     enterprise,
     settings,
@@ -69,9 +74,11 @@ export function createContext(
     alerts,
     budget: new RequestBudget(sql, account.budget),
     breaker: new CircuitBreaker(keyValues, alerts),
+    drain: new Drain(keyValues, env.VERSION?.id),
+    calls,
     convertr: createConvertr({
       fetch: (input, init) => fetch(input, init),
-      queue: limitConcurrency(CALLS_AT_ONCE),
+      queue: calls.run,
       origin: account.origin,
       publisherId: account.publisherId,
     }),
