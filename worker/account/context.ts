@@ -77,10 +77,21 @@ export function createContext(
     drain: new Drain(keyValues, env.VERSION?.id),
     calls,
     convertr: createConvertr({
-      fetch: (input, init) => fetch(input, init),
+      fetch: fenced(keyValues),
       queue: calls.run,
       origin: account.origin,
       publisherId: account.publisherId,
     }),
   };
 }
+
+/**
+ * Writes in the same turn as each call that changes something at Convertr. An instance that has been replaced cannot write,
+ * and the platform's output gate holds the call back until the write is confirmed: two instances never both send.
+ */
+const fenced =
+  (keyValues: KeyValueStore): typeof fetch =>
+  (input, init) => {
+    if (init?.method === 'POST') keyValues.set('last_post', Date.now());
+    return fetch(input, init);
+  };
