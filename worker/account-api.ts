@@ -285,7 +285,8 @@ export interface BulkRetry {
 
 /** The RPC surface. `form` narrows an id that several forms share. */
 export interface AccountApi {
-  submit(request: SubmitRequest): Promise<SubmitResult>;
+  /** @param version the Worker's: an object of another one restarts once nothing is on its way. */
+  submit(request: SubmitRequest, version?: string): Promise<SubmitResult>;
   /** The first answer, when the same was posted before, even if the form takes it no longer. Otherwise null. */
   replay(
     form: string,
@@ -330,5 +331,5 @@ export interface AccountApi {
   /** True once there is a lead: the account's jurisdiction can no longer change. */
   hasRows(): Promise<boolean>;
   /** The cron's call: re-arms the alarm when there is work. */
-  wake(): Promise<void>;
+  wake(version?: string): Promise<void>;
 }

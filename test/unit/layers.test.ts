@@ -15,7 +15,7 @@ const RANKS: readonly string[][] = [
   ['overflow/'],
   ['account/account.ts', 'account/client.ts'],
   ['account/alarm.ts', 'account/assemble.ts'],
-  ['account/alarm-clock.ts', 'account/operations/', 'account/webhooks/'],
+  ['account/alarm-clock.ts', 'account/operations/', 'account/restart.ts', 'account/webhooks/'],
   ['account/intake/'],
   ['account/delivery/'],
   ['account/upstream/'],

@@ -36,8 +36,8 @@ export class Account extends DurableObject<Env> implements AccountApi {
     });
   }
 
-  async submit(request: SubmitRequest) {
-    return this.#parts.intake.submit(request);
+  async submit(request: SubmitRequest, version?: string) {
+    return this.#parts.restart.after(version, () => this.#parts.intake.submit(request));
   }
 
   async replay(form: string, submission: string, posted: Answers) {
@@ -141,13 +141,15 @@ export class Account extends DurableObject<Env> implements AccountApi {
     return this.#parts.context.leads.hasRows();
   }
 
-  async wake() {
-    await this.#alarm.read();
-    this.#alarm.updateAlerts();
+  async wake(version?: string) {
+    return this.#parts.restart.after(version, async () => {
+      await this.#alarm.read();
+      this.#alarm.updateAlerts();
+    });
   }
 
   override async alarm(): Promise<void> {
-    await this.#alarm.run();
+    await this.#parts.restart.after(undefined, () => this.#alarm.run());
   }
 
   #continue(): void {

@@ -14,6 +14,7 @@ import { Intake } from './intake/intake.ts';
 import { Erasure } from './operations/erasure.ts';
 import { LeadActions } from './operations/lead-actions.ts';
 import { Maintenance } from './operations/maintenance.ts';
+import { Restart } from './restart.ts';
 import { KeyValueStore } from './store/key-value.ts';
 import { CampaignCache } from './upstream/campaign-cache.ts';
 import { CampaignReader } from './upstream/campaign-reader.ts';
@@ -62,6 +63,7 @@ export function assemble(state: DurableObjectState, env: Env, { onIdle, onWebhoo
   const webhooks = new Webhooks(context, loopback.WebhookSender, onWebhooks);
   context.outbox.onRecorded = onWebhooks;
   const maintenance = new Maintenance({ context, closed, wrongIds, transitions });
+  const restart = new Restart({ state, context, dispatcher, replies });
   return {
     context,
     session,
@@ -74,6 +76,7 @@ export function assemble(state: DurableObjectState, env: Env, { onIdle, onWebhoo
     actions,
     erasure,
     maintenance,
+    restart,
     webhooks,
   };
 }

@@ -33,7 +33,8 @@ export async function callAccount<T>(
       const answer = ask(findObject(env, account) as unknown as AccountApi);
       return ok(await withTimeout(end - Date.now(), answer));
     } catch (error) {
-      logFault('account_unreachable', { enterprise: account.enterprise, error });
+      const event = lacksMethod(error) ? 'account_of_another_release' : 'account_unreachable';
+      logFault(event, { enterprise: account.enterprise, error });
       if (gap === undefined || Date.now() + gap >= end || !isWorthRepeating(error)) break;
       await scheduler.wait(gap);
     }
@@ -47,8 +48,12 @@ export async function callAccount<T>(
  */
 function isWorthRepeating(error: unknown): boolean {
   const { overloaded, retryable } = Object(error) as { overloaded?: boolean; retryable?: boolean };
-  return !overloaded && !retryable;
+  return !overloaded && !retryable && !lacksMethod(error);
 }
+
+/** For minutes after a deploy the object may still run the release before, which lacks what is new in this one. */
+const lacksMethod = (error: unknown): boolean =>
+  error instanceof TypeError && error.message.startsWith('The RPC receiver does not implement');
 
 function findObject(env: Env, { enterprise, jurisdiction, locationHint }: AccountSettings): Stub {
   const namespace = jurisdiction ? env.ACCOUNTS.jurisdiction(jurisdiction) : env.ACCOUNTS;

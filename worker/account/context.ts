@@ -4,7 +4,8 @@ import type { Env } from '../settings/env.ts';
 import type { Settings } from '../settings/settings.ts';
 import { Alerts } from './alerts.ts';
 import { CircuitBreaker } from './limits/circuit-breaker.ts';
-import { limitConcurrency } from './limits/concurrency.ts';
+import { ConcurrencyLimit } from './limits/concurrency.ts';
+import { Drain } from './limits/drain.ts';
 import { RequestBudget } from './limits/request-budget.ts';
 import { AnswerStore } from './store/answer-store.ts';
 import { type Cipher, createCipher } from './store/cipher.ts';
@@ -39,6 +40,9 @@ export interface AccountContext {
   readonly alerts: Alerts;
   readonly budget: RequestBudget;
   readonly breaker: CircuitBreaker;
+  readonly drain: Drain;
+  /** Calls to Convertr that are on their way. */
+  readonly calls: ConcurrencyLimit;
   readonly convertr: Convertr;
 }
 
@@ -56,6 +60,7 @@ export function createContext(
   const outbox = new WebhookOutbox(sql);
   const cipher = createCipher(settings.leadKeys, 'answers');
   const alerts = new Alerts(sql, enterprise, settings.alertWebhook);
+  const calls = new ConcurrencyLimit(CALLS_AT_ONCE);
   return {
     enterprise,
     settings,
@@ -75,11 +80,24 @@ export function createContext(
     alerts,
     budget: new RequestBudget(sql, account.budget),
     breaker: new CircuitBreaker(keyValues, alerts),
+    drain: new Drain(keyValues, env.VERSION?.id),
+    calls,
     convertr: createConvertr({
-      fetch: (input, init) => fetch(input, init),
-      queue: limitConcurrency(CALLS_AT_ONCE),
+      fetch: fenced(keyValues),
+      queue: calls.run,
       origin: account.origin,
       publisherId: account.publisherId,
     }),
   };
 }
+
+/**
+ * Writes in the same turn as each call that changes something at Convertr. An instance that has been replaced cannot write,
+ * and the platform's output gate holds the call back until the write is confirmed: two instances never both send.
+ */
+const fenced =
+  (keyValues: KeyValueStore): typeof fetch =>
+  (input, init) => {
+    if (init?.method === 'POST') keyValues.set('last_post', Date.now());
+    return fetch(input, init);
+  };

@@ -124,7 +124,7 @@ async function store(c: Context<AppEnv>, submission: Submission, request: Submit
   // While KV is down nobody can tell, and no lead is refused for that.
   const misplaced = await claimJurisdiction(c.env, account).catch(() => undefined);
   if (misplaced) throw refuse({ name: 'misconfigured', detail: misplaced, retryAfter: MISCONFIGURED_RETRY_SECONDS });
-  const result = await callAccount(c.env, account, (object) => object.submit(request), {
+  const result = await callAccount(c.env, account, (object) => object.submit(request, c.env.VERSION?.id), {
     deadlineMs: request.answerWithinMs + STORE_WITHIN_MS,
   });
   if (result.ok && result.value.kind !== 'full') return toAccepted(c, submission, result.value);
