@@ -4,7 +4,7 @@ import type { FormId } from './configuration/form-id.ts';
 import type { ResolvedForm } from './form.ts';
 import { directionOf } from './language/locale.ts';
 import { getMessages, localise } from './language/messages.ts';
-import { getUsedMessages } from './language/used-messages.ts';
+import { getUsedMessages, omitUnusedMessages } from './language/used-messages.ts';
 import { omitUndefined } from './omit-undefined.ts';
 
 /** The input that only programs fill in. No autofill, no password manager and no lead form knows its name. */
@@ -30,7 +30,7 @@ export function createDefinition(input: DefinitionInput): Definition {
     dir: directionOf(locale),
     title: localise(config.title, locale),
     submitLabel: localise(config.submitLabel, locale) ?? messages.submit,
-    fields: resolved.fields,
+    fields: resolved.fields.map(omitUnusedMessages),
     messages: getUsedMessages(locale, resolved.fields),
     success: omitUndefined({
       message: localise(config.success?.message, locale) ?? messages.success,

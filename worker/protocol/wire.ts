@@ -49,6 +49,8 @@ export interface FieldDefinition {
   type: FieldType;
   label: string;
   required: boolean;
+  /** The error for a missing answer, in place of the message `required`. */
+  requiredMessage?: string;
   autocomplete?: string;
   inputmode?: 'text' | 'email' | 'tel' | 'url' | 'numeric' | 'decimal';
   placeholder?: string;

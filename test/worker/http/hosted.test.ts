@@ -75,6 +75,17 @@ describe('the hosted page', () => {
     for (const [name, value] of Object.entries(visit)) expect(hiddenValue(page, name)).toBe(value);
   });
 
+  test('says what is missing in the words of each field', async () => {
+    const form = await saveForm({ locale: 'de' });
+    const answers = { ...ANSWERS, 'form[email]': '', 'form[firstName]': '' };
+    const page = await (await submit(form, { headers: html, answers })).text();
+    expect(page).toContain('Geben Sie Ihre E-Mail-Adresse ein.');
+    expect(page).toContain('Geben Sie Ihren Vornamen ein.');
+    expect(page).toContain('Es gibt 2 Probleme');
+    const one = await (await submit(form, { headers: html, answers: { ...ANSWERS, 'form[email]': '' } })).text();
+    expect(one).not.toContain('Es gibt');
+  });
+
   test('tells its height in a frame, also when it shows a notice', async () => {
     const form = await saveForm();
     const embedded = { ...ANSWERS, embed: '1' };

@@ -4,7 +4,6 @@ import type { FieldKind } from '../../fields/field-kind.ts';
 
 export function createChoices({ html, nothing }: CoreApi, type: 'radio' | 'checkbox'): FieldKind {
   return {
-    blank: 'required_choice',
     frame: (field, { id, invalid, describedBy, classes, label, control, notes }) => html`<fieldset
       part="field"
       class=${classes}

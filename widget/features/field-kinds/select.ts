@@ -10,7 +10,6 @@ export function createSelect(
   optionsOf: (field: FieldDefinition, host: Host) => Option[],
 ): FieldKind {
   return {
-    blank: 'required_choice',
     draw(field, host, { id, describedBy, invalid }) {
       const chosen = host.values[field.name]?.[0] ?? field.country;
       return html`<select

@@ -1,6 +1,6 @@
 import type { FieldDefinition, FieldType, Option, RichText } from '../../protocol/wire.ts';
 import type { FieldConfig } from '../configuration/config-field.ts';
-import { getLabels, getMessages, localise } from '../language/messages.ts';
+import { getLabels, getMessages, getRequiredMessage, localise } from '../language/messages.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { isDialCode, type Slot } from './groups.ts';
 import { inferField, toLabel, toPath } from './infer.ts';
@@ -91,11 +91,15 @@ function buildSingle(
   const keepsHints = entry?.type === undefined || entry.type === inferred.type || type === 'tel';
   const maxlength = entry?.maxlength ?? inferred.maxlength ?? (type === 'textarea' ? 2000 : TEXT_MAX);
   const isBox = type === 'consent' || type === 'checkbox';
+  const isChosen = CHOICES.includes(type) || type === 'country';
+  const known = inferred.label;
   return omitUndefined({
     name,
     type,
     label,
     required: entry?.required ?? inferred.required ?? false,
+    // A label of the publisher's own may ask for something else than the field's name suggests.
+    requiredMessage: known && label === labels[known] ? getRequiredMessage(locale, known, isChosen) : undefined,
     autocomplete: entry?.autocomplete ?? inferred.autocomplete,
     inputmode: entry?.inputmode ?? (keepsHints ? inferred.inputmode : type === 'number' ? 'decimal' : undefined),
     placeholder: localise(entry?.placeholder, locale),

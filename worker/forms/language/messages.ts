@@ -26,6 +26,13 @@ const find = (locale: string): Locale => LOCALES[locale.split('-')[0]?.toLowerCa
 export const getMessages = (locale: string): Record<MessageKey, string> => find(locale).messages;
 export const getLabels = (locale: string): Record<LabelKey, string> => find(locale).labels;
 
+/** The error for a known field without an answer: "Enter your first name." */
+export function getRequiredMessage(locale: string, key: LabelKey, isChosen: boolean): string | undefined {
+  const { enter, choose } = find(locale);
+  const own: Partial<Record<LabelKey, string>> = isChosen ? choose : enter;
+  return own[key];
+}
+
 /** Fills `{name}` placeholders. A placeholder without a value stays. */
 export function formatMessage(text: string, values: Record<string, string>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

@@ -110,7 +110,7 @@ function renderSummary(errors: Record<string, FieldProblem[]>, fields: FieldDefi
   if (found.length === 0) return '';
   const names = new Set(fields.flatMap((field) => [field.name, ...(field.fields ?? []).map(({ name }) => name)]));
   return html`<div class="notice" role="alert">
-    <p>${formatMessage(text, { count: String(found.length) })}</p>
+    ${found.length > 1 ? html`<p>${formatMessage(text, { count: String(found.length) })}</p>` : ''}
     <ul>
       ${found.map(([name, problems]) =>
         names.has(name)
