@@ -26,7 +26,7 @@ function stepsOf(fields: FieldDefinition[]): Map<string, number> {
   return steps;
 }
 
-const steps: FeatureFactory = (host, { html, nothing }) => {
+const steps: FeatureFactory = (host, { html, nothing, inLanguage }) => {
   let current = 1;
   let moved = false;
   let movedAt = -DOUBLE_CLICK_MS;
@@ -66,7 +66,7 @@ const steps: FeatureFactory = (host, { html, nothing }) => {
           (step, index) => html`<div ?hidden=${step !== current}>
             <h3 tabindex="-1" id=${host.idOf(`step-${step}`)}>
               <span class="quiet">${host.say('step', { step: index + 1, steps: order.length })}</span>
-              ${host.definition.steps?.[step - 1] ?? nothing}
+              ${inLanguage(host.definition.langs?.steps?.[step], host.definition.steps?.[step - 1])}
             </h3>
             <div class="fields">${fields.filter(({ name }) => stepByField.get(name) === step).map(drawField)}</div>
           </div>`,

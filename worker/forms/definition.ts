@@ -4,6 +4,7 @@ import type { FormId } from './configuration/form-id.ts';
 import type { ResolvedForm } from './form.ts';
 import { directionOf } from './language/locale.ts';
 import { getMessages, localise } from './language/messages.ts';
+import { languageOf } from './language/text-language.ts';
 import { getUsedMessages, omitUnusedMessages } from './language/used-messages.ts';
 import { omitUndefined } from './omit-undefined.ts';
 
@@ -39,10 +40,26 @@ export function createDefinition(input: DefinitionInput): Definition {
     closed,
     closedMessage: localise(config.closedMessage, locale) || messages.closed,
     steps: resolved.steps,
+    langs: toLanguages(config, locale),
     ticket,
     honeypot: HONEYPOT,
     turnstile: config.turnstile,
     touch: config.touch ?? 'last',
     country,
   });
+}
+
+/** The languages of texts that are not in the form's; undefined when all are. */
+export function toLanguages(config: FormConfig, locale: string): Definition['langs'] {
+  const { title, submitLabel, success, closedMessage, steps = [] } = config;
+  const of = (text: object | string | undefined) => languageOf(text, locale, config.locale);
+  const foreign = steps.flatMap((text, index) => (of(text) ? [[index + 1, of(text)]] : []));
+  const langs = omitUndefined({
+    title: of(title),
+    submitLabel: of(submitLabel),
+    success: of(success?.message),
+    closedMessage: of(closedMessage),
+    steps: foreign.length > 0 ? Object.fromEntries(foreign) : undefined,
+  });
+  return Object.keys(langs).length > 0 ? langs : undefined;
 }

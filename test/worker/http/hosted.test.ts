@@ -86,6 +86,25 @@ describe('the hosted page', () => {
     expect(one).not.toContain('Es gibt');
   });
 
+  test('marks each text that is not in its language', async () => {
+    const form = await saveForm({
+      locale: 'en',
+      title: 'Talk to an expert',
+      success: { message: { en: 'Thank you.' } },
+      fields: [
+        { name: 'form[email]', label: { en: 'Work e-mail', de: 'Geschäftliche E-Mail' } },
+        { name: 'form[optin][terms]', type: 'consent', text: { en: ['I accept.'] } },
+      ],
+    });
+    const page = await (await ask(`/f/${form}?locale=de`)).text();
+    expect(page).toContain('<html lang="de"');
+    expect(page).toContain('<h1><bdi lang="en">Talk to an expert</bdi></h1>');
+    expect(page).toContain('<bdi lang="en">I accept.</bdi>');
+    expect(page).toContain('<bdi>Geschäftliche E-Mail</bdi>');
+    const thanks = await (await ask(`/f/${form}/thanks?locale=de`)).text();
+    expect(thanks).toContain('<bdi lang="en">Thank you.</bdi>');
+  });
+
   test('tells its height in a frame, also when it shows a notice', async () => {
     const form = await saveForm();
     const embedded = { ...ANSWERS, embed: '1' };

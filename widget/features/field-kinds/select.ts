@@ -23,7 +23,8 @@ export function createSelect(
       >
         <option value="">${field.placeholder || host.say('choose')}</option>
         ${optionsOf(field, host).map(
-          ({ value, label }) => html`<option value=${value} ?selected=${value === chosen}>${label}</option>`,
+          ({ value, label, lang }) =>
+            html`<option value=${value} lang=${lang || nothing} ?selected=${value === chosen}>${label}</option>`,
         )}
       </select>`;
     },

@@ -9,6 +9,7 @@ import {
   describedBy,
   type FieldContext,
   firstValueOf,
+  isolate,
   renderAttribute,
   renderAttributes,
   renderNotes,
@@ -36,7 +37,7 @@ function renderByType(field: FieldDefinition, context: FieldContext): Html {
   switch (field.type) {
     case 'address':
       return html`<fieldset class="group">
-        <legend><bdi>${field.label}</bdi></legend>
+        <legend>${isolate(field.lang, field.label)}</legend>
         ${field.fields?.map((line) => renderField(line, context))}
       </fieldset>`;
     case 'phone':
@@ -85,7 +86,7 @@ function renderPhone(field: FieldDefinition, context: FieldContext): Html {
   const preselected = field.country ?? code.value ?? '';
   const preset = context.parameters.has(code.name) ? code : { ...code, value: preselected };
   return html`<fieldset>
-    <legend><bdi>${field.label}</bdi>${renderOptional(field, context)}</legend>
+    <legend>${isolate(field.lang, field.label)}${renderOptional(field, context)}</legend>
     <div class="pair">
       <div>${renderSelect({ ...preset, required: false }, context, listDialCodeOptions(context.locale), code.label)}</div>
       <div>
@@ -108,8 +109,8 @@ function renderSelect(field: FieldDefinition, context: FieldContext, options: Op
   return html`<select ${renderAttributes(field, context)} ${isMultiple ? 'multiple' : ''} ${renderAttribute('aria-label', label)}>
     ${isMultiple ? '' : html`<option value="">${getMessages(context.locale).choose}</option>`}
     ${options.map(
-      ({ value, label: text }) =>
-        html`<option value="${value}" ${chosen.includes(value) ? 'selected' : ''}>${text}</option>`,
+      ({ value, label: text, lang }) =>
+        html`<option value="${value}"${renderAttribute('lang', lang)} ${chosen.includes(value) ? 'selected' : ''}>${text}</option>`,
     )}
   </select>`;
 }
@@ -118,12 +119,12 @@ function renderChoices(field: FieldDefinition, context: FieldContext): Html {
   const chosen = valuesOf(field, context);
   const type = field.type === 'radio' ? 'radio' : 'checkbox';
   return html`<fieldset id="${toId(field.name)}" tabindex="-1" ${renderAttribute('aria-describedby', describedBy(field, context))}>
-    <legend><bdi>${field.label}</bdi>${renderOptional(field, context)}</legend>
+    <legend>${isolate(field.lang, field.label)}${renderOptional(field, context)}</legend>
     ${field.options?.map(
-      ({ value, label }) =>
+      ({ value, label, lang }) =>
         html`<label class="tick"
           ><input type="${type}" name="${field.name}" value="${value}" ${chosen.includes(value) ? 'checked' : ''} />
-          <bdi>${label}</bdi></label
+          ${isolate(lang, label)}</label
         >`,
     )}
     ${renderNotes(field, context)}
@@ -138,14 +139,14 @@ function renderTick(field: FieldDefinition, context: FieldContext): Html {
   return html`<div>
     <label class="tick"
       ><input ${renderAttributes(field, context)} type="checkbox" value="${field.ticked ?? '1'}" ${isTicked ? 'checked' : ''} />
-      <span><bdi>${text ?? field.label}</bdi>${renderOptional(field, context)}</span></label
+      <span>${isolate(field.lang, text ?? field.label)}${renderOptional(field, context)}</span></label
     >
     ${renderNotes(field, context)}
   </div>`;
 }
 
 const renderLabelled = (field: FieldDefinition, context: FieldContext, control: Html): Html => html`<div>
-    <label class="top" for="${toId(field.name)}"><bdi>${field.label}</bdi>${renderOptional(field, context)}</label>
+    <label class="top" for="${toId(field.name)}">${isolate(field.lang, field.label)}${renderOptional(field, context)}</label>
     ${control} ${renderNotes(field, context)}
   </div>`;
 
