@@ -10,6 +10,8 @@ export interface FieldContext {
   parameters: Parameters;
   errors: Record<string, FieldProblem[]>;
   locale: string;
+  /** The visitor's ISO 3166 country, where it is known. */
+  country: string | undefined;
 }
 
 export const toId = (name: string): string => name.replace(/\W+/g, '-');

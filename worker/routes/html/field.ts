@@ -1,12 +1,12 @@
 /** Each type of field in plain HTML. */
 import { html } from 'hono/html';
 import { getMessages } from '../../forms/language/messages.ts';
-import { isTick } from '../../leads/ticks.ts';
 import type { FieldDefinition, Option } from '../../protocol/wire.ts';
+import { renderBirthDate } from './birth-date.ts';
+import { renderChoices, renderTick } from './choices.ts';
 import { conditionalId } from './conditions.ts';
 import { listCountryOptions, listDialCodeOptions } from './country-options.ts';
 import {
-  describedBy,
   type FieldContext,
   firstValueOf,
   isolate,
@@ -25,7 +25,6 @@ const INPUT_TYPES: Partial<Record<FieldDefinition['type'], string>> = {
   phone: 'tel',
   url: 'url',
   date: 'date',
-  dob: 'date',
 };
 
 export const renderField = (field: FieldDefinition, context: FieldContext): Html =>
@@ -42,6 +41,8 @@ function renderByType(field: FieldDefinition, context: FieldContext): Html {
       </fieldset>`;
     case 'phone':
       return field.fields ? renderPhone(field, context) : renderInput(field, context);
+    case 'dob':
+      return renderBirthDate(field, context);
     case 'radio':
     case 'checkboxes':
       return renderChoices(field, context);
@@ -63,7 +64,7 @@ const renderTextarea = (field: FieldDefinition, context: FieldContext): Html =>
   html`<textarea ${renderAttributes(field, context)} maxlength="${field.maxlength ?? 2000}">${firstValueOf(field, context)}</textarea>`;
 
 function renderInput(field: FieldDefinition, context: FieldContext): Html {
-  const isDate = field.type === 'date' || field.type === 'dob';
+  const isDate = field.type === 'date';
   return renderLabelled(
     field,
     context,
@@ -113,36 +114,6 @@ function renderSelect(field: FieldDefinition, context: FieldContext, options: Op
         html`<option value="${value}"${renderAttribute('lang', lang)} ${chosen.includes(value) ? 'selected' : ''}>${text}</option>`,
     )}
   </select>`;
-}
-
-function renderChoices(field: FieldDefinition, context: FieldContext): Html {
-  const chosen = valuesOf(field, context);
-  const type = field.type === 'radio' ? 'radio' : 'checkbox';
-  return html`<fieldset id="${toId(field.name)}" tabindex="-1" ${renderAttribute('aria-describedby', describedBy(field, context))}>
-    <legend>${isolate(field.lang, field.label)}${renderOptional(field, context)}</legend>
-    ${field.options?.map(
-      ({ value, label, lang }) =>
-        html`<label class="tick"
-          ><input type="${type}" name="${field.name}" value="${value}" ${chosen.includes(value) ? 'checked' : ''} />
-          ${isolate(lang, label)}</label
-        >`,
-    )}
-    ${renderNotes(field, context)}
-  </fieldset>`;
-}
-
-function renderTick(field: FieldDefinition, context: FieldContext): Html {
-  const text = field.text?.map((piece) =>
-    typeof piece === 'string' ? piece : html`<a href="${piece.href}" target="_blank" rel="noopener">${piece.text}</a>`,
-  );
-  const isTicked = context.parameters.get(field.name)?.some((value) => isTick(field, value));
-  return html`<div>
-    <label class="tick"
-      ><input ${renderAttributes(field, context)} type="checkbox" value="${field.ticked ?? '1'}" ${isTicked ? 'checked' : ''} />
-      <span>${isolate(field.lang, text ?? field.label)}${renderOptional(field, context)}</span></label
-    >
-    ${renderNotes(field, context)}
-  </div>`;
 }
 
 const renderLabelled = (field: FieldDefinition, context: FieldContext, control: Html): Html => html`<div>

@@ -31,7 +31,7 @@ export interface FormView {
 export async function showForm(
   c: Context<AppEnv>,
   form: LoadedForm,
-  { resolved, locale }: LocalisedForm,
+  { resolved, locale, country }: LocalisedForm,
   { status = 200, parameters = new Map(), errors = {}, notice, submission = crypto.randomUUID() }: FormView,
 ): Promise<Response> {
   const { config, id } = form;
@@ -46,7 +46,7 @@ export async function showForm(
   const first = resolved.fields.filter((field) => (field.step ?? 1) === 1);
   const steps = resolved.steps ? groupBySteps(resolved.fields) : [first.length > 0 ? resolved.fields : []];
   const body = html`<h1>${inLanguage(langs?.title, title)}</h1>
-    ${notice ? html`<p class="notice" role="alert">${notice}</p>` : ''}
+    ${notice ? html`<p class="notice" role="alert" tabindex="-1" autofocus>${notice}</p>` : ''}
     ${renderSummary(errors, resolved.fields, messages.summary)}
     <form method="post" action="/v1/forms/${id}/leads" novalidate accept-charset="utf-8">
       ${Object.entries(envelope).map(([name, value]) =>
@@ -55,7 +55,7 @@ export async function showForm(
       ${steps.map(
         (fields, index) =>
           html`${resolved.steps?.[index] ? html`<h2>${inLanguage(langs?.steps?.[index + 1], resolved.steps[index])}</h2>` : ''}
-            ${fields.map((field) => renderField(field, { parameters, errors, locale }))}`,
+            ${fields.map((field) => renderField(field, { parameters, errors, locale, country }))}`,
       )}
       <div class="away" aria-hidden="true">
         <label>${messages.leave_empty}<input name="${HONEYPOT}" tabindex="-1" autocomplete="off" /></label>
@@ -65,6 +65,7 @@ export async function showForm(
     </form>`;
   return showPage(c, {
     title: Object.keys(errors).length > 0 ? `${messages.refused_form} – ${title}` : title,
+    sharedTitle: title,
     description: localise(config.title, locale),
     locale,
     dir: directionOf(locale),
@@ -110,7 +111,7 @@ function renderSummary(errors: Record<string, FieldProblem[]>, fields: FieldDefi
   const found = Object.entries(errors);
   if (found.length === 0) return '';
   const names = new Set(fields.flatMap((field) => [field.name, ...(field.fields ?? []).map(({ name }) => name)]));
-  return html`<div class="notice" role="alert">
+  return html`<div class="notice" role="alert" tabindex="-1" autofocus>
     ${found.length > 1 ? html`<p>${formatMessage(text, { count: String(found.length) })}</p>` : ''}
     <ul>
       ${found.map(([name, problems]) =>
