@@ -322,6 +322,28 @@ suite('what axe cannot see', () => {
     await emulate({});
   });
 
+  test('each outcome is said by a live region, once', async () => {
+    const element = await mount();
+    const said = (role: string) =>
+      [...element.renderRoot.querySelectorAll(`[role="${role}"]`)]
+        .map((region) => region.textContent?.trim())
+        .join('|');
+    press(element);
+    await until(() => said('alert').startsWith('There are 4 problems'));
+    fill(element, { ...valid, 'form[email]': 'ada@gmial.com' });
+    await until(() => {
+      leave(control(element, 'email'));
+      return said('status').includes('Did you mean ada@gmail.com?');
+    });
+    worker.answers = [{ status: 503, body: { retryAfter: 99 } }];
+    press(element);
+    await until(() => said('alert') === 'Something went wrong. Your answers are saved. Try again.');
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    await element.updateComplete;
+    equal([said('status').split('Thank you.').length, said('alert')], [2, '']);
+  });
+
   test('state changes are announced', async () => {
     worker.answers = ['pending'];
     const element = await mount();
