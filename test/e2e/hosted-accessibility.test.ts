@@ -141,11 +141,11 @@ describe('the hosted page', () => {
       inputs.map((input) => input.getAttribute('name')),
     );
     expect(order).toEqual(['form[dob].day', 'form[dob].month', 'form[dob].year']);
-    const valueOf = (css: string) => page.$eval(css, (input) => (input as HTMLInputElement).value);
+    const typed = (css: string) => page.$eval(css, (input) => (input as HTMLInputElement).value);
     await page.type(part('day'), '7');
     await page.type(part('year'), '1985');
     await press();
-    expect([await valueOf(part('day')), await valueOf(part('month')), await valueOf(part('year'))]).toEqual([
+    expect([await typed(part('day')), await typed(part('month')), await typed(part('year'))]).toEqual([
       '07',
       '',
       '1985',

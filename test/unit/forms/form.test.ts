@@ -74,6 +74,11 @@ describe('a field', () => {
     expect(field?.requiredMessage).toBe(message);
   });
 
+  test('that is a list without options has several lines, and says what they are', () => {
+    const [field] = resolve(undefined, { listed: ['form[interests][]'], locale: 'de' }).fields;
+    expect(field).toMatchObject({ type: 'textarea', maxlength: 2000, help: 'Eine Angabe pro Zeile.' });
+  });
+
   test('with options is a select, and its options keep Convertr’s values', () => {
     const options = ['Dr', { value: 'Ms', label: { en: 'Ms', de: 'Frau' } }, { value: 'x' }];
     const [field] = resolve([{ name: 'form[company]', options }], { locale: 'de' }).fields;

@@ -86,6 +86,16 @@ describe('the hosted page', () => {
     expect(one).not.toContain('Es gibt');
   });
 
+  test('takes a list without options as lines, shows them again, and sends one answer a line', async () => {
+    const form = await saveForm({ formId: 23 });
+    expect(await (await ask(`/f/${form}`)).text()).toMatch(/<textarea[^>]*name="form\[interests\]\[\]"/);
+    const answers = { ...ANSWERS, 'form[optin][terms]': '1', 'form[interests][]': 'Sailing\r\n\r\nChess' };
+    const again = await submit(form, { headers: html, answers: { ...answers, 'form[email]': '' } });
+    expect(await again.text()).toMatch(/Sailing\n+Chess<\/textarea>/);
+    await submit(form, { headers: html, answers });
+    expect(convertr.leads[0]?.body.getAll('form[interests][]')).toEqual(['Sailing', 'Chess']);
+  });
+
   test('marks each text that is not in its language', async () => {
     const form = await saveForm({
       locale: 'en',

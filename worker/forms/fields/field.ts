@@ -96,6 +96,7 @@ function buildSingle(name: string, entry: FieldConfig | undefined, { locale, own
   const maxlength = entry?.maxlength ?? inferred.maxlength ?? (type === 'textarea' ? 2000 : TEXT_MAX);
   const isBox = type === 'consent' || type === 'checkbox';
   const given = (isBox && entry?.text) || (entry?.label ?? entry?.text);
+  const isTypedList = type === 'textarea' && name.endsWith('[]');
   const isChosen = CHOICES.includes(type) || type === 'country';
   const known = inferred.label;
   return omitUndefined({
@@ -109,7 +110,7 @@ function buildSingle(name: string, entry: FieldConfig | undefined, { locale, own
     autocomplete: entry?.autocomplete ?? inferred.autocomplete,
     inputmode: entry?.inputmode ?? (keepsHints ? inferred.inputmode : type === 'number' ? 'decimal' : undefined),
     placeholder: localise(entry?.placeholder, locale),
-    help: localise(entry?.help, locale),
+    help: localise(entry?.help, locale) ?? (isTypedList ? getMessages(locale).one_per_line : undefined),
     helpLang: entry?.help && languageOf(entry.help, locale, own),
     options,
     text: isBox ? rich : undefined,

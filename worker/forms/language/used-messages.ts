@@ -55,6 +55,7 @@ const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
   back: isStepped,
   step: isStepped,
   // The Worker alone uses these, or they have a key of their own in the definition.
+  one_per_line: never,
   leave_empty: never,
   choice: never,
   phone_country: never,

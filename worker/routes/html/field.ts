@@ -61,7 +61,7 @@ function renderByType(field: FieldDefinition, context: FieldContext): Html {
 }
 
 const renderTextarea = (field: FieldDefinition, context: FieldContext): Html =>
-  html`<textarea ${renderAttributes(field, context)} maxlength="${field.maxlength ?? 2000}">${firstValueOf(field, context)}</textarea>`;
+  html`<textarea ${renderAttributes(field, context)} maxlength="${field.maxlength ?? 2000}">${valuesOf(field, context).join('\n')}</textarea>`;
 
 function renderInput(field: FieldDefinition, context: FieldContext): Html {
   const isDate = field.type === 'date';

@@ -10,6 +10,7 @@ import { type BodyFault, readParameters } from '../../leads/body.ts';
 import { withVersions } from '../../leads/consent.ts';
 import { joinDates } from '../../leads/date-parts.ts';
 import { parseEnvelope, readPosted } from '../../leads/envelope.ts';
+import { splitLines } from '../../leads/list-lines.ts';
 import { toErrors, toRefusalErrors } from '../../leads/problems.ts';
 import { scoreSpam } from '../../leads/spam/signals.ts';
 import { createSubmitRequest } from '../../leads/submit-request.ts';
@@ -54,7 +55,7 @@ async function parseRequest(c: Context<AppEnv>, form: ConfiguredForm): Promise<P
   if (!(await isWithinLimits(c, form.id))) throw new SubmitError(TOO_MANY);
   const body = await readParameters(c.req.raw);
   if (!body.ok) throw new SubmitError(BODY_FAULTS[body.error]);
-  const parameters = joinDates(body.value);
+  const parameters = splitLines(joinDates(body.value));
   const envelope = parseEnvelope(parameters);
   if (envelope.ok) return { parameters, envelope: envelope.value };
   throw new SubmitError({ name: 'malformed', detail: envelope.error }, { parameters });

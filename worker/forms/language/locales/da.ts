@@ -60,6 +60,7 @@ export const da: Locale = {
     month: 'Måned',
     year: 'År',
     characters_left: '{count} tegn tilbage',
+    one_per_line: 'Ét svar pr. linje.',
     hint_same_name: 'For- og efternavn er ens. Er det rigtigt?',
     hint_repeated: 'Der er mange gentagne tegn. Er det rigtigt?',
     hint_test: 'Det ligner en test. Testsvar bliver måske afvist.',

@@ -62,6 +62,7 @@ export const de: Locale = {
     month: 'Monat',
     year: 'Jahr',
     characters_left: 'Noch {count} Zeichen',
+    one_per_line: 'Eine Angabe pro Zeile.',
     hint_same_name: 'Vor- und Nachname sind gleich. Stimmt das?',
     hint_repeated: 'Hier wiederholen sich viele Zeichen. Stimmt das?',
     hint_test: 'Das sieht nach einem Test aus. Testangaben werden vielleicht abgelehnt.',

@@ -60,6 +60,7 @@ export const en: Locale = {
     month: 'Month',
     year: 'Year',
     characters_left: '{count} characters left',
+    one_per_line: 'One answer per line.',
     hint_same_name: 'First and last name are the same. Is that right?',
     hint_repeated: 'There are many repeated characters. Is that right?',
     hint_test: 'This looks like a test. Test answers may be rejected.',

@@ -62,6 +62,7 @@ export const es: Locale = {
     month: 'Mes',
     year: 'Año',
     characters_left: 'Quedan {count} caracteres',
+    one_per_line: 'Una respuesta por línea.',
     hint_same_name: 'El nombre y los apellidos son iguales. ¿Es correcto?',
     hint_repeated: 'Hay muchos caracteres repetidos. ¿Es correcto?',
     hint_test: 'Esto parece una prueba. Es posible que se rechacen las respuestas de prueba.',

@@ -62,6 +62,7 @@ export const fr: Locale = {
     month: 'Mois',
     year: 'Année',
     characters_left: '{count} caractères restants',
+    one_per_line: 'Une réponse par ligne.',
     hint_same_name: 'Le prénom et le nom sont identiques. Est-ce correct\u00a0?',
     hint_repeated: 'Beaucoup de caractères se répètent. Est-ce correct\u00a0?',
     hint_test: 'Cela ressemble à un test. Les réponses de test peuvent être rejetées.',

@@ -61,6 +61,7 @@ export const it: Locale = {
     month: 'Mese',
     year: 'Anno',
     characters_left: '{count} caratteri rimanenti',
+    one_per_line: 'Una risposta per riga.',
     hint_same_name: 'Nome e cognome sono uguali. È corretto?',
     hint_repeated: 'Ci sono molti caratteri ripetuti. È corretto?',
     hint_test: 'Sembra una prova. Le risposte di prova potrebbero essere rifiutate.',

@@ -61,6 +61,7 @@ export const ja: Locale = {
     month: '月',
     year: '年',
     characters_left: '残り{count}文字',
+    one_per_line: '1行に1つずつ入力してください。',
     hint_same_name: '姓と名が同じです。間違いありませんか？',
     hint_repeated: '同じ文字が多く繰り返されています。間違いありませんか？',
     hint_test: 'テストのようです。テストの回答は受け付けられないことがあります。',

@@ -58,6 +58,7 @@ export type MessageKey =
   | 'month'
   | 'year'
   | 'characters_left'
+  | 'one_per_line'
   | 'hint_same_name'
   | 'hint_repeated'
   | 'hint_test'

@@ -61,6 +61,7 @@ export const nl: Locale = {
     month: 'Maand',
     year: 'Jaar',
     characters_left: 'Nog {count} tekens',
+    one_per_line: 'Eén antwoord per regel.',
     hint_same_name: 'Uw voornaam en achternaam zijn gelijk. Klopt dat?',
     hint_repeated: 'Er staan veel herhaalde tekens in. Klopt dat?',
     hint_test: 'Dit lijkt op een test. Testantwoorden worden mogelijk afgewezen.',

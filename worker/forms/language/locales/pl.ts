@@ -62,6 +62,7 @@ export const pl: Locale = {
     month: 'Miesiąc',
     year: 'Rok',
     characters_left: 'Pozostało znaków: {count}',
+    one_per_line: 'Jedna odpowiedź w wierszu.',
     hint_same_name: 'Imię i nazwisko są takie same. Czy to się zgadza?',
     hint_repeated: 'Wiele znaków się powtarza. Czy to się zgadza?',
     hint_test: 'To wygląda na test. Odpowiedzi testowe mogą zostać odrzucone.',

@@ -62,6 +62,7 @@ export const pt: Locale = {
     month: 'Mês',
     year: 'Ano',
     characters_left: '{count} caracteres restantes',
+    one_per_line: 'Uma resposta por linha.',
     hint_same_name: 'O nome e o sobrenome são iguais. Está correto?',
     hint_repeated: 'Há muitos caracteres repetidos. Está correto?',
     hint_test: 'Isto parece um teste. Respostas de teste podem ser recusadas.',

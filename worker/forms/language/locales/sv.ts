@@ -61,6 +61,7 @@ export const sv: Locale = {
     month: 'Månad',
     year: 'År',
     characters_left: '{count} tecken kvar',
+    one_per_line: 'Ett svar per rad.',
     hint_same_name: 'För- och efternamn är likadana. Stämmer det?',
     hint_repeated: 'Många tecken upprepas. Stämmer det?',
     hint_test: 'Det här ser ut som ett test. Testsvar kan komma att avvisas.',
