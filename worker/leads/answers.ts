@@ -83,7 +83,7 @@ function checkOne(field: FieldDefinition, check: Check): void {
   const values = check.given(field.name, field.type === 'textarea');
   const [value] = values;
   if (value === undefined) {
-    if (field.required) complain(check, field, isChoice(field) ? 'required_choice' : 'required');
+    if (field.required) complain(check, field, 'required');
     return;
   }
   // Nobody can tell which of two values the visitor meant.
@@ -98,9 +98,7 @@ function checkOne(field: FieldDefinition, check: Check): void {
 
 function checkList(field: FieldDefinition, check: Check): void {
   const values = [...new Set(check.given(field.name))];
-  if (values.length === 0 && field.required) {
-    complain(check, field, isChoice(field) ? 'required_choice' : 'required');
-  }
+  if (values.length === 0 && field.required) complain(check, field, 'required');
   const code = values.map((value) => checkValue(field, value, check.now)).find((found) => found !== null);
   if (code) complain(check, field, code);
   else if (values.length > 0) {
@@ -137,9 +135,6 @@ function checkPhone(field: FieldDefinition, check: Check): void {
   if (answers) Object.assign(check.answers, answers);
   else complain(check, asked, 'phone');
 }
-
-const isChoice = ({ type, options }: FieldDefinition): boolean =>
-  options !== undefined || /^(radio|checkboxes|multiselect)$/.test(type);
 
 function complain(check: Check, field: FieldDefinition, code: string): void {
   check.complaints.push({ name: field.name, code, field });

@@ -22,8 +22,8 @@ function checkRange(value: string, { min, max }: FieldDefinition, { definition }
     isDate(day)
       ? new Intl.DateTimeFormat(definition.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day))
       : day;
-  if (min && value < min) return ['min', { min: inWords(min) }];
-  return max && value > max ? ['max', { max: inWords(max) }] : undefined;
+  if (min && value < min) return ['date_min', { min: inWords(min) }];
+  return max && value > max ? ['date_max', { max: inWords(max) }] : undefined;
 }
 
 function isDate(value: string): boolean {
@@ -52,7 +52,6 @@ export function createDate({ html, nothing }: CoreApi): FieldKind {
 
 export function createBirthDate({ html, nothing }: CoreApi): FieldKind {
   return {
-    blank: 'dob',
     frame: (_, { id, describedBy, classes, label, control, notes }) => html`<fieldset
       part="field"
       class=${classes}

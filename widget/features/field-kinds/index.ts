@@ -22,6 +22,7 @@ const css = `
   .dob label { margin: 0 }
   .address > .fields { margin: 0 }
   .address > legend { font-size: 1.0625em; margin-bottom: .7em }
+  @media (forced-colors: active) { select:not([multiple]) { appearance: auto; padding-inline-end: .8em } }
 `;
 
 const fieldKinds: FeatureFactory = (_host, core) => ({

@@ -11,7 +11,9 @@ export function findProblems(fields: FieldDefinition[], form: HTMLFormElement, h
   const problems: Problems = {};
   for (const field of fields) {
     const found = checkField(field, data, host);
-    if (found) problems[field.name] = host.say(found[0], { label: field.label, ...found[1] });
+    if (!found) continue;
+    const own = found[0] === 'required' ? field.requiredMessage : undefined;
+    problems[field.name] = own ?? host.say(found[0], { label: field.label, ...found[1] });
   }
   return problems;
 }
