@@ -7,6 +7,8 @@ interface Complaint {
   name: string;
   code: string;
   field?: FieldDefinition | undefined;
+  /** What placeholders of the message stand for, beside those that the field fills. */
+  values?: Record<string, string> | undefined;
 }
 
 /** Codes that have a message of their own but are one fault to a program. */
@@ -16,7 +18,7 @@ const WIRE_CODES: Record<string, string> = { required_choice: 'required' };
 export function toErrors(complaints: readonly Complaint[], locale: string): Record<string, FieldProblem[]> {
   const messages: Record<string, string> = getMessages(locale);
   const errors: Record<string, FieldProblem[]> = {};
-  for (const { name, code, field } of complaints) {
+  for (const { name, code, field, values } of complaints) {
     const key: MessageKey = name === 'form' ? 'refused_form' : (code as MessageKey);
     const text = messages[key] ?? messages.refused ?? '';
     const isTooLong = field?.maxlength !== undefined && code === 'too_long';
@@ -24,6 +26,7 @@ export function toErrors(complaints: readonly Complaint[], locale: string): Reco
       label: field?.label ?? '',
       max: isTooLong ? String(field.maxlength) : formatLimit(field, 'max', locale),
       min: formatLimit(field, 'min', locale),
+      ...values,
     });
     errors[name] = [...(errors[name] ?? []), { code: WIRE_CODES[code] ?? code, message }];
   }
