@@ -36,6 +36,7 @@ export class Alarm {
     this.#clock.fired();
     const { maintenance, dispatcher, context, sender } = this.#parts;
     guard(() => sender.settleInterrupted());
+    await context.oldEmails.hashAnew().catch(logFailure);
     guard(() => maintenance.run(Date.now()));
     // The webhook may be slow. Leads don't wait for it.
     void context.alerts.sendDue(Date.now()).then(() => this.set(), logFailure);

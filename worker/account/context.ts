@@ -13,6 +13,7 @@ import { LeadCounts } from './store/lead-counts.ts';
 import { LeadQueues } from './store/lead-queues.ts';
 import { LeadStore } from './store/lead-store.ts';
 import { OldAnswers } from './store/old-answers.ts';
+import { OldEmails } from './store/old-emails.ts';
 import { SealedAnswers } from './store/sealed-answers.ts';
 
 /** Convertr wants fewer than ten. An object shares six connections among everything that it does. */
@@ -32,6 +33,7 @@ export interface AccountContext {
   readonly cipher: Cipher;
   readonly answers: AnswerStore;
   readonly oldAnswers: OldAnswers;
+  readonly oldEmails: OldEmails;
   readonly sealedAnswers: SealedAnswers;
   readonly alerts: Alerts;
   readonly budget: RequestBudget;
@@ -52,6 +54,8 @@ export function createContext(
   const counts = new LeadCounts(sql);
   const cipher = createCipher(settings.leadKeys, 'answers');
   const alerts = new Alerts(sql, enterprise, settings.alertWebhook);
+  const leads = new LeadStore(storage, counts, answers);
+  const sealedAnswers = new SealedAnswers(cipher, enterprise, answers);
   return {
     enterprise,
     settings,
@@ -59,13 +63,14 @@ export function createContext(
     cache: env.CACHE,
     sql,
     keyValues,
-    leads: new LeadStore(storage, counts, answers),
+    leads,
     counts,
     queues: new LeadQueues(sql),
     cipher,
     answers,
     oldAnswers: new OldAnswers(storage, answers, keyValues),
-    sealedAnswers: new SealedAnswers(cipher, enterprise, answers),
+    oldEmails: new OldEmails(sql, keyValues, leads, sealedAnswers),
+    sealedAnswers,
     alerts,
     budget: new RequestBudget(sql, account.budget),
     breaker: new CircuitBreaker(keyValues, alerts),
