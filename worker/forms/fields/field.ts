@@ -65,7 +65,7 @@ function buildAddress({ slot, entry, memberEntries, locale, country }: FieldInpu
     ...group,
     label: localise(entry?.label, locale) ?? getLabels(locale).address,
     fields: lines.map(({ name, own }, index) => ({
-      ...buildSingle(name, own, { locale, country }),
+      ...buildSingle(name, base.sensitive ? { name, ...own, sensitive: true } : own, { locale, country }),
       // A required address needs its first line and its postcode. Not everybody has further lines.
       required: own?.required ?? (base.required && (index === 0 || /post|zip/i.test(name))),
     })),
