@@ -41,6 +41,7 @@ export class Alarm {
     const { maintenance, dispatcher, context, sender, webhooks, wrongIds } = this.#parts;
     guard(() => sender.settleInterrupted());
     await wrongIds.readConfigurations(Date.now()).catch(logFailure);
+    await context.oldEmails.hashAnew().catch(logFailure);
     guard(() => maintenance.run(Date.now()));
     // The webhook may be slow. Leads don't wait for it.
     void context.alerts.sendDue(Date.now()).then(() => this.set(), logFailure);

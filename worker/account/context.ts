@@ -14,6 +14,7 @@ import { LeadCounts } from './store/lead-counts.ts';
 import { LeadQueues } from './store/lead-queues.ts';
 import { LeadStore } from './store/lead-store.ts';
 import { OldAnswers } from './store/old-answers.ts';
+import { OldEmails } from './store/old-emails.ts';
 import { SealedAnswers } from './store/sealed-answers.ts';
 import { WebhookOutbox } from './store/webhook-outbox.ts';
 
@@ -35,6 +36,7 @@ export interface AccountContext {
   readonly cipher: Cipher;
   readonly answers: AnswerStore;
   readonly oldAnswers: OldAnswers;
+  readonly oldEmails: OldEmails;
   readonly sealedAnswers: SealedAnswers;
   readonly outbox: WebhookOutbox;
   readonly alerts: Alerts;
@@ -61,6 +63,8 @@ export function createContext(
   const cipher = createCipher(settings.leadKeys, 'answers');
   const alerts = new Alerts(sql, enterprise, settings.alertWebhook);
   const calls = new ConcurrencyLimit(CALLS_AT_ONCE);
+  const leads = new LeadStore(storage, counts, answers, outbox);
+  const sealedAnswers = new SealedAnswers(cipher, enterprise, answers);
   return {
     enterprise,
     settings,
@@ -69,14 +73,15 @@ export function createContext(
     forms: env.FORMS,
     sql,
     keyValues,
-    leads: new LeadStore(storage, counts, answers, outbox),
+    leads,
     counts,
     queues: new LeadQueues(sql),
     cipher,
     answers,
     oldAnswers: new OldAnswers(storage, answers, keyValues),
+    oldEmails: new OldEmails(sql, keyValues, leads, sealedAnswers),
     outbox,
-    sealedAnswers: new SealedAnswers(cipher, enterprise, answers),
+    sealedAnswers,
     alerts,
     budget: new RequestBudget(sql, account.budget),
     breaker: new CircuitBreaker(keyValues, alerts),

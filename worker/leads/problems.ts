@@ -7,21 +7,24 @@ interface Complaint {
   name: string;
   code: string;
   field?: FieldDefinition | undefined;
+  /** What placeholders of the message stand for, beside those that the field fills. */
+  values?: Record<string, string> | undefined;
 }
 
 /** Says what is wrong, by field and in the visitor's language. */
 export function toErrors(complaints: readonly Complaint[], locale: string): Record<string, FieldProblem[]> {
   const messages: Record<string, string> = getMessages(locale);
   const errors: Record<string, FieldProblem[]> = {};
-  for (const { name, code, field } of complaints) {
+  for (const { name, code, field, values } of complaints) {
     const key = name === 'form' ? 'refused_form' : isDate(field) && /^(min|max)$/.test(code) ? `date_${code}` : code;
-    const text = messages[key] ?? messages[code] ?? messages.refused ?? '';
+    const text = messages[key] ?? messages.refused ?? '';
     const isTooLong = field?.maxlength !== undefined && code === 'too_long';
     const own = code === 'required' ? field?.requiredMessage : undefined;
     const message = formatMessage(own ?? text, {
       label: field?.label ?? '',
       max: isTooLong ? String(field.maxlength) : formatLimit(field, 'max', locale),
       min: formatLimit(field, 'min', locale),
+      ...values,
     });
     errors[name] = [...(errors[name] ?? []), { code, message }];
   }

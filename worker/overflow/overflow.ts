@@ -74,11 +74,11 @@ export class Overflow extends DurableObject<Env> implements OverflowApi {
   }
 
   async leadsOf(email: string): Promise<LeadRow[]> {
-    return this.#kept.ofEmail(await this.#cipher.hashEmail(email)).map(toLeadRow);
+    return this.#kept.ofEmail(await this.#cipher.hashesToFind(email)).map(toLeadRow);
   }
 
   async erase(email: string): Promise<number> {
-    const rows = this.#kept.ofEmail(await this.#cipher.hashEmail(email));
+    const rows = this.#kept.ofEmail(await this.#cipher.hashesToFind(email));
     for (const row of rows) this.#kept.remove(row);
     this.#answers.sweep();
     return rows.length;

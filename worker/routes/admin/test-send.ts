@@ -14,7 +14,7 @@ import type { AppEnv } from '../app-env.ts';
 import { callAccountOrThrow } from '../call-account.ts';
 import { type LoadedForm, withFacts } from '../form-source.ts';
 import { jsonBody } from '../json-body.ts';
-import { type LocalisedForm, localiseForm } from '../public/localised-form.ts';
+import { type LocalisedForm, localiseForm, readerOf } from '../public/localised-form.ts';
 import { withStoredForm } from './with-stored-form.ts';
 
 const testSchema = v.optional(
@@ -49,7 +49,7 @@ export const adminTest = new Hono<AppEnv>().post(
     const localised = localiseForm(c, form, undefined);
     const submission = crypto.randomUUID();
     const sample = createSampleAnswers(localised.resolved.fields, submission.slice(0, 8));
-    const checked = checkAnswers(localised.resolved, sample, Date.now());
+    const checked = checkAnswers(localised.resolved, sample, readerOf(c, localised));
     if (checked.complaints.length > 0) {
       return c.json({ submission: null, isReal, needsConfirmation: false, steps: [toRefusedStep(checked)] });
     }
