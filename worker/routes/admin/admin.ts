@@ -17,6 +17,9 @@ import { adminTest } from './test-send.ts';
 import { adminWebhookTest } from './webhooks/test-webhook.ts';
 import { withAccount } from './with-account.ts';
 
+/** Convertr says so of all figures that its API gives. */
+const UNCONFIRMED = 'Verdicts are unconfirmed until the campaign is signed off at Convertr, and may change.';
+
 /** `/v1/admin`: everything behind the token. */
 export const admin = new Hono<AppEnv>()
   .use(requireAdmin)
@@ -43,5 +46,6 @@ export const admin = new Hono<AppEnv>()
 
   .get('/stats', withAccount, query(statsQuerySchema), async (c) => {
     const asked = c.req.valid('query');
-    return c.json({ rows: await callAccountOrThrow(c, c.get('account'), (object) => object.stats(asked)) });
+    const rows = await callAccountOrThrow(c, c.get('account'), (object) => object.stats(asked));
+    return c.json({ rows, note: UNCONFIRMED });
   });

@@ -10,6 +10,8 @@ export interface Convertr {
   lead?: { status: number; body: unknown };
   /** Refuses a lead with this body, or takes it. */
   refuse?: (body: URLSearchParams) => unknown;
+  /** Answers the question for a verdict with this. */
+  result?: { status: number; body: unknown };
   /** Milliseconds before it answers a lead. */
   leadAfterMs?: number;
   /** Leads that arrived: path with query, and body. */
@@ -72,6 +74,7 @@ export function stubConvertr(): Convertr {
       lastLead += 1;
       return Response.json({ data: lastLead, message: 'Lead was created successfully', status: 201 }, { status: 201 });
     }
+    if (convertr.result) return Response.json(convertr.result.body, { status: convertr.result.status });
     return Response.json({ status: 'pending' }, { status: 200 });
   });
   return convertr;
