@@ -1,12 +1,14 @@
 /** The doctor's checks of the account. Each line is good, or says what to do. */
 import type { AccountState, LeadRow } from '../../../account-api.ts';
+import { LOOPBACK_HOST } from '../../../convertr/origin.ts';
 import type { FormConfig } from '../../../forms/configuration/config.ts';
+import type { AccountSettings } from '../../../settings/accounts.ts';
 
 export interface Line {
   check: string;
   ok: boolean;
   detail: string;
-  /** Neither good nor to do: nothing has been seen yet. */
+  /** Neither good nor to do: nothing has been seen yet, or it works as it is. */
   hint?: true;
 }
 
@@ -70,6 +72,17 @@ export function checkIds({ wrongIds }: AccountState, form: string): Line[] {
   }[wrong];
   const detail = `${advice} Nothing is stored meanwhile, and no visitor is thanked. One held lead tries every five minutes.`;
   return [{ check: 'Ids', ok: false, detail }];
+}
+
+/** Where the account's leads are stored. On a developer's own machine there is no choice. */
+export function checkPlace({ jurisdiction, locationHint }: AccountSettings, own: string): Line[] {
+  if (LOOPBACK_HOST.test(new URL(own).hostname)) return [];
+  const check = 'Place';
+  if (jurisdiction) return [{ check, ok: true, detail: `Leads are stored in the jurisdiction ${jurisdiction}.` }];
+  if (locationHint) return [{ check, ok: true, detail: `Leads are stored near ${locationHint}, as asked for.` }];
+  const detail =
+    'Not chosen: leads are stored near whoever called first. Before the first lead, set CONVERTR_LOCATION_HINT or CONVERTR_JURISDICTION.';
+  return [{ check, ok: true, hint: true, detail }];
 }
 
 /** The site key does nothing without the secret. */
