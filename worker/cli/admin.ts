@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { describeProblem } from './problem.ts';
 
 const DEFAULT_URL = 'http://127.0.0.1:8787';
 
@@ -36,8 +37,6 @@ export function quit(message: string): never {
   process.exit(1);
 }
 
-/** A problem document in one line. */
-export function toSentence({ status, body }: Answer): string {
-  const { detail, title } = (body ?? {}) as { detail?: string; title?: string };
-  return detail ?? title ?? `The Worker answered ${status}.`;
-}
+/** A problem document in one line, or in several when the Worker is not set up. */
+export const toSentence = ({ status, body }: Answer): string =>
+  describeProblem(body) ?? `The Worker answered ${status}.`;

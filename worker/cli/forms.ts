@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseFormConfig } from '../forms/configuration/config.ts';
 import { type Change, diffDocuments } from '../forms/configuration/diff.ts';
 import { parseFormId } from '../forms/configuration/form-id.ts';
+import { NO_ACCOUNT } from '../settings/account-words.ts';
 import { askAdmin, quit, toSentence } from './admin.ts';
 
 type Document = Record<string, unknown>;
@@ -59,8 +60,7 @@ async function findChanged(files: FormFile[]): Promise<ChangedForm[]> {
     const known = await askAdmin(`forms/${form}`);
     if (!known.ok && known.status !== 404) quit(`${form}: ${toSentence(known)}`);
     const before = known.ok ? (known.body as Document) : {};
-    if (!accounts.includes(String(document.enterprise)))
-      faults.push(`${form}.json:`, `  enterprise: CONVERTR_ACCOUNTS has no such account.`);
+    if (!accounts.includes(String(document.enterprise))) faults.push(`${form}.json:`, `  enterprise: ${NO_ACCOUNT}`);
     else if (known.ok && before.enterprise !== document.enterprise)
       faults.push(`${form}.json:`, `  enterprise: This form belongs to "${before.enterprise}": make a new form.`);
     const changes = diffDocuments(before, document);

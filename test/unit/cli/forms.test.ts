@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { listRepairs } from '../../../worker/settings/repairs.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const REPORT = {
@@ -18,15 +19,19 @@ const REPORT = {
 let server: Server;
 let stored: Record<string, unknown>;
 let saves: string[];
+/** Answers everything while it is set. */
+let unready: unknown;
 let directory: string;
 
 beforeEach(async () => {
   stored = { report: REPORT };
   saves = [];
+  unready = undefined;
   directory = mkdtempSync(join(tmpdir(), 'leadwire-forms-'));
   server = createServer(async (request, response) => {
     const id = request.url?.split('/').at(-1) ?? '';
     const answer = (status: number, body: unknown) => response.writeHead(status).end(JSON.stringify(body));
+    if (unready) return answer(503, unready);
     if (request.headers.authorization !== 'Bearer right-token') return answer(401, {});
     if (id === 'forms') return answer(200, { forms: Object.keys(stored).map((form) => ({ form })) });
     if (id === 'accounts') return answer(200, { accounts: [{ enterprise: 'acme' }, { enterprise: 'globex' }] });
@@ -128,6 +133,26 @@ describe('forms push', () => {
     write('new-form', REPORT);
     expect((await run('forms.ts', 'push', '--dry-run', directory)).output).toContain('new-form (new)');
     expect(saves).toEqual([]);
+  });
+});
+
+describe('a Worker that is not set up', () => {
+  const faults = listRepairs({}, 'deployed');
+
+  test.each([
+    ['forms.ts', 'push'],
+    ['forms.ts', 'pull'],
+    ['doctor.ts', 'report'],
+  ])('has %s %s list what is missing, with the command for each', async (script, command) => {
+    unready = { type: 'urn:leadwire:problem:misconfigured', title: 'The Worker is not set up.', status: 503, faults };
+    write('report', REPORT);
+    const { code, output } = await run(script, command, ...(script === 'forms.ts' ? [directory] : []));
+    expect(code).toBe(1);
+    expect(faults.length).toBeGreaterThan(2);
+    for (const { message, repairs } of faults) {
+      expect(output).toContain(message);
+      for (const { set } of repairs) expect(output).toContain(set);
+    }
   });
 });
 

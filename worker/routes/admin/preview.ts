@@ -8,9 +8,9 @@ import type { FormId } from '../../forms/configuration/form-id.ts';
 import { createDefinition } from '../../forms/definition.ts';
 import { resolveForm } from '../../forms/form.ts';
 import { negotiateLocale } from '../../forms/language/locale.ts';
+import { NO_ACCOUNT } from '../../settings/account-words.ts';
 import type { AppEnv } from '../app-env.ts';
 import { jsonBody } from '../json-body.ts';
-import { NO_ACCOUNT } from './with-account.ts';
 
 /** The keys that lead to Convertr's fields, whatever is wrong with the others. */
 const targetSchema = v.object({ enterprise: v.string(), campaignId: convertrIdSchema, formId: convertrIdSchema });

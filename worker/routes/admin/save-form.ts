@@ -2,12 +2,12 @@ import type { Context } from 'hono';
 import { checkJurisdiction } from '../../account/client.ts';
 import { type Fault, type FormConfig, parseFormConfig } from '../../forms/configuration/config.ts';
 import type { FormId } from '../../forms/configuration/form-id.ts';
+import { NO_ACCOUNT } from '../../settings/account-words.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { AppEnv } from '../app-env.ts';
 import { forgetConfig } from '../form-source.ts';
 import { ProblemError } from '../problem.ts';
 import { type FormSummary, summarise, toSummary } from './form-summary.ts';
-import { NO_ACCOUNT } from './with-account.ts';
 
 /** KV may answer from a cache for 60 s, and the Worker keeps a configuration for 30 s. */
 const VISIBLE_AFTER_MS = 90_000;

@@ -2,10 +2,10 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { parseFormConfig } from '../../forms/configuration/config.ts';
 import { parseFormId } from '../../forms/configuration/form-id.ts';
+import { NO_ACCOUNT } from '../../settings/account-words.ts';
 import type { AppEnv } from '../app-env.ts';
 import type { ConfiguredForm } from '../form-source.ts';
 import { ProblemError } from '../problem.ts';
-import { NO_ACCOUNT } from './with-account.ts';
 
 export interface StoredForm extends ConfiguredForm {
   /** The configuration as it was written. */

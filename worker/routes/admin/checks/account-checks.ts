@@ -1,6 +1,7 @@
 /** The doctor's checks of the account. Each line is good, or says what to do. */
 import type { AccountState, LeadRow } from '../../../account-api.ts';
 import type { FormConfig } from '../../../forms/configuration/config.ts';
+import { LOGIN_SECRETS, PASSWORD_SECRET } from '../../../settings/account-words.ts';
 
 export interface Line {
   check: string;
@@ -23,8 +24,7 @@ export function checkLogin({ enterprise, login, paused }: AccountState): Line[] 
   ];
 }
 
-const PASSWORD_EXPIRED =
-  'The password has expired. Set a new one at Convertr, then in CONVERTR_ACCOUNTS: leads wait and go out by themselves.';
+const PASSWORD_EXPIRED = `The password has expired. Set a new one at Convertr, then in ${PASSWORD_SECRET}: leads wait and go out by themselves.`;
 
 function describeLogin(enterprise: string, { state, passwordExpired }: AccountState['login']): string {
   if (passwordExpired) return PASSWORD_EXPIRED;
@@ -32,7 +32,7 @@ function describeLogin(enterprise: string, { state, passwordExpired }: AccountSt
     case 'ok':
       return `Signed in at ${enterprise}.`;
     case 'denied':
-      return 'Convertr refuses the username or password. Correct them in CONVERTR_ACCOUNTS.';
+      return `Convertr refuses the username or password. Correct ${LOGIN_SECRETS}.`;
     case 'mfa':
       return 'Waiting for a code. See below.';
     case 'password_expired':
