@@ -252,6 +252,23 @@ export interface BulkRetry {
   remaining: number;
 }
 
+/** A form's configuration as it was written, and the tag of that text. Null: there is no such form. */
+export type FormVersion = { etag: string; document: string } | null;
+
+export interface FormSave {
+  form: string;
+  /** As KV has it, which may be a minute old. */
+  stored: FormVersion;
+  next: FormVersion;
+  /** Tags of which one must be the form's; `any`: it exists; `absent`: it does not. */
+  expected: string[] | 'any' | 'absent' | undefined;
+}
+
+export type FormSaveResult =
+  | { kind: 'saved'; isNew: boolean }
+  /** `base`: the version that the caller expected, if it is still known. */
+  | { kind: 'changed'; current: FormVersion; base: string | null };
+
 /** The RPC surface. `form` narrows an id that several forms share. */
 export interface AccountApi {
   submit(request: SubmitRequest): Promise<SubmitResult>;
@@ -291,6 +308,12 @@ export interface AccountApi {
   erase(email: string): Promise<EraseResult>;
   /** The form fits Convertr's fields again, or is deleted. */
   endDrift(form: string): Promise<void>;
+  /** The version that counts. For a minute after a save KV may not know it. */
+  formVersion(form: string, stored: FormVersion): Promise<FormVersion>;
+  /** Notes a new version, which the caller then writes to KV. */
+  saveForm(save: FormSave): Promise<FormSaveResult>;
+  /** KV did not take the version. */
+  forgetForm(form: string, version: FormVersion): Promise<void>;
   stats(query: StatsQuery): Promise<StatsRow[]>;
   /** True once there is a lead: the account's jurisdiction can no longer change. */
   hasRows(): Promise<boolean>;

@@ -1,5 +1,14 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { AccountApi, Answers, KeptSubmission, LeadQuery, StatsQuery, SubmitRequest } from '../account-api.ts';
+import type {
+  AccountApi,
+  Answers,
+  FormSave,
+  FormVersion,
+  KeptSubmission,
+  LeadQuery,
+  StatsQuery,
+  SubmitRequest,
+} from '../account-api.ts';
 import type { Env } from '../settings/env.ts';
 import { Alarm } from './alarm.ts';
 import { assemble } from './assemble.ts';
@@ -118,6 +127,18 @@ export class Account extends DurableObject<Env> implements AccountApi {
   async endDrift(form: string) {
     this.#parts.context.alerts.end('drift', form, Date.now());
     this.#alarm.updateAlerts();
+  }
+
+  async formVersion(form: string, stored: FormVersion) {
+    return this.#parts.context.forms.current(form, stored, Date.now());
+  }
+
+  async saveForm(save: FormSave) {
+    return this.#parts.context.forms.save(save, Date.now());
+  }
+
+  async forgetForm(form: string, version: FormVersion) {
+    this.#parts.context.forms.forget(form, version);
   }
 
   async stats(query: StatsQuery) {

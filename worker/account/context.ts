@@ -8,6 +8,7 @@ import { limitConcurrency } from './limits/concurrency.ts';
 import { RequestBudget } from './limits/request-budget.ts';
 import { AnswerStore } from './store/answer-store.ts';
 import { type Cipher, createCipher } from './store/cipher.ts';
+import { FormRevisions } from './store/form-revisions.ts';
 import { KeyValueStore } from './store/key-value.ts';
 import { LeadCounts } from './store/lead-counts.ts';
 import { LeadQueues } from './store/lead-queues.ts';
@@ -27,6 +28,7 @@ export interface AccountContext {
   readonly sql: SqlStorage;
   readonly keyValues: KeyValueStore;
   readonly leads: LeadStore;
+  readonly forms: FormRevisions;
   readonly counts: LeadCounts;
   readonly queues: LeadQueues;
   readonly cipher: Cipher;
@@ -60,6 +62,7 @@ export function createContext(
     sql,
     keyValues,
     leads: new LeadStore(storage, counts, answers),
+    forms: new FormRevisions(sql),
     counts,
     queues: new LeadQueues(sql),
     cipher,

@@ -10,12 +10,20 @@ export interface Answer {
   status: number;
   ok: boolean;
   body: unknown;
+  /** The version of what was read or saved. */
+  etag: string | undefined;
+}
+
+interface Call {
+  method?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
 }
 
 /** @param path behind `/v1/admin/`. */
-export async function askAdmin(path: string, method = 'GET', body?: unknown): Promise<Answer> {
+export async function askAdmin(path: string, { method = 'GET', body, headers: more = {} }: Call = {}): Promise<Answer> {
   const url = (process.env.LEADWIRE_URL || DEFAULT_URL).replace(/\/$/, '');
-  const headers = { authorization: `Bearer ${readToken()}`, 'content-type': 'application/json' };
+  const headers = { authorization: `Bearer ${readToken()}`, 'content-type': 'application/json', ...more };
   let response: Response;
   try {
     response = await fetch(`${url}/v1/admin/${path}`, { method, headers, body: JSON.stringify(body) ?? null });
@@ -23,7 +31,9 @@ export async function askAdmin(path: string, method = 'GET', body?: unknown): Pr
     return quit(`${url} does not answer. Start the Worker, or set LEADWIRE_URL.`);
   }
   if (response.status === 401) return quit('ADMIN_TOKEN is not the one that the Worker knows.');
-  return { status: response.status, ok: response.ok, body: await response.json().catch(() => undefined) };
+  const { status, ok } = response;
+  const etag = response.headers.get('etag') ?? undefined;
+  return { status, ok, etag, body: await response.json().catch(() => undefined) };
 }
 
 function readToken(): string {

@@ -1,4 +1,5 @@
 import { ANSWERS_SCHEMA } from './answer-store.ts';
+import { FORM_REVISIONS_SCHEMA } from './form-revisions.ts';
 
 /** Each entry brings the database one version on. Never change one that has shipped: add another. */
 const MIGRATIONS: readonly string[] = [
@@ -82,6 +83,7 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE leads ADD COLUMN counted_channel TEXT;
   DELETE FROM counters WHERE status = 'quarantined';
   `,
+  FORM_REVISIONS_SCHEMA,
 ];
 
 /** Brings the database to the newest version. Runs before anything else touches it. */

@@ -6,14 +6,14 @@ import { adminAccounts } from './accounts.ts';
 import { requireAdmin } from './auth.ts';
 import { adminDoctor } from './checks/doctor.ts';
 import { adminDrift } from './checks/drift.ts';
-import { adminForms } from './forms.ts';
+import { adminForms } from './forms/forms.ts';
+import { adminPreview } from './forms/preview.ts';
+import { adminTest } from './forms/test-send.ts';
 import { adminLeads } from './leads.ts';
 import { streamCsv } from './leads-csv.ts';
 import { adminPeople } from './people.ts';
-import { adminPreview } from './preview.ts';
 import { leadQuerySchema, query, statsQuerySchema } from './query.ts';
 import { adminRetry } from './retry.ts';
-import { adminTest } from './test-send.ts';
 import { withAccount } from './with-account.ts';
 
 /** `/v1/admin`: everything behind the token. */
