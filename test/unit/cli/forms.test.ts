@@ -47,7 +47,7 @@ beforeEach(async () => {
     if (id === 'doctor')
       return answer(200, { healthy: false, lines: [{ check: 'MFA', ok: false, detail: 'Enter it.' }] });
     if (request.method === 'PUT') overtake();
-    const current = stored[id] && toTag(stored[id]);
+    const current = stored[id] ? toTag(stored[id]) : undefined;
     if (request.method === 'GET')
       return current ? answer(200, stored[id], current) : answer(404, { title: 'No such form.' });
     const { 'if-match': expected, 'if-none-match': none } = request.headers;

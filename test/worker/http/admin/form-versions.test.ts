@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Env } from '../../../worker/settings/env.ts';
-import { stubConvertr } from './support/convertr.ts';
-import { ADMIN_TOKEN, ask, env, readProblem } from './support/leadwire.ts';
+import type { Env } from '../../../../worker/settings/env.ts';
+import { stubConvertr } from '../support/convertr.ts';
+import { ADMIN_TOKEN, ask, env, readProblem } from '../support/leadwire.ts';
 
 beforeEach(() => {
   stubConvertr();
