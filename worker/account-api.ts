@@ -283,6 +283,23 @@ export interface BulkRetry {
   remaining: number;
 }
 
+/** A form's configuration as it was written, and the tag of that text. Null: there is no such form. */
+export type FormVersion = { etag: string; document: string } | null;
+
+export interface FormSave {
+  form: string;
+  /** As KV has it, which may be a minute old. */
+  stored: FormVersion;
+  next: FormVersion;
+  /** Tags of which one must be the form's; `any`: it exists; `absent`: it does not. */
+  expected: string[] | 'any' | 'absent' | undefined;
+}
+
+export type FormSaveResult =
+  | { kind: 'saved'; isNew: boolean }
+  /** `base`: the version that the caller expected, if it is still known. */
+  | { kind: 'changed'; current: FormVersion; base: string | null };
+
 /** The RPC surface. `form` narrows an id that several forms share. */
 export interface AccountApi {
   /** @param version the Worker's: an object of another one restarts once nothing is on its way. */
@@ -327,6 +344,12 @@ export interface AccountApi {
   setWebhooks(form: string, targets: WebhookTarget[]): Promise<void>;
   /** Sends one message of a lead's again. */
   sendWebhookAgain(submission: string, message: string, form?: string): Promise<ChangeResult>;
+  /** The version that counts. For a minute after a save KV may not know it. */
+  formVersion(form: string, stored: FormVersion): Promise<FormVersion>;
+  /** Notes a new version, which the caller then writes to KV. */
+  saveForm(save: FormSave): Promise<FormSaveResult>;
+  /** KV did not take the version. */
+  forgetForm(form: string, version: FormVersion): Promise<void>;
   stats(query: StatsQuery): Promise<StatsRow[]>;
   /** True once there is a lead: the account's jurisdiction can no longer change. */
   hasRows(): Promise<boolean>;

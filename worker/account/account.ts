@@ -1,5 +1,14 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { AccountApi, Answers, KeptSubmission, LeadQuery, StatsQuery, SubmitRequest } from '../account-api.ts';
+import type {
+  AccountApi,
+  Answers,
+  FormSave,
+  FormVersion,
+  KeptSubmission,
+  LeadQuery,
+  StatsQuery,
+  SubmitRequest,
+} from '../account-api.ts';
 import type { Env } from '../settings/env.ts';
 import type { WebhookTarget } from '../webhooks/target.ts';
 import { Alarm } from './alarm.ts';
@@ -131,6 +140,18 @@ export class Account extends DurableObject<Env> implements AccountApi {
 
   async sendWebhookAgain(submission: string, message: string, form?: string) {
     return this.#parts.actions.sendWebhookAgain(submission, message, form);
+  }
+
+  async formVersion(form: string, stored: FormVersion) {
+    return this.#parts.context.revisions.current(form, stored, Date.now());
+  }
+
+  async saveForm(save: FormSave) {
+    return this.#parts.context.revisions.save(save, Date.now());
+  }
+
+  async forgetForm(form: string, version: FormVersion) {
+    this.#parts.context.revisions.forget(form, version);
   }
 
   async stats(query: StatsQuery) {

@@ -1,10 +1,10 @@
+import { LOGIN_SECRETS, PASSWORD_SECRET } from '../settings/account-words.ts';
+
 /** What each alert says: what happened, and what to do. Fixed words, so nothing personal can be among them. */
 export const ALERT_TEXTS = {
-  login_denied:
-    'Convertr refuses the username or password. Leads are accepted and wait. Correct CONVERTR_ACCOUNTS; after five refusals nothing else starts a login.',
+  login_denied: `Convertr refuses the username or password. Leads are accepted and wait. Correct ${LOGIN_SECRETS}; after five refusals nothing else starts a login.`,
   mfa: 'Convertr asks for a code from a text message. Leads are accepted and wait. Enter the code in the console.',
-  password_expired:
-    'Convertr says that the password has expired. Leads are accepted. Change it there and in CONVERTR_ACCOUNTS.',
+  password_expired: `Convertr says that the password has expired. Leads are accepted. Change it there and in ${PASSWORD_SECRET}.`,
   unauthorized: 'Convertr refuses new tokens. Leads wait and are tried again. Check the account at Convertr.',
   wrong_form_id:
     'Convertr does not know the form under formId in its configuration. Visitors are not thanked until it is corrected.',

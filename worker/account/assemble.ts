@@ -90,6 +90,6 @@ function readContext({ id, storage }: DurableObjectState, env: Env): AccountCont
   const settings = readSettings(env);
   if (!settings.ok) throw new Error(settings.error);
   const account = settings.value.accounts.get(enterprise);
-  if (!account) throw new Error(`CONVERTR_ACCOUNTS has no ${enterprise}.`);
+  if (!account) throw new Error(`No account ${enterprise} is configured.`);
   return createContext(enterprise, account, settings.value, env, storage);
 }

@@ -9,6 +9,7 @@ import { Drain } from './limits/drain.ts';
 import { RequestBudget } from './limits/request-budget.ts';
 import { AnswerStore } from './store/answer-store.ts';
 import { type Cipher, createCipher } from './store/cipher.ts';
+import { FormRevisions } from './store/form-revisions.ts';
 import { KeyValueStore } from './store/key-value.ts';
 import { LeadCounts } from './store/lead-counts.ts';
 import { LeadQueues } from './store/lead-queues.ts';
@@ -31,6 +32,7 @@ export interface AccountContext {
   readonly sql: SqlStorage;
   readonly keyValues: KeyValueStore;
   readonly leads: LeadStore;
+  readonly revisions: FormRevisions;
   readonly counts: LeadCounts;
   readonly queues: LeadQueues;
   readonly cipher: Cipher;
@@ -74,6 +76,7 @@ export function createContext(
     sql,
     keyValues,
     leads,
+    revisions: new FormRevisions(sql),
     counts,
     queues: new LeadQueues(sql),
     cipher,

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { AccountState } from '../../account-api.ts';
+import { LOGIN_SECRETS } from '../../settings/account-words.ts';
 import type { Account } from '../api.ts';
 import { toAgo, toShort } from '../components/time.ts';
 import { countLeads, pill } from '../leads/status.ts';
@@ -9,7 +10,7 @@ import './mfa-form.ts';
 const LOGINS = {
   none: ['Not signed in yet', 'plain', 'Leadwire signs in with the first form or lead.'],
   ok: ['Signed in', 'good', ''],
-  denied: ['Login refused', 'bad', 'Convertr refuses the username or password. Correct CONVERTR_ACCOUNTS.'],
+  denied: ['Login refused', 'bad', `Convertr refuses the username or password. Correct ${LOGIN_SECRETS}.`],
   mfa: ['Code needed', 'warn', ''],
   password_expired: ['Password expired', 'bad', 'Leads are accepted and wait.'],
 } as const;

@@ -6,15 +6,15 @@ import { adminAccounts } from './accounts.ts';
 import { requireAdmin } from './auth.ts';
 import { adminDoctor } from './checks/doctor.ts';
 import { adminDrift } from './checks/drift.ts';
-import { adminForms } from './forms.ts';
+import { adminForms } from './forms/forms.ts';
+import { adminPreview } from './forms/preview.ts';
+import { adminTest } from './forms/test-send.ts';
+import { adminWebhookTest } from './forms/test-webhook.ts';
 import { adminLeads } from './leads.ts';
 import { streamCsv } from './leads-csv.ts';
 import { adminPeople } from './people.ts';
-import { adminPreview } from './preview.ts';
 import { leadQuerySchema, query, statsQuerySchema } from './query.ts';
 import { adminRetry } from './retry.ts';
-import { adminTest } from './test-send.ts';
-import { adminWebhookTest } from './webhooks/test-webhook.ts';
 import { withAccount } from './with-account.ts';
 
 /** Convertr says so of all figures that its API gives. */

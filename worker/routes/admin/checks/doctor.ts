@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { AppEnv } from '../../app-env.ts';
 import { callAccountOrThrow } from '../../call-account.ts';
-import { withStoredForm } from '../with-stored-form.ts';
+import { withStoredForm } from '../forms/with-stored-form.ts';
 import { checkIds, checkLastLead, checkLogin, checkPlace, checkStuck, checkTurnstile } from './account-checks.ts';
 import { checkCampaign } from './campaign-checks.ts';
 import { checkOrigins } from './origin-checks.ts';

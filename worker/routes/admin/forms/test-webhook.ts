@@ -4,7 +4,7 @@ import { usableTargets } from '../../../webhooks/target.ts';
 import { sendWebhook } from '../../../webhooks/webhook-sender.ts';
 import type { AppEnv } from '../../app-env.ts';
 import { ProblemError } from '../../problem.ts';
-import { withStoredForm } from '../with-stored-form.ts';
+import { withStoredForm } from './with-stored-form.ts';
 
 /** No event of a lead's, so that a receiver that knows only those leaves it aside. */
 const TYPE = 'webhook.test';

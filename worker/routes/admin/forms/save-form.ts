@@ -1,34 +1,45 @@
 import type { Context } from 'hono';
-import { callAccount, checkJurisdiction } from '../../account/client.ts';
-import { type Fault, type FormConfig, parseFormConfig } from '../../forms/configuration/config.ts';
-import type { FormId } from '../../forms/configuration/form-id.ts';
-import type { Settings } from '../../settings/settings.ts';
-import { isWebhookUrl, usableTargets } from '../../webhooks/target.ts';
-import type { AppEnv } from '../app-env.ts';
-import { forgetConfig } from '../form-source.ts';
-import { ProblemError } from '../problem.ts';
-import { type FormSummary, summarise, toSummary } from './form-summary.ts';
-import { NO_ACCOUNT } from './with-account.ts';
+import { callAccount, checkJurisdiction } from '../../../account/client.ts';
+import type { FormSave } from '../../../account-api.ts';
+import { type Fault, type FormConfig, parseFormConfig } from '../../../forms/configuration/config.ts';
+import type { FormId } from '../../../forms/configuration/form-id.ts';
+import { NO_ACCOUNT } from '../../../settings/account-words.ts';
+import type { Settings } from '../../../settings/settings.ts';
+import { isWebhookUrl, usableTargets } from '../../../webhooks/target.ts';
+import type { AppEnv } from '../../app-env.ts';
+import { ProblemError } from '../../problem.ts';
+import { type FormSummary, toSummary } from './form-summary.ts';
+import { readFromKv, replaceVersion, toVersion } from './form-version.ts';
 
 /** KV may answer from a cache for 60 s, and the Worker keeps a configuration for 30 s. */
 const VISIBLE_AFTER_MS = 90_000;
+
+interface Save {
+  document: unknown;
+  expected: FormSave['expected'];
+}
 
 /** Saves a configuration exactly as it was written: it is the publisher's document. */
 export async function saveForm(
   c: Context<AppEnv>,
   id: FormId,
-  document: unknown,
+  { document, expected }: Save,
 ): Promise<{ visibleBy: string; isNew: boolean }> {
   const parsed = parseFormConfig(document);
   if (!parsed.ok) throw new ProblemError('invalid_configuration', { faults: parsed.error });
-  const known = await c.env.FORMS.getWithMetadata<FormSummary>(id);
-  await checkAccount(c, parsed.value, known.metadata ?? summarise(known.value));
+  const { stored, summary } = await readFromKv(c, id);
+  await checkAccount(c, parsed.value, summary);
   checkWebhooks(c, parsed.value);
-  await c.env.FORMS.put(id, JSON.stringify(document), { metadata: toSummary(parsed.value) });
-  forgetConfig(id);
-  await tellWebhooks(c, id, parsed.value, known.value);
-  const visibleBy = new Date(Date.now() + VISIBLE_AFTER_MS).toISOString();
-  return { visibleBy, isNew: known.value === null };
+  const { isNew } = await replaceVersion(c, {
+    form: id,
+    account: c.get('settings').accounts.get(parsed.value.enterprise),
+    stored,
+    next: await toVersion(JSON.stringify(document)),
+    expected,
+    metadata: toSummary(parsed.value),
+  });
+  await tellWebhooks(c, id, parsed.value, stored?.document ?? null);
+  return { visibleBy: new Date(Date.now() + VISIBLE_AFTER_MS).toISOString(), isNew };
 }
 
 async function checkAccount(c: Context<AppEnv>, { enterprise }: FormConfig, before: FormSummary | null): Promise<void> {
