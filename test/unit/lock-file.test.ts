@@ -8,7 +8,7 @@ interface LockFile {
   packages: Record<string, { integrity?: string; link?: boolean; inBundle?: boolean }>;
 }
 
-describe.each(['package-lock.json', 'test/bench/package-lock.json'])('%s', (file) => {
+describe.each(['package-lock.json', 'test/bench/package-lock.json', 'test/package/package-lock.json'])('%s', (file) => {
   const { packages }: LockFile = JSON.parse(readFileSync(join(root, file), 'utf8'));
   // The root has no name; what came bundled is covered by its bundle.
   const installed = Object.entries(packages).filter(([path, { link, inBundle }]) => path && !link && !inBundle);
