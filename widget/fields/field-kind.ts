@@ -30,10 +30,8 @@ export interface FieldKind {
   draw(field: FieldDefinition, host: Host, ids: ControlIds): Drawn;
   /** Puts the pieces into a fieldset or the like, instead of the usual `<div>`. */
   frame?(field: FieldDefinition, pieces: FieldPieces): Drawn;
-  /** The control comes before its label, and `draw` draws both. */
-  inline?: true;
   /** Key of the message for a missing required answer; `required` by default. */
-  blank?: string;
+  blank?: string | undefined;
   /** What is wrong with the answer. `values` holds at least one value that is not blank. */
   check?(values: string[], field: FieldDefinition, host: Host): Found;
   /** Turns the controls' values into the answers that are sent; by default they are the same. */

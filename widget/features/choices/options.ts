@@ -2,7 +2,7 @@
 import type { CoreApi } from '../../feature.ts';
 import type { FieldKind } from '../../fields/field-kind.ts';
 
-export function createChoices({ html, nothing }: CoreApi, type: 'radio' | 'checkbox'): FieldKind {
+export function createOptions({ html, nothing }: CoreApi, type: 'radio' | 'checkbox'): FieldKind {
   return {
     blank: 'required_choice',
     frame: (field, { id, invalid, describedBy, classes, label, control, notes }) => html`<fieldset

@@ -1,13 +1,13 @@
 /** A box to tick, with its label behind it. The links in a consent's text come as data, so that no HTML is parsed. */
-import { html, nothing } from 'lit';
-import type { FieldDefinition } from '../../worker/protocol/wire.ts';
-import { isWebAddress } from '../attributes.ts';
-import type { Host } from '../host.ts';
-import type { ControlIds, FieldKind } from './field-kind.ts';
+import { isWebAddress } from '../../attributes.ts';
+import type { CoreApi } from '../../feature.ts';
+import type { FieldKind } from '../../fields/field-kind.ts';
 
-function draw(field: FieldDefinition, host: Host, ids: ControlIds) {
-  const ticked = field.ticked ?? '1';
-  return html`<input
+export const createCheckbox = ({ html, nothing }: CoreApi, blank?: string): FieldKind => ({
+  blank,
+  draw(field, host, ids) {
+    const ticked = field.ticked ?? '1';
+    return html`<input
       part="checkbox"
       type="checkbox"
       id=${ids.id}
@@ -28,7 +28,7 @@ function draw(field: FieldDefinition, host: Host, ids: ControlIds) {
             : piece.text,
       )}</bdi>${field.required ? nothing : html`<span class="quiet"> (${host.say('optional')})</span>`}</label
     >`;
-}
-
-export const consent: FieldKind = { draw, inline: true, blank: 'consent' };
-export const checkbox: FieldKind = { draw, inline: true };
+  },
+  frame: (_field, { classes, control, notes }) =>
+    html`<div part="field" class="${classes} inline">${control}${notes}</div>`,
+});
