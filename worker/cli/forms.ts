@@ -1,10 +1,13 @@
 /** `npm run forms -- pull|push DIR [--dry-run]`: each form's configuration as a file, `{form}.json`. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import { parseFormConfig } from '../forms/configuration/config.ts';
 import { type Change, diffDocuments } from '../forms/configuration/diff.ts';
 import { parseFormId } from '../forms/configuration/form-id.ts';
 import { askAdmin, quit, toSentence } from './admin.ts';
+
+const SCHEMA = join(import.meta.dirname, '../../docs/form.schema.json');
 
 type Document = Record<string, unknown>;
 interface FormFile {
@@ -16,13 +19,22 @@ interface ChangedForm extends FormFile {
   isNew: boolean;
 }
 
-const given = process.argv.slice(2);
-const isDry = given.includes('--dry-run');
-const [command, directory, ...rest] = given.filter((word) => word !== '--dry-run');
-if (!directory || rest.length > 0 || directory.startsWith('-') || !/^(pull|push)$/.test(command ?? ''))
-  quit('npm run forms -- pull DIR, or npm run forms -- push DIR [--dry-run]');
+const { command, directory, isDry } = readArguments();
 if (command === 'pull') await pull(directory);
 else await push(directory);
+
+function readArguments() {
+  const usage = 'npm run forms -- pull DIR, or npm run forms -- push DIR [--dry-run]';
+  try {
+    const { values, positionals } = parseArgs({ options: { 'dry-run': { type: 'boolean' } }, allowPositionals: true });
+    const [command, directory = '', ...rest] = positionals;
+    if ((command === 'pull' || command === 'push') && directory !== '' && rest.length === 0)
+      return { command, directory, isDry: values['dry-run'] === true };
+  } catch {
+    // An unknown option.
+  }
+  return quit(usage);
+}
 
 async function pull(target: string): Promise<void> {
   const list = await askAdmin('forms');
@@ -31,7 +43,9 @@ async function pull(target: string): Promise<void> {
   for (const { form } of (list.body as { forms: { form: string }[] }).forms) {
     const answer = await askAdmin(`forms/${form}`);
     if (!answer.ok) quit(`${form}: ${toSentence(answer)}`);
-    writeFileSync(join(target, `${form}.json`), `${JSON.stringify(answer.body, null, 2)}\n`);
+    // Editors complete and check the file by its schema.
+    const document = { $schema: relative(target, SCHEMA).replaceAll('\\', '/'), ...(answer.body as Document) };
+    writeFileSync(join(target, `${form}.json`), `${JSON.stringify(document, null, 2)}\n`);
     console.log(`${form}.json`);
   }
 }
@@ -97,7 +111,9 @@ function readFiles(source: string): FormFile[] {
       faults.push(`${file}: its name is the form’s id, in lower-case letters, digits and hyphens, at most 64.`);
     if (!parsed) faults.push(`${file}: not JSON.`);
     else if (!parsed.ok) faults.push(`${file}:`, ...toLines({ faults: parsed.error }));
-    return { form, document: document as Document };
+    // The schema serves the file's editor: it is no part of the form.
+    const { $schema: _, ...rest } = (document ?? {}) as Document;
+    return { form, document: rest };
   });
   if (faults.length > 0) quit(['Nothing is saved.', ...faults].join('\n'));
   return files;
