@@ -9,6 +9,7 @@ interface Named {
 /** The public side of an element. */
 export interface Described {
   tagName: string;
+  description: string;
   attributes: (Named & { type: { text: string }; default?: string })[];
   events: (Named & { type: { text: string } })[];
   slots: Named[];

@@ -1,6 +1,6 @@
 /**
  * `npm run build:package`: the element for bundlers, into dist/element/: the class and `/define` as modules with their
- * lazy features, types for TypeScript and for frameworks, and the manifest that editors read. Then checks the package as
+ * lazy features, types for TypeScript and for frameworks, and what editors read. Then checks the package as
  * npm would see it.
  */
 import { spawnSync } from 'node:child_process';
@@ -9,6 +9,7 @@ import { join, relative } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { build } from 'vite';
+import { writeEditorData } from './editor-data.ts';
 import { writeFrameworkFiles } from './framework-files.ts';
 import { publishApi } from './manifest.ts';
 import { tightTemplates } from './minify-templates.ts';
@@ -56,10 +57,11 @@ for (const file of globSync('**/*.d.ts', { cwd: out })) {
 
 const sources = ['lead-form', 'lead-form-define', 'events'].map((name) => `widget/${name}.ts`);
 run('cem', ['analyze', '--quiet', '--globs', ...sources, '--outdir', relative(root, out)]);
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const element = publishApi(join(out, 'custom-elements.json'));
 writeFrameworkFiles(element, join(out, 'frameworks'));
+writeEditorData(element, manifest.version, out);
 
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const { messages } = await publint({ pkgDir: root, level: 'warning', pack: false });
 for (const message of messages) console.error(formatMessage(message, manifest));
 if (messages.length > 0) process.exitCode = 1;
