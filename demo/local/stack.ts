@@ -105,8 +105,9 @@ export async function loadDemoForms(root: string, workerUrl: string, adminToken:
     const url = `${workerUrl}/v1/admin/forms/${id}`;
     const known = await fetch(url, { headers });
     if (known.ok) continue;
-    const body = readFileSync(join(root, 'demo/forms', `${id}.json`), 'utf8');
-    const saved = await fetch(url, { method: 'PUT', headers, body });
+    // The schema serves the file's editor: it is no part of the form.
+    const { $schema: _, ...document } = JSON.parse(readFileSync(join(root, 'demo/forms', `${id}.json`), 'utf8'));
+    const saved = await fetch(url, { method: 'PUT', headers, body: JSON.stringify(document) });
     if (!saved.ok) throw new Error(`The demo form ${id} was refused: ${await saved.text()}`);
   }
 }

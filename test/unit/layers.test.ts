@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '../..');
  */
 const RANKS: readonly string[][] = [
   ['index.ts', 'cli/', 'console/'],
-  ['wake-accounts.ts'],
+  ['app.ts', 'wake-accounts.ts'],
   ['routes/'],
   ['overflow/'],
   ['account/account.ts', 'account/client.ts'],

@@ -25,7 +25,9 @@ export function readFiles(source: string): FormFile[] {
       faults.push(`${file}: its name is the form’s id, in lower-case letters, digits and hyphens, at most 64.`);
     if (!parsed) faults.push(`${file}: not JSON.`);
     else if (!parsed.ok) faults.push(`${file}:`, ...toLines({ faults: parsed.error }));
-    return { form, document: document as Document };
+    // The schema serves the file's editor: it is no part of the form.
+    const { $schema: _, ...rest } = (document ?? {}) as Document;
+    return { form, document: rest };
   });
   if (faults.length > 0) quit(['Nothing is saved.', ...faults].join('\n'));
   return files;

@@ -1,11 +1,14 @@
 /** `npm run forms -- pull|push DIR [--dry-run] [--overwrite]`: each form's configuration as a file, `{form}.json`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import { type Change, diffDocuments } from '../forms/configuration/diff.ts';
 import { NO_ACCOUNT } from '../settings/account-words.ts';
 import { type Answer, askAdmin, quit, toSentence } from './admin.ts';
 import { type Document, type FormFile, readFiles, toLines } from './form-files.ts';
 import { Revisions } from './revisions.ts';
+
+const SCHEMA = join(import.meta.dirname, '../../docs/form.schema.json');
 
 interface ChangedForm extends FormFile {
   changes: Change[];
@@ -13,14 +16,22 @@ interface ChangedForm extends FormFile {
   etag: string | undefined;
 }
 
-const given = process.argv.slice(2);
-const isDry = given.includes('--dry-run');
-const overwrites = given.includes('--overwrite');
-const [command, directory, ...rest] = given.filter((word) => word !== '--dry-run' && word !== '--overwrite');
-if (!directory || rest.length > 0 || directory.startsWith('-') || !/^(pull|push)$/.test(command ?? ''))
-  quit('npm run forms -- pull DIR, or npm run forms -- push DIR [--dry-run] [--overwrite]');
+const { command, directory, isDry, overwrites } = readArguments();
 if (command === 'pull') await pull(directory);
 else await push(directory);
+
+function readArguments() {
+  const options = { 'dry-run': { type: 'boolean' }, overwrite: { type: 'boolean' } } as const;
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const [command, directory = '', ...rest] = positionals;
+    if ((command === 'pull' || command === 'push') && directory !== '' && rest.length === 0)
+      return { command, directory, isDry: values['dry-run'] === true, overwrites: values.overwrite === true };
+  } catch {
+    // An unknown option.
+  }
+  return quit('npm run forms -- pull DIR, or npm run forms -- push DIR [--dry-run] [--overwrite]');
+}
 
 async function pull(target: string): Promise<void> {
   const list = await askAdmin('forms');
@@ -30,7 +41,9 @@ async function pull(target: string): Promise<void> {
   for (const { form } of (list.body as { forms: { form: string }[] }).forms) {
     const answer = await askAdmin(`forms/${form}`);
     if (!answer.ok) quit(`${form}: ${toSentence(answer)}`);
-    writeFileSync(join(target, `${form}.json`), `${JSON.stringify(answer.body, null, 2)}\n`);
+    // Editors complete and check the file by its schema.
+    const document = { $schema: relative(target, SCHEMA).replaceAll('\\', '/'), ...(answer.body as Document) };
+    writeFileSync(join(target, `${form}.json`), `${JSON.stringify(document, null, 2)}\n`);
     revisions.set(form, answer.etag);
     console.log(`${form}.json`);
   }

@@ -4,7 +4,7 @@ import type { Problem } from '../protocol/wire.ts';
 import type { AppEnv } from './app-env.ts';
 
 /** Every kind of problem, with its status and title. Their names are stable: `urn:leadwire:problem:{name}`. */
-const PROBLEMS = {
+export const PROBLEMS = {
   malformed: [400, 'The request is malformed.'],
   unauthorized: [401, 'Sign in first.'],
   origin_not_allowed: [403, 'This origin may not use the form.'],

@@ -85,9 +85,11 @@ const write = (name: string, document: unknown) =>
   writeFileSync(join(directory, `${name}.json`), typeof document === 'string' ? document : JSON.stringify(document));
 
 describe('forms pull', () => {
-  test('writes one file per form, as it is stored', async () => {
+  test('writes one file per form, as it is stored, with the schema by which editors complete it', async () => {
     expect((await run('forms.ts', 'pull', directory)).code).toBe(0);
-    expect(JSON.parse(readFileSync(join(directory, 'report.json'), 'utf8'))).toEqual(REPORT);
+    const { $schema, ...document } = JSON.parse(readFileSync(join(directory, 'report.json'), 'utf8'));
+    expect(document).toEqual(REPORT);
+    expect(join(directory, $schema)).toBe(join(root, 'docs/form.schema.json'));
   });
 });
 
@@ -170,6 +172,14 @@ describe('forms push', () => {
     expect([code, saves]).toEqual([1, []]);
   });
 
+  test('overlooks the schema that a file names', async () => {
+    write('report', { $schema: '../docs/form.schema.json', ...REPORT });
+    write('other', { $schema: '../docs/form.schema.json', ...REPORT });
+    expect((await run('forms.ts', 'push', directory)).code).toBe(0);
+    expect(stored.other).toEqual(REPORT);
+    expect(saves).toEqual(['other']);
+  });
+
   test('saves nothing with --dry-run', async () => {
     write('new-form', REPORT);
     const { output } = await run('forms.ts', 'push', directory, '--dry-run');
@@ -213,7 +223,11 @@ describe('forms push', () => {
       code: 1,
       output: expect.stringMatching(/^There are no \.json files in /),
     });
-    expect((await run('forms.ts', 'push')).output).toMatch(/^npm run forms -- pull DIR/);
+    for (const words of [['push'], ['push', directory, 'more'], ['push', directory, '--dry'], ['shove', directory]])
+      expect(await run('forms.ts', ...words)).toMatchObject({
+        code: 1,
+        output: expect.stringMatching(/^npm run forms -- pull DIR/),
+      });
   });
 
   test('takes --dry-run before the folder, too', async () => {
@@ -247,4 +261,14 @@ describe('the doctor', () => {
   test('says line by line what to do, and fails when there is something', async () => {
     expect(await run('doctor.ts', 'report')).toEqual({ code: 1, output: 'TO DO  MFA: Enter it.\n' });
   });
+
+  test.each([[[]], [['--form', 'report']], [['report', 'other']], [['Report']]])(
+    'asks which form, after %j',
+    async (words) => {
+      expect(await run('doctor.ts', ...words)).toEqual({
+        code: 1,
+        output: 'Which form? npm run doctor -- acme-report\n',
+      });
+    },
+  );
 });

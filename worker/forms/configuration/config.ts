@@ -25,8 +25,10 @@ export const convertrIdSchema = v.pipe(
   v.minValue(1, 'Use Convertr’s number.'),
 );
 
-const configSchema = v.strictObject(
+export const configSchema = v.strictObject(
   {
+    /** For editors, which complete and check a file by it. */
+    $schema: v.optional(v.string('Use the address of a JSON schema.')),
     enterprise: v.pipe(
       v.string('Use the enterprise’s name.'),
       v.regex(ENTERPRISE_LABEL, 'Use the part before .cvtr.io, in lower case.'),

@@ -11,7 +11,7 @@ import { jsonBody } from '../json-body.ts';
 import { ProblemError } from '../problem.ts';
 import { withAccount } from './with-account.ts';
 
-const mfaSchema = v.union([
+export const mfaSchema = v.union([
   v.strictObject({ code: v.pipe(v.string(), v.trim(), v.regex(/^[\w-]{3,20}$/)) }),
   v.strictObject({ resend: v.literal(true) }),
 ]);

@@ -15,7 +15,7 @@ import { leadQuerySchema, query } from './query.ts';
 import { withAccount } from './with-account.ts';
 
 const answerText = v.pipe(v.string(), v.maxLength(20_000));
-const retrySchema = v.optional(
+export const retrySchema = v.optional(
   v.strictObject({
     answers: v.optional(v.record(fieldNameSchema, v.union([answerText, v.array(answerText)]))),
     form: v.optional(v.string()),

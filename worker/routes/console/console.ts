@@ -9,7 +9,7 @@ import { findSettingFaults, withSettings } from '../with-settings.ts';
 import { showFirstRun } from './first-run.ts';
 import { endSessions, hasSession, isOwnOrigin, startSession } from './session.ts';
 
-const tokenSchema = v.strictObject({ token: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)) });
+export const tokenSchema = v.strictObject({ token: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)) });
 
 /** Lit makes its templates through a policy of this name; nothing else turns text into markup. */
 const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types lit-html";

@@ -17,7 +17,7 @@ import { jsonBody } from '../../json-body.ts';
 import { type LocalisedForm, localiseForm, readerOf } from '../../public/localised-form.ts';
 import { withStoredForm } from './with-stored-form.ts';
 
-const testSchema = v.optional(
+export const testSchema = v.optional(
   v.strictObject({
     /** This makes a lead at Convertr. */
     confirm: v.optional(v.boolean()),
