@@ -30,8 +30,6 @@ export interface FieldKind {
   draw(field: FieldDefinition, host: Host, ids: ControlIds): Drawn;
   /** Puts the pieces into a fieldset or the like, instead of the usual `<div>`. */
   frame?(field: FieldDefinition, pieces: FieldPieces): Drawn;
-  /** The control comes before its label, and `draw` draws both. */
-  inline?: true;
   /** Key of the message for a missing required answer; `required` by default. */
   blank?: string;
   /** What is wrong with the answer. `values` holds at least one value that is not blank. */

@@ -4,6 +4,7 @@ import type { FeatureFactory } from '../feature.ts';
 const FEATURES: Record<string, () => Promise<{ default: FeatureFactory }>> = {
   analytics: () => import('../features/analytics.ts'),
   'attribute-advice': () => import('../features/attribute-advice.ts'),
+  checkbox: () => import('../features/checkbox.ts'),
   debug: () => import('../features/debug.ts'),
   'field-kinds': () => import('../features/field-kinds/index.ts'),
   'light-dom': () => import('../features/light-dom.ts'),

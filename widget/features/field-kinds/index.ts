@@ -19,12 +19,6 @@ const css = `
   fieldset { margin: 0; padding: 0; border: 0 }
   legend { padding: 0 }
   .choices { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13em), 1fr)); column-gap: 1em }
-  [type=radio] {
-    appearance: none; display: grid; place-content: center; width: 1.5em; height: 1.5em; margin-block: .56em;
-    border: 1px solid var(--_line); border-radius: 50%; position: relative;
-  }
-  [type=radio]:checked::before { width: .3em; height: .3em; margin: 0; border-width: .15em; border-radius: 50% }
-  [type=radio]::after { content: ''; position: absolute; inset: -.65em }
   [role=radiogroup] { box-shadow: none }
   [aria-invalid=true] [type=radio] { border-color: var(--_error) }
   .dob { display: flex; gap: .6em }
@@ -32,7 +26,6 @@ const css = `
   .dob label { margin: 0 }
   .address > .fields { margin: 0 }
   .address > legend { font-size: 1.0625em; margin-bottom: .7em }
-  @media (forced-colors: active) { [type=radio] { appearance: auto } }
 `;
 
 const fieldKinds: FeatureFactory = (_host, core) => ({

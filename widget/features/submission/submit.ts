@@ -9,7 +9,12 @@ export type Errors = Record<string, FieldProblem[]>;
 /** The next state, but for a refusal. */
 export type Outcome =
   | Extract<FormState, { status: 'submitted' | 'closed' | 'forbidden' | 'failed' }>
-  | { status: 'refused'; errors: Errors };
+  | { status: 'refused'; errors: Errors }
+  /** The page's policy keeps scripts from sending. */
+  | { status: 'blocked' };
+
+const blocked = new Set<string>();
+document.addEventListener('securitypolicyviolation', ({ blockedURI }) => blocked.add(blockedURI));
 
 /** The wait before each further try, where the Worker names none. After the last the visitor decides. */
 const BACKOFF_MS = [1000, 3000, 8000];
@@ -30,6 +35,7 @@ export async function submit(url: string, body: URLSearchParams, onWait: () => v
     if (outcome.status !== 'failed' || /conflict|offline/.test(outcome.why) || wait > MAX_WAIT_MS) return outcome;
     onWait();
     await pause(wait, () => send(url, body));
+    if (blocked.has(url)) return { status: 'blocked' };
   }
   return (await send(url, body))[0];
 }
