@@ -12,6 +12,8 @@ import { focusField } from './summary.ts';
 
 /** How long listeners may hold a redirect. */
 const MAX_HOLD_MS = 2000;
+/** Added to each second of a wait, at most. */
+const SPREAD_MS = 250;
 /** How the loading of a definition ends. */
 const ENDS = ['lead-form-ready', 'lead-form-failed'];
 
@@ -45,7 +47,7 @@ async function send(host: Host, core: CoreApi, own: HTMLFormElement): Promise<vo
   if (!body) return;
   const { form } = host.definition;
   const { id, answers } = host.last ?? { id: '', answers: '' };
-  const outcome = await submit(leadsUrl(host), body, () =>
+  const [outcome, retryAfter] = await submit(leadsUrl(host), body, () =>
     host.show({ status: 'submitting', waiting: true }, 'retrying'),
   );
   // The page has shown another form meanwhile: this lead's event is fired, and nothing else changes.
@@ -64,13 +66,17 @@ async function send(host: Host, core: CoreApi, own: HTMLFormElement): Promise<vo
     host.show(state);
     await finish(host, state);
   }
-  if (state.status === 'failed' && state.why === 'offline')
-    addEventListener('online', () => sendKept(host, core, state, answers), { once: true });
+  if (state.status === 'failed') {
+    const again = () => sendKept(host, core, state, answers);
+    if (state.why === 'offline') addEventListener('online', again, { once: true });
+    // Many who were refused at once must not come back at once.
+    else if (retryAfter) setTimeout(again, retryAfter * (1000 + Math.random() * SPREAD_MS));
+  }
   await host.updateComplete;
   host.renderRoot.querySelector<HTMLElement>('#done')?.focus();
 }
 
-/** Back online: sends the same answers, unless the visitor has changed them or tried again meanwhile. */
+/** Once it can: sends the same answers, unless the visitor has changed them or tried again meanwhile. */
 function sendKept(host: Host, core: CoreApi, state: FormState, answers: string): void {
   const form = host.formElement;
   if (host.isConnected && host.state === state && form && `${encodeAnswers(collectAnswers(form, host))}` === answers)

@@ -27,17 +27,22 @@ const TIMEOUT_MS = 30_000;
 /** The Worker's answer or problem. */
 type Body = Partial<SubmitAnswer> & Pick<Problem, 'errors' | 'retryAfter'>;
 
-/** Sends until the outcome is known or the tries are used up. `onWait` is called before each pause. */
-export async function submit(url: string, body: URLSearchParams, onWait: () => void): Promise<Outcome> {
+/**
+ * Sends until the outcome is known or the tries are used up. `onWait` is called before each pause.
+ *
+ * @returns the outcome, and the seconds after which the Worker wants the next try
+ */
+export async function submit(url: string, body: URLSearchParams, onWait: () => void): Promise<[Outcome, number]> {
   for (const backoff of BACKOFF_MS) {
     const [outcome, retryAfter] = await send(url, body);
     const wait = retryAfter * 1000 || backoff;
-    if (outcome.status !== 'failed' || /conflict|offline/.test(outcome.why) || wait > MAX_WAIT_MS) return outcome;
+    if (outcome.status !== 'failed' || /conflict|offline/.test(outcome.why) || wait > MAX_WAIT_MS)
+      return [outcome, retryAfter];
     onWait();
     await pause(wait, () => send(url, body));
-    if (blocked.has(url)) return { status: 'blocked' };
+    if (blocked.has(url)) return [{ status: 'blocked' }, 0];
   }
-  return (await send(url, body))[0];
+  return send(url, body);
 }
 
 /** One try: its outcome, and the seconds after which the Worker wants the next. */
