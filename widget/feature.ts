@@ -15,8 +15,6 @@ import type { Host } from './host.ts';
 
 /** These tell every feature of something. Nothing is expected back. */
 interface NotifyingHooks {
-  /** The button was pressed. */
-  press(): void;
   /** The visitor changed a control. */
   changed(control: HTMLElement): void;
   /** The visitor left a control. */
@@ -37,6 +35,10 @@ interface CollectingHooks {
 
 /** Every feature is asked. The first answer other than `undefined` counts. */
 interface AnsweringHooks {
+  /** The button was pressed: checks the answers and sends them. */
+  press(): Promise<void>;
+  /** Where the visitor came from. By default the addresses that the page has had. */
+  visit(): Record<string, string>;
   /** Draws fields and button in another way than one below the other. */
   arrange(fields: FieldDefinition[], drawField: (field: FieldDefinition) => Drawn, button: Drawn): Drawn;
   /** Draws something else instead of the form. */
@@ -95,6 +97,10 @@ export interface CoreApi {
   inLanguage(lang: string | undefined, text: string | undefined): Drawn;
   /** Draws the plain one-line control. */
   drawInput: FieldKind['draw'];
+  /** Collects what is sent. Undefined when a listener of the page has cancelled the submission. */
+  createSubmission(form: HTMLFormElement): Promise<URLSearchParams | undefined>;
+  /** Leaves it to the browser to send the answers. */
+  postNatively(): Promise<void>;
   /** The core's style sheet. */
   css: string;
   /** Adds a style sheet to the root that the form stands in, once. */

@@ -3,12 +3,12 @@ import { LeadFormEvent } from './events.ts';
 import { type FormState, isEditable } from './form-state.ts';
 import type { LeadForm } from './lead-form.ts';
 import { addTyping } from './loading/load-form.ts';
-import { useFeature } from './loading/use-feature.ts';
+import { inTime, useFeature } from './loading/use-feature.ts';
+import { postNatively } from './native-post.ts';
 
 export function listen(host: LeadForm, root: HTMLElement | DocumentFragment): void {
   /** The form whose first input was seen: the page may change it for another. */
   let started = '';
-  let released: Promise<unknown> | undefined;
 
   // Long before anything can be sent. Not at each key: what failed to load would be asked for as often.
   const enter = () => void prepare(host).catch(() => undefined);
@@ -26,21 +26,12 @@ export function listen(host: LeadForm, root: HTMLElement | DocumentFragment): vo
     void addTyping(host);
     host.dispatchEvent(new LeadFormEvent('lead-form-started', { form }));
   });
-  root.addEventListener('pointerdown', () => {
-    released = new Promise((resolve) => {
-      for (const type of ['pointerup', 'pointercancel']) addEventListener(type, resolve, { once: true });
-    });
-  });
-  root.addEventListener('focusout', async ({ target }) => {
-    // An error or hint that comes up must not move the button from under a pressed pointer before it is clicked.
-    await released;
-    setTimeout(() => host.callHook('left', target as HTMLElement));
-  });
   root.addEventListener('submit', (event) => {
+    const isEnhanced = host.state.status !== 'unavailable';
     // Without a definition, the publisher's own form posts to the Worker by itself.
-    if (host.state.status === 'unavailable' && host.querySelector('form[action]')) return;
+    if (!isEnhanced && !host.definition.form) return;
     event.preventDefault();
-    void press(host);
+    void (isEnhanced ? press : postNatively)(host);
   });
 }
 
@@ -65,19 +56,20 @@ async function press(host: LeadForm): Promise<void> {
   const busy: FormState = { status: 'submitting', waiting: false };
   host.remember();
   const answers = JSON.stringify(host.values);
-  if (!host.features.some((feature) => feature.press)) {
-    if (isEditable(state)) host.state = busy;
-    try {
-      await prepare(host);
-    } catch {
-      if (host.state !== busy) return;
-      const failed: FormState = { status: 'failed', why: navigator.onLine ? 'failed' : 'offline' };
-      host.fail(failed);
-      const again = () => host.state === failed && answers === JSON.stringify(host.values) && press(host);
-      if (failed.why === 'offline') addEventListener('online', again, { once: true });
-      return;
+  try {
+    if (!host.features.some((feature) => feature.press)) {
+      if (isEditable(state)) host.state = busy;
+      await inTime(prepare(host));
+      if (host.state === busy) host.state = state;
     }
+    await host.callHook('press');
+  } catch (error) {
     if (host.state === busy) host.state = state;
+    if (host.state.status === 'submitted') throw error;
+    if (navigator.onLine) return postNatively(host);
+    const failed: FormState = { status: 'failed', why: 'offline' };
+    host.fail(failed);
+    const again = () => host.state === failed && answers === JSON.stringify(host.values) && press(host);
+    addEventListener('online', again, { once: true });
   }
-  host.callHook('press');
 }

@@ -63,7 +63,15 @@ function drawForm(host: Host): Drawn {
     ${title ? html`<h2 part="title">${ownTitle || inLanguage(definition.langs?.title, title)}</h2>` : nothing}${host.callHook('summary')}${host.callHook('notice')}
     <div class=${arranged ? '' : 'fields'}>${arranged ?? fields.map(drawOne)}</div>
     <div class="away" aria-hidden="true">
-      <input name=${definition.honeypot} tabindex="-1" autocomplete="off" />
+      <input
+        name=${definition.honeypot}
+        tabindex="-1"
+        autocomplete="off"
+        data-1p-ignore
+        data-lpignore="true"
+        data-bwignore
+        data-form-type="other"
+      />
     </div>
     ${host.callHook('foot')}${drawFailure(host)}${arranged ? nothing : button}
   </form>`;

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { build, defineConfig, type InlineConfig } from 'vite';
 import { tightTemplates } from './minify-templates.ts';
 import { unshadowedDocument } from './unshadowed-document.ts';
+import { withoutLitHooks } from './without-lit-hooks.ts';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, '../dist');
@@ -30,7 +31,7 @@ async function compile(input: string, define: Record<string, string> = {}): Prom
     root,
     logLevel: 'warn',
     define,
-    plugins: [tightTemplates, unshadowedDocument],
+    plugins: [tightTemplates, withoutLitHooks, unshadowedDocument],
     build: {
       write: false,
       target: 'es2022',

@@ -7,10 +7,14 @@ import type { LeadForm } from '../lead-form.ts';
 import { watchAddress } from '../page-addresses.ts';
 import { hasDraft } from '../values.ts';
 import { findInlined, loadDefinition, neededFeatures } from './load-definition.ts';
-import { advise, useFeature } from './use-feature.ts';
+import { advise, inTime, useFeature } from './use-feature.ts';
 
 /** By then the form is on the screen. */
 const AFTER_PAINT_MS = 100;
+/** Then the hosted page is offered. A form that comes later is drawn all the same. */
+const PATIENCE_MS = 10_000;
+/** Without these the form cannot be drawn. It works without the others. */
+const ESSENTIAL = /^(checkbox|field-kinds|phone|own-markup|light-dom)$/;
 
 /** @param anew the form that is drawn has just proved old: it stays when there is no newer one. */
 export async function load(host: LeadForm, anew = false): Promise<void> {
@@ -19,6 +23,9 @@ export async function load(host: LeadForm, anew = false): Promise<void> {
   if (!form) return void setTimeout(() => host.form || advise(host, 'form', ''));
   const turn = ++host.loads;
   const isOutdated = () => turn !== host.loads;
+  setTimeout(() => {
+    if (!isOutdated() && host.state.status === 'loading') host.fail({ status: 'unavailable' });
+  }, PATIENCE_MS);
   const locale =
     host.setting('locale') || (host.closest('[lang]') ?? document.documentElement).getAttribute('lang') || '';
   // No `await` for a definition that is there: the form is drawn at once, without a loading state before it.
@@ -38,7 +45,11 @@ export async function load(host: LeadForm, anew = false): Promise<void> {
     const names = neededFeatures(loaded, host);
     if (document.readyState === 'complete' && hasDraft(form)) names.push('typing');
     // No `await` either where no feature is needed.
-    const features = names[0] ? await Promise.all(names.map((name) => useFeature(host, name))) : [];
+    const use = (name: string) => {
+      const feature = useFeature(host, name);
+      return ESSENTIAL.test(name) ? feature : inTime(feature).catch(() => undefined);
+    };
+    const features = names[0] ? await Promise.all(names.map(use)) : [];
     if (isOutdated()) return;
     replaceFeatures(
       host,

@@ -5,8 +5,10 @@ import { drawField } from '../fields/field.ts';
 import { inLanguage } from '../fields/in-language.ts';
 import { drawInput } from '../fields/text.ts';
 import type { LeadForm } from '../lead-form.ts';
+import { postNatively } from '../native-post.ts';
 import { addSheet } from '../styles/add-sheet.ts';
 import { formCss } from '../styles/form.styles.ts';
+import { createSubmission } from '../submission.ts';
 import { loadFeature } from './load-feature.ts';
 
 /** Loads a feature and makes it for this form. The caller adds it to the form's controllers. */
@@ -22,6 +24,8 @@ export async function useFeature(host: LeadForm, name: string): Promise<Feature 
     drawField,
     inLanguage,
     drawInput,
+    createSubmission: (form) => createSubmission(host, form),
+    postNatively: () => postNatively(host),
     css: formCss,
     addSheet: (css) => addSheet(around, css),
   };
@@ -35,3 +39,10 @@ export async function advise(host: LeadForm, name: string, value: string): Promi
   const advice = await useFeature(host, 'attribute-advice').catch(() => undefined);
   advice?.advise?.(name, value);
 }
+
+/** Nobody waits longer for a file. */
+const WAIT_MS = 5000;
+
+/** A request that never ends counts as failed. */
+export const inTime = <Value>(work: Promise<Value>): Promise<Value> =>
+  Promise.race([work, new Promise<never>((_, reject) => setTimeout(reject, WAIT_MS))]);

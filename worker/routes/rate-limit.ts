@@ -10,9 +10,14 @@ import { ProblemError } from './problem.ts';
 /** The window of both limits in `wrangler.toml`. */
 export const RATE_LIMIT_SECONDS = 60;
 
-/** Counts a submission. The visitor's own limits come first, so that one address cannot use up the form's. */
-export const isWithinLimits = async (c: Context<AppEnv>, form: FormId): Promise<boolean> =>
-  (await isWithinOwn(c, form)) && (await isWithin(c.env.FORM_LIMIT, form));
+/**
+ * Counts a submission. The visitor's own limits come first, so that one address cannot use up the form's.
+ * @param hasOpened whether its ticket shows that somebody has opened the form. A fair or an office is many people behind
+ * one address, so they have the limit of a network. Programs that post by themselves have no ticket.
+ */
+export const isWithinLimits = async (c: Context<AppEnv>, form: FormId, hasOpened: boolean): Promise<boolean> =>
+  (hasOpened ? await isWithin(c.env.NETWORK_LIMIT, `opened:${form}:${addressOf(c)}`) : await isWithinOwn(c, form)) &&
+  (await isWithin(c.env.FORM_LIMIT, form));
 
 /**
  * Counts a call by the caller's address: a try to sign in or a question that wakes an object.
@@ -35,6 +40,11 @@ async function isWithin(limit: RateLimit, key: string): Promise<boolean> {
     return true;
   }
 }
+
+const addressOf = (c: Context<AppEnv>): string => {
+  const address = c.req.header('cf-connecting-ip') ?? 'unknown';
+  return address.includes(':') ? toGroups(address).join(':') : address;
+};
 
 /** One visitor has all of a /64, so that is what an address is. Many have a /56, which holds 256 of them. */
 async function isWithinOwn(c: Context<AppEnv>, what: string): Promise<boolean> {

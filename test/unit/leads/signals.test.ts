@@ -12,6 +12,7 @@ describe('the spam score of a submission', () => {
   test.each([
     ['a ticket that is missing', { ticket: 'missing' }, 'ticket_missing'],
     ['a page left open for two days', { ticket: 'stale' }, 'ticket_stale'],
+    ['a password manager that fills in the honeypot', { honeypot: true }, 'honeypot'],
     ['a very fast visitor', { ticket: 'fast' }, 'ticket_fast'],
     ['a ticket of another form', { ticket: 'forged' }, 'ticket_forged'],
     ['a failed challenge', { turnstileFailed: true }, 'turnstile_failed'],
@@ -30,8 +31,9 @@ describe('the spam score of a submission', () => {
     },
   );
 
-  test('is high enough with the honeypot alone', () => {
-    expect(of({ honeypot: true })).toMatchObject({ signals: ['honeypot'], isSuspicious: true });
+  test('is high enough with the honeypot and one more signal: programs have no ticket', () => {
+    expect(of({ honeypot: true, ticket: 'missing' })).toMatchObject({ isSuspicious: true });
+    expect(of({ honeypot: true, emails: ['info@example.com'] })).toMatchObject({ isSuspicious: true });
   });
 
   test('adds up the signals', () => {

@@ -36,6 +36,32 @@ suite('when a try fails', () => {
     equal(new Set(ids()).size, 1);
   });
 
+  test('after a burst of people behind one address, the answers are sent later by themselves', async () => {
+    worker.answers = [{ status: 429, body: { retryAfter: 16 } }];
+    const element = await mount();
+    fill(element, valid);
+    await until(() => element.features.some((feature) => feature.press));
+    // The test does not wait: the page's clock does.
+    const { setTimeout } = window;
+    let later: (() => void) | undefined;
+    let wait = 0;
+    Object.assign(window, {
+      setTimeout: (work: () => void, ms = 0) => {
+        if (ms < 16_000 || ms > 21_000) return setTimeout(work, ms);
+        [later, wait] = [work, ms];
+        return 0;
+      },
+    });
+    press(element);
+    await until(() => later);
+    Object.assign(window, { setTimeout });
+    equal(element.state.status, 'failed');
+    ok(wait >= 16_000 && wait <= 20_000, 'a wait that differs from visitor to visitor');
+    later?.();
+    await until(() => element.state.status === 'submitted');
+    equal(new Set(ids()).size, 1);
+  });
+
   test('answers edited after a failed try get a new id', async () => {
     worker.answers = [{ status: 429, headers: { 'retry-after': '60' } }];
     const element = await mount();

@@ -7,11 +7,14 @@ export interface PageOptions {
   body: string;
   /** Content-Security-Policy; `{origin}` is the server's. */
   csp?: string;
+  /** Ends the address. */
+  more?: string;
   /** Of the frame, in CSS pixels. */
   width?: number;
 }
 
 export interface Frame {
+  element: HTMLIFrameElement;
   window: Window & typeof globalThis;
   document: Document;
   forms(): LeadForm[];
@@ -19,7 +22,8 @@ export interface Frame {
   drawn(): Promise<LeadForm>;
 }
 
-export const addressOf = ({ width: _, ...page }: PageOptions): string => `/page?${new URLSearchParams({ ...page })}`;
+export const addressOf = ({ width: _, more = '', ...page }: PageOptions): string =>
+  `/page?${new URLSearchParams({ ...page })}${more.replace('?', '&')}`;
 
 export async function openFrame(page: PageOptions): Promise<Frame> {
   const frame = document.createElement('iframe');
@@ -40,6 +44,7 @@ export async function openFrame(page: PageOptions): Promise<Frame> {
     ),
   ];
   return {
+    element: frame,
     window: view,
     document: view.document,
     forms,

@@ -120,6 +120,7 @@ export async function until(isTrue: () => unknown, what = 'condition'): Promise<
 
 /** Until the effects of leaving a field are drawn. */
 export async function settle(element: LeadForm): Promise<void> {
+  await element.prepared;
   await new Promise((resolve) => setTimeout(resolve, 20));
   await element.updateComplete;
 }
@@ -144,8 +145,12 @@ export function fill(element: LeadForm, answers: Record<string, string | boolean
 }
 
 /** As the browser does it; a page in the background gets no focus events. */
-export const leave = (input: HTMLElement): boolean =>
+export async function leave(input: HTMLElement): Promise<void> {
+  const root = input.getRootNode();
+  const form = (root instanceof ShadowRoot ? root.host : input).closest('lead-form');
+  await form?.prepared;
   input.dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }));
+}
 
 export const press = (element: LeadForm): void => find(element, '[part="submit"], [type="submit"]').click();
 

@@ -64,7 +64,19 @@ function answer({ path, method, query, origin }) {
   return form && { type: 'json', body: JSON.stringify(form) };
 }
 
-export function serve(context, next) {
+async function readBody(stream) {
+  let body = '';
+  for await (const chunk of stream) body += chunk;
+  return body;
+}
+
+export async function serve(context, next) {
+  // What a browser posts by itself is shown.
+  if (context.method === 'POST' && context.path.endsWith('/leads') && context.accepts('json', 'html') === 'html') {
+    context.type = 'text';
+    context.body = await readBody(context.req);
+    return undefined;
+  }
   const found = answer({ path: context.path, method: context.method, query: context.query, origin: context.origin });
   if (!found) return next();
   if (found.rewrite) {
@@ -75,4 +87,5 @@ export function serve(context, next) {
   context.type = found.type;
   if (found.csp) context.set('content-security-policy', found.csp);
   context.body = found.body;
+  return undefined;
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Convertr, stubConvertr } from './support/convertr.ts';
-import { ask, ORIGIN, PAGE, readProblem, rowsOf, saveForm, submit } from './support/leadwire.ts';
+import { ANSWERS, ask, ORIGIN, PAGE, readProblem, rowsOf, saveForm, submit } from './support/leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {
@@ -88,14 +88,37 @@ describe('a page of another origin', () => {
     expect(detail).not.toContain('Add');
   });
 
-  test('that posts a plain form gets a page that names the origin as text', async () => {
+  test.each([
+    ['that tells nobody its address', 'null'],
+    ['of a translation', 'https://landing-example-com.translate.example'],
+    ['with markup for a name', 'https://<img src=x>.example'],
+  ])('that posts a plain form gets the answers back, to be sent from a page of ours: one %s', async (_, origin) => {
     const form = await saveForm();
-    const headers = { Origin: 'https://<img src=x>.example', Accept: 'text/html' };
-    const response = await submit(form, { headers });
+    const submission = crypto.randomUUID();
+    const headers = { Origin: origin, Accept: 'text/html' };
+    const response = await submit(form, { headers, submission });
     expect(response.status).toBe(403);
-    expect(response.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(await rowsOf(form)).toEqual([]);
     const page = await response.text();
-    expect(page).toContain('&lt;img src=x&gt;');
     expect(page).not.toContain('<img');
+    expect(page).not.toContain('origins');
+    expect(page).toContain('We kept what you had typed.');
+    expect(page).toContain(`value="${ANSWERS['form[email]']}"`);
+    expect(page).toContain(`name="submission" value="${submission}"`);
+    // From there it is sent with that page's origin, under the same id.
+    const sent = await submit(form, { headers: { Origin: ORIGIN, Accept: 'text/html' }, submission });
+    expect(sent.status).toBe(303);
+  });
+
+  test('in a sandboxed frame can send from the page that it got, and from nowhere else', async () => {
+    const form = await saveForm();
+    const headers = { Origin: 'null', Accept: 'text/html' };
+    const page = await (await submit(form, { headers })).text();
+    const ticket = /name="ticket" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    const hosted = await (await ask(`/f/${form}`)).text();
+    const other = /name="ticket" value="([^"]+)"/.exec(hosted)?.[1] ?? '';
+    expect((await submit(form, { headers, answers: { ...ANSWERS, ticket: other } })).status).toBe(403);
+    expect((await submit(form, { headers, answers: { ...ANSWERS, ticket } })).status).toBe(303);
+    expect(await rowsOf(form)).toHaveLength(1);
   });
 });

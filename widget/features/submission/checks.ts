@@ -4,7 +4,7 @@ import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
 import type { FieldKind, Found } from '../../fields/field-kind.ts';
 import type { Problems } from '../../form-state.ts';
 import type { Host } from '../../host.ts';
-import { collectAnswers } from './answers.ts';
+import { collectAnswers } from '../../submission.ts';
 
 /** What is wrong with these fields, as messages by field name. */
 export function findProblems(fields: FieldDefinition[], form: HTMLFormElement, host: Host): Problems {

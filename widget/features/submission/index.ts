@@ -1,8 +1,10 @@
 /** Loaded when the visitor first enters the form: checks the answers, sends them, and shows the outcome. */
 import type { FeatureFactory } from '../../feature.ts';
+import type { Host } from '../../host.ts';
 import { spinCss, submissionCss } from './submission.styles.ts';
 import { recheck, start } from './submission.ts';
 import { drawSummary } from './summary.ts';
+import { readVisit } from './visit.ts';
 
 /** A page's shortcuts must not hear what is typed: to them, a shadow root's input is no input. */
 function keepInForm(event: Event): void {
@@ -10,13 +12,30 @@ function keepInForm(event: Event): void {
   if (!ctrlKey && !altKey && !metaKey && !/^(Tab|Escape)$/.test(key)) event.stopPropagation();
 }
 
+/** An error or hint that comes up must not move the button from under a pressed pointer before it is clicked. */
+function watchLeaving(host: Host): void {
+  const root = host.renderRoot;
+  let released: Promise<unknown> | undefined;
+  root.addEventListener('pointerdown', () => {
+    released = new Promise((resolve) => {
+      for (const type of ['pointerup', 'pointercancel']) addEventListener(type, resolve, { once: true });
+    });
+  });
+  root.addEventListener('focusout', async ({ target }) => {
+    await released;
+    setTimeout(() => host.callHook('left', target as HTMLElement));
+  });
+}
+
 const submission: FeatureFactory = (host, core) => {
   const { html, inLanguage } = core;
   core.addSheet(spinCss);
   for (const type of ['keydown', 'keypress', 'keyup']) host.renderRoot.addEventListener(type, keepInForm);
+  watchLeaving(host);
   return {
     css: submissionCss,
-    press: () => void start(host),
+    press: () => start(host, core),
+    visit: () => readVisit(host.addresses),
     changed: (control) => recheck(host, control, false),
     left: (control) => recheck(host, control, true),
     summary: () => drawSummary(host, core),

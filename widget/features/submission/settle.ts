@@ -5,10 +5,10 @@ import type { Errors, Outcome } from './submit.ts';
 
 /** Most outcomes are the next state themselves. A refusal leads back to the fields. */
 export function settle(
-  outcome: Outcome,
+  outcome: Exclude<Outcome, { status: 'blocked' }>,
   leaves: readonly FieldDefinition[],
   refusedForm: string,
-): Exclude<Outcome, { status: 'refused' }> | Extract<FormState, { status: 'ready' }> {
+): Exclude<Outcome, { status: 'refused' | 'blocked' }> | Extract<FormState, { status: 'ready' }> {
   return outcome.status === 'refused'
     ? { status: 'ready', tried: true, problems: placeProblems(outcome.errors, leaves, refusedForm) }
     : outcome;

@@ -1,72 +1,55 @@
 /** From the press of the button to an outcome: check, send, show. */
 import { isWebAddress } from '../../attributes.ts';
 import { LeadFormEvent, LeadFormRedirectingEvent } from '../../events.ts';
+import type { CoreApi } from '../../feature.ts';
 import { type FormState, isEditable, type Problems, READY } from '../../form-state.ts';
 import type { Host } from '../../host.ts';
-import { collectAnswers, createId, encodeAnswers } from './answers.ts';
+import { collectAnswers, encodeAnswers, leadsUrl } from '../../submission.ts';
 import { findProblems } from './checks.ts';
 import { namesOther, settle } from './settle.ts';
 import { submit } from './submit.ts';
 import { focusField } from './summary.ts';
-import { readVisit } from './visit.ts';
 
 /** How long listeners may hold a redirect. */
 const MAX_HOLD_MS = 2000;
+/** Added to each second of a wait, at most. */
+const SPREAD_MS = 250;
 /** How the loading of a definition ends. */
 const ENDS = ['lead-form-ready', 'lead-form-failed'];
 
-export async function start(host: Host): Promise<void> {
+export async function start(host: Host, core: CoreApi): Promise<void> {
   const form = host.formElement;
-  if (host.state.status === 'loading') waitForDefinition(host);
+  if (host.state.status === 'loading') waitForDefinition(host, core);
   if (!form || !isEditable(host.state)) return;
   host.remember();
   const problems = findProblems(host.callHook('fieldsToCheck', host.leaves) ?? host.leaves, form, host);
   if (Object.keys(problems)[0]) return showProblems(host, problems);
   if (host.callHook('nextStep')) host.state = READY;
-  else await send(host, encodeAnswers(collectAnswers(form, host)));
+  else await send(host, core, form);
 }
 
 const waiting = new WeakSet<Host>();
 
 /** The publisher's own markup can be sent before its definition is loaded. Without one, the browser posts it. */
-function waitForDefinition(host: Host): void {
+function waitForDefinition(host: Host, core: CoreApi): void {
   if (waiting.has(host)) return;
   waiting.add(host);
   const goOn = ({ type }: Event) => {
     waiting.delete(host);
     for (const end of ENDS) host.removeEventListener(end, goOn);
-    const own = host.querySelector<HTMLFormElement>('form[action]');
-    if (type === 'lead-form-ready') void start(host);
-    // A control may be called "submit".
-    else if (own) HTMLFormElement.prototype.submit.call(own);
+    void (type === 'lead-form-ready' ? start(host, core) : core.postNatively());
   };
   for (const end of ENDS) host.addEventListener(end, goOn);
 }
 
-async function send(host: Host, body: URLSearchParams): Promise<void> {
-  const { form, locale, ticket } = host.definition;
-  const answers = `${body}`;
-  const known = host.last?.answers === answers ? host.last.id : host.callHook('lastId', answers);
-  const id = known || createId();
-  const event = new LeadFormEvent('lead-form-submitting', { form, submission: id }, true);
-  if (!host.dispatchEvent(event)) return;
-  host.last = { id, answers };
-  host.remember();
-
-  const extra: Record<string, string> = {
-    submission: id,
-    ...readVisit(host.addresses),
-    channel: host.setting('channel'),
-    link: host.setting('link'),
-    locale,
-    ticket,
-  };
-  for (const [name, value] of Object.entries(extra)) if (value) body.set(name, value);
-  host.show({ status: 'submitting', waiting: false }, 'submitting');
-  await host.callHook('prepare');
-  host.callHook('collect', body);
-  const url = `${host.origin}/v1/forms/${encodeURIComponent(form)}/leads`;
-  const outcome = await submit(url, body, () => host.show({ status: 'submitting', waiting: true }, 'retrying'));
+async function send(host: Host, core: CoreApi, own: HTMLFormElement): Promise<void> {
+  const body = await core.createSubmission(own);
+  if (!body) return;
+  const { form } = host.definition;
+  const { id, answers } = host.last ?? { id: '', answers: '' };
+  const [outcome, retryAfter] = await submit(leadsUrl(host), body, () =>
+    host.show({ status: 'submitting', waiting: true }, 'retrying'),
+  );
   // The page has shown another form meanwhile: this lead's event is fired, and nothing else changes.
   if (host.definition.form !== form) {
     if (outcome.status === 'submitted')
@@ -74,6 +57,7 @@ async function send(host: Host, body: URLSearchParams): Promise<void> {
     return;
   }
   if (namesOther(outcome, host.leaves)) await host.reload();
+  if (outcome.status === 'blocked') return core.postNatively();
   const state = settle(outcome, host.leaves, host.say('refused_form'));
   if (state.status === 'ready') return showProblems(host, state.problems);
   // This id is used up, and so is one that an earlier page has sent.
@@ -83,17 +67,21 @@ async function send(host: Host, body: URLSearchParams): Promise<void> {
     host.show(state);
     await finish(host, state);
   }
-  if (state.status === 'failed' && state.why === 'offline')
-    addEventListener('online', () => sendKept(host, state, answers), { once: true });
+  if (state.status === 'failed') {
+    const again = () => sendKept(host, core, state, answers);
+    if (state.why === 'offline') addEventListener('online', again, { once: true });
+    // Many who were refused at once must not come back at once.
+    else if (retryAfter) setTimeout(again, retryAfter * (1000 + Math.random() * SPREAD_MS));
+  }
   await host.updateComplete;
   host.renderRoot.querySelector<HTMLElement>('#done')?.focus();
 }
 
-/** Back online: sends the same answers, unless the visitor has changed them or tried again meanwhile. */
-function sendKept(host: Host, state: FormState, answers: string): void {
+/** Once it can: sends the same answers, unless the visitor has changed them or tried again meanwhile. */
+function sendKept(host: Host, core: CoreApi, state: FormState, answers: string): void {
   const form = host.formElement;
   if (host.isConnected && host.state === state && form && `${encodeAnswers(collectAnswers(form, host))}` === answers)
-    void start(host);
+    void start(host, core);
 }
 
 async function finish(host: Host, { answer }: Extract<FormState, { status: 'submitted' }>): Promise<void> {

@@ -9,7 +9,12 @@ export type Errors = Record<string, FieldProblem[]>;
 /** The next state, but for a refusal. */
 export type Outcome =
   | Extract<FormState, { status: 'submitted' | 'closed' | 'forbidden' | 'failed' }>
-  | { status: 'refused'; errors: Errors };
+  | { status: 'refused'; errors: Errors }
+  /** The page's policy keeps scripts from sending. */
+  | { status: 'blocked' };
+
+const blocked = new Set<string>();
+document.addEventListener('securitypolicyviolation', ({ blockedURI }) => blocked.add(blockedURI));
 
 /** The wait before each further try, where the Worker names none. After the last the visitor decides. */
 const BACKOFF_MS = [1000, 3000, 8000];
@@ -22,16 +27,22 @@ const TIMEOUT_MS = 30_000;
 /** The Worker's answer or problem. */
 type Body = Partial<SubmitAnswer> & Pick<Problem, 'errors' | 'retryAfter'>;
 
-/** Sends until the outcome is known or the tries are used up. `onWait` is called before each pause. */
-export async function submit(url: string, body: URLSearchParams, onWait: () => void): Promise<Outcome> {
+/**
+ * Sends until the outcome is known or the tries are used up. `onWait` is called before each pause.
+ *
+ * @returns the outcome, and the seconds after which the Worker wants the next try
+ */
+export async function submit(url: string, body: URLSearchParams, onWait: () => void): Promise<[Outcome, number]> {
   for (const backoff of BACKOFF_MS) {
     const [outcome, retryAfter] = await send(url, body);
     const wait = retryAfter * 1000 || backoff;
-    if (outcome.status !== 'failed' || /conflict|offline/.test(outcome.why) || wait > MAX_WAIT_MS) return outcome;
+    if (outcome.status !== 'failed' || /conflict|offline/.test(outcome.why) || wait > MAX_WAIT_MS)
+      return [outcome, retryAfter];
     onWait();
     await pause(wait, () => send(url, body));
+    if (blocked.has(url)) return [{ status: 'blocked' }, 0];
   }
-  return (await send(url, body))[0];
+  return send(url, body);
 }
 
 /** One try: its outcome, and the seconds after which the Worker wants the next. */

@@ -3,8 +3,8 @@ import type { TicketState } from './ticket.ts';
 
 /** Points by signal. No signal refuses a lead; enough points put it aside for a person. */
 const POINTS = {
-  /** Neither people nor autofill see the input. */
-  honeypot: 3,
+  /** People don't see the input, but some password managers fill in whatever they find. */
+  honeypot: 2,
   ticket_forged: 2,
   turnstile_failed: 2,
   /** Programs that post by themselves have no ticket. */

@@ -53,6 +53,8 @@ export async function readTicket(
   return age > MAX_AGE_MS ? 'stale' : 'good';
 }
 
+export const isBoundTicket = (ticket: string): boolean => ticket.endsWith(BOUND);
+
 /** Without it, a ticket for one origin could be passed off as one for all. */
 const BOUND = '.o';
 const toSubject = (form: string, origin: string | undefined): string =>

@@ -19,6 +19,10 @@ export function readFrame(c: Context<AppEnv>, parameters?: Parameters): Frame {
   };
 }
 
+/** Inside another page's frame, also where its address does not say so. Browsers tell it since 2023. */
+export const isFramed = (c: Context<AppEnv>, frame: Frame): boolean =>
+  Boolean(frame.isEmbedded) || c.req.header('sec-fetch-dest') === 'iframe';
+
 /** What a form posts, so that the answer is framed alike. */
 export const toParameters = ({ isEmbedded, theme }: Frame): Record<string, string> => ({
   embed: isEmbedded ? '1' : '',
@@ -31,3 +35,26 @@ new ResizeObserver(() => {
   parent.postMessage({ type: 'lead-form-height', height: Math.ceil(document.documentElement.getBoundingClientRect().height) }, '*');
 }).observe(document.documentElement);
 `;
+
+/** What the page around is told of a lead. Nothing personal. */
+const OUTCOME = ['submission', 'status', 'leadId', 'channel', 'linkId'] as const;
+
+export const toOutcomeQuery = (outcome: object): string =>
+  new URLSearchParams(Object.entries(outcome).map(([name, value]) => [name, `${value}`])).toString();
+
+/**
+ * Tells the page around of the lead, then takes the whole window to the redirect, where the browser lets a frame do that.
+ * The policy's `frame-ancestors` lets nobody but the form's origins have the page in a frame, so any parent may hear it.
+ */
+export function toThanksScript(form: string, query: URLSearchParams, redirect: string | undefined): string {
+  const told = OUTCOME.flatMap((name) => {
+    const value = query.get(name);
+    return value === null ? [] : [[name, /Id$/.test(name) ? Number(value) : value]];
+  });
+  const message = { type: 'lead-form-submitted', form, ...Object.fromEntries(told) };
+  const leave = redirect ? `try { top.location.href = ${toLiteral(redirect)} } catch {}` : '';
+  return `if (parent !== self) { parent.postMessage(${toLiteral(message)}, '*'); ${leave} }`;
+}
+
+/** JSON that cannot end the script. */
+const toLiteral = (data: unknown): string => JSON.stringify(data).replaceAll('<', '\\u003c');

@@ -26,6 +26,8 @@ export interface PageOptions extends Frame {
   /** The page asks for a Turnstile challenge. */
   challenge?: boolean;
   canonical?: string;
+  /** Runs once the page is there. */
+  script?: string | undefined;
 }
 
 export async function showPage(c: Context<AppEnv>, options: PageOptions): Promise<Response> {
@@ -40,6 +42,7 @@ export async function showPage(c: Context<AppEnv>, options: PageOptions): Promis
     canonical,
     css = '',
     challenge,
+    script = '',
     isEmbedded = false,
     theme,
   } = options;
@@ -65,7 +68,7 @@ export async function showPage(c: Context<AppEnv>, options: PageOptions): Promis
       </head>
       <body class="${isEmbedded ? 'embedded' : ''}">
         <main>${body}</main>
-        ${isEmbedded ? html`<script nonce="${nonce}">${raw(FRAME_SCRIPT)}</script>` : ''}
+        ${isEmbedded || script ? html`<script nonce="${nonce}">${raw((isEmbedded ? FRAME_SCRIPT : '') + script)}</script>` : ''}
         ${challenge ? html`<script nonce="${nonce}" src="${TURNSTILE_HOST}/turnstile/v0/api.js" async defer></script>` : ''}
       </body>
     </html>`;
@@ -75,11 +78,11 @@ export async function showPage(c: Context<AppEnv>, options: PageOptions): Promis
 const TURNSTILE_HOST = 'https://challenges.cloudflare.com';
 
 /** Scripts run only where the page is embedded or asks for a challenge. */
-function toPolicy({ framedBy, formActions, isEmbedded, challenge }: PageOptions, nonce: string): string {
+function toPolicy({ framedBy, formActions, isEmbedded, challenge, script }: PageOptions, nonce: string): string {
   return [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
-    ...(isEmbedded || challenge ? [`script-src 'nonce-${nonce}'`] : []),
+    ...(isEmbedded || challenge || script ? [`script-src 'nonce-${nonce}'`] : []),
     // Turnstile's script makes its own frame, and does not work with trusted types.
     ...(challenge ? [`frame-src ${TURNSTILE_HOST}`] : ["require-trusted-types-for 'script'"]),
     'img-src data:',

@@ -25,6 +25,8 @@ export interface FormView {
   notice?: string;
   /** The id for the next try. The default is a new one. */
   submission?: string | undefined;
+  /** The only origin that the ticket is good for. */
+  ticketFor?: string | undefined;
 }
 
 /** The form as a page. It works without JavaScript. */
@@ -32,7 +34,7 @@ export async function showForm(
   c: Context<AppEnv>,
   form: LoadedForm,
   { resolved, locale, country }: LocalisedForm,
-  { status = 200, parameters = new Map(), errors = {}, notice, submission = crypto.randomUUID() }: FormView,
+  { status = 200, parameters = new Map(), errors = {}, notice, submission = crypto.randomUUID(), ticketFor }: FormView,
 ): Promise<Response> {
   const { config, id } = form;
   const messages = getMessages(locale);
@@ -41,7 +43,7 @@ export async function showForm(
   // Without a secret nobody could check the challenge.
   const sitekey = c.get('settings').turnstileSecret && config.turnstile;
   const frame = readFrame(c, parameters);
-  const ticket = await createTicket(c.get('settings').leadKeys, id, Date.now());
+  const ticket = await createTicket(c.get('settings').leadKeys, id, Date.now(), ticketFor);
   const envelope = { submission, ticket, locale, ...readVisit(c, parameters), ...toParameters(frame) };
   const first = resolved.fields.filter((field) => (field.step ?? 1) === 1);
   const steps = resolved.steps ? groupBySteps(resolved.fields) : [first.length > 0 ? resolved.fields : []];
@@ -58,7 +60,7 @@ export async function showForm(
             ${fields.map((field) => renderField(field, { parameters, errors, locale, country }))}`,
       )}
       <div class="away" aria-hidden="true">
-        <label>${messages.leave_empty}<input name="${HONEYPOT}" tabindex="-1" autocomplete="off" /></label>
+        <label>${messages.leave_empty}<input name="${HONEYPOT}" tabindex="-1" autocomplete="off" data-1p-ignore data-lpignore="true" data-bwignore data-form-type="other" /></label>
       </div>
       ${sitekey ? html`<div class="cf-turnstile" data-sitekey="${sitekey}" data-action="${TURNSTILE_ACTION}"></div>` : ''}
       <button type="submit"${renderAttribute('lang', langs?.submitLabel)}>${localise(config.submitLabel, locale) ?? messages.submit}</button>

@@ -8,7 +8,7 @@ import { getMessages, localise } from '../../forms/language/messages.ts';
 import type { AppEnv } from '../app-env.ts';
 import { loadForm } from '../form-source.ts';
 import { inLanguage } from '../html/field-attributes.ts';
-import { readFrame } from '../html/frame.ts';
+import { isFramed, readFrame, toThanksScript } from '../html/frame.ts';
 import { showNotice } from '../html/notice.ts';
 import { showPage } from '../html/page.ts';
 import { showForm } from '../html/show-form.ts';
@@ -47,16 +47,22 @@ export const hosted = new Hono<AppEnv>()
   })
 
   .get('/:formId/thanks', withHostedForm, async (c) => {
-    const { config } = c.get('hostedForm');
+    const { config, id } = c.get('hostedForm');
     const { locale } = localiseForm(c, c.get('hostedForm'), c.req.query('locale'));
-    const message = localise(config.success?.message, locale) ?? getMessages(locale).success;
+    const messages = getMessages(locale);
+    const message = localise(config.success?.message, locale) ?? messages.success;
+    const frame = readFrame(c);
+    const inFrame = isFramed(c, frame);
+    const { redirect } = config.success ?? {};
     return showPage(c, {
       title: message,
       locale,
       dir: directionOf(locale),
       framedBy: config.origins,
-      ...readFrame(c),
-      body: html`<div role="status"><h1 class="thanks">${inLanguage(toLanguages(config, locale)?.success, message)}</h1></div>`,
+      ...frame,
+      script: inFrame ? toThanksScript(id, new URL(c.req.url).searchParams, redirect) : undefined,
+      body: html`<div role="status"><h1 class="thanks">${inLanguage(toLanguages(config, locale)?.success, message)}</h1></div>
+        ${inFrame && redirect ? html`<p><a href="${redirect}" target="_top">${messages.next}</a></p>` : ''}`,
     });
   })
 

@@ -8,7 +8,7 @@ import type { SubmitAnswer } from '../../protocol/wire.ts';
 import type { AppEnv } from '../app-env.ts';
 import { wantsJson, wantsPage } from '../content-negotiation.ts';
 import type { ConfiguredForm } from '../form-source.ts';
-import { readFrame } from '../html/frame.ts';
+import { isFramed, readFrame, toOutcomeQuery } from '../html/frame.ts';
 import { showNotice } from '../html/notice.ts';
 import { showForm } from '../html/show-form.ts';
 import { problem, statusOf } from '../problem.ts';
@@ -18,25 +18,29 @@ export type Accepted = Extract<SubmitResult, { kind: 'delivered' | 'queued' }>;
 
 export function answerAccepted(c: Context<AppEnv>, submission: Submission, result: Accepted): Response {
   c.header('Cache-Control', 'no-store');
-  if (!wantsJson(c)) return c.redirect(toThanks(c, submission), 303);
-  const answer: SubmitAnswer = omitUndefined({
+  const outcome: Omit<SubmitAnswer, 'replayed'> = omitUndefined({
     submission: submission.envelope.submission,
     status: result.kind,
     leadId: result.kind === 'delivered' ? result.leadId : undefined,
     channel: result.channel,
     linkId: result.linkId,
-    replayed: result.replayed || undefined,
   });
+  if (!wantsJson(c)) return c.redirect(toThanks(c, submission, outcome), 303);
+  const answer: SubmitAnswer = omitUndefined({ ...outcome, replayed: result.replayed || undefined });
   return c.json(answer, result.replayed ? 200 : result.kind === 'delivered' ? 201 : 202);
 }
 
-function toThanks(c: Context<AppEnv>, { form, localised, parameters }: Submission): string {
+/** In a frame, the thanks tell the page around, and go on to the redirect: it would load the whole site into the frame. */
+function toThanks(c: Context<AppEnv>, { form, localised, parameters }: Submission, outcome: object): string {
   const { redirect } = form.config.success ?? {};
+  const frame = readFrame(c, parameters);
+  const inFrame = isFramed(c, frame);
   // A URL's parser forgives a line break, and a header does not: so the address is written anew.
-  if (redirect !== undefined) return new URL(redirect).href;
-  const { isEmbedded, theme } = readFrame(c, parameters);
-  const frame = `${isEmbedded ? '&embed=1' : ''}${theme ? `&theme=${theme}` : ''}`;
-  return `/f/${form.id}/thanks?locale=${encodeURIComponent(localised.locale)}${frame}`;
+  if (redirect !== undefined && !inFrame) return new URL(redirect).href;
+  const { isEmbedded, theme } = frame;
+  const framing = `${isEmbedded ? '&embed=1' : ''}${theme ? `&theme=${theme}` : ''}`;
+  const told = inFrame ? `&${toOutcomeQuery(outcome)}` : '';
+  return `/f/${form.id}/thanks?locale=${encodeURIComponent(localised.locale)}${framing}${told}`;
 }
 
 export function answerRefused(

@@ -13,9 +13,11 @@ import { parseEnvelope, readPosted } from '../../leads/envelope.ts';
 import { splitLines } from '../../leads/list-lines.ts';
 import { toErrors } from '../../leads/problems.ts';
 import { scoreSpam } from '../../leads/spam/signals.ts';
+import { readTicket } from '../../leads/spam/ticket.ts';
 import { createSubmitRequest } from '../../leads/submit-request.ts';
 import { usableTargets } from '../../webhooks/target.ts';
 import type { AppEnv } from '../app-env.ts';
+import { wantsPage } from '../content-negotiation.ts';
 import { type ConfiguredForm, withFacts } from '../form-source.ts';
 import { isWithinLimits, RATE_LIMIT_SECONDS } from '../rate-limit.ts';
 import { FIELDS_RETRY_SECONDS, hasUnknownFields, localiseSubmittedForm, readerOf } from './localised-form.ts';
@@ -26,7 +28,7 @@ import { type Accepted, answerAccepted, answerRefused } from './submit-answer.ts
 
 export async function submitLead(c: Context<AppEnv>, form: ConfiguredForm): Promise<Response> {
   try {
-    const submission = await loadSubmittedForm(c, form, await parseRequest(c, form));
+    const submission = await admit(c, form, await parseRequest(c));
     const checked = checkAnswers(
       submission.localised.resolved,
       submission.parameters,
@@ -53,16 +55,31 @@ const BODY_FAULTS: Record<BodyFault, Refusal> = {
 };
 const TOO_MANY: Refusal = { name: 'rate_limited', retryAfter: RATE_LIMIT_SECONDS };
 
-async function parseRequest(c: Context<AppEnv>, form: ConfiguredForm): Promise<PostedForm> {
+async function parseRequest(c: Context<AppEnv>): Promise<PostedForm> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') throw new SubmitError({ name: 'wrong_content_type' });
-  if (!(await isWithinLimits(c, form.id))) throw new SubmitError(TOO_MANY);
   const body = await readParameters(c.req.raw);
   if (!body.ok) throw new SubmitError(BODY_FAULTS[body.error]);
   const parameters = splitLines(joinDates(body.value));
   const envelope = parseEnvelope(parameters);
   if (envelope.ok) return { parameters, envelope: envelope.value };
   throw new SubmitError({ name: 'malformed', detail: envelope.error }, { parameters });
+}
+
+/** Counts the submission against the limits, then loads its form: a flood must not. A page shows the form again. */
+async function admit(c: Context<AppEnv>, form: ConfiguredForm, posted: PostedForm): Promise<Submission> {
+  const isWithin = await isWithinLimits(c, form.id, await hasOpened(c, form, posted));
+  if (!isWithin && !wantsPage(c)) throw new SubmitError(TOO_MANY, posted);
+  const submission = await loadSubmittedForm(c, form, posted);
+  if (isWithin) return submission;
+  throw new SubmitError(TOO_MANY, submission);
+}
+
+/** Whether the submission's ticket is one of ours, whatever its age. */
+async function hasOpened(c: Context<AppEnv>, { id }: ConfiguredForm, { envelope }: PostedForm): Promise<boolean> {
+  const { leadKeys } = c.get('settings');
+  const ticket = await readTicket(leadKeys, id, envelope.ticket, Date.now(), c.req.header('origin'));
+  return ticket !== 'missing' && ticket !== 'forged';
 }
 
 async function loadSubmittedForm(
@@ -92,7 +109,9 @@ async function findAccepted(c: Context<AppEnv>, submission: Submission, checked:
 async function scoreSubmission(c: Context<AppEnv>, submission: Submission, checked: CheckedAnswers): Promise<string[]> {
   const { signals, score, isSuspicious } = scoreSpam(await gatherEvidence(c, submission, checked));
   // From two points on, a submission counts twice against the limits.
-  if (score > 1 && !(await isWithinLimits(c, submission.form.id))) throw new SubmitError(TOO_MANY, submission);
+  const { form } = submission;
+  if (score > 1 && !(await isWithinLimits(c, form.id, await hasOpened(c, form, submission))))
+    throw new SubmitError(TOO_MANY, submission);
   return isSuspicious ? signals : [];
 }
 

@@ -7,6 +7,7 @@ import { wantsJson, wantsPage } from '../content-negotiation.ts';
 import { loadConfig } from '../form-source.ts';
 import { showNotice } from '../html/notice.ts';
 import { ANY_ORIGIN, problem } from '../problem.ts';
+import { comesFromSandbox, readStray, showStray } from './stray-post.ts';
 
 /** Finds the form of the path, and refuses pages of origins that its publisher has not named. */
 export const withForm = createMiddleware<AppEnv>(async (c, next) => {
@@ -16,7 +17,9 @@ export const withForm = createMiddleware<AppEnv>(async (c, next) => {
   // Servers send no `Origin`, nor do pages that read from their own.
   const origin = c.req.header('origin');
   if (origin !== undefined && !isAllowedOrigin(origin, form.config.origins, new URL(c.req.url).origin)) {
-    return refuseOrigin(c, origin);
+    const posted = c.req.method === 'POST' && wantsPage(c) ? await readStray(c) : undefined;
+    if (!posted) return refuseOrigin(c, origin);
+    if (!(await comesFromSandbox(c, form, origin, posted))) return showStray(c, form, origin, posted);
   }
   shareWith(c, origin);
   c.set('form', form);

@@ -1,0 +1,34 @@
+/** Where the code that sends cannot be had, the browser itself posts the answers. A hosted page is the answer. */
+import type { Host } from './host.ts';
+import { createSubmission, leadsUrl } from './submission.ts';
+
+/** By then the browser is on its way, unless the page's policy forbids it. */
+const LEAVE_WITHIN_MS = 10_000;
+
+/** A control may be called "submit". */
+const submit = (form: HTMLFormElement): void => HTMLFormElement.prototype.submit.call(form);
+
+export async function postNatively(host: Host): Promise<void> {
+  const { formElement } = host;
+  // Without a definition, the publisher's own form goes as it is.
+  if (!host.definition.form) return void (formElement?.hasAttribute('action') && submit(formElement));
+  const body = formElement && !host.callHook('nextStep') && (await createSubmission(host, formElement));
+  if (!body) return;
+  const form = document.createElement('form');
+  form.method = 'post';
+  form.action = leadsUrl(host);
+  // The page may have another charset.
+  form.acceptCharset = 'utf-8';
+  for (const [name, value] of body) {
+    const input = document.createElement('input');
+    input.type = 'hidden';
+    input.name = name;
+    input.value = value;
+    form.append(input);
+  }
+  document.body.append(form);
+  submit(form);
+  setTimeout(() => {
+    if (host.state.status === 'submitting') host.fail({ status: 'failed', why: 'failed' }, host.last?.id);
+  }, LEAVE_WITHIN_MS);
+}
