@@ -12,6 +12,9 @@ export interface Answer {
 /** Far more than Convertr has been seen to answer. */
 const BODY_MAX_BYTES = 1_000_000;
 
+/** Far more than a token needs. It is kept in storage. */
+const MFA_TOKEN_MAX = 8000;
+
 /** A gateway answers with these when it did not pass the request on. */
 const NOT_REACHED: readonly number[] = [503, 521, 523, 525, 526, 530];
 
@@ -65,7 +68,8 @@ export function parseJson(text: string): unknown {
 /** The status of this answer is not documented, so the body decides. */
 function readMfaToken(json: unknown): string | undefined {
   if (!isRecord(json) || json.error !== 'Mfa Required') return undefined;
-  return typeof json.mfa_token === 'string' ? json.mfa_token : '';
+  const { mfa_token: token } = json;
+  return typeof token === 'string' && token.length <= MFA_TOKEN_MAX ? token : '';
 }
 
 /** The status of this answer is not documented either. */

@@ -8,19 +8,27 @@ const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const flag = v.fallback(v.boolean(), false);
 /** A name is documented for this call, an object for another one. */
 const fieldSchema = v.union([name, v.object({ key: name, hidden: flag, required: flag })]);
+/** A text for people. One that is longer is cut: a value in storage may have 2 MB. */
+const label = v.fallback(
+  v.pipe(
+    v.string(),
+    v.transform((text) => text.slice(0, 200)),
+  ),
+  '',
+);
 /** More would be no form that anybody fills in. */
 const FIELDS_MAX = 500;
+/** The same holds for a campaign with more forms or links. */
+const FORMS_MAX = 200;
+const LINKS_MAX = 2000;
 
-const formsSchema = v.array(
-  v.object({
-    formId: id,
-    formName: v.fallback(v.string(), ''),
-    fields: v.pipe(v.array(fieldSchema), v.maxLength(FIELDS_MAX)),
-  }),
+const formsSchema = v.pipe(
+  v.array(v.object({ formId: id, formName: label, fields: v.pipe(v.array(fieldSchema), v.maxLength(FIELDS_MAX)) })),
+  v.maxLength(FORMS_MAX),
 );
 
 /** The link's destination is left out, because nothing here uses it. */
-const linksSchema = v.array(v.object({ id, name: v.fallback(v.string(), ''), channel: v.fallback(v.string(), '') }));
+const linksSchema = v.pipe(v.array(v.object({ id, name: label, channel: label })), v.maxLength(LINKS_MAX));
 
 export function toFieldsOutcome({ status, json }: Answer): FieldsOutcome {
   if (status >= 400) return { kind: 'rejected', status };

@@ -9,7 +9,7 @@ export function toLoginOutcome({ status, json }: Answer): LoginOutcome {
   if (status >= 400) return { kind: 'denied', status };
   if (status !== 200 || !isRecord(json)) return { kind: 'unexpected', status };
   const { access_token: token, expires_in: expiresIn, password_expired: passwordExpired } = json;
-  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) return { kind: 'unexpected', status };
+  if (typeof token !== 'string' || !/^[\x21-\x7e]{1,8000}$/.test(token)) return { kind: 'unexpected', status };
   const seconds = Number(expiresIn);
   return {
     kind: 'token',

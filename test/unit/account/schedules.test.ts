@@ -26,10 +26,12 @@ const OUTCOMES: [LeadOutcome, boolean][] = [
 ];
 const PASSES = [10, 900, 5000, 30_000, 150_000, 301_000, 600_000, 3_600_000];
 
+const KINDS = 22;
+
 /** One number is one step: what happens, and the choice within it. */
 function play(model: Model, step: number): void {
-  const choice = Math.floor(step / 20);
-  switch (step % 20) {
+  const choice = Math.floor(step / KINDS);
+  switch (step % KINDS) {
     case 0:
     case 1:
       model.submit(choice % 4 === 0 ? 'hold' : 'resend', choice % 5 === 0);
@@ -64,6 +66,12 @@ function play(model: Model, step: number): void {
     case 14:
       model.erase(choice);
       break;
+    case 15:
+      model.stop(choice, choice % 3 === 0);
+      break;
+    case 16:
+      model.release(choice % 2 === 0);
+      break;
     default: {
       const [outcome, stored] = OUTCOMES[choice % OUTCOMES.length] as [LeadOutcome, boolean];
       model.answer(choice, outcome, stored);
@@ -78,7 +86,7 @@ test(`in ${RUNS.toLocaleString('en')} schedules of answers, crashes, clocks, ope
   let delivered = 0;
   let listed = 0;
   fc.assert(
-    fc.property(fc.array(fc.nat(20 * 16 * 17 - 1), { minLength: 10, maxLength: 60, size: 'max' }), (steps) => {
+    fc.property(fc.array(fc.nat(KINDS * 16 * 17 - 1), { minLength: 10, maxLength: 60, size: 'max' }), (steps) => {
       const model = new Model();
       model.submit('resend');
       for (const step of steps) {

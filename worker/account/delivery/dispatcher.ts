@@ -6,6 +6,9 @@ import { type Call, type CallPlanner, LOOK_AGAIN_MS } from './call-planner.ts';
 /** Longer alarms risk the platform's limits. A new one follows at once. */
 const RUN_MS = 30 * SECOND;
 
+/** When a call has failed here, not at Convertr, the next one waits: the same may happen again. */
+const AFTER_FAILURE_MS = 5 * SECOND;
+
 interface Parts {
   context: AccountContext;
   planner: CallPlanner;
@@ -19,6 +22,7 @@ interface Parts {
 export class Dispatcher {
   readonly #parts: Parts;
   readonly #inFlight = new Set<Promise<void>>();
+  #failedUntil = 0;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -31,12 +35,17 @@ export class Dispatcher {
   /** True when a lead that came now would have to wait longer than a visitor does. */
   isBlocked(now: number): boolean {
     const { context, planner } = this.#parts;
-    return planner.blockedUntil(now) > now || context.budget.availableAt('requests', 'new', now) > now;
+    return (
+      this.#failedUntil > now ||
+      planner.blockedUntil(now) > now ||
+      context.budget.availableAt('requests', 'new', now) > now
+    );
   }
 
   /** Starts what may start now. @returns when there may be more. Infinity when nothing waits. */
   dispatch(now: number): number {
     for (;;) {
+      if (this.#failedUntil > now) return this.#failedUntil;
       if (this.#inFlight.size >= CALLS_AT_ONCE) return now + LOOK_AGAIN_MS;
       const call = this.#parts.planner.next(now, this.#inFlight.size);
       if (typeof call === 'number') return call;
@@ -58,12 +67,15 @@ export class Dispatcher {
 
   /** When `dispatch` must be called again, if nothing happens before. */
   nextAt(now: number): number {
-    return this.#parts.planner.nextAt(now);
+    return Math.max(this.#parts.planner.nextAt(now), this.#failedUntil);
   }
 
   #start(call: Call): void {
     const running: Promise<void> = call()
-      .catch((error: unknown) => logFault('call_failed', { error }))
+      .catch((error: unknown) => {
+        this.#failedUntil = Date.now() + AFTER_FAILURE_MS;
+        logFault('call_failed', { error });
+      })
       .then(() => {
         this.#inFlight.delete(running);
         try {

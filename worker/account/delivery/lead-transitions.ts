@@ -8,12 +8,6 @@ import { transition } from './state-machine.ts';
 import { type Effect, type LeadEvent, type Transition, WRONG_ID } from './transition.ts';
 import { VerdictFlips } from './verdict-flips.ts';
 
-/** Far below what a row may hold, and more than anybody reads. */
-const REASONS_MAX = 50;
-const REASON_MAX_CHARS = 500;
-const capReasons = (reasons: string[]): string[] =>
-  reasons.slice(0, REASONS_MAX).map((reason) => reason.slice(0, REASON_MAX_CHARS));
-
 interface Parts {
   context: AccountContext;
   campaigns: Campaigns;
@@ -57,7 +51,7 @@ export class LeadTransitions {
     const step = before && transition(before, event, Date.now(), Math.random());
     if (!step) return;
     const kept = step.effects.find((effect) => effect.kind === 'keep_reasons');
-    const sealed = kept && (await context.sealedAnswers.sealReasons(row, capReasons(kept.reasons)));
+    const sealed = kept && (await context.sealedAnswers.sealReasons(row, kept.reasons));
     // While the words were sealed, somebody may have changed or erased the lead.
     const now = this.#reread(row);
     if (!now) return;

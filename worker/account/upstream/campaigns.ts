@@ -1,5 +1,6 @@
 import type { CampaignFacts } from '../../account-api.ts';
 import { knownLinks } from '../../forms/attribution/link.ts';
+import { logFault } from '../../log.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import { MINUTE, SECOND } from '../backoff.ts';
 import { withTimeout } from '../timeout.ts';
@@ -68,7 +69,13 @@ export class Campaigns {
   refresh(id: number): Promise<Result<CampaignFacts, ReadFault>> {
     let running = this.#running.get(id);
     if (!running) {
-      running = this.#refresh(id).finally(() => this.#running.delete(id));
+      running = this.#refresh(id)
+        .catch((error: unknown) => {
+          // What could not be stored once cannot be stored at once again.
+          logFault('campaign_not_stored', { error });
+          return this.#failed(id, 'unavailable');
+        })
+        .finally(() => this.#running.delete(id));
       this.#running.set(id, running);
     }
     return running;

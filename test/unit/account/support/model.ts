@@ -175,6 +175,28 @@ export class Model {
     row.isPersonsWish = true;
   }
 
+  /** Convertr takes no leads for a while: its campaign is closed, or one of its ids is unknown. */
+  stop(which: number, isClosed: boolean): void {
+    const row = this.rows[which % Math.max(1, this.rows.length)];
+    if (row) this.#apply(row, isClosed ? { kind: 'campaign_closed', reason: 'paused' } : { kind: 'id_unknown' });
+  }
+
+  /** One held lead tries, or all go because Convertr takes them again. */
+  release(isProbe: boolean): void {
+    const held = this.rows.filter(({ status }) => status === 'held');
+    for (const row of isProbe ? held.slice(0, 1) : held) {
+      const { reason } = row;
+      const step = isProbe
+        ? this.#apply(row, { kind: 'campaign_probed' })
+        : (this.#apply(row, { kind: 'campaign_opened' }) ?? this.#apply(row, { kind: 'id_corrected' }));
+      // A lead that is held for another reason waits for a person, and nothing else sends it.
+      if ((step !== undefined) !== (reason === 'wrong_id' || reason === 'campaign_closed'))
+        throw new Error(`A lead that is held as ${reason} was sent by itself, or stays.`);
+      // By rule, a campaign that redirects is tried again and again. Each try is marked.
+      if (step) row.isPersonsWish = true;
+    }
+  }
+
   /** Convertr tells its verdict on a delivered lead, be it another than before. */
   poll(which: number, outcome: ResultOutcome): void {
     const delivered = this.rows.filter(({ status }) => status === 'delivered');

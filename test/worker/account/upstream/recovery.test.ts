@@ -19,6 +19,10 @@ const answer =
   () =>
     status(code, body);
 
+const LIMITED = '429 without a time';
+/** Convertr's window. It is over for certain after this. */
+const WINDOW_SECONDS = 300;
+
 /** What goes wrong, where, and how it answers. The document has a row of each with each length. */
 const FAULTS: [name: string, where: readonly What[], behaviour: Behaviour][] = [
   ['503 to everything', EVERYTHING, answer(503)],
@@ -31,15 +35,14 @@ const FAULTS: [name: string, where: readonly What[], behaviour: Behaviour][] = [
   ['401 to leads alone', ['leads'], answer(401)],
   ['503 to logins alone', ['login'], answer(503)],
   ['"Password expired"', READS_AND_LEADS, answer(403, { detail: 'Password expired' })],
+  [LIMITED, EVERYTHING, answer(429)],
 ];
 const LENGTHS: [name: string, ms: number][] = [
   ['10 s', 10 * SECOND],
   ['10 min', 10 * MINUTE],
   ['1 h', HOUR],
+  ['6 h', 6 * HOUR],
 ];
-/** One probe a minute takes its time here, too. */
-const LONG: [name: string, ms: number] = ['6 h', 6 * HOUR];
-const OUTAGES = ['503 to everything', 'connections refused', 'no answer in time'];
 
 /** The document's rows: fault, length, and within how many seconds the first queued lead leaves. */
 const documented = [...reliability.matchAll(/^\| ([^|]+?) +\| (\d+ (?:s|min|h)) +\| (\d+) s +\|$/gm)].map(
@@ -68,6 +71,8 @@ async function measure(where: readonly What[], behaviour: Behaviour, ms: number)
   const started = Date.now();
   for (let n = 0; n < 8; n++) await enqueue();
   while (Date.now() - started < ms) {
+    // What a fault does to an account is the same each minute. After an hour, alarms that come late are enough.
+    if (Date.now() - started > HOUR) pass(10 * MINUTE);
     await jump(ms);
     await keepOneQueued();
   }
@@ -89,7 +94,7 @@ async function measure(where: readonly What[], behaviour: Behaviour, ms: number)
 
 describe('after a fault the first queued lead leaves within 90 seconds', () => {
   const cases = FAULTS.flatMap(([fault, where, behaviour]) =>
-    [...LENGTHS, ...(OUTAGES.includes(fault) ? [LONG] : [])].map(([length, ms]) => ({
+    LENGTHS.map(([length, ms]) => ({
       name: `${fault}, for ${length}`,
       where,
       behaviour,
@@ -99,7 +104,8 @@ describe('after a fault the first queued lead leaves within 90 seconds', () => {
 
   test('as the document says of each', () => {
     expect(documented.map(({ name }) => name)).toEqual(cases.map(({ name }) => name));
-    for (const { seconds } of documented) expect(seconds).toBeLessThanOrEqual(90);
+    for (const { name, seconds } of documented)
+      expect(seconds).toBeLessThanOrEqual(name.startsWith(LIMITED) ? WINDOW_SECONDS + 90 : 90);
   });
 
   test.each(cases)(
