@@ -31,6 +31,8 @@ export interface Leadwire {
   workerUrl: string;
   convertrUrl: string;
   adminToken: string;
+  /** Where the Worker keeps its state. */
+  stateDir: string;
   /** What the Convertr simulator holds. */
   leads(): Promise<ConvertrLead[]>;
   /** How often a path that contains `part` was asked for at the simulator. */
@@ -67,6 +69,7 @@ export async function startLeadwire(
     workerUrl,
     convertrUrl,
     adminToken,
+    stateDir,
     leads: async () => (await fetch(`${convertrUrl}/_control/leads`)).json() as Promise<ConvertrLead[]>,
     countRequests: async (part) => {
       const { requests } = (await (await fetch(`${convertrUrl}/_control/requests`)).json()) as {

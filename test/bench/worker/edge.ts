@@ -1,7 +1,7 @@
 /** The built Worker in workerd, without the layers that `wrangler dev` puts around it. */
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { convertV4MiniflareOptions, Miniflare, type V4MiniflareOptions } from 'miniflare';
@@ -53,7 +53,10 @@ export async function startEdge(
     ...COMMON,
     script: bundleWorker(),
     kvNamespaces: ['FORMS', 'CACHE'],
-    durableObjects: { ACCOUNTS: { className: 'Account', useSQLite: true } },
+    durableObjects: {
+      ACCOUNTS: { className: 'Account', useSQLite: true },
+      OVERFLOW: { className: 'Overflow', useSQLite: true },
+    },
     // No rate limit: its local stand-in is a Worker of its own and would be measured too.
     serviceBindings: { ASSETS: { disk: { path: join(root, 'dist') } } },
     bindings: {
@@ -87,6 +90,13 @@ async function toEdge(miniflare: Miniflare, stateDir: string, inspectorPort = 0)
   const url = (await miniflare.ready).origin;
   const pid = listWorkerd().find((candidate) => !before.has(candidate)) ?? 0;
   return { url, stateDir, inspectorPort, pid, stop: () => miniflare.dispose() };
+}
+
+/** The database of an account's object, of which there must be one. */
+export function findDatabase(stateDir: string): string {
+  const file = globSync('do/**/*Account/*.sqlite', { cwd: stateDir }).find((path) => !path.includes('metadata'));
+  if (!file) throw new Error('The object left no database.');
+  return join(stateDir, file);
 }
 
 /** This process's children that run workerd. */

@@ -1,22 +1,22 @@
 /** What a ledger costs when it has grown: a submit, an alarm, a look at the account. */
-import { cpSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { figure, median, printTable, ratio } from '../table.ts';
-import { ADMIN_TOKEN, type Edge, readCpuMs, saveForm, startEdge } from './edge.ts';
-import { readHeapMb } from './heap.ts';
+import { measureBacklog, measureDrain } from './backlog.ts';
+import { ADMIN_TOKEN, type Edge, findDatabase, readCpuMs, saveForm, startEdge } from './edge.ts';
 import { load, submitTo } from './load.ts';
-import { countAtSimulator, type Simulator, startSimulator } from './simulator.ts';
+import { measureSettled } from './settled.ts';
+import { type Simulator, startSimulator } from './simulator.ts';
 
 const SIZES = [1_000, 100_000, 1_000_000] as const;
 const ROUNDS = 9;
-const BACKLOG = 50_000;
-const BUDGET = 2700;
 
 export async function measureGrowth(): Promise<void> {
   const simulator = await startSimulator();
   try {
+    await measureSettled(simulator);
     await measureSizes(simulator);
     await measureBacklog(simulator);
   } finally {
@@ -93,9 +93,7 @@ async function makeSeed(simulator: Simulator): Promise<string> {
 
 /** Delivered rows of the last year, as a ledger keeps them. */
 function fillLedger(stateDir: string, size: number): void {
-  const file = globSync('do/**/*.sqlite', { cwd: stateDir }).find((path) => !path.includes('metadata'));
-  if (!file) throw new Error('The object left no database.');
-  const db = new DatabaseSync(join(stateDir, file));
+  const db = new DatabaseSync(findDatabase(stateDir));
   const year = 365 * 86_400_000;
   const start = Date.now() - year;
   db.exec('BEGIN');
@@ -122,70 +120,4 @@ function fillLedger(stateDir: string, size: number): void {
   }
   db.exec('COMMIT');
   db.close();
-}
-
-/** The object's memory while Convertr is away and the leads pile up. */
-async function measureBacklog(simulator: Simulator): Promise<void> {
-  const edge = await startEdge(simulator.url);
-  await saveForm(edge);
-  await load(submitTo(edge.url), 20);
-  await simulator.control('settings', { mfa: { acme: true } });
-  await simulator.control('revoke', {});
-  const before = await readHeapMb(edge.inspectorPort);
-  const reading = await load(submitTo(edge.url), BACKLOG);
-  printTable(
-    'Backlog: Convertr away',
-    ['leads waiting', 'submit p50 ms', 'p99 ms', 'heap before MB', 'heap after MB'],
-    [
-      [
-        figure(BACKLOG),
-        reading.p50.toFixed(2),
-        reading.p99.toFixed(2),
-        before.toFixed(1),
-        (await readHeapMb(edge.inspectorPort)).toFixed(1),
-      ],
-    ],
-  );
-  await edge.stop();
-  await simulator.control('settings', { mfa: { acme: false } });
-}
-
-/** How much of five minutes' budget a backlog makes use of, against a simulator that enforces the real limits. */
-async function measureDrain(): Promise<void> {
-  const simulator = await startSimulator({ logins: 100, results: 1400, requests: 3000 });
-  await simulator.control('settings', { mfa: { acme: true } });
-  const edge: Edge = await startEdge(simulator.url, { budget: BUDGET, answerWithinMs: 0 });
-  await saveForm(edge);
-  await simulator.control('settings', { mfa: { acme: false } });
-  await load(submitTo(edge.url), 1, 1);
-  await simulator.control('settings', { mfa: { acme: true } });
-  await simulator.control('revoke', {});
-  await load(submitTo(edge.url), BUDGET + 300);
-  const started = Date.now();
-  await simulator.control('settings', { mfa: { acme: false } });
-  await resumeWithCode(edge);
-  let leads = 0;
-  let seconds = 0;
-  for (let before = -1; leads !== before && Date.now() - started < 280_000; ) {
-    before = leads;
-    await new Promise((resolve) => setTimeout(resolve, 2000));
-    leads = (await countAtSimulator(simulator)).leads;
-    if (leads !== before) seconds = (Date.now() - started) / 1000;
-  }
-  const { count429 } = (await simulator.control('state')) as { count429: number };
-  printTable(
-    'Drain of a backlog, first five minutes',
-    ['leads sent', 'of the budget', 'in s', '429s'],
-    [[figure(leads), ratio(leads / BUDGET), figure(seconds), figure(count429)]],
-  );
-  await edge.stop();
-  await simulator.stop();
-}
-
-async function resumeWithCode(edge: Edge): Promise<void> {
-  await fetch(`${edge.url}/v1/admin/accounts/acme/mfa`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ code: '123456' }),
-  });
 }
