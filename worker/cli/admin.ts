@@ -21,7 +21,7 @@ export async function askAdmin(path: string, method = 'GET', body?: unknown): Pr
   } catch {
     return quit(`${url} does not answer. Start the Worker, or set LEADWIRE_URL.`);
   }
-  if (response.status === 401) return quit('ADMIN_TOKEN is not the one that the Worker knows.');
+  if (response.status === 401) return quit('ADMIN_TOKEN is incorrect.');
   return { status: response.status, ok: response.ok, body: await response.json().catch(() => undefined) };
 }
 

@@ -11,5 +11,5 @@ const { healthy, lines } = answer.body as {
   healthy: boolean;
   lines: { check: string; ok: boolean; detail: string }[];
 };
-for (const { check, ok, detail } of lines) console.log(`${ok ? 'good ' : 'TO DO'}  ${check}: ${detail}`);
+for (const { check, ok, detail } of lines) console.log(`${ok ? 'OK   ' : 'TO DO'}  ${check}: ${detail}`);
 process.exitCode = healthy ? 0 : 1;

@@ -41,7 +41,7 @@ async function push(source: string): Promise<void> {
   const files = readFiles(source);
   const changed = await findChanged(files);
   for (const each of changed) showChanges(each);
-  if (isDry) return console.log('Nothing is saved.');
+  if (isDry) return console.log('Nothing was saved.');
   for (const [saved, { form, document }] of changed.entries()) {
     const answer = await askAdmin(`forms/${form}`, 'PUT', document);
     if (answer.ok) continue;
@@ -66,7 +66,7 @@ async function findChanged(files: FormFile[]): Promise<ChangedForm[]> {
     const changes = diffDocuments(before, document);
     if (changes.length > 0) changed.push({ form, document, changes, isNew: !known.ok });
   }
-  if (faults.length > 0) quit(['Nothing is saved.', ...faults].join('\n'));
+  if (faults.length > 0) quit(['Nothing was saved.', ...faults].join('\n'));
   return changed;
 }
 
@@ -94,12 +94,12 @@ function readFiles(source: string): FormFile[] {
     const document = parseJson(readFileSync(join(source, file), 'utf8'));
     const parsed = document === undefined ? undefined : parseFormConfig(document);
     if (!parseFormId(form))
-      faults.push(`${file}: its name is the form’s id, in lower-case letters, digits and hyphens, at most 64.`);
-    if (!parsed) faults.push(`${file}: not JSON.`);
+      faults.push(`${file}: the file name must be a form id: lower-case letters, digits and hyphens, at most 64.`);
+    if (!parsed) faults.push(`${file}: this is not valid JSON.`);
     else if (!parsed.ok) faults.push(`${file}:`, ...toLines({ faults: parsed.error }));
     return { form, document: document as Document };
   });
-  if (faults.length > 0) quit(['Nothing is saved.', ...faults].join('\n'));
+  if (faults.length > 0) quit(['Nothing was saved.', ...faults].join('\n'));
   return files;
 }
 
@@ -113,5 +113,5 @@ function parseJson(text: string): unknown {
 
 function toLines(body: unknown): string[] {
   const { faults = [] } = (body ?? {}) as { faults?: { path: string; message: string }[] };
-  return faults.map(({ path, message }) => `  ${path || 'the whole'}: ${message}`);
+  return faults.map(({ path, message }) => `  ${path || 'document'}: ${message}`);
 }
