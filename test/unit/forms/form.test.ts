@@ -79,6 +79,21 @@ describe('a field', () => {
     expect(field).toMatchObject({ type: 'textarea', maxlength: 2000, help: 'Eine Angabe pro Zeile.' });
   });
 
+  test('is sensitive where its entry says so, each line of a group too', () => {
+    const sensitive = (entry: object, listed: string[]) => {
+      const { fields } = resolve([{ name: 'form[email]' }, entry as never], { listed: ['form[email]', ...listed] });
+      return fields.flatMap((field) => [field, ...(field.fields ?? [])]).map(({ sensitive: is }) => is);
+    };
+    const lines = ['form[lookup][addressLine1]', 'form[lookup][postcode]'];
+    expect(sensitive({ name: 'form[salary]', sensitive: true }, ['form[salary]'])).toEqual([undefined, true]);
+    expect(sensitive({ name: 'form[salary]', sensitive: false }, ['form[salary]'])).toEqual([undefined, undefined]);
+    expect(sensitive({ name: 'form[lookup]', sensitive: true }, lines)).toEqual([undefined, true, true, true]);
+    expect(sensitive({ name: 'form[lookup][postcode]', sensitive: true }, lines)).toEqual([
+      ...[undefined, undefined, undefined],
+      true,
+    ]);
+  });
+
   test('with options is a select, and its options keep Convertr’s values', () => {
     const options = ['Dr', { value: 'Ms', label: { en: 'Ms', de: 'Frau' } }, { value: 'x' }];
     const [field] = resolve([{ name: 'form[company]', options }], { locale: 'de' }).fields;

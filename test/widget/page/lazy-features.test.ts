@@ -53,7 +53,7 @@ suite('what a page requests', () => {
     const frame = await openFrame({ body });
     await frame.drawn();
     equal(scriptsOf(frame), ['/widget', '/widget']);
-    equal(Object.keys(frame.window.leadwire?.features ?? {}).length, 3);
+    equal(Object.keys(frame.window.leadwire?.features ?? {}).length, 4);
   });
 });
 

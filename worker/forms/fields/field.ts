@@ -72,7 +72,7 @@ function buildAddress({ slot, entry, memberEntries, ...setting }: FieldInput): F
     label: localise(entry?.label, locale) ?? getLabels(locale).address,
     lang: languageOf(entry?.label, locale, own),
     fields: lines.map(({ name, refined }, index) => ({
-      ...buildSingle(name, refined, setting),
+      ...buildSingle(name, base.sensitive ? { name, ...refined, sensitive: true } : refined, setting),
       // A required address needs its first line and its postcode. Not everybody has further lines.
       required: refined?.required ?? (base.required && (index === 0 || /post|zip/i.test(name))),
     })),
