@@ -37,7 +37,7 @@ export function listen(host: LeadForm, root: HTMLElement | DocumentFragment): vo
     setTimeout(() => host.callHook('left', target as HTMLElement));
   });
   root.addEventListener('submit', (event) => {
-    // Without a definition, the publisher's own form posts to the Worker by itself.
+    // Without a definition, the browser posts the publisher's own form to the Worker.
     if (host.state.status === 'unavailable' && host.querySelector('form[action]')) return;
     event.preventDefault();
     void press(host);

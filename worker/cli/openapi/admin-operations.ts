@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { configSchema } from '../../forms/configuration/config.ts';
 import { mfaSchema } from '../../routes/admin/accounts.ts';
+import { testSchema } from '../../routes/admin/forms/test-send.ts';
 import { retrySchema } from '../../routes/admin/leads.ts';
 import { personSchema } from '../../routes/admin/people.ts';
 import { leadQuerySchema, statsQuerySchema } from '../../routes/admin/query.ts';
 import { bulkSchema } from '../../routes/admin/retry.ts';
-import { testSchema } from '../../routes/admin/forms/test-send.ts';
 import type { Operation } from './operation.ts';
 
 const text = { type: 'string' };

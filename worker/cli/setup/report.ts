@@ -6,7 +6,7 @@ const WORTH = {
   ADMIN_TOKEN: 'Signs you in to the console.',
 } as const;
 
-/** Before the deploy, which sets them: nobody could read them back if this program ended right after it. */
+/** Shown before the deploy sets them: they could not be read back if this program ended right after it. */
 export async function showKeys(ask: Asker, { made }: Keys): Promise<void> {
   const lines = (Object.keys(WORTH) as (keyof typeof WORTH)[]).flatMap((name) =>
     made[name] === undefined ? [] : [`${name}=${made[name]}`, `  ${WORTH[name]}`],

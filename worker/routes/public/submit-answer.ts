@@ -32,7 +32,7 @@ export function answerAccepted(c: Context<AppEnv>, submission: Submission, resul
 
 function toThanks(c: Context<AppEnv>, { form, localised, parameters }: Submission): string {
   const { redirect } = form.config.success ?? {};
-  // A URL's parser forgives a line break, and a header does not: so the address is written anew.
+  // A URL parser accepts a line break and a header does not, so the address is serialised again.
   if (redirect !== undefined) return new URL(redirect).href;
   const { isEmbedded, theme } = readFrame(c, parameters);
   const frame = `${isEmbedded ? '&embed=1' : ''}${theme ? `&theme=${theme}` : ''}`;
