@@ -40,7 +40,7 @@ LeadForm.scriptUrl = SERVED_BY || current?.src || found[0]?.src || '';
 if (!customElements.get('lead-form')) customElements.define('lead-form', LeadForm);
 // Run by jQuery or a tag manager, as a module or from a bundle, the tag is any of ours.
 for (const script of found) if (script === current || !found.includes(current as HTMLScriptElement)) start(script);
-// Tags that a router swaps in as markup never run. While the page loads, each is left to run by itself.
+// Tags that a router swaps in as markup never run. While the page loads, each script starts on its own.
 new MutationObserver(() => document.readyState === 'complete' && findScripts().map(start)).observe(document, {
   childList: true,
   subtree: true,

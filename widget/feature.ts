@@ -23,7 +23,7 @@ interface NotifyingHooks {
   keepDraft(): void;
   /** The lead is stored: what was kept can go. */
   dropDraft(): void;
-  /** The field is about to get the focus: it must be in sight. */
+  /** The field is about to get the focus, so it must be visible. */
   reveal(name: string): void;
 }
 
@@ -83,7 +83,7 @@ export type CallHook = <Name extends keyof Hooks>(
   ...args: Parameters<Hooks[Name]>
 ) => ReturnType<Hooks[Name]> | undefined;
 
-/** Called once for each form that needs the feature, or again when the form's definition is loaded anew. */
+/** Called once for each form that needs the feature, or again when the form's definition is reloaded. */
 export type FeatureFactory = (host: Host, core: CoreApi) => Feature | undefined;
 
 /** What features use of the core. */
@@ -103,6 +103,6 @@ export interface CoreApi {
   postNatively(): Promise<void>;
   /** The core's style sheet. */
   css: string;
-  /** Adds a style sheet to the root that the form stands in, once. */
+  /** Adds a style sheet once to the root that contains the form. */
   addSheet(css: string): void;
 }

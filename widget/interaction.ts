@@ -28,7 +28,7 @@ export function listen(host: LeadForm, root: HTMLElement | DocumentFragment): vo
   });
   root.addEventListener('submit', (event) => {
     const isEnhanced = host.state.status !== 'unavailable';
-    // Without a definition, the publisher's own form posts to the Worker by itself.
+    // Without a definition, the browser posts the publisher's own form to the Worker.
     if (!isEnhanced && !host.definition.form) return;
     event.preventDefault();
     void (isEnhanced ? press : postNatively)(host);

@@ -24,7 +24,7 @@ export const NO_DEFINITION: Definition = {
   touch: 'last',
 };
 
-/** The message of this key. `{label}` and the like become their values. */
+/** The message of this key. Placeholders such as `{label}` become their values. */
 export function say(
   messages: Record<string, string>,
   key: string,

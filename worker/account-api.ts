@@ -62,7 +62,7 @@ export interface SubmitRequest {
   context: LeadContext;
   /** GA4's channel group, or the explicit text. */
   channel: string;
-  /** The channel in figures, where it has another name there: `(other)` stands for what a page has made up. */
+  /** The channel in figures, where it has another name there: `(other)` replaces a channel that a page has made up. */
   countedChannel?: string;
   linkId?: number;
   /** Why the row should be looked at although it is delivered: `link_ignored`, `links_unknown`, `drift`. */
@@ -143,7 +143,7 @@ export interface LeadDetail extends LeadRow {
   /** Convertr's own words: refusal texts, verdict reasons. Encrypted at rest. */
   reasons: string[];
   history: { at: string; from: Status | null; to: Status; why: string }[];
-  /** When it goes out by itself; of a held one, when its campaign is tried again. Null: it does not. */
+  /** When it is sent automatically, or for a held lead, when its campaign is tried again. Null: never. */
   nextAt: string | null;
   /** When its answers are deleted. Null: they are gone. */
   answersUntil: string | null;
@@ -239,7 +239,7 @@ export interface AccountState {
   }[];
   /** In bytes. An object of the release before does not tell. */
   database?: { bytes: number; limit: number };
-  /** Causes that are active, and that a person is told about. */
+  /** Active causes that a person is alerted to. */
   alerts: { cause: string; since: string }[];
 }
 

@@ -269,7 +269,7 @@ describe('the preview', () => {
     const frame = await (await page.waitForSelector('.preview iframe'))?.contentFrame();
     await frame?.waitForSelector('lead-form >>> [name="form[email]"]');
     for (const [state, words] of [
-      ['invalid', /Please/],
+      ['invalid', /There are \d+ problems/],
       ['submitting', /Sending/],
       ['submitted', /Thank you/],
       ['failed', /offline/],

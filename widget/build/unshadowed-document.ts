@@ -4,7 +4,7 @@
  */
 import type { Plugin } from 'vite';
 
-/** Only documents have these, whatever they are called: libraries keep the document in a variable. */
+/** Only documents have these members. A variable's name says nothing: libraries keep the document in one of their own. */
 const MAKERS = /([\w$]+|\([^()]*\))\.(createElement(?=\(["'`])|createTreeWalker|createComment|importNode)\(/g;
 const CALL = /(?<![\w$.])document\.([a-zA-Z]+)\(/g;
 const READ = /(?<![\w$.])document\.([a-zA-Z]+)/g;

@@ -94,7 +94,7 @@ async function buildWidget(): Promise<void> {
   writeFileSync(join(dist, '_headers'), HEADERS);
 }
 
-/** Each header stands in one rule: the values of several would be joined. */
+/** Each header is in one rule only, because the values of several rules would be joined. */
 const HEADERS = `/*
   X-Content-Type-Options: nosniff
   Strict-Transport-Security: max-age=31536000; includeSubDomains

@@ -26,7 +26,7 @@ const LOOK: Partial<CSSStyleDeclaration> = {
 /** Distance between the titles of several overlays. */
 const STACKED_PX = 40;
 
-/** A form that is loaded anew keeps its overlay. */
+/** A form that is reloaded keeps its overlay. */
 const overlays = new WeakMap<Host, Feature>();
 let count = 0;
 

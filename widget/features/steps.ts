@@ -6,7 +6,7 @@ const css = `
   .steps { display: flex; gap: .4em; margin: 0 0 .8em; padding: 0; list-style: none }
   .steps li { flex: 1; height: .3em; border-radius: 1em; background: var(--_line); opacity: .5 }
   .steps li.done { background: var(--_accent); opacity: 1 }
-  @media (forced-colors: active) { .steps li.done { background: Highlight; forced-color-adjust: none } }
+  @media (forced-colors: active) { .steps li { border: 1px solid } .steps li.done { background: Highlight; forced-color-adjust: none } }
   h3 { margin: 0 0 1em; font-size: 1.1em }
   h3 .quiet { display: block }
   .actions { display: flex; gap: .8em }

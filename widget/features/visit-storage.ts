@@ -16,7 +16,7 @@ type Visit = Touch & { last?: Touch | undefined };
 const KEY = 'lead-form:visit';
 /** GA4's own look-back for conversions, in days. */
 const LOOK_BACK_DAYS = 90;
-/** These stand for a recipient of a mailing, not for a click. */
+/** These identify a recipient of a mailing, not a click. */
 const PERSONAL = /^(mc_eid|_hsenc)$/;
 
 /** An address with its source parameters alone: others may hold anything, an e-mail address too. */

@@ -28,7 +28,7 @@ export type Found = [key: string, values?: Record<string, string | number> | und
 export interface FieldKind {
   /** The control alone. */
   draw(field: FieldDefinition, host: Host, ids: ControlIds): Drawn;
-  /** Puts the pieces into a fieldset or the like, instead of the usual `<div>`. */
+  /** Puts the pieces into another element, such as a fieldset, instead of the usual `<div>`. */
   frame?(field: FieldDefinition, pieces: FieldPieces): Drawn;
   /** Key of the message for a missing required answer; `required` by default. */
   blank?: string | undefined;

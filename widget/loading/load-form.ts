@@ -70,7 +70,7 @@ export async function load(host: LeadForm, anew = false): Promise<void> {
   }, AFTER_PAINT_MS);
 }
 
-/** Another form begins empty, its inputs made anew. Another language keeps what was typed. */
+/** Another form starts empty, with new inputs. Another language keeps what was typed. */
 async function startEmpty(host: LeadForm): Promise<void> {
   host.values = {};
   host.inputs = {};
@@ -82,7 +82,7 @@ async function startEmpty(host: LeadForm): Promise<void> {
 
 const keepsDraft = ({ keepDraft }: Feature): boolean => keepDraft !== undefined;
 
-/** What came once the visitor entered the form stays; the rest is made anew for the new definition. */
+/** Features that came when the visitor entered the form stay. The others are created again for the new definition. */
 function replaceFeatures(host: LeadForm, features: Feature[]): void {
   const isKept = (feature: Feature) => feature.press || (keepsDraft(feature) && !features.some(keepsDraft));
   for (const feature of host.features) if (!isKept(feature)) host.removeController(feature);

@@ -1,6 +1,6 @@
 /** Constructed style sheets: a page's `style-src` does not apply to them. */
 
-/** One for each text, whatever the number of forms. */
+/** One for each text, shared by all forms. */
 const sheets: Record<string, CSSStyleSheet> = {};
 
 /** Adds the rules to a root, once. */

@@ -3,7 +3,7 @@ import { DAY } from './backoff.ts';
 /** The platform may take a moment to set an alarm, and refuses times that have passed. */
 const SOONEST_MS = 20;
 
-/** The object's one alarm. It is set for whatever is due next, and never moved to a later time. */
+/** The object's only alarm. It is set to the next due time, and never moved to a later one. */
 export class AlarmClock {
   readonly #storage: DurableObjectStorage;
   #at: number | null = null;

@@ -50,7 +50,7 @@ export class Alarm {
     this.updateAlerts();
   }
 
-  /** A person who was told of a trouble hears soon that it is over. */
+  /** Someone who was alerted soon learns that it is over. */
   updateAlerts(): void {
     guard(() => this.#parts.maintenance.updateAlerts(Date.now()));
     this.set();

@@ -15,7 +15,7 @@ interface AlertRow extends Record<string, SqlStorageValue> {
   due: number;
 }
 
-/** A cause that may be over in a moment is told only if it lasts: a lead that a person retries waits for a moment. */
+/** A cause that may be over in a moment raises an alert only if it lasts: a lead that a person retries waits briefly. */
 const TELL_AFTER_MS: Partial<Record<Cause, number>> = { waiting: MINUTE };
 /**
  * Caches of different age report a drift in turns. It is over only once none can be older than its beginning. A database
@@ -102,7 +102,7 @@ export class Alerts {
   }
 
   async #sendAll(now: number): Promise<void> {
-    // Nobody was told that it began, so nobody needs to hear that it is over.
+    // No alert was sent when it began, so none is needed when it ends.
     this.#sql.exec('DELETE FROM alerts WHERE told = 0 AND cleared = 1');
     const due = this.#sql
       .exec<AlertRow>('SELECT * FROM alerts WHERE (told = 0 OR cleared = 1) AND due <= ?', now)

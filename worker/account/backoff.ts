@@ -28,7 +28,7 @@ export function backoff(failures: number, random: number, ladder: Ladder = UNAVA
   return Math.round(wait * (1 + random * JITTER));
 }
 
-/** Convertr's rolling window: after this it is empty, whatever was sent before. */
+/** Convertr's rolling window. After this time it is empty. */
 const RATE_LIMIT_WINDOW_MS = 300 * SECOND;
 /** A longer `Retry-After` is a mistake, such as a date or milliseconds in the place of seconds. */
 const RETRY_AFTER_MAX_MS = DAY;

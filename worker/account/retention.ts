@@ -50,7 +50,7 @@ export type Review =
   | { kind: 'delete_row' }
   /** The answers stay, or go, without a change of state. */
   | { kind: 'update'; update: RowUpdate }
-  /** Nobody has seen to it in time. */
+  /** Nobody has dealt with it in time. */
   | { kind: 'expire'; update: RowUpdate };
 
 /** What becomes of a lead whose `tidy_due` has come. */

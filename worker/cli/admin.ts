@@ -30,7 +30,7 @@ export async function askAdmin(path: string, { method = 'GET', body, headers: mo
   } catch {
     return quit(`${url} does not answer. Start the Worker, or set LEADWIRE_URL.`);
   }
-  if (response.status === 401) return quit('ADMIN_TOKEN is not the one that the Worker knows.');
+  if (response.status === 401) return quit('ADMIN_TOKEN is incorrect.');
   const { status, ok } = response;
   const etag = response.headers.get('etag') ?? undefined;
   return { status, ok, etag, body: await response.json().catch(() => undefined) };

@@ -13,7 +13,7 @@ const { healthy, lines } = answer.body as {
   lines: { check: string; ok: boolean; detail: string; hint?: true }[];
 };
 for (const { check, ok, detail, hint } of lines) {
-  const word = !ok ? 'TO DO' : hint ? 'note ' : 'good ';
+  const word = !ok ? 'TO DO' : hint ? 'NOTE ' : 'OK   ';
   console.log(`${word}  ${check}: ${detail}`);
 }
 process.exitCode = healthy ? 0 : 1;

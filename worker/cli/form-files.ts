@@ -22,14 +22,14 @@ export function readFiles(source: string): FormFile[] {
     const document = parseJson(readFileSync(join(source, file), 'utf8'));
     const parsed = document === undefined ? undefined : parseFormConfig(document);
     if (!parseFormId(form))
-      faults.push(`${file}: its name is the form’s id, in lower-case letters, digits and hyphens, at most 64.`);
-    if (!parsed) faults.push(`${file}: not JSON.`);
+      faults.push(`${file}: the file name must be a form id: lower-case letters, digits and hyphens, at most 64.`);
+    if (!parsed) faults.push(`${file}: this is not valid JSON.`);
     else if (!parsed.ok) faults.push(`${file}:`, ...toLines({ faults: parsed.error }));
     // The schema serves the file's editor: it is no part of the form.
     const { $schema: _, ...rest } = (document ?? {}) as Document;
     return { form, document: rest };
   });
-  if (faults.length > 0) quit(['Nothing is saved.', ...faults].join('\n'));
+  if (faults.length > 0) quit(['Nothing was saved.', ...faults].join('\n'));
   return files;
 }
 
@@ -43,5 +43,5 @@ function parseJson(text: string): unknown {
 
 export function toLines(body: unknown): string[] {
   const { faults = [] } = (body ?? {}) as { faults?: { path: string; message: string }[] };
-  return faults.map(({ path, message }) => `  ${path || 'the whole'}: ${message}`);
+  return faults.map(({ path, message }) => `  ${path || 'document'}: ${message}`);
 }

@@ -55,7 +55,7 @@ async function push(source: string): Promise<void> {
   const revisions = new Revisions(source);
   const changed = await findChanged(files, revisions);
   for (const each of changed) showChanges(each);
-  if (isDry) return console.log('Nothing is saved.');
+  if (isDry) return console.log('Nothing was saved.');
   for (const [saved, { form, document, etag }] of changed.entries()) {
     const headers: Record<string, string> = etag ? { 'If-Match': etag } : { 'If-None-Match': '*' };
     const answer = await askAdmin(`forms/${form}`, { method: 'PUT', body: document, headers });
@@ -87,7 +87,7 @@ async function findChanged(files: FormFile[], revisions: Revisions): Promise<Cha
     if (!overwrites && isOvertaken(known, revisions.get(form))) faults.push(...describeConflict(form, known, changes));
     changed.push({ form, document, changes, etag: known.ok ? known.etag : undefined });
   }
-  if (faults.length > 0) quit(['Nothing is saved.', ...faults].join('\n'));
+  if (faults.length > 0) quit(['Nothing was saved.', ...faults].join('\n'));
   return changed;
 }
 

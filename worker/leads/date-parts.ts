@@ -1,4 +1,4 @@
-/** A date of birth that was posted as three inputs: without a script, nobody joins them before. */
+/** A date of birth that was posted as three inputs: without a script, they arrive separately. */
 import type { Parameters } from './body.ts';
 
 export const DATE_PARTS = ['year', 'month', 'day'] as const;

@@ -31,7 +31,7 @@ export function toErrors(complaints: readonly Complaint[], locale: string): Reco
   return errors;
 }
 
-/** Convertr's complaints, each on the field that stands for its name. */
+/** Convertr's complaints, each assigned to the field of that name. */
 export function toRefusalErrors(
   refused: readonly { name: string; code: string }[],
   form: ResolvedForm,

@@ -1,7 +1,7 @@
 /** `showIf`: which fields the answers so far bring up. The page and the Worker decide by this one rule. */
 import type { FieldDefinition } from './wire.ts';
 
-/** An address group stands for its lines: each is a field of its own. */
+/** An address group is replaced by its lines: each is a separate field. */
 export const openGroups = (fields: readonly FieldDefinition[]): FieldDefinition[] =>
   fields.flatMap((field) => (field.type === 'address' ? (field.fields ?? []) : field));
 

@@ -32,7 +32,7 @@ const FRESH_MS = 10 * 60_000;
 /** While Convertr is down, an isolate asks about a campaign once a minute; sooner while nobody knows its fields. */
 const ASK_AGAIN_MS = 60_000;
 const UNKNOWN_MS = 10_000;
-/** A page waits no longer than this for a campaign that nobody has asked about before. */
+/** The longest that a page waits for a campaign that was never requested before. */
 const FIRST_ASK_MS = 5000;
 
 const configs = new TtlCache<FormConfig>(ISOLATE_TTL_MS);
@@ -40,7 +40,7 @@ const configs = new TtlCache<FormConfig>(ISOLATE_TTL_MS);
 const asked = new TtlCache<true>(ASK_AGAIN_MS);
 const campaigns = new TtlCache<CampaignFacts>(ISOLATE_TTL_MS);
 
-/** KV does not answer, and this isolate has never read the configuration. It passes by itself. */
+/** KV does not respond, and this isolate has never read the configuration. The fault is temporary. */
 export class FormsDown extends Error {}
 
 /**

@@ -15,7 +15,7 @@ const TEAM_HOST = /^[a-z0-9-]+\.cloudflareaccess\.com$/;
 export function parseAccess(teamDomain = '', audience = ''): Result<AccessSettings | undefined, string> {
   const [domain, aud] = [teamDomain.trim(), audience.trim()];
   if (!domain && !aud) return ok(undefined);
-  // With one of the two alone nobody could be verified, and nobody would notice.
+  // With only one of the two, no one could be verified, and the fault would go unnoticed.
   if (!domain) return fail('ACCESS_TEAM_DOMAIN is missing beside ACCESS_AUD: https://TEAM.cloudflareaccess.com.');
   if (!/^[0-9a-f]{64}$/.test(aud)) {
     return fail('ACCESS_AUD is not the Application Audience (AUD) Tag of the Access application: 64 hex digits.');

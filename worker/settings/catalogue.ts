@@ -3,7 +3,7 @@ import type { TextBindings } from './text-bindings.ts';
 export type SettingName = keyof TextBindings;
 
 export interface SettingDescription {
-  /** Variables stand in `wrangler.toml` or the dashboard, readable; secrets cannot be read back. */
+  /** Variables are readable in `wrangler.toml` or the dashboard. Secrets cannot be read back. */
   kind: 'secret' | 'variable';
   /** `first` belongs to the first account, which `CONVERTR_ACCOUNTS` can set instead. */
   need: 'required' | 'first' | 'optional';

@@ -1,4 +1,4 @@
-/** One derived key per purpose, so that none can stand in for another. */
+/** One derived key per purpose, so that none can be used for another. */
 export type KeyPurpose = 'answers' | 'token' | 'ticket' | 'email' | 'fingerprint';
 
 const ENCRYPTING: readonly KeyPurpose[] = ['answers', 'token'];

@@ -193,7 +193,7 @@ describe('forms push', () => {
     write('broken', '{');
     const { code, output } = await run('forms.ts', 'push', directory);
     expect(output).toMatch(/wrong\.json:[\s\S]*origins\[0\]: [\s\S]*colour: /);
-    expect(output).toContain('broken.json: not JSON.');
+    expect(output).toContain('broken.json: this is not valid JSON.');
     expect([code, saves]).toEqual([1, []]);
   });
 
@@ -205,7 +205,7 @@ describe('forms push', () => {
       /zebra\.json:\n {2}enterprise: /,
     ],
     ['a form that would change its account', 'report', { ...REPORT, enterprise: 'globex' }, /belongs to "acme"/],
-    ['a name that is no form id', 'Zebra Form', REPORT, /Zebra Form\.json: its name is the form’s id/],
+    ['a name that is no form id', 'Zebra Form', REPORT, /Zebra Form\.json: the file name must be a form id/],
   ])('saves nothing at all with %s among the files', async (_, name, document, said) => {
     write('a-good-one', REPORT);
     write(name, document);

@@ -40,7 +40,7 @@ describe('each failure says what to do next', () => {
   test('a Worker that does not answer', async () => {
     machine.worker.answer(404, 'There is nothing here yet.');
     const { code, output } = await machine.setup([...machine.acme, '--wait=1'], withPassword).ended;
-    expect(output).toMatch(/does not answer yet\.\n→ A new domain can take a quarter of an hour/);
+    expect(output).toMatch(/does not answer yet\.\n→ A new domain can take 15 minutes/);
     expect(code).toBe(1);
   });
 

@@ -13,7 +13,7 @@ describe('the login', () => {
   test('stops it when Convertr refuses the password', async () => {
     const { code, output } = await machine.setup(machine.acme, { CONVERTR_PASSWORD: 'wrong-horse' }).ended;
     expect([code, machine.deploys()]).toEqual([1, []]);
-    expect(output).toMatch(/Convertr refuses this username or password\.\n→ Sign in at .* Ten wrong tries/);
+    expect(output).toMatch(/Convertr rejected this username or password\.\n→ Sign in at .* Ten wrong tries/);
     expect(output).not.toContain('wrong-horse');
     const logins = (await machine.convertr.requests()).filter(({ path }) => path === '/api/login');
     expect(logins).toHaveLength(1);
@@ -25,7 +25,7 @@ describe('the login', () => {
     await running.said('Code from the text message');
     running.type('123456');
     const { code, output } = await running.ended;
-    expect(output).toContain('the console asks for it');
+    expect(output).toContain('The console will ask for it');
     expect([code, (await machine.convertr.state()).smsSent]).toEqual([0, 1]);
     expect(machine.deploys()[0]?.secrets).toMatchObject({ CONVERTR_PASSWORD: 'red-stapler' });
   });
@@ -35,7 +35,7 @@ describe('the login', () => {
     running.type('red-stapler');
     running.type('000000');
     const { code, output } = await running.ended;
-    expect(output).toContain('Convertr refuses this code.\n→ Run this again');
+    expect(output).toContain('Convertr rejected this code.\n→ Run this again');
     expect([code, machine.deploys()]).toEqual([1, []]);
   });
 

@@ -26,7 +26,7 @@ describe('the domain', () => {
   ])('is taken from what answers there only when that is meant: %s', async (_, answers, args, isTaken) => {
     const run = await startSetup(script().ask, [...ARGS, ...args], { answers, resolves: true });
     if (isTaken) await run.done;
-    else await expect(run.done).rejects.toThrow('leads.example.com is in use by something else.');
+    else await expect(run.done).rejects.toThrow('Another site already uses leads.example.com.');
     expect(run.deployed).toHaveLength(isTaken ? 1 : 0);
   });
 

@@ -14,7 +14,7 @@ describe('a person in a terminal', () => {
     const { ask, screen, left } = terminal([
       ...DETAILS,
       ['Password', 'wrong-horse\r'],
-      ['Convertr refuses this username or password', ''],
+      ['Convertr rejected this username or password', ''],
       ['Username', 'publisher@example.com\r'],
       ['Password', 'correct-horse\r'],
       ['Where shall leads be stored', '\r'],

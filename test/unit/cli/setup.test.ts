@@ -74,7 +74,7 @@ describe('run again, it', () => {
     const output = await machine.succeed(['--wait=20'], {});
     expect(machine.deploys()[1]).toMatchObject({ args: ['deploy'], secrets: {} });
     expect(machine.cloudflare().workers).toEqual(before);
-    expect(output).toContain('LEAD_KEY and ADMIN_TOKEN stayed as they were.');
+    expect(output).toContain('LEAD_KEY and ADMIN_TOKEN unchanged.');
   });
 
   test('changes the account alone', async () => {

@@ -104,7 +104,7 @@ suite('what axe cannot see', () => {
     press(element);
     await until(() => (element.renderRoot as ShadowRoot).activeElement === control(element, 'firstName'));
     const described = control(element, 'firstName').getAttribute('aria-describedby') ?? '';
-    ok(find(element, `#${described}`).textContent?.includes('First name'), 'the error names its field');
+    ok(find(element, `#${described}`).textContent?.includes('first name'), 'the error names its field');
   });
 
   for (const kind of ['dob', 'radio', 'checkboxes'] as const)

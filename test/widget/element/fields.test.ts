@@ -152,7 +152,7 @@ suite('kinds of fields', () => {
     await until(() => element.problems['form[email]']);
     await settle(element);
     equal(element.problems['form[email]'], 'Enter your email address.');
-    equal(element.problems['form[lastName]'], 'Last name is required.');
+    equal(element.problems['form[lastName]'], 'Enter your last name.');
     const summary = find(element, '[part="summary"]');
     equal(summary.querySelector('p')?.textContent, 'There are 4 problems');
     equal(

@@ -20,8 +20,18 @@ export const email = field('email', 'email', {
 });
 
 export const simpleFields = (): FieldDefinition[] => [
-  field('firstName', 'text', { label: 'First name', autocomplete: 'given-name', width: 'half' }),
-  field('lastName', 'text', { label: 'Last name', autocomplete: 'family-name', width: 'half' }),
+  field('firstName', 'text', {
+    label: 'First name',
+    requiredMessage: 'Enter your first name.',
+    autocomplete: 'given-name',
+    width: 'half',
+  }),
+  field('lastName', 'text', {
+    label: 'Last name',
+    requiredMessage: 'Enter your last name.',
+    autocomplete: 'family-name',
+    width: 'half',
+  }),
   { ...email, help: 'We send the report here.' },
   field('telephone', 'tel', { label: 'Phone', required: false, autocomplete: 'tel', inputmode: 'tel' }),
   field('optin][terms', 'consent', {

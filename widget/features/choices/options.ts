@@ -1,4 +1,4 @@
-/** One or several options of a list that is all in sight: radio buttons and boxes. */
+/** One or several options of a list that is shown in full: radio buttons and boxes. */
 import type { CoreApi } from '../../feature.ts';
 import type { FieldKind } from '../../fields/field-kind.ts';
 

@@ -1,4 +1,4 @@
-/** Where the visitor came from, which the Worker picks the channel by. Read anew for every submission. */
+/** Where the visitor came from. The Worker chooses the channel by it. It is read again for every submission. */
 import { readParameters } from '../../../worker/protocol/spelling/campaign-parameters.ts';
 
 const sourcesOf = (address: string): [string, string][] => Object.entries(readParameters(address));

@@ -30,7 +30,7 @@ export function afterAnswer(row: MachineRow, outcome: LeadOutcome, now: number, 
       return afterRefusal(row, outcome.refusal, now);
     case 'closed':
       return {
-        // A redirect may hide a success, so whatever is sent later is a possible duplicate.
+        // A redirect may hide a success, so a later send is a possible duplicate.
         change:
           outcome.reason === 'redirected'
             ? { ...settled('held', 'campaign_closed'), unknowns: row.unknowns + 1 }
@@ -61,7 +61,7 @@ export function afterAnswer(row: MachineRow, outcome: LeadOutcome, now: number, 
     case 'unknown':
       return afterUnknown(row, outcome.status === undefined ? 'no_answer' : `status_${outcome.status}`, now);
     case 'unexpected':
-      // Convertr may have stored it, so whatever is sent later is a possible duplicate.
+      // Convertr may have stored it, so a later send is a possible duplicate.
       return {
         change: { ...settled('held', 'unexpected_answer'), unknowns: row.unknowns + 1 },
         why: `status_${outcome.status}`,
@@ -82,7 +82,7 @@ export const isKnownId = (outcome: LeadOutcome): boolean =>
 const keepWords = (message: string | undefined): Effect[] =>
   message ? [{ kind: 'keep_reasons', reasons: [message] }] : [];
 
-/** Nobody knows whether it arrived. By the form's rule it is sent once more, or waits for a person. */
+/** It is unknown whether the lead arrived. The form's rule decides: it is sent once more, or waits for a person. */
 export function afterUnknown(row: MachineRow, why: string, now: number): Transition {
   const unknowns = row.unknowns + 1;
   if (row.on_unknown === 'hold' || row.unknowns > 0) {
@@ -99,7 +99,7 @@ function afterLostLink(row: MachineRow, now: number): Transition {
     return { change: settled('held', 'rejected'), why: 'link_not_found', effects: [{ kind: 'refresh_campaign' }] };
   }
   return {
-    // The row keeps a link that the caller was told: the same submission again is told the same.
+    // The row keeps the link of the first answer, because a repeated submission gets the same answer.
     change: row.replied === null ? { ...queued(now), link_id: null } : queued(now),
     why: 'sent_again_without_link',
     effects: [{ kind: 'flag', flag: LINK_NOT_FOUND }, { kind: 'refresh_campaign' }],

@@ -25,7 +25,7 @@ interface Parts {
   wrongIds: WrongIds;
 }
 
-/** Sends one lead: from a row that is ready to whatever the answer makes of it. */
+/** Sends one lead, and changes its row according to the answer. */
 export class Sender {
   readonly #parts: Parts;
   /** The leads that this process is sending. */
@@ -70,14 +70,14 @@ export class Sender {
     }
   }
 
-  /** Leads whose send nobody lived to see the end of. That says nothing about Convertr's health. */
+  /** Leads whose sending was cut off by a crash. That says nothing about Convertr's health. */
   settleInterrupted(): void {
     const { context, transitions } = this.#parts;
     for (const row of context.queues.sending())
       if (!this.#inFlight.has(row.id)) transitions.apply(row, { kind: 'process_died' });
   }
 
-  /** When nobody knew the campaign's links as the lead came, its link is chosen now. */
+  /** If the campaign's links were unknown when the lead arrived, its link is chosen now. */
   #chooseLink(sending: Row, { linkBy }: LeadContext): number | null {
     const { context, campaigns } = this.#parts;
     // The caller may have been answered while the answers were opened.
@@ -113,7 +113,7 @@ export class Sender {
     const { context, replies } = this.#parts;
     if (change.status !== 'delivered') return {};
     const tidy_due = reviewAfterDelivery(Date.now(), context.settings.retainAnswersDays);
-    // A caller who waits is told so in a moment. To note that now saves a write.
+    // A waiting caller gets this answer in a moment. Recording that now saves a write.
     return row.replied === null && replies.has(row.id) ? { tidy_due, replied: 'delivered' } : { tidy_due };
   }
 }

@@ -23,7 +23,7 @@ export type LeadEvent =
   | { kind: 'discarded' }
   /** Somebody's personal data is erased. */
   | { kind: 'erased' }
-  /** Nobody saw to it in time. */
+  /** Nobody dealt with it in time. */
   | { kind: 'expired' }
   /** Its campaign is known to take no leads. */
   | { kind: 'campaign_closed'; reason: ClosedReason }
@@ -45,7 +45,7 @@ export type Effect =
   | { kind: 'open_campaign' }
   /** For a person who looks at the lead. */
   | { kind: 'flag'; flag: string }
-  /** A person is told that the form does not fit the fields at Convertr. */
+  /** A person is alerted that the form does not match the fields at Convertr. */
   | { kind: 'report_drift' }
   /** Convertr's words, to be sealed. */
   | { kind: 'keep_reasons'; reasons: string[] }
@@ -89,7 +89,7 @@ export const WRONG_ID = 'wrong_id';
 export const queued = (due: number, priority: SendPriority = 'retry') =>
   ({ status: 'queued', reason: null, lease: null, lane: LANE[priority], due }) as const satisfies StateChange;
 
-/** In a state from which the lead is not sent by itself. */
+/** In a state from which the lead is not sent automatically. */
 export const settled = (
   status: 'delivered' | 'held' | 'refused' | 'quarantined' | 'discarded',
   reason: string | null,

@@ -4,7 +4,7 @@ import { inferField } from '../../forms/fields/infer.ts';
 
 /**
  * A refusal may name fields that were left out, because nobody knew them when the form was drawn or the lead was sent.
- * @param posted whatever the visitor sent under names like Convertr's.
+ * @param posted everything that the visitor sent under names like Convertr's.
  * @returns the names that the known list lacked, and the answers that can be sent after all.
  */
 export function findUnlisted(

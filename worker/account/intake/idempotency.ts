@@ -21,7 +21,7 @@ export async function isSameSubmission(cipher: Cipher, submission: Submission, f
   );
 }
 
-/** True when the same was posted, whatever the form makes of it today. */
+/** True when the same answers were posted, even if the form would read them differently today. */
 export async function isSamePost(cipher: Cipher, posted: Answers, fingerprint: string): Promise<boolean> {
   const [, hash = ''] = fingerprint.split(' ');
   return cipher.matches(posted, hash);

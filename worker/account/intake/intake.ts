@@ -76,7 +76,7 @@ export class Intake {
   }
 
   /**
-   * Takes over what an overflow object has kept. Safe to repeat, because the object asks until it is told `adopted`.
+   * Takes over what an overflow object has kept. It may be repeated: the object asks again until the answer is `adopted`.
    * Other answers under a known id were acknowledged, too: they become a lead of their own.
    */
   async adopt({ request, fingerprint, received }: KeptSubmission): Promise<AdoptResult> {
@@ -139,7 +139,7 @@ export class Intake {
     const lead = {
       request: { ...request, flags: [...request.flags, ...request.signals] },
       state: firstState(isSuspicious, now),
-      // A bot is told what everybody is told. A caller who need not wait is told so at once.
+      // A bot gets the same answer as everybody else. A caller who need not wait gets it immediately.
       replied: isAnswered || isSuspicious || dispatcher.isBlocked(now) ? ('queued' as const) : null,
       fingerprint,
       emailHashes,
@@ -172,7 +172,7 @@ export class Intake {
     }
   }
 
-  /** Stores it under the id of a dead row. A caller who was thanked before is told the same as then. */
+  /** Stores it under the id of a dead row. A caller who was thanked before gets the same answer again. */
   async #takeUpAnew(dead: Row, request: SubmitRequest, fingerprint: string, isSame: boolean): Promise<SubmitResult> {
     const isTold = isSame && dead.replied !== null;
     // The new row says what the caller knows, so that the next repetition hears it, too.
@@ -209,7 +209,7 @@ export class Intake {
     const waiting = goesOut && canWait ? replies.wait(row.id, withinMs) : undefined;
     dispatcher.dispatch(Date.now());
     onStored();
-    // What was written down with the lead is the answer, whatever has happened since.
+    // The answer that was stored with the lead counts, even if its state has changed since.
     if (!waiting && row.replied === 'queued') return toReply(row);
     const settled = await waiting;
     const after = context.leads.get(row.id) ?? row;

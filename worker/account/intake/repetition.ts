@@ -14,7 +14,7 @@ export type Repetition =
 
 export type KnownRow = Pick<Row, 'status' | 'reason' | 'flags' | 'replied'>;
 
-/** @param isSame the answers are the same. Nobody can tell once the row is erased. */
+/** @param isSame whether the answers are the same. Unknown once the row is erased. */
 export function toRepetition(known: KnownRow, isSame: boolean): Repetition {
   if (isErased(known)) return 'anew';
   const isTold = known.replied !== null;
@@ -25,5 +25,5 @@ export function toRepetition(known: KnownRow, isSame: boolean): Repetition {
   return isTold ? 'first_answer' : 'answer';
 }
 
-/** Nobody sends it any more, and no list has it: whoever sends it must not hear that it is stored. */
+/** It is no longer sent or listed, so a caller must not get the answer that it is stored. */
 export const isDead = (row: Pick<Row, 'status'>): boolean => row.status === 'discarded';

@@ -1,16 +1,16 @@
-/** What the caller of a submission is told. Pure. */
+/** What the caller of a submission gets as an answer. Pure. */
 import type { SubmitResult } from '../../account-api.ts';
 import { linkToTell } from '../../forms/attribution/link.ts';
 import { type Row, readFlags } from '../store/lead-row.ts';
 
 export type Accepted = Extract<SubmitResult, { kind: 'delivered' | 'queued' }>;
 
-/** The first answer. Nobody is told of a delivery after having been told `queued`. */
+/** The first answer. A caller who got `queued` never gets `delivered` later. */
 export function toReply(row: Row): Accepted {
   return row.status === 'delivered' && row.replied !== 'queued' ? toDelivered(row, false) : toQueued(row, false);
 }
 
-/** The first answer once more, to the letter, whatever has become of the lead since. */
+/** The first answer again, unchanged, even if the lead's state has changed since. */
 export function toRepeatedReply(row: Row): Accepted {
   return row.replied === 'delivered' ? toDelivered(row, true) : toQueued(row, true);
 }

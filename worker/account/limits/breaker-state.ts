@@ -131,7 +131,7 @@ const isHalfOpen = (state: BreakerState, now: number): boolean => readBreaker(st
 const waitsForPerson = ({ paused, until }: BreakerState): boolean => paused === 'unexpected_answer' && until === null;
 
 function afterHealthy(state: BreakerState, now: number): BreakerState {
-  // The answer belongs to a lead that left before the breaker opened: it does not stand in for the person.
+  // The answer belongs to a lead that was sent before the breaker opened, so it does not count as the person's decision.
   if (waitsForPerson(state)) return { ...state, unknowns: 0, failures: 0, refusals: 0 };
   if (!isLimited(state, now)) return CLOSED;
   const { limitedUntil } = state;

@@ -38,7 +38,7 @@ export class Erasure {
     const recoverableUntil = new Date(Date.now() + RECOVERY_MS).toISOString();
     const result: EraseResult = { enterprise, found: 0, erased: 0, discarded: 0, delivered: [], recoverableUntil };
     for (const id of await this.#idsOf(email)) {
-      // A send ends by itself. Its answers are not needed any more then.
+      // A send that is under way ends on its own, and then no longer needs its answers.
       if (leads.get(id)?.status === 'sending') await this.#replies.wait(id, IN_FLIGHT_MS);
       const row = leads.get(id);
       if (!row) continue;

@@ -52,7 +52,7 @@ export class LeadCounts {
     this.#countTotal(before, -1);
     this.#countTotal(after, 1);
     if (isFigure(before)) this.#countFigure(before, -1);
-    // What was put aside and never released is nobody's lead.
+    // A submission that stayed in quarantine is not counted as a lead.
     if (isFigure(after) && before.status !== 'quarantined') this.#countFigure(after, 1);
   }
 

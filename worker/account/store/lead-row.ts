@@ -5,7 +5,7 @@ export type LeadVerdict = 'pending' | 'valid' | 'invalid';
 /** `new`: never sent. `retry`: sent before, or released by a person. */
 export type SendPriority = 'new' | 'retry';
 
-/** How the column `lane` spells the priority. Null: the lead is not sent by itself. */
+/** How the column `lane` stores the priority. Null: the lead is not sent automatically. */
 export const LANE = { new: 0, retry: 1 } as const satisfies Record<SendPriority, number>;
 
 /** The leads of one form for one campaign. */

@@ -74,7 +74,7 @@ export class OldAnswers {
   }
 }
 
-/** Overwrites what a row of an earlier version keeps in itself, then lets it go. */
+/** Overwrites the answers that a row of an earlier version contains, then removes them. */
 export function clearOldColumns(sql: SqlStorage, id: number): void {
   const zeros = 'sealed = zeroblob(length(sealed)), reasons = zeroblob(length(reasons))';
   sql.exec(`UPDATE leads SET ${zeros} WHERE id = ? AND (sealed IS NOT NULL OR reasons IS NOT NULL)`, id);

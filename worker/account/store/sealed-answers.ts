@@ -60,7 +60,7 @@ export class SealedAnswers {
     return [...new Set((await Promise.all(addresses.map((address) => this.#cipher.hashEmail(address)))).flat())];
   }
 
-  /** Bound into whatever is sealed for a row, so that it opens for no other row. */
+  /** Bound into everything that is sealed for a row, so that it cannot be opened for another row. */
   #identityOf({ form, submission }: RowId): string {
     return `${this.#enterprise}/${form}/${submission}`;
   }

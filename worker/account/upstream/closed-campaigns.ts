@@ -18,13 +18,13 @@ export class ClosedCampaigns {
   reasonFor(id: number, now: number): ClosedReason | null {
     const row = this.#cache.row(id);
     if (!row?.closed) return null;
-    // It lapses by itself only when no held lead is there to try.
+    // It expires only when there is no held lead to try.
     if ((row.closed_until ?? 0) > now || this.#context.queues.heldFor(id, 1).length > 0) return row.closed;
     this.open(id);
     return null;
   }
 
-  /** As visitors are told: a campaign that has not started takes their leads all the same. */
+  /** What visitors see: a campaign that has not started still accepts their leads. */
   stateFor(id: number, now: number): Pick<CampaignFacts, 'closed' | 'waits'> {
     return toCampaignState(this.reasonFor(id, now));
   }

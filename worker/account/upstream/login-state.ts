@@ -7,7 +7,7 @@ export interface LoginState {
   state: 'none' | 'ok' | 'denied' | 'mfa' | 'password_expired';
   nextTryAt: number;
   failures: number;
-  /** Refused logins in a row. One whose answer nobody heard counts as refused when the one before was. */
+  /** Refused logins in a row. A login without an answer counts as refused if the one before it was. */
   refused: number;
   passwordExpired: boolean;
   /** When Convertr last took a login, or this account was first seen. */
@@ -50,7 +50,7 @@ const REFUSED_MAX = 5;
 /** True when only new credentials or a person may start another login. */
 export const isLockedOut = ({ refused }: LoginState): boolean => refused >= REFUSED_MAX;
 
-/** A login goes out. Should nobody hear its answer, it counts as one more refusal where the last one was refused. */
+/** A login starts. If its answer is lost, it counts as one more refusal when the previous one was refused. */
 export const beforeLogin = (login: LoginState): LoginState => ({
   ...login,
   trying: true,

@@ -30,7 +30,7 @@ export class Login {
       this.#state = { ...this.#state, lastLoginAt: Date.now() };
       context.keyValues.set(KEY, this.#state);
     }
-    // The answer that nobody heard may have asked for a code.
+    // The lost answer may have asked for a code.
     if (this.#state.trying && this.#state.wantsCode) {
       const now = Date.now();
       this.#save(afterLogin(this.#state, { kind: 'unknown' }, now, Math.random()), now);
@@ -81,7 +81,7 @@ export class Login {
     this.#save(afterLogin(this.#state, outcome, now, Math.random(), mfaToken), now);
   }
 
-  /** A read goes out to ask whether the expired password is good again, or Convertr has just said that it is not. */
+  /** A read is sent to find out whether the expired password works again, or Convertr has just said that it does not. */
   noteExpiry(now: number): void {
     this.#save(afterExpiry(this.#state, now, Math.random()), now);
   }

@@ -49,7 +49,7 @@ export class MfaCode {
     const mfaToken = await cache.openMfaToken(login.state.mfaToken);
     const secondStep = code !== undefined && mfaToken !== undefined ? { mfaToken, mfaCode: code } : {};
     const outcome = await context.convertr.login({ username, password, ...secondStep });
-    // A wrong code is no wrong password: the state stays, so that no login follows by itself.
+    // A wrong code is not a wrong password. The state stays, so that no automatic login follows.
     if (code !== undefined && (outcome.kind === 'denied' || outcome.kind === 'unauthorized')) return { kind: 'denied' };
     await settle(outcome);
     if (outcome.kind === 'token') return { kind: 'accepted' };

@@ -18,7 +18,7 @@ export interface AccountReport {
   tokenRefused?: true;
   /** Convertr takes no call until the password is changed. */
   passwordExpired?: true;
-  /** Convertr took the call, whatever it said to it. */
+  /** Convertr answered the call, whether it accepted it or not. */
   accepted?: true;
   /** Convertr asks for a code, and gave this token to send with it. */
   mfaToken?: string;

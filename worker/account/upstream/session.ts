@@ -80,7 +80,7 @@ export class Session {
     return true;
   }
 
-  /** A person wants a login now: after five refusals none starts by itself. Callers that overlap share the one attempt. */
+  /** A person asks for a login now: after five refusals, automatic logins stop. Overlapping callers share one attempt. */
   async loginForPerson(): Promise<LoginResult> {
     if (this.#login.state.state === 'mfa') return { kind: 'mfa' };
     if (!this.current(Date.now()) && !this.#context.breaker.isLimited(Date.now())) {

@@ -30,16 +30,13 @@ export async function askAddress(
       NAME.test(answer) ? undefined : 'A name has lower-case letters, digits and hyphens, at most 63.',
   });
   if (switches['workers-dev'] && given.domain !== undefined) {
-    throw new SetupFault(
-      'Both a domain and an address under workers.dev.',
-      'Give --domain or --workers-dev, not both.',
-    );
+    throw new SetupFault('Both a domain and workers.dev are given.', 'Use --domain or --workers-dev, not both.');
   }
   const isBare = switches['workers-dev'] || (given.domain === undefined && before.workersDev && !ask.isPerson);
   if (isBare) return { name, domain: undefined };
   const domain = await ask.text({
     message: 'Domain of the Worker',
-    help: 'A host of your own zone at Cloudflare, such as leads.example.com. Empty: an address under workers.dev, to try.',
+    help: 'A host of your own zone at Cloudflare, such as leads.example.com. Leave empty for a workers.dev address, to try it out.',
     given: given.domain?.toLowerCase(),
     flag: `${describeFlag('domain')}, or --workers-dev`,
     initial: before.domain ?? (ask.isPerson || switches['dry-run'] ? '' : undefined),
@@ -48,7 +45,7 @@ export async function askAddress(
   });
   if (before.domain && domain.toLowerCase() !== before.domain) {
     ask.warn(
-      `${before.domain} will not lead to the Worker any more: docs/operating.md says how to move without a gap.`,
+      `${before.domain} will no longer lead to the Worker. docs/operating.md explains how to move without downtime.`,
     );
   }
   return { name, domain: domain === '' ? undefined : domain.toLowerCase() };
@@ -64,10 +61,10 @@ export async function protectDomain(ask: Asker, options: Options, domain: string
     () => false,
   );
   if (!isTaken || (await askHealth(`https://${domain}`, network.fetch)).kind !== 'silent') return;
-  const message = `Something else answers at ${domain} now. Replace its DNS record by the Worker?`;
+  const message = `Another site already uses ${domain}. Replace its DNS record with the Worker?`;
   if (await ask.confirm(message, options.switches['replace-dns'])) return;
   throw new SetupFault(
-    `${domain} is in use by something else.`,
-    'Choose another host, such as leads.example.com; --replace-dns takes it.',
+    `Another site already uses ${domain}.`,
+    'Choose another host, such as leads.example.com, or pass --replace-dns.',
   );
 }

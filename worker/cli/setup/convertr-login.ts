@@ -8,7 +8,7 @@ import type { Asker } from './questions/asker.ts';
 
 /** Convertr locks a user after ten wrong passwords in a row. */
 const MAX_TRIES = 3;
-const TRY_LATER = 'Leave it for five minutes, then run this again.';
+const TRY_LATER = 'Wait five minutes, then run this again.';
 
 /** The account as it was accepted, and what can be read with it. */
 export interface LoggedIn {
@@ -22,11 +22,11 @@ export async function tryLogin(ask: Asker, options: Options, given: Account, fet
   let account = given;
   for (let tries = 1; ; tries += 1) {
     const convertr = connect(account, fetcher);
-    let outcome = await ask.during(`Trying the login at ${originOf(account)}`, () => convertr.login(account));
+    let outcome = await ask.during(`Testing the login at ${originOf(account)}`, () => convertr.login(account));
     if (outcome.kind === 'mfa_required') outcome = await enterCode(ask, convertr, account, outcome.mfaToken);
     if (outcome.kind === 'token' && !outcome.passwordExpired) return { account, convertr, token: outcome.token };
     if (outcome.kind !== 'denied' || !ask.isPerson || tries === MAX_TRIES) throw toFault(outcome, account);
-    ask.warn('Convertr refuses this username or password.');
+    ask.warn('Convertr rejected this username or password.');
     account = { ...account, ...(await askUser(ask, options, true)) };
   }
 }
@@ -47,20 +47,20 @@ async function enterCode(ask: Asker, convertr: Convertr, user: Account, mfaToken
       await ask.secret({
         message: 'Code from the text message',
         flag: 'it as a line of standard input, or run this in a terminal',
-        check: (answer) => (/^\s*\w{3,12}\s*$/.test(answer) ? undefined : 'A code has no spaces within.'),
+        check: (answer) => (/^\s*\w{3,12}\s*$/.test(answer) ? undefined : 'A code contains no spaces.'),
       })
     ).trim();
-    const outcome = await ask.during('Trying the code', () => convertr.login({ ...user, mfaToken, mfaCode }));
+    const outcome = await ask.during('Testing the code', () => convertr.login({ ...user, mfaToken, mfaCode }));
     // A new question for a code is a refusal of this one.
     if (outcome.kind === 'token') {
-      ask.say('The Worker will need a code of its own when it first logs in: the console asks for it.');
+      ask.say('The Worker needs its own code when it first logs in. The console will ask for it.');
       return outcome;
     }
     if (outcome.kind !== 'denied' && outcome.kind !== 'mfa_required') return outcome;
     if (!ask.isPerson || tries === MAX_TRIES) {
-      throw new SetupFault('Convertr refuses this code.', 'Run this again: Convertr sends another code.');
+      throw new SetupFault('Convertr rejected this code.', 'Run this again: Convertr sends another code.');
     }
-    ask.warn('Convertr refuses this code.');
+    ask.warn('Convertr rejected this code.');
   }
 }
 
@@ -70,37 +70,37 @@ function toFault(outcome: LoginOutcome, account: Account): SetupFault {
     case 'denied':
     case 'unauthorized':
       return new SetupFault(
-        'Convertr refuses this username or password.',
+        'Convertr rejected this username or password.',
         `Sign in at ${origin} in a browser first. Ten wrong tries in a row lock the user.`,
       );
     case 'token':
     case 'password_expired':
       return new SetupFault('The password has expired.', `Set a new one at ${origin}, then run this again.`);
     case 'rate_limited':
-      return new Unreachable('Convertr takes no more requests at the moment.', TRY_LATER);
+      return new Unreachable('Convertr is limiting requests at the moment.', TRY_LATER);
     case 'unavailable':
       return new Unreachable(`Convertr is not available (${outcome.status}).`, TRY_LATER);
     case 'mfa_required':
-      return new SetupFault('Convertr wants a code.', 'Run this in a terminal.');
+      return new SetupFault('Convertr requires a code.', 'Run this in a terminal.');
     case 'unknown':
       return new Unreachable(
         `${origin} does not answer.`,
-        'Check the enterprise and this machine’s connection. --skip-login goes on without.',
+        'Check the enterprise and this machine’s connection, or pass --skip-login.',
       );
     case 'unexpected':
       return new Unreachable(
-        `${origin} answers like no Convertr (${outcome.status}).`,
-        'Check the enterprise. --skip-login goes on without.',
+        `${origin} does not respond like Convertr (${outcome.status}).`,
+        'Check the enterprise, or pass --skip-login.',
       );
   }
 }
 
 /** Shows the ids that a form's configuration needs. Nothing depends on it. */
 export async function listForms(ask: Asker, { convertr, token }: LoggedIn, campaignId: number): Promise<void> {
-  const outcome = await ask.during(`Asking for the forms of campaign ${campaignId}`, () =>
+  const outcome = await ask.during(`Loading the forms of campaign ${campaignId}`, () =>
     convertr.fields(token, campaignId),
   );
-  if (outcome.kind !== 'fields') return ask.warn(`Convertr does not show campaign ${campaignId} to this user.`);
+  if (outcome.kind !== 'fields') return ask.warn(`This user cannot see campaign ${campaignId} at Convertr.`);
   const lines = outcome.forms.map(({ formId, formName, fields }) => `${formId}  ${formName} (${fields.length} fields)`);
   ask.note(`Forms of campaign ${campaignId}`, lines.join('\n') || 'None.');
 }

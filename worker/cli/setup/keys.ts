@@ -39,5 +39,5 @@ export function prepareKeys(existing: readonly string[], { secrets, switches }: 
 
 function checkKey(name: KeyName, value: string): void {
   const parsed = name === 'LEAD_KEY' ? parseLeadKeys(value) : parseAdminToken(value);
-  if (!parsed.ok) throw new SetupFault(parsed.error, `Correct ${name}, or leave it out: one is made.`);
+  if (!parsed.ok) throw new SetupFault(parsed.error, `Correct ${name}, or omit it to generate one.`);
 }

@@ -29,7 +29,7 @@ export async function runSetup(options: Options, tools: Tools): Promise<void> {
   const { ask, wrangler, network, root } = tools;
   const isDry = options.switches['dry-run'];
   const waitMs = (readNumber(options, 'wait') ?? 300) * 1000;
-  ask.title(isDry ? 'Leadwire: a rehearsal that changes nothing' : 'Leadwire: from a clone to production');
+  ask.title(isDry ? 'Leadwire: a dry run that changes nothing' : 'Leadwire: from a clone to production');
   if (!isDry) await signIn(ask, wrangler, options);
 
   const file = join(root, 'wrangler.toml');
@@ -37,7 +37,7 @@ export async function runSetup(options: Options, tools: Tools): Promise<void> {
   const address = await askAddress(ask, options, before);
   const existing = isDry
     ? undefined
-    : await ask.during('Asking what is set already', () => wrangler.listSecrets(address.name));
+    : await ask.during('Checking which secrets are set', () => wrangler.listSecrets(address.name));
   const isSame = existing !== undefined && before.name === address.name && before.domain === address.domain;
   if (address.domain && !isSame) await protectDomain(ask, options, address.domain, network);
 
@@ -49,7 +49,7 @@ export async function runSetup(options: Options, tools: Tools): Promise<void> {
   await ask.during('Building the widget and the console', tools.build);
   if (!isDry) await showKeys(ask, keys);
   if (!(await ask.confirm(`Deploy ${address.name} to ${address.domain ?? 'workers.dev'}?`, true))) {
-    throw new SetupFault('Nothing is deployed.', 'Run this again when you are ready.');
+    throw new SetupFault('Nothing was deployed.', 'Run this again when you are ready.');
   }
   await writeConfig(file, address, wrangler, existing === undefined && !isDry);
   const { said, targets } = await ask.during('Deploying', () => deploy(wrangler, secrets, isDry));
@@ -67,10 +67,10 @@ async function waitUntilReady({ ask, network, patience }: Tools, url: string, wa
   );
   if (health.kind === 'ok') return;
   if (health.kind === 'faulty') {
-    throw new SetupFault(`It is deployed, but: ${health.detail}`, 'Mend that, then run this again.');
+    throw new SetupFault(`It is deployed, but: ${health.detail}`, 'Fix that, then run this again.');
   }
   throw new SetupFault(
     `It is deployed, but ${url} does not answer yet.`,
-    `A new domain can take a quarter of an hour. Look again: ${url}/healthz`,
+    `A new domain can take 15 minutes. Check again: ${url}/healthz`,
   );
 }

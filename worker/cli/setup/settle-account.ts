@@ -21,7 +21,7 @@ export async function settleAccount(
     [given.enterprise, given['publisher-id'], given.username, secrets.CONVERTR_PASSWORD].some(Boolean);
   if (hasAccount(existing) && !isGiven && !(await ask.confirm(CHANGE, false))) return undefined;
   if (switches['dry-run'] && !ask.isPerson && !isGiven) {
-    ask.warn('No account is given, so no login is tried.');
+    ask.warn('No account is given, so the login is not tested.');
     return undefined;
   }
   const campaignId = readNumber(options, 'campaign');

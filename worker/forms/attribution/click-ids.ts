@@ -1,4 +1,4 @@
-/** The channel that each click id stands for. */
+/** The channel of each click id. */
 import { CLICK_IDS } from '../../protocol/source-parameters.ts';
 
 const CHANNELS: Record<(typeof CLICK_IDS)[number], string> = {

@@ -1,6 +1,6 @@
 import { foldChannel } from './link-names.ts';
 
-/** GA4's default channel groups: all that `detectChannel` finds by itself. */
+/** GA4's default channel groups: all that `detectChannel` can return. */
 const GROUPS: readonly string[] = [
   'Affiliates',
   'AI Assistant',

@@ -1,4 +1,4 @@
-/** Which tracking link a lead goes out with, and which one its caller is told. All rules about links are here. */
+/** All rules about tracking links: which one a lead is sent with, and which one its caller gets as an answer. */
 import type { CampaignFacts, LeadContext } from '../../account-api.ts';
 import type { ConvertrLink } from '../../convertr/outcome.ts';
 import { omitUndefined } from '../omit-undefined.ts';
@@ -86,7 +86,7 @@ export function chooseLater(
 export const linkToSend = (linkId: number | null, flags: readonly string[]): number | null =>
   flags.includes(LINK_NOT_FOUND) ? null : linkId;
 
-/** The link that the caller is told: none where nobody could vouch for it when the answer was given. */
+/** The link in the caller's answer: none if the campaign's links were unknown when the answer was given. */
 export const linkToTell = (linkId: number | null, flags: readonly string[]): number | undefined =>
   linkId === null || flags.includes(LINKS_UNKNOWN) ? undefined : linkId;
 

@@ -5,7 +5,7 @@ import { type FieldConfig, FROM_NAMES } from './config-field.ts';
 
 const WITH_OPTIONS: readonly string[] = ['select', 'multiselect', 'radio', 'checkboxes'];
 
-/** Faults that no value shows by itself. */
+/** Faults that no single value shows. */
 export function findCrossFaults(config: {
   fields?: FieldConfig[] | undefined;
   channels?: Record<string, number> | undefined;

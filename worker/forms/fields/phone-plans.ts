@@ -50,7 +50,7 @@ export function chooseReading(
 ): PhoneNumber[] {
   const readings = [national, international].filter((reading) => reading !== undefined);
   if (!national || !international || national.number === international.number) return readings.slice(0, 1);
-  // Where nobody dials a trunk prefix, bare digits are the way to write a number.
+  // In countries without a trunk prefix, numbers are written as bare digits.
   const isUsual = national.formatNational().replace(/\D/g, '') === digits;
   if (!isCredible(international) || (isUsual && national.isValid())) return [national];
   if (international.isValid() && !national.isValid()) return [international];

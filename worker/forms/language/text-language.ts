@@ -5,7 +5,7 @@ import { chooseText, hasWords } from './messages.ts';
 type Text = object | string | undefined;
 
 /**
- * @param text by locale, or one for all. Undefined: Leadwire's own words stand in for it.
+ * @param text by locale, or one for all. Undefined: Leadwire's own words are used instead.
  * @param own the locale of the form's configuration: that of texts without a locale.
  * @returns nothing when the text is in the form's language, or when nobody knows.
  */

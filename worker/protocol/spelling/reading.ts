@@ -27,7 +27,7 @@ export type FaultCode =
 
 export interface Fault {
   code: FaultCode;
-  /** What the message's placeholders stand for. */
+  /** The values of the message's placeholders. */
   values?: Record<string, string>;
   /** Of a date: the part to correct. */
   part?: 'day' | 'month' | 'year';

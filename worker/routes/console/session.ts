@@ -19,7 +19,7 @@ interface Session {
 /** Check the token first. */
 export const startSession = (c: Context<AppEnv>, now: number): Promise<void> => writeSession(c, now, now);
 
-/** Ends all sessions. Without a session of their own nobody could: it would keep the operators out. */
+/** Ends all sessions. Only someone with a session may do so, or anyone could sign the operators out. */
 export async function endSessions(c: Context<AppEnv>, now: number): Promise<void> {
   const session = await readSession(c, now);
   deleteCookie(c, NAME, ATTRIBUTES);

@@ -4,7 +4,7 @@ import type { Parameters } from '../../leads/body.ts';
 import type { AppEnv } from '../app-env.ts';
 
 export interface Frame {
-  /** Shown without margins, and the page around is told how high it is. */
+  /** Shown without margins. The surrounding page gets its height. */
   isEmbedded?: boolean;
   /** Set by the page around, which need not follow the visitor's own choice of light or dark. */
   theme?: 'light' | 'dark' | undefined;

@@ -36,7 +36,7 @@ textarea { min-height: 7rem }
 [tabindex='-1']:focus { outline: 0 }
 .quiet { color: var(--ink-soft); font-size: .9rem; margin: .25rem 0 0 }
 .error { color: var(--error); font-size: .9rem; margin: .35rem 0 0 }
-[aria-invalid=true] { border-color: var(--error) !important; box-shadow: 0 0 0 1px var(--error) }
+[aria-invalid=true]:not(fieldset) { border-color: var(--error) !important; box-shadow: 0 0 0 1px var(--error) }
 .notice { padding: .9rem 1rem; margin-block-end: 1.25rem; border-inline-start: 4px solid var(--error); background: var(--background); border-radius: .4rem }
 .notice a { color: inherit }
 .notice h1 { margin: 0; font: inherit; font-weight: 600 } .notice p { margin: 0 } .notice ul { margin: .5rem 0 0; padding-inline-start: 1.2rem }

@@ -86,7 +86,7 @@ export async function showForm(
 function readVisit(c: Context<AppEnv>, parameters: Parameters): Record<string, string> {
   const posted = (name: string): string | undefined => parameters.get(name)?.[0];
   const referer = c.req.header('referer') ?? '';
-  // The referrer of a form's post is the page that the form stands in.
+  // The referrer of a form's post is the page that contains the form.
   const isPost = c.req.method === 'POST';
   return {
     page: posted('page') ?? (isPost ? referer : c.req.url),

@@ -8,11 +8,11 @@ import { ACCOUNT_RETRY_SECONDS } from '../call-account.ts';
 import { problem, refuseMethod } from '../problem.ts';
 import { limitCalls } from '../rate-limit.ts';
 
-/** A monitor asks once a minute; whoever asks more often gets the same answer. */
+/** A monitor asks once a minute. More frequent requests get the same answer. */
 const REMEMBERED_MS = 5000;
 const remembered = new WeakMap<Env, { at: number; failing: string[] }>();
 
-/** `/healthz`: 200 while leads can be stored, whatever Convertr does. */
+/** `/healthz`: 200 while leads can be stored, even if Convertr is down. */
 export const health = new Hono<AppEnv>()
   .get('/', async (c) => {
     c.header('Cache-Control', 'no-store');

@@ -35,7 +35,7 @@ function toThanks(c: Context<AppEnv>, { form, localised, parameters }: Submissio
   const { redirect } = form.config.success ?? {};
   const frame = readFrame(c, parameters);
   const inFrame = isFramed(c, frame);
-  // A URL's parser forgives a line break, and a header does not: so the address is written anew.
+  // A URL parser accepts a line break and a header does not, so the address is serialised again.
   if (redirect !== undefined && !inFrame) return new URL(redirect).href;
   const { isEmbedded, theme } = frame;
   const framing = `${isEmbedded ? '&embed=1' : ''}${theme ? `&theme=${theme}` : ''}`;

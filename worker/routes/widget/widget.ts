@@ -21,7 +21,7 @@ const ANYBODY = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Pol
 /** The widget, evergreen. This build's hashed files are assets; those of earlier builds are kept. */
 export const widget = new Hono<AppEnv>()
   .get('/widget.json', async (c) => {
-    // Keeps this build, since whoever asks may pin it.
+    // Keeps this build, because the page may pin it.
     await readManifest(c);
     const manifest = await c.env.ASSETS.fetch(new URL('/widget.json', c.req.url));
     if (!manifest.ok) return notBuilt(c);

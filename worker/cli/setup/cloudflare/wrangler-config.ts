@@ -12,7 +12,7 @@ const CUSTOM_DOMAIN = /pattern\s*=\s*"([^"]+)"\s*,\s*custom_domain\s*=\s*true/g;
 /** As this program writes it. */
 const OWN_ROUTE = /^routes\s*=\s*\[\{ pattern = "[^"]+", custom_domain = true \}\]\s*$/m;
 
-/** @returns the name and the first domain that stand there. */
+/** @returns the name and the first domain in the file. */
 export function readAddress(toml: string): Address & { workersDev: boolean } {
   const { top } = split(toml);
   return {

@@ -4,11 +4,11 @@ export interface Question {
   message: string;
   /** Where the answer is found. */
   help?: string | undefined;
-  /** What a flag or a variable says: then nobody is asked. */
+  /** The value of a flag or variable. If it is set, the question is skipped. */
   given?: string | undefined;
   /** How to give the answer without being asked. */
   flag: string;
-  /** What is taken when a person presses Enter, or nobody can be asked. */
+  /** The answer when a person presses Enter, or when there is no terminal. */
   initial?: string | undefined;
   /** @returns what is wrong with an answer. */
   check?: (answer: string) => string | undefined;
@@ -25,7 +25,7 @@ export interface Asker {
   /** What is typed does not show. */
   secret(question: Question): Promise<string>;
   choose(choice: Choice): Promise<string>;
-  /** `given` is the answer when nobody can be asked. */
+  /** `given` is the answer when there is no terminal. */
   confirm(message: string, given: boolean): Promise<boolean>;
   title(text: string): void;
   say(text: string): void;

@@ -1,4 +1,4 @@
-/** Every word that the form itself says. Placeholders stand in braces; the English text shows which. */
+/** All of the form's own words. Placeholders are in braces; the English text shows which ones. */
 export type MessageKey =
   | 'required'
   | 'consent'

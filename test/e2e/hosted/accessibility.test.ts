@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { contrastOf } from '../support/contrast.ts';
-import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
-import { TEXT_SPACING } from '../support/text-spacing.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import { contrastOf } from '../../support/contrast.ts';
+import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
+import { TEXT_SPACING } from '../../support/text-spacing.ts';
 
 /** What axe cannot see of the hosted page. */
 let leadwire: Leadwire;
