@@ -96,7 +96,7 @@ async function buildWidget(): Promise<void> {
 /** Each header stands in one rule: the values of several would be joined. */
 const HEADERS = `/*
   X-Content-Type-Options: nosniff
-  Strict-Transport-Security: max-age=31536000; includeSubDomains
+  Strict-Transport-Security: max-age=31536000
   Referrer-Policy: strict-origin-when-cross-origin
   Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=()
 /widget-*
