@@ -12,6 +12,10 @@ import { NO_ACCOUNT } from './with-account.ts';
 /** KV may answer from a cache for 60 s, and the Worker keeps a configuration for 30 s. */
 const VISIBLE_AFTER_MS = 90_000;
 
+/** KV takes one write a second for each key. */
+const KV_RETRY_SECONDS = 2;
+const NOT_SAVED = 'The form could not be saved. It may have been saved a moment before: try again.';
+
 /** Saves a configuration exactly as it was written: it is the publisher's document. */
 export async function saveForm(
   c: Context<AppEnv>,
@@ -22,7 +26,9 @@ export async function saveForm(
   if (!parsed.ok) throw new ProblemError('invalid_configuration', { faults: parsed.error });
   const known = await c.env.FORMS.getWithMetadata<FormSummary>(id);
   await checkAccount(c, parsed.value, known.metadata ?? summarise(known.value));
-  await c.env.FORMS.put(id, JSON.stringify(document), { metadata: toSummary(parsed.value) });
+  await c.env.FORMS.put(id, JSON.stringify(document), { metadata: toSummary(parsed.value) }).catch(() => {
+    throw new ProblemError('unavailable', { detail: NOT_SAVED, retryAfter: KV_RETRY_SECONDS });
+  });
   forgetConfig(id);
   const visibleBy = new Date(Date.now() + VISIBLE_AFTER_MS).toISOString();
   return { visibleBy, isNew: known.value === null };
