@@ -23,17 +23,15 @@ export interface FieldPieces extends ControlIds {
 }
 
 /** A problem found in the page: the key of a message and the values of its placeholders. */
-export type Found = [key: string, values?: Record<string, string | number>] | undefined;
+export type Found = [key: string, values?: Record<string, string | number> | undefined] | undefined;
 
 export interface FieldKind {
   /** The control alone. */
   draw(field: FieldDefinition, host: Host, ids: ControlIds): Drawn;
   /** Puts the pieces into a fieldset or the like, instead of the usual `<div>`. */
   frame?(field: FieldDefinition, pieces: FieldPieces): Drawn;
-  /** The control comes before its label, and `draw` draws both. */
-  inline?: true;
   /** Key of the message for a missing required answer; `required` by default. */
-  blank?: string;
+  blank?: string | undefined;
   /** What is wrong with the answer. `values` holds at least one value that is not blank. */
   check?(values: string[], field: FieldDefinition, host: Host): Found;
   /** Turns the controls' values into the answers that are sent; by default they are the same. */

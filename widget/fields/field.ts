@@ -2,16 +2,14 @@
 import { html, nothing } from 'lit';
 import type { FieldDefinition } from '../../worker/protocol/wire.ts';
 import type { Host } from '../host.ts';
-import { checkbox, consent } from './consent.ts';
-import type { Drawn, FieldKind, FieldKinds } from './field-kind.ts';
+import type { Drawn, FieldKind } from './field-kind.ts';
+import { inLanguage } from './in-language.ts';
 import { text } from './text.ts';
 
-/** What a simple form needs. Features bring the other kinds. */
-const coreKinds: FieldKinds = { text, consent, checkbox };
-
+/** One line of text is all that a simple form needs. Features bring the other kinds. */
 export function kindOf(field: FieldDefinition, host: Host): FieldKind {
   const feature = host.features.find(({ kinds }) => kinds?.[field.type]);
-  return feature?.kinds?.[field.type] ?? coreKinds[field.type] ?? text;
+  return feature?.kinds?.[field.type] ?? text;
 }
 
 export function drawField(field: FieldDefinition, host: Host): Drawn {
@@ -24,22 +22,20 @@ export function drawField(field: FieldDefinition, host: Host): Drawn {
     .join(' ');
   const ids = { id, describedBy, invalid: Boolean(problem) };
   const control = kind.draw(field, host, ids);
-  const optional =
-    field.required || kind.inline ? nothing : html`<span class="quiet"> (${host.say('optional')})</span>`;
+  const optional = field.required ? nothing : html`<span class="quiet"> (${host.say('optional')})</span>`;
   // Most fields have no notes, and a slow phone takes a millisecond to draw a template for the first time.
   const notes =
     describedBy &&
-    html`${field.help && html`<div part="help" class="quiet" id=${`${id}-help`}>${field.help}</div>`}
+    html`${field.help && html`<div part="help" class="quiet" id=${`${id}-help`}>${inLanguage(field.helpLang, field.help)}</div>`}
     ${hint ? html`<div part="hint" id=${`${id}-hint`}>${hint}</div>` : nothing}
     ${problem ? html`<div part="error" id=${`${id}-error`}>${problem}</div>` : nothing}`;
-  const classes = `field ${field.width === 'half' ? 'half' : ''} ${kind.inline ? 'inline' : ''}`;
+  const classes = `field ${field.width === 'half' ? 'half' : ''}`;
   // In right-to-left forms, labels that are not translated keep their own direction. Elsewhere `<bdi>` is left out: it
   // takes a slow phone a fifth more time for layout.
-  const words = host.definition.dir === 'rtl' ? html`<bdi>${field.label}</bdi>` : field.label;
+  const { dir, locale } = host.definition;
+  const words = inLanguage(field.lang ?? (dir === 'rtl' ? locale : undefined), field.label);
   if (kind.frame) return kind.frame(field, { ...ids, classes, label: html`${words}${optional}`, control, notes });
-  return kind.inline
-    ? html`<div part="field" class=${classes}>${control}${notes}</div>`
-    : html`<div part="field" class=${classes}>
-        <label part="label" for=${id}>${words}${optional}</label>${control}${notes}
-      </div>`;
+  return html`<div part="field" class=${classes}>
+    <label part="label" for=${id}>${words}${optional}</label>${control}${notes}
+  </div>`;
 }

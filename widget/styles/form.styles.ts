@@ -131,12 +131,6 @@ ${controlsCss}
     }
   }
   @media (forced-colors: active) {
-    [type='checkbox'] {
-      appearance: auto;
-    }
-    :checked:is(input)::before {
-      content: none;
-    }
     [part='submit'] {
       border-color: ButtonText;
     }

@@ -1,6 +1,16 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { AccountApi, Answers, KeptSubmission, LeadQuery, StatsQuery, SubmitRequest } from '../account-api.ts';
+import type {
+  AccountApi,
+  Answers,
+  FormSave,
+  FormVersion,
+  KeptSubmission,
+  LeadQuery,
+  StatsQuery,
+  SubmitRequest,
+} from '../account-api.ts';
 import type { Env } from '../settings/env.ts';
+import type { WebhookTarget } from '../webhooks/target.ts';
 import { Alarm } from './alarm.ts';
 import { assemble } from './assemble.ts';
 import { describeAccount } from './operations/account-state.ts';
@@ -22,7 +32,11 @@ export class Account extends DurableObject<Env> implements AccountApi {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     ctx.storage.transactionSync(() => migrate(ctx.storage.sql));
-    this.#parts = assemble(ctx, env, { onIdle: () => this.#alarm.set(), onStored: () => this.#alarm.ensure() });
+    this.#parts = assemble(ctx, env, {
+      onIdle: () => this.#alarm.set(),
+      onStored: () => this.#alarm.ensure(),
+      onWebhooks: () => this.#alarm.set(),
+    });
     this.#alarm = new Alarm(ctx.storage, this.#parts);
     this.#parts.sender.settleInterrupted();
     ctx.blockConcurrencyWhile(async () => {
@@ -118,6 +132,26 @@ export class Account extends DurableObject<Env> implements AccountApi {
   async endDrift(form: string) {
     this.#parts.context.alerts.end('drift', form, Date.now());
     this.#alarm.updateAlerts();
+  }
+
+  async setWebhooks(form: string, targets: WebhookTarget[]) {
+    this.#parts.context.outbox.configure(form, targets);
+  }
+
+  async sendWebhookAgain(submission: string, message: string, form?: string) {
+    return this.#parts.actions.sendWebhookAgain(submission, message, form);
+  }
+
+  async formVersion(form: string, stored: FormVersion) {
+    return this.#parts.context.revisions.current(form, stored, Date.now());
+  }
+
+  async saveForm(save: FormSave) {
+    return this.#parts.context.revisions.save(save, Date.now());
+  }
+
+  async forgetForm(form: string, version: FormVersion) {
+    this.#parts.context.revisions.forget(form, version);
   }
 
   async stats(query: StatsQuery) {

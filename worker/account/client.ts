@@ -82,7 +82,7 @@ export async function checkJurisdiction(env: Env, account: AccountSettings): Pro
   const rows = await callAccount(env, before, (object) => object.hasRows());
   if (rows.ok && !rows.value) return undefined;
   const place = known ? `"${known}"` : 'not set';
-  return `CONVERTR_ACCOUNTS: ${account.enterprise}.jurisdiction was ${place} and the ledger lives there: set it back.`;
+  return `The jurisdiction of ${account.enterprise} was ${place}, and its ledger lives there: set CONVERTR_JURISDICTION (or CONVERTR_ACCOUNTS) back.`;
 }
 
 /** The same for a submission, whose account has its object from now on. */

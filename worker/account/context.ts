@@ -9,12 +9,15 @@ import { Drain } from './limits/drain.ts';
 import { RequestBudget } from './limits/request-budget.ts';
 import { AnswerStore } from './store/answer-store.ts';
 import { type Cipher, createCipher } from './store/cipher.ts';
+import { FormRevisions } from './store/form-revisions.ts';
 import { KeyValueStore } from './store/key-value.ts';
 import { LeadCounts } from './store/lead-counts.ts';
 import { LeadQueues } from './store/lead-queues.ts';
 import { LeadStore } from './store/lead-store.ts';
 import { OldAnswers } from './store/old-answers.ts';
+import { OldEmails } from './store/old-emails.ts';
 import { SealedAnswers } from './store/sealed-answers.ts';
+import { WebhookOutbox } from './store/webhook-outbox.ts';
 
 /** Convertr wants fewer than ten. An object shares six connections among everything that it does. */
 export const CALLS_AT_ONCE = 5;
@@ -25,15 +28,19 @@ export interface AccountContext {
   readonly settings: Settings;
   readonly account: AccountSettings;
   readonly cache: KVNamespace;
+  readonly forms: KVNamespace;
   readonly sql: SqlStorage;
   readonly keyValues: KeyValueStore;
   readonly leads: LeadStore;
+  readonly revisions: FormRevisions;
   readonly counts: LeadCounts;
   readonly queues: LeadQueues;
   readonly cipher: Cipher;
   readonly answers: AnswerStore;
   readonly oldAnswers: OldAnswers;
+  readonly oldEmails: OldEmails;
   readonly sealedAnswers: SealedAnswers;
+  readonly outbox: WebhookOutbox;
   readonly alerts: Alerts;
   readonly budget: RequestBudget;
   readonly breaker: CircuitBreaker;
@@ -54,23 +61,30 @@ export function createContext(
   const keyValues = new KeyValueStore(sql);
   const answers = new AnswerStore(sql);
   const counts = new LeadCounts(sql);
+  const outbox = new WebhookOutbox(sql);
   const cipher = createCipher(settings.leadKeys, 'answers');
   const alerts = new Alerts(sql, enterprise, settings.alertWebhook);
   const calls = new ConcurrencyLimit(CALLS_AT_ONCE);
+  const leads = new LeadStore(storage, counts, answers, outbox);
+  const sealedAnswers = new SealedAnswers(cipher, enterprise, answers);
   return {
     enterprise,
     settings,
     account,
     cache: env.CACHE,
+    forms: env.FORMS,
     sql,
     keyValues,
-    leads: new LeadStore(storage, counts, answers),
+    leads,
+    revisions: new FormRevisions(sql),
     counts,
     queues: new LeadQueues(sql),
     cipher,
     answers,
     oldAnswers: new OldAnswers(storage, answers, keyValues),
-    sealedAnswers: new SealedAnswers(cipher, enterprise, answers),
+    oldEmails: new OldEmails(sql, keyValues, leads, sealedAnswers),
+    outbox,
+    sealedAnswers,
     alerts,
     budget: new RequestBudget(sql, account.budget),
     breaker: new CircuitBreaker(keyValues, alerts),

@@ -1,8 +1,9 @@
 /** `npm run doctor -- FORM`: what would keep a form from working. The exit code is 1 when there is something to do. */
+import { parseArgs } from 'node:util';
 import { parseFormId } from '../forms/configuration/form-id.ts';
 import { askAdmin, quit, toSentence } from './admin.ts';
 
-const form = parseFormId(process.argv[2]);
+const form = parseFormId(readArgument());
 if (!form) quit('Which form? npm run doctor -- acme-report');
 
 const answer = await askAdmin(`forms/${form}/doctor`);
@@ -16,3 +17,13 @@ for (const { check, ok, detail, hint } of lines) {
   console.log(`${word}  ${check}: ${detail}`);
 }
 process.exitCode = healthy ? 0 : 1;
+
+/** @returns nothing unless there is one argument, and no option. */
+function readArgument(): string | undefined {
+  try {
+    const { positionals } = parseArgs({ allowPositionals: true });
+    return positionals.length === 1 ? positionals[0] : undefined;
+  } catch {
+    return undefined;
+  }
+}

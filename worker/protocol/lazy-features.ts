@@ -1,16 +1,20 @@
 /** Which lazy features a form's fields need: the Worker sends them along, the widget loads those that did not come. */
 import type { Definition } from './wire.ts';
 
-/** Drawn by the widget's core, but for `phone`, which has a feature of its own. */
-const SIMPLE = /^(text|email|tel|consent|checkbox|phone)$/;
+/** Kinds of fields by the feature that draws them. The widget's core draws the others. */
+const FEATURE_KINDS = {
+  phone: /^phone$/,
+  choices: /^(consent|checkbox|radio|checkboxes|multiselect)$/,
+  'field-kinds': /^(select|country|textarea|number|url|address)$/,
+  dates: /^(date|dob)$/,
+};
 
 /** Names of the lazy features without which the form cannot be drawn. */
 export function featuresOfFields({ fields, turnstile }: Pick<Definition, 'fields' | 'turnstile'>): string[] {
-  const needed: Record<string, boolean> = {
-    phone: fields.some(({ type }) => type === 'phone'),
-    'field-kinds': fields.some(({ type }) => !SIMPLE.test(type)),
-    steps: fields.some(({ step }) => (step ?? 1) > 1),
-    turnstile: Boolean(turnstile),
-  };
-  return Object.keys(needed).filter((name) => needed[name]);
+  const needed = Object.entries(FEATURE_KINDS)
+    .filter(([, kinds]) => fields.some(({ type }) => kinds.test(type)))
+    .map(([name]) => name);
+  if (fields.some(({ step }) => (step ?? 1) > 1)) needed.push('steps');
+  if (turnstile) needed.push('turnstile');
+  return needed;
 }

@@ -1,7 +1,5 @@
 /** Kinds of fields that a simple form does not have. */
 import type { FeatureFactory } from '../../feature.ts';
-import { createChoices } from './choices.ts';
-import { createBirthDate, createDate } from './dates.ts';
 import { createCountry, createSelect } from './select.ts';
 import { createAddress, createNumber, createTextarea, createUrl } from './texts-and-groups.ts';
 
@@ -18,21 +16,9 @@ const css = `
   textarea[part] { resize: vertical; field-sizing: content; min-height: 6.5em; max-height: 24em }
   fieldset { margin: 0; padding: 0; border: 0 }
   legend { padding: 0 }
-  .choices { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13em), 1fr)); column-gap: 1em }
-  [type=radio] {
-    appearance: none; display: grid; place-content: center; width: 1.5em; height: 1.5em; margin-block: .56em;
-    border: 1px solid var(--_line); border-radius: 50%; position: relative;
-  }
-  [type=radio]:checked::before { width: .3em; height: .3em; margin: 0; border-width: .15em; border-radius: 50% }
-  [type=radio]::after { content: ''; position: absolute; inset: -.65em }
-  [role=radiogroup] { box-shadow: none }
-  [aria-invalid=true] [type=radio] { border-color: var(--_error) }
-  .dob { display: flex; gap: .6em }
-  .dob div { flex: 1; max-width: 6em }
-  .dob label { margin: 0 }
   .address > .fields { margin: 0 }
   .address > legend { font-size: 1.0625em; margin-bottom: .7em }
-  @media (forced-colors: active) { [type=radio] { appearance: auto } }
+  @media (forced-colors: active) { select:not([multiple]) { appearance: auto; padding-inline-end: .8em } }
 `;
 
 const fieldKinds: FeatureFactory = (_host, core) => ({
@@ -40,11 +26,6 @@ const fieldKinds: FeatureFactory = (_host, core) => ({
   kinds: {
     select: createSelect(core, ({ options = [] }) => options),
     country: createCountry(core),
-    radio: createChoices(core, 'radio'),
-    checkboxes: createChoices(core, 'checkbox'),
-    multiselect: createChoices(core, 'checkbox'),
-    date: createDate(core),
-    dob: createBirthDate(core),
     textarea: createTextarea(core),
     number: createNumber(core.drawInput),
     url: createUrl(core.drawInput),
