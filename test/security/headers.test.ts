@@ -76,7 +76,7 @@ const PAGES: Ask[] = [
 ];
 
 function expectCommon({ headers }: Response): void {
-  expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
+  expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.get('referrer-policy')).toMatch(/^(strict-origin-when-cross-origin|same-origin)$/);
   expect(headers.get('permissions-policy')).toContain('camera=()');

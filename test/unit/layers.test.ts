@@ -30,6 +30,7 @@ const RANKS: readonly string[][] = [
   ['settings/'],
   ['overflow-api.ts'],
   ['account-api.ts'],
+  ['account-api/'],
   ['webhooks/'],
   ['convertr/'],
   ['alert-webhook.ts', 'log.ts', 'protocol/', 'result.ts'],

@@ -97,7 +97,7 @@ async function buildWidget(): Promise<void> {
 /** Each header is in one rule only, because the values of several rules would be joined. */
 const HEADERS = `/*
   X-Content-Type-Options: nosniff
-  Strict-Transport-Security: max-age=31536000; includeSubDomains
+  Strict-Transport-Security: max-age=31536000
   Referrer-Policy: strict-origin-when-cross-origin
   Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=()
 /widget-*

@@ -35,12 +35,17 @@ export async function readAnswer(response: Response): Promise<Answer | UpstreamF
     const retryAfterMs = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
     return { kind: 'rate_limited', retryAfterMs };
   }
+  // https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/
+  if (response.headers.has('cf-mitigated')) return { kind: 'unavailable', status };
   if (NOT_REACHED.includes(status)) return { kind: 'unavailable', status };
   if (status >= 500) return { kind: 'unknown', status };
   // A browser-like fetch shows a redirect that it may not follow as status 0.
   if (status < 200 || (status >= 300 && status < 400)) return { kind: 'unexpected', status };
   return { kind: 'answer', status, text, json };
 }
+
+/** A firewall before Convertr refuses with a page. Convertr's API answers with JSON. */
+export const isFirewallPage = ({ status, text }: Answer): boolean => status === 403 && text.trimStart().startsWith('<');
 
 async function readText(response: Response, { mayCut }: { mayCut: boolean }): Promise<string> {
   if (!response.body) return '';

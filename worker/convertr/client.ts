@@ -1,4 +1,4 @@
-import { type Answer, readAnswer } from './answer.ts';
+import { type Answer, isFirewallPage, readAnswer } from './answer.ts';
 import { toFieldsOutcome, toLinksOutcome } from './campaign.ts';
 import { toLeadFailure, toLeadOutcome } from './lead.ts';
 import { toLoginOutcome } from './login.ts';
@@ -61,7 +61,13 @@ export function createConvertr(options: ConvertrOptions): Convertr {
       );
       try {
         // A followed redirect would turn the POST into a GET that answers 200.
-        const response = await fetch(url.href, { ...init, redirect: 'manual', signal: controller.signal });
+        const response = await fetch(url.href, {
+          ...init,
+          redirect: 'manual',
+          // The platform's cache must not answer in Convertr's place.
+          cache: 'no-store',
+          signal: controller.signal,
+        });
         return await readAnswer(response);
       } catch (cause) {
         return { kind: 'unknown', cause };
@@ -73,13 +79,16 @@ export function createConvertr(options: ConvertrOptions): Convertr {
 
   const authorize = (token: string | undefined): Record<string, string> =>
     token === undefined ? {} : { Authorization: `Bearer ${token}` };
-  const get = (path: string, token: string) => call(path, { headers: authorize(token) });
-  const post = (path: string, body: URLSearchParams, token?: string) =>
-    call(path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...authorize(token) },
-      body: body.toString(),
-    });
+  const callApi = async (path: string, init: RequestInit): Promise<Answer | UpstreamFailure> => {
+    const answer = await call(path, init);
+    return answer.kind === 'answer' && isFirewallPage(answer) ? { kind: 'unavailable', status: answer.status } : answer;
+  };
+  const get = (path: string, token: string) => callApi(path, { headers: authorize(token) });
+  const toPost = (body: URLSearchParams, token?: string): RequestInit => ({
+    method: 'POST',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...authorize(token) },
+    body: body.toString(),
+  });
 
   return {
     async login({ username, password, mfaToken, mfaCode }) {
@@ -88,7 +97,8 @@ export function createConvertr(options: ConvertrOptions): Convertr {
         body.set('mfa_token', mfaToken);
         body.set('mfa_code', mfaCode);
       }
-      const answer = await post('/api/login', body);
+      // A page counts as a refusal here: to try again would bring the account closer to being locked.
+      const answer = await call('/api/login', toPost(body));
       return answer.kind === 'answer' ? toLoginOutcome(answer) : answer;
     },
     async fields(token, campaignId) {
@@ -106,7 +116,7 @@ export function createConvertr(options: ConvertrOptions): Convertr {
       for (const [name, value] of Object.entries(answers)) {
         for (const item of [value].flat()) body.append(name, item);
       }
-      const answer = await post(path + query, body, token);
+      const answer = await callApi(path + query, toPost(body, token));
       return answer.kind === 'answer' ? toLeadOutcome(answer) : toLeadFailure(answer);
     },
     async leadResult(token, leadId) {

@@ -13,7 +13,7 @@ export type UpstreamFailure =
   | { kind: 'password_expired' }
   /** 429. Nothing was stored. `retryAfterMs` is what Convertr named, if it did. */
   | { kind: 'rate_limited'; retryAfterMs?: number | undefined }
-  /** 503, 521, 523, 525, 526, 530: the call did not reach Convertr's application. */
+  /** 503, 521, 523, 525, 526, 530, or a firewall's 403: the call did not reach Convertr's application. */
   | { kind: 'unavailable'; status: number }
   /** 500, 502, 504, 520, 522, 524, a time-out, a thrown fetch: nobody can tell whether it was done. */
   | { kind: 'unknown'; status?: number; cause?: unknown }

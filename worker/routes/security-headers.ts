@@ -5,7 +5,8 @@ import type { AppEnv } from './app-env.ts';
 const NO_PAGE = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 const DEFAULTS: readonly (readonly [string, string])[] = Object.entries({
-  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+  // Without subdomains, which are not this Worker's to decide about.
+  'Strict-Transport-Security': 'max-age=31536000',
   'X-Content-Type-Options': 'nosniff',
   // With no-referrer a hosted form's own post would come with the origin "null".
   'Referrer-Policy': 'strict-origin-when-cross-origin',

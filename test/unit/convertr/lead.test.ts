@@ -22,6 +22,7 @@ describe('a lead', () => {
       url: `${ORIGIN}/api/v2.4/publisher/12/forms/23/campaign/1234/leads?linkId=25`,
       method: 'POST',
       redirect: 'manual',
+      cache: 'no-store',
       headers: { 'Content-Type': 'application/x-www-form-urlencoded', Authorization: 'Bearer tok-1' },
     });
     expect(calls[0]?.body).toBe(
@@ -126,7 +127,7 @@ describe('the other answers to a lead', () => {
       { message: 'No leads, please' },
       { kind: 'rejected', status: 403, message: 'No leads, please' },
     ],
-    ['403 with HTML', 403, HTML, { kind: 'rejected', status: 403 }],
+    ['403 with a page, which is a firewall’s', 403, HTML, { kind: 'unavailable', status: 403 }],
     ['404 link', 404, { code: 404, message: 'Campaign Link not found' }, { kind: 'link_not_found' }],
     ['404 other', 404, { code: 404, message: 'Not Found' }, { kind: 'rejected', status: 404, message: 'Not Found' }],
     ['405', 405, null, { kind: 'rejected', status: 405 }],
@@ -152,6 +153,12 @@ describe('the other answers to a lead', () => {
   ];
   test.each(ANSWERS)('%s', async (_, status, body, outcome) => {
     expect(await sendLead(status, body)).toEqual(outcome);
+  });
+
+  test('is not refused by a firewall that Cloudflare has before Convertr, whatever it says', async () => {
+    const challenge = await sendLead(403, { message: 'Campaign is fulfilled' }, { 'cf-mitigated': 'challenge' });
+    expect(challenge).toEqual({ kind: 'unavailable', status: 403 });
+    expect(await sendLead(403, { message: 'Campaign is fulfilled' })).toMatchObject({ kind: 'closed' });
   });
 
   test.each([

@@ -58,6 +58,19 @@ describe('a form’s configuration', () => {
     expect((await admin(`forms/${id}`, { method: 'DELETE' })).status).toBe(404);
   });
 
+  test('that cannot be saved, as twice within a second, is said to be unsaved', async () => {
+    const FORMS = {
+      get: async () => null,
+      getWithMetadata: async () => ({ value: null, metadata: null }),
+      put: () => Promise.reject(new Error('KV PUT failed: 429 Too Many Requests')),
+    } as never;
+    const body = JSON.stringify({ enterprise: 'acme', campaignId: 1, formId: 2, origins: [] });
+    const headers = { Authorization: `Bearer ${ADMIN_TOKEN}` };
+    const answer = await ask('/v1/admin/forms/twice', { method: 'PUT', headers, body }, { FORMS });
+    expect(answer.status).toBe(503);
+    expect(await readProblem(answer)).toMatchObject({ retryAfter: 5, detail: 'KV did not take the change.' });
+  });
+
   test('that was written to KV directly is listed, and keeps its enterprise', async () => {
     const id = newId();
     await env.FORMS.put(id, JSON.stringify({ ...CONFIG, title: 'Größe' }));

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Definition } from '../../../worker/protocol/wire.ts';
+import { installClock, MINUTE, pass, SECOND } from '../account/support/clock.ts';
 import { type Convertr, stubConvertr } from './support/convertr.ts';
-import { ANSWERS, admin, ask, PAGE, readProblem, saveForm, submit } from './support/leadwire.ts';
+import { ANSWERS, admin, ask, env, PAGE, readProblem, saveForm, submit } from './support/leadwire.ts';
 
 let convertr: Convertr;
 beforeEach(() => {
@@ -204,4 +205,30 @@ describe('methods', () => {
     expect(response.status).toBe(200);
     expect(await response.text()).toBe('');
   });
+});
+
+test('an isolate asks the account’s object for old facts of a campaign once a minute, however often its form is shown', async () => {
+  installClock();
+  const campaignId = 777_123;
+  const form = await saveForm({ campaignId });
+  const forms = [{ formId: 35, formName: 'Report', fields: ['form[email]'] }];
+  const old = { forms, links: [], fetchedAt: Date.now() - 11 * MINUTE, closed: null };
+  await env.CACHE.put(`campaign:acme:${campaignId}`, JSON.stringify(old));
+  let asked = 0;
+  // Convertr is down, so the object has nothing newer.
+  const campaign = async () => {
+    asked += 1;
+    return old;
+  };
+  const ACCOUNTS = { idFromName: () => 'id', get: () => ({ campaign }) } as never;
+  const show = async () => expect((await ask(`/v1/forms/${form}`, {}, { ACCOUNTS })).status).toBe(200);
+  for (let shown = 0; shown < 5; shown++) {
+    await show();
+    pass(11 * SECOND);
+  }
+  expect(asked).toBe(1);
+  pass(10 * SECOND);
+  await show();
+  expect(asked).toBe(2);
+  vi.unstubAllGlobals();
 });

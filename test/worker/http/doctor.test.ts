@@ -64,6 +64,26 @@ describe('the doctor', () => {
     expect(find(await check(), 'Site')).toMatchObject({ ok: false, detail: expect.stringMatching(advice) });
   });
 
+  test('asks at most six sites at once, because the platform opens no more', async () => {
+    const sites = Array.from({ length: 9 }, (_, n) => `https://www${n}.example.com`);
+    const convertr = globalThis.fetch;
+    const waiting: (() => void)[] = [];
+    let most = 0;
+    vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => {
+      if (!sites.includes(String(input))) return convertr(input, init);
+      expect(init?.cache).toBe('no-store');
+      return new Promise((resolve) => {
+        waiting.push(() => resolve(new Response('A page')));
+        most = Math.max(most, waiting.length);
+        // All that may be open are open by then.
+        setTimeout(() => waiting.shift()?.(), 20);
+      });
+    });
+    const lines = await check({ origins: sites });
+    expect(lines.filter(({ check }) => check.startsWith('Site'))).toHaveLength(9);
+    expect(most).toBe(6);
+  });
+
   test('names the directives that a page’s policy lacks, including Turnstile’s', async () => {
     site = () => new Response('', { headers: { 'content-security-policy': "default-src 'self'" } });
     const lines = await check({ turnstile: '0x4AAAAAAAAAAAAA' });

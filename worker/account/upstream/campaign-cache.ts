@@ -6,6 +6,9 @@ import { CAMPAIGN_COPY_DAYS } from '../retention.ts';
 import { KV_TIMEOUT_MS, withTimeout } from '../timeout.ts';
 import { toCampaignState } from './closed-reason.ts';
 
+/** KV takes one write a second for each key, and a campaign may close right after it was read. */
+const KV_GAP_MS = 1100;
+
 type CampaignRow = {
   id: number;
   facts: string | null;
@@ -64,14 +67,22 @@ export class CampaignCache {
 
   /** For form definitions, which then need not ask this object. Nobody waits for it, and it may fail. */
   async copyToKv(id: number): Promise<void> {
+    if (await this.#tryCopy(id)) return;
+    await scheduler.wait(KV_GAP_MS);
+    await this.#tryCopy(id);
+  }
+
+  async #tryCopy(id: number): Promise<boolean> {
     const facts = this.facts(id);
-    if (!facts) return;
+    if (!facts) return true;
     try {
       const key = `campaign:${this.#context.enterprise}:${id}`;
       const options = { expirationTtl: (CAMPAIGN_COPY_DAYS * DAY) / SECOND };
       await withTimeout(KV_TIMEOUT_MS, this.#context.cache.put(key, JSON.stringify(facts), options));
+      return true;
     } catch {
       // Definitions ask this object then.
+      return false;
     }
   }
 }

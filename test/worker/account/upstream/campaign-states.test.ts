@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { account, kill, lead, newId, setUp, submit, until, untilQuiet } from '../support/account.ts';
+import { account, env, kill, lead, newId, restartWith, setUp, submit, until, untilQuiet } from '../support/account.ts';
 import { MINUTE, pass } from '../support/clock.ts';
 import { status } from '../support/convertr.ts';
 
@@ -64,4 +64,23 @@ test.each([
   delete context.convertr.behaviour.leads;
   pass(61 * MINUTE);
   await until(async () => (await lead(submission)).status === 'delivered');
+});
+
+test('a campaign’s copy in KV, which takes one write a second, is written again with what is true by then', async () => {
+  const copies: { closed: string | null }[] = [];
+  let last = Number.NEGATIVE_INFINITY;
+  const put = async (key: string, value: string) => {
+    if (!key.startsWith('campaign:')) return;
+    const gap = performance.now() - last;
+    if (gap < 1000) throw new Error('KV PUT failed: 429 Too Many Requests');
+    last = performance.now();
+    copies.push(JSON.parse(value));
+  };
+  await restartWith({
+    CACHE: { get: env.CACHE.get.bind(env.CACHE), list: env.CACHE.list.bind(env.CACHE), put } as never,
+  });
+  context.convertr.behaviour.leads = () => status(403, { code: '403', error: 'Campaign is fulfilled' });
+  await submit();
+  await until(() => copies.at(-1)?.closed === 'fulfilled');
+  expect(copies).toHaveLength(2);
 });

@@ -1,8 +1,11 @@
+import { ConcurrencyLimit } from '../../../account/limits/concurrency.ts';
 import { LOOPBACK_HOST } from '../../../convertr/origin.ts';
 import { allowsForm, listCspLines, TRUSTED_TYPES_LINE } from '../../../forms/csp.ts';
 import type { Line } from './account-checks.ts';
 
 const REACH_WITHIN_MS = 5000;
+/** The platform opens no more at once, and the time of those that wait would run. */
+const CONNECTIONS_AT_ONCE = 6;
 
 interface Options {
   own: string;
@@ -12,7 +15,8 @@ interface Options {
 /** The doctor's checks of the landing pages: whether they answer, and whether their policies let the form in. */
 export async function checkOrigins(origins: readonly string[], options: Options): Promise<Line[]> {
   const { own, turnstile } = options;
-  const pages = await Promise.all(origins.map((origin) => checkOrigin(origin, options)));
+  const connections = new ConcurrencyLimit(CONNECTIONS_AT_ONCE);
+  const pages = await Promise.all(origins.map((origin) => connections.run(() => checkOrigin(origin, options))));
   const lines = pages.flat();
   if (lines.some(({ check }) => check.startsWith('CSP'))) return lines;
   const wanted = [...listCspLines(own, turnstile), TRUSTED_TYPES_LINE].join('; ');
@@ -32,7 +36,8 @@ async function checkOrigin(origin: string, { own, turnstile }: Options): Promise
   // A deployed Worker cannot reach the operator's own machine.
   if (isHere && !LOOPBACK_HOST.test(new URL(own).hostname)) return [{ check, ok: true, detail: here }];
   try {
-    const page = await fetch(origin, { redirect: 'manual', signal: AbortSignal.timeout(REACH_WITHIN_MS) });
+    const signal = AbortSignal.timeout(REACH_WITHIN_MS);
+    const page = await fetch(origin, { redirect: 'manual', cache: 'no-store', signal });
     await page.body?.cancel();
     const location = page.headers.get('location');
     const target = location ? URL.parse(location, origin) : null;

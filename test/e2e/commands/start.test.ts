@@ -6,9 +6,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findFreePort, isFree } from '../../demo/local/ports.ts';
+import { findFreePort, isFree } from '../../../demo/local/ports.ts';
 
-const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '../../..');
 
 let machine: string;
 let ports: { PORT: string; CONVERTR_PORT: string };

@@ -1,0 +1,129 @@
+/** Leads as a person sees them: rows, filters, figures, and what came of a change. Plain data. */
+
+import type { Answers, LeadContext } from './submission.ts';
+
+/** All states of a submission, also those that the public status hides. */
+export type Status = 'queued' | 'sending' | 'delivered' | 'refused' | 'held' | 'unknown' | 'quarantined' | 'discarded';
+
+/** One lead, nothing personal. Times are ISO 8601. */
+export interface LeadRow {
+  submission: string;
+  form: string;
+  campaignId: number;
+  status: Status;
+  verdict: 'pending' | 'valid' | 'invalid' | null;
+  /** Short code: `campaign_closed`, `unknown_twice`, `erased` … */
+  reason: string | null;
+  leadId: number | null;
+  channel: string;
+  linkId: number | null;
+  possibleDuplicate: boolean;
+  flags: string[];
+  attempts: number;
+  receivedAt: string;
+  updatedAt: string;
+}
+
+export interface LeadDetail extends LeadRow {
+  /** Null once deleted. */
+  answers: Answers | null;
+  context: LeadContext | null;
+  /** Convertr's own words: refusal texts, verdict reasons. Encrypted at rest. */
+  reasons: string[];
+  history: { at: string; from: Status | null; to: Status; why: string }[];
+  /** When it is sent automatically, or for a held lead, when its campaign is tried again. Null: never. */
+  nextAt: string | null;
+  /** When its answers are deleted. Null: they are gone. */
+  answersUntil: string | null;
+  /** What receivers were told of it, oldest first. */
+  webhooks: WebhookReport[];
+}
+
+/** A message to one receiver, with every try. Times are ISO 8601. */
+export interface WebhookReport {
+  /** The `webhook-id`. */
+  message: string;
+  type: string;
+  url: string;
+  at: string;
+  /** `failed`: not tried again by itself. */
+  state: 'waiting' | 'arrived' | 'failed';
+  nextAt: string | null;
+  /** `status`: the receiver's HTTP status; null without an answer. */
+  tries: { at: string; status: number | null; durationMs: number }[];
+}
+
+export interface LeadQuery {
+  form?: string;
+  /** One state, or any of several. */
+  status?: Status | readonly Status[];
+  /** `none`: Convertr has not judged it. */
+  verdict?: 'pending' | 'valid' | 'invalid' | 'none';
+  channel?: string;
+  /** `YYYY-MM-DD`, UTC, the day it was received. */
+  day?: string;
+  /** The first and the last day. */
+  from?: string;
+  to?: string;
+  /** A submission id, its first 8 characters or more, or Convertr's number. */
+  find?: string;
+  /** Possible duplicates alone. */
+  duplicate?: boolean;
+  /** Newest first is the default. */
+  order?: 'oldest';
+  cursor?: string;
+  /** At most 200. */
+  limit?: number;
+}
+
+export interface LeadPage {
+  leads: LeadRow[];
+  /** Null on the last page. */
+  cursor: string | null;
+  /** How many leads the filter finds, on the first page of a filter whose counters know. */
+  count?: number;
+}
+
+export type StatsKey = 'form' | 'channel' | 'status' | 'verdict' | 'day';
+export interface StatsQuery {
+  /** `YYYY-MM-DD`, UTC, inclusive. */
+  from?: string;
+  to?: string;
+  by: StatsKey;
+  /** A second key: one row per pair. */
+  and?: StatsKey;
+}
+export type StatsRow = { key: string; and?: string; count: number };
+
+/** `not_found`, or `wrong_state` with the state it is in; `ambiguous`: the id exists under several forms. */
+export type ChangeResult =
+  | { kind: 'changed'; lead: LeadRow }
+  | { kind: 'not_found' }
+  | { kind: 'wrong_state'; status: Status }
+  | { kind: 'ambiguous'; forms: string[] };
+
+/** What an e-mail address was given in, newest first. */
+export interface PersonLeads {
+  enterprise: string;
+  leads: LeadRow[];
+}
+
+export interface EraseResult {
+  enterprise: string;
+  /** Rows in which the address was found. */
+  found: number;
+  /** Rows whose answers were deleted by this call. */
+  erased: number;
+  /** Undelivered rows that became `discarded`. */
+  discarded: number;
+  /** Leads already at Convertr, which only Convertr can erase. */
+  delivered: number[];
+  /** ISO 8601. Until then Cloudflare's point-in-time recovery holds the storage as it was, sealed. */
+  recoverableUntil: string;
+}
+
+/** Leads that a filter found and a person may send again. */
+export interface BulkRetry {
+  retried: number;
+  remaining: number;
+}

@@ -1,0 +1,100 @@
+/** A submission on its way into the account's object, and what it is answered. Plain data. */
+
+import type { WebhookTarget } from '../webhooks/target.ts';
+import type { CampaignFacts } from './account.ts';
+
+/** Flat, under Convertr's names. A name that ends in `[]` has a list. */
+export type Answers = Record<string, string | string[]>;
+
+/** What is kept of how a visitor came, encrypted with the answers. URLs. */
+export interface LeadContext {
+  page?: string;
+  referrer?: string;
+  landing?: string;
+  landingReferrer?: string;
+  locale?: string;
+  /** For a link that is chosen later: by what, beside the channel. `configured` is the form's own link for it. */
+  linkBy?: { explicit?: number; configured?: number; campaign?: string };
+  /** The consents as they were shown. `version` is the beginning of the text's SHA-256. */
+  consents?: { name: string; text: string; version: string; given: boolean }[];
+}
+
+export interface SubmitRequest {
+  /** Our public form id. */
+  form: string;
+  /** UUID, lower case. */
+  submission: string;
+  campaignId: number;
+  /** Convertr's form id. */
+  formId: number;
+  /**
+   * Validated, normalised, in Convertr's formats, consents and hidden values included. The object sends those that
+   * the campaign's form lists, and adds `form[submit]`.
+   */
+  answers: Answers;
+  /** Names among `answers` that the visitor did not give (hidden values): left out of the idempotency fingerprint. */
+  hidden: string[];
+  /**
+   * All that was posted under the form's names, normalised, whether the form lists it today or not. It tells a repeated
+   * submission from another one, as `answers` do, and is not kept.
+   */
+  posted: Answers;
+  /** Names among `answers` that hold an e-mail address: found by `erase`. */
+  emails: string[];
+  context: LeadContext;
+  /** GA4's channel group, or the explicit text. */
+  channel: string;
+  /** The channel in figures, where it has another name there: `(other)` replaces a channel that a page has made up. */
+  countedChannel?: string;
+  linkId?: number;
+  /** Why the row should be looked at although it is delivered: `link_ignored`, `links_unknown`, `drift`. */
+  flags: string[];
+  /** The form asks for what Convertr doesn't list, consents aside: a person hears of it. */
+  isDrifted: boolean;
+  onUnknown: 'resend' | 'hold';
+  /** Whom to tell of the form's leads, from this one on. Left out: as before. */
+  webhooks?: WebhookTarget[];
+  /** Least gap between two leads of this campaign. */
+  minGapSeconds: number;
+  /** The signals that make it suspicious; when there are any, the row is quarantined. */
+  signals: string[];
+  /** How long to wait for Convertr's confirmation. */
+  answerWithinMs: number;
+}
+
+/** A submission without what only recognises its repetition. */
+export type NewSubmission = Omit<SubmitRequest, 'posted'>;
+
+/** A submission that an overflow object has kept and acknowledged. */
+export interface KeptSubmission {
+  request: NewSubmission;
+  /** Keyed hashes, as the account's object takes them. */
+  fingerprint: string;
+  /** Milliseconds since 1970. */
+  received: number;
+}
+
+/** `full`: nothing is stored, because the backlog's cap is reached. */
+export type AdoptResult = { kind: 'adopted' } | { kind: 'full' };
+
+/** One upstream complaint, without upstream text. `name` is Convertr's, or `form` for the whole. */
+export interface RefusedField {
+  name: string;
+  code: 'required' | 'email' | 'choice' | 'too_long' | 'refused';
+}
+
+export type SubmitResult =
+  /** 201, or 200 when replayed. */
+  | { kind: 'delivered'; leadId: number; channel: string; linkId?: number; replayed: boolean }
+  /** 202, or 200 when replayed. */
+  | { kind: 'queued'; channel: string; linkId?: number; replayed: boolean }
+  /** 422. */
+  | { kind: 'refused'; fields: RefusedField[] }
+  /** 409. */
+  | { kind: 'conflict' }
+  /** 410: nothing stored. */
+  | { kind: 'closed'; reason: NonNullable<CampaignFacts['closed']> }
+  /** 503: nothing stored. Convertr does not know one of the form's ids. */
+  | { kind: 'wrong_ids' }
+  /** 503: nothing stored. The backlog's cap is reached. */
+  | { kind: 'full'; retryAfterSeconds: number };
