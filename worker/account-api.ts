@@ -137,7 +137,8 @@ export interface LeadDetail extends LeadRow {
   context: LeadContext | null;
   /** Convertr's own words: refusal texts, verdict reasons. Encrypted at rest. */
   reasons: string[];
-  history: { at: string; from: Status | null; to: Status; why: string }[];
+  /** `by`: the person, or `admin token`; null when nobody did it. */
+  history: { at: string; from: Status | null; to: Status; why: string; by: string | null }[];
   /** When it goes out by itself; of a held one, when its campaign is tried again. Null: it does not. */
   nextAt: string | null;
   /** When its answers are deleted. Null: they are gone. */
@@ -269,7 +270,7 @@ export type FormSaveResult =
   /** `base`: the version that the caller expected, if it is still known. */
   | { kind: 'changed'; current: FormVersion; base: string | null };
 
-/** The RPC surface. `form` narrows an id that several forms share. */
+/** The RPC surface. `form` narrows an id that several forms share; `by` is whom the lead's history names. */
 export interface AccountApi {
   submit(request: SubmitRequest): Promise<SubmitResult>;
   /** The first answer, when the same was posted before, even if the form takes it no longer. Otherwise null. */
@@ -297,15 +298,16 @@ export interface AccountApi {
     submission: string,
     form?: string,
     shown?: boolean,
+    by?: string,
   ): Promise<{ kind: 'found'; lead: LeadDetail } | { kind: 'not_found' } | { kind: 'ambiguous'; forms: string[] }>;
-  retry(submission: string, corrections?: Answers, form?: string): Promise<ChangeResult>;
+  retry(submission: string, corrections?: Answers, form?: string, by?: string): Promise<ChangeResult>;
   /** Sends again what the filter finds, at most `limit` of it. With 0 it only counts. */
-  retryAll(query: LeadQuery, limit: number): Promise<BulkRetry>;
+  retryAll(query: LeadQuery, limit: number, by?: string): Promise<BulkRetry>;
   /** Asks Convertr for its verdict now. */
   askVerdict(submission: string, form?: string): Promise<ChangeResult | { kind: 'unreachable' }>;
-  discard(submission: string, form?: string): Promise<ChangeResult>;
+  discard(submission: string, form?: string, by?: string): Promise<ChangeResult>;
   leadsOf(email: string): Promise<PersonLeads>;
-  erase(email: string): Promise<EraseResult>;
+  erase(email: string, by?: string): Promise<EraseResult>;
   /** The form fits Convertr's fields again, or is deleted. */
   endDrift(form: string): Promise<void>;
   /** The version that counts. For a minute after a save KV may not know it. */

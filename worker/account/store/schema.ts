@@ -84,6 +84,9 @@ const MIGRATIONS: readonly string[] = [
   DELETE FROM counters WHERE status = 'quarantined';
   `,
   FORM_REVISIONS_SCHEMA,
+  `
+  ALTER TABLE history ADD COLUMN by_whom TEXT;
+  `,
 ];
 
 /** Brings the database to the newest version. Runs before anything else touches it. */
