@@ -37,7 +37,7 @@ export type FormSaveResult =
   /** `base`: the version that the caller expected, if it is still known. */
   | { kind: 'changed'; current: FormVersion; base: string | null };
 
-/** The RPC surface. `form` narrows an id that several forms share. */
+/** The RPC surface. `form` narrows an id that several forms share; `by` is whom the lead's history names. */
 export interface AccountApi {
   /** @param version the Worker's: an object of another one restarts once nothing is on its way. */
   submit(request: SubmitRequest, version?: string): Promise<SubmitResult>;
@@ -66,15 +66,16 @@ export interface AccountApi {
     submission: string,
     form?: string,
     shown?: boolean,
+    by?: string,
   ): Promise<{ kind: 'found'; lead: LeadDetail } | { kind: 'not_found' } | { kind: 'ambiguous'; forms: string[] }>;
-  retry(submission: string, corrections?: Answers, form?: string): Promise<ChangeResult>;
+  retry(submission: string, corrections?: Answers, form?: string, by?: string): Promise<ChangeResult>;
   /** Sends again what the filter finds, at most `limit` of it. With 0 it only counts. */
-  retryAll(query: LeadQuery, limit: number): Promise<BulkRetry>;
+  retryAll(query: LeadQuery, limit: number, by?: string): Promise<BulkRetry>;
   /** Asks Convertr for its verdict now. */
   askVerdict(submission: string, form?: string): Promise<ChangeResult | { kind: 'unreachable' }>;
-  discard(submission: string, form?: string): Promise<ChangeResult>;
+  discard(submission: string, form?: string, by?: string): Promise<ChangeResult>;
   leadsOf(email: string): Promise<PersonLeads>;
-  erase(email: string): Promise<EraseResult>;
+  erase(email: string, by?: string): Promise<EraseResult>;
   /** The form fits Convertr's fields again, or is deleted. */
   endDrift(form: string): Promise<void>;
   /** Whom to tell of a form's leads from now on. */

@@ -196,6 +196,48 @@ describe('saving', () => {
     expect(await read(id)).toMatchObject({ title: 'Theirs' });
   });
 
+  test('with two tabs, the slower one sees what the other has changed, and may take it', async () => {
+    const id = await edit({ title: 'One' });
+    await page.locator('#tab-texts').click();
+    await page.locator('#text-title').fill('Mine');
+    const other = await page.browserContext().newPage();
+    await other.goto(page.url());
+    await waitForText(other, '.save', /All changes saved/);
+    await other.locator('#tab-texts').click();
+    await other.locator('#text-submitLabel').fill('Theirs');
+    await press(other, 'Review and save');
+    await other.locator('dialog button[value="yes"]').click();
+    await waitForText(other, '.save', /All changes saved/);
+
+    await page.bringToFront();
+    await press(page, 'Review and save');
+    await waitForText(page, 'dialog', /Somebody else has saved/);
+    expect(await waitForText(page, 'dialog .theirs', /Theirs/)).not.toContain('Heading');
+    await press(page, 'Discard mine and open theirs');
+    await waitForText(page, '.save', /All changes saved/);
+    await page.locator('#tab-texts').click();
+    const values = await page.$$eval('#text-title, #text-submitLabel', (all) =>
+      all.map((each) => (each as HTMLInputElement).value),
+    );
+    expect(values).toEqual(['One', 'Theirs']);
+    expect(await read(id)).toMatchObject({ title: 'One', submitLabel: 'Theirs' });
+  });
+
+  test('says so, too, when somebody saves while the changes are read, and goes through at the second yes', async () => {
+    const id = await edit({ title: 'One' });
+    await page.locator('#tab-texts').click();
+    await page.locator('#text-title').fill('Mine');
+    await press(page, 'Review and save');
+    expect(await waitForText(page, 'dialog', /Heading/)).not.toContain('Somebody else');
+    await save(id, { title: 'Faster' });
+    await page.locator('dialog button[value="yes"]').click();
+    await waitForText(page, 'dialog .theirs', /Heading:[\s\S]*One[\s\S]*Faster/);
+    expect(await read(id)).toMatchObject({ title: 'Faster' });
+    await page.locator('dialog button[value="yes"]').click();
+    await waitForText(page, '.save', /All changes saved/);
+    expect(await read(id)).toMatchObject({ title: 'Mine' });
+  });
+
   test('twice in a row is no conflict', async () => {
     const id = await edit({ title: 'One' });
     await page.locator('#tab-texts').click();

@@ -261,6 +261,8 @@ describe('an operator', () => {
     const told = await waitForText(page, 'dialog', /Answers erased/);
     expect(told).toContain('acme: 1 lead found, answers of 1 deleted, 0 discarded.');
     expect(told).toContain(`Convertr has 1 lead, which only Convertr can erase: ${leadId}`);
+    const [, until = ''] = /keeps the storage as it was, encrypted, until (.+?), for a recovery/.exec(told) ?? [];
+    expect(Math.round((Date.parse(`${until} UTC`) - Date.now()) / 86_400_000)).toBe(30);
     const lead = (await (await leadwire.admin(`leads/acme/${submission}`)).json()) as { answers: unknown };
     expect(lead.answers).toBeNull();
     await page.locator('dialog button').click();

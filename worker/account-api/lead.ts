@@ -30,7 +30,8 @@ export interface LeadDetail extends LeadRow {
   context: LeadContext | null;
   /** Convertr's own words: refusal texts, verdict reasons. Encrypted at rest. */
   reasons: string[];
-  history: { at: string; from: Status | null; to: Status; why: string }[];
+  /** `by`: the person, or `admin token`; null when nobody did it. */
+  history: { at: string; from: Status | null; to: Status; why: string; by: string | null }[];
   /** When it is sent automatically, or for a held lead, when its campaign is tried again. Null: never. */
   nextAt: string | null;
   /** When its answers are deleted. Null: they are gone. */

@@ -91,18 +91,18 @@ export class Account extends DurableObject<Env> implements AccountApi {
     return listLeads(this.ctx.storage.sql, query);
   }
 
-  async lead(submission: string, form?: string, shown = false) {
-    return this.#parts.actions.look(submission, form, shown);
+  async lead(submission: string, form?: string, shown = false, by?: string) {
+    return this.#parts.actions.look(submission, form, shown, by);
   }
 
-  async retry(submission: string, corrections?: Answers, form?: string) {
-    const result = await this.#parts.actions.retry(submission, corrections, form);
+  async retry(submission: string, corrections?: Answers, form?: string, by?: string) {
+    const result = await this.#parts.actions.retry(submission, corrections, form, by);
     this.#continue();
     return result;
   }
 
-  async retryAll(query: LeadQuery, limit: number) {
-    const result = await this.#parts.actions.retryAll(query, limit);
+  async retryAll(query: LeadQuery, limit: number, by?: string) {
+    const result = await this.#parts.actions.retryAll(query, limit, by);
     if (result.retried > 0) this.#continue();
     return result;
   }
@@ -113,8 +113,8 @@ export class Account extends DurableObject<Env> implements AccountApi {
     return result;
   }
 
-  async discard(submission: string, form?: string) {
-    const result = this.#parts.actions.discard(submission, form);
+  async discard(submission: string, form?: string, by?: string) {
+    const result = this.#parts.actions.discard(submission, form, by);
     this.#alarm.updateAlerts();
     return result;
   }
@@ -123,8 +123,8 @@ export class Account extends DurableObject<Env> implements AccountApi {
     return this.#parts.erasure.find(email);
   }
 
-  async erase(email: string) {
-    const result = await this.#parts.erasure.erase(email);
+  async erase(email: string, by?: string) {
+    const result = await this.#parts.erasure.erase(email, by);
     this.#alarm.updateAlerts();
     return result;
   }

@@ -58,12 +58,24 @@ export type LeadFile = LeadDetail & {
   answersUntil?: string | null;
 };
 
+/** Without it a save or a deletion would undo what somebody else has just saved. */
+type Condition = { 'If-Match': string } | { 'If-None-Match': '*' } | Record<string, never>;
+/** A form and its version. */
+export interface StoredForm {
+  document: Document;
+  etag: string;
+}
+
 /** A refusal in words for the operator. */
 export class ApiError extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
     super(problem.detail ?? problem.title);
     this.problem = problem;
+  }
+  /** What is stored now, when somebody else was faster. Null: they have deleted it. */
+  get current(): Document | null | undefined {
+    return this.problem.status === 412 ? (this.problem.current as Document | null) : undefined;
   }
   get faults(): Fault[] {
     return (this.problem.faults as Fault[] | undefined) ?? [];
@@ -77,16 +89,22 @@ addEventListener('leadwire-signed-in', () => {
 });
 
 async function call<T>(path: string, method = 'GET', body?: unknown): Promise<T> {
+  const response = await send(path, method, body);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** @returns the answer, if it is none of a problem. */
+async function send(path: string, method: string, body?: unknown, condition: Condition = {}): Promise<Response> {
   const asked = signIns;
   let response: Response;
   try {
-    const headers = { 'Content-Type': 'application/json' };
-    const json = body === undefined ? {} : { body: JSON.stringify(body), headers };
-    response = await fetch(path, { method, credentials: 'same-origin', ...json });
+    const json = body === undefined ? null : JSON.stringify(body);
+    const headers = { ...(json === null ? {} : { 'Content-Type': 'application/json' }), ...condition };
+    response = await fetch(path, { method, credentials: 'same-origin', body: json, headers });
   } catch {
     throw new ApiError({ type: 'offline', title: 'The Worker is not responding. Check your connection.', status: 0 });
   }
-  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+  if (response.ok) return response;
   const problem: Problem = await response
     .json()
     .catch(() => ({ type: 'unknown', title: `The Worker answered ${response.status}.`, status: response.status }));
@@ -99,11 +117,13 @@ async function call<T>(path: string, method = 'GET', body?: unknown): Promise<T>
 }
 
 const admin = <T>(path: string, method?: string, body?: unknown) => call<T>(`/v1/admin/${path}`, method, body);
+const readEtag = (response: Response): string => response.headers.get('etag') ?? '';
 const toQuery = (values: Record<string, string | undefined>): string =>
   new URLSearchParams(Object.entries(values).filter((each): each is [string, string] => !!each[1])).toString();
 
 export const api = {
-  session: () => call<{ signedIn: boolean }>('/console/session'),
+  /** `person`: whom Cloudflare Access has signed in. */
+  session: () => call<{ signedIn: boolean; person?: string }>('/console/session'),
   signIn: (token: string) => call('/console/session', 'POST', { token }),
   signOut: () => call('/console/session', 'DELETE'),
 
@@ -115,9 +135,19 @@ export const api = {
     (await admin<{ rows: StatsRow[] }>(`stats?${toQuery({ enterprise, by, and, from, to })}`)).rows,
 
   forms: async () => (await admin<{ forms: FormSummary[] }>('forms')).forms,
-  form: (id: string) => admin<Document>(`forms/${id}`),
-  saveForm: (id: string, document: Document) => admin<{ visibleBy: string }>(`forms/${id}`, 'PUT', document),
-  deleteForm: (id: string) => admin<void>(`forms/${id}`, 'DELETE'),
+  form: async (id: string): Promise<StoredForm> => {
+    const response = await send(`/v1/admin/forms/${id}`, 'GET');
+    return { document: (await response.json()) as Document, etag: readEtag(response) };
+  },
+  /**
+   * @param etag of the version that this one replaces; null for a new form.
+   * @returns the new version's.
+   */
+  saveForm: async (id: string, document: Document, etag: string | null): Promise<string> => {
+    const condition: Condition = etag === null ? { 'If-None-Match': '*' } : { 'If-Match': etag };
+    return readEtag(await send(`/v1/admin/forms/${id}`, 'PUT', document, condition));
+  },
+  deleteForm: (id: string, etag: string) => send(`/v1/admin/forms/${id}`, 'DELETE', undefined, { 'If-Match': etag }),
   preview: (document: Document, locale: string) => admin<Preview>(`preview?${toQuery({ locale })}`, 'POST', document),
   drift: (id: string, fresh = false) => admin<Drift>(`forms/${id}/drift${fresh ? '?fresh' : ''}`),
   adopt: (id: string) => admin<Drift>(`forms/${id}/drift`, 'POST'),

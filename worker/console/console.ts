@@ -19,10 +19,15 @@ const SECTIONS = [
   { path: '/console/help', label: 'Help', icon: 'help' },
 ] as const;
 
+/** On every host behind Cloudflare Access. */
+const ACCESS_LOGOUT = '/cdn-cgi/access/logout';
+
 /** The frame: the session, the navigation, and the view of the current address. */
 class Console extends View<Console> {
   /** `expired`: the session ended while somebody was working. The view stays behind the sign-in, with all that was typed. */
   session: 'unknown' | 'in' | 'out' | 'expired' = 'unknown';
+  /** Whom Cloudflare Access has signed in. */
+  person = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -35,7 +40,7 @@ class Console extends View<Console> {
       void this.#focusHeading();
     });
     void api.session().then(
-      ({ signedIn }) => this.set({ session: signedIn ? 'in' : 'out' }),
+      ({ signedIn, person = '' }) => this.set({ session: signedIn ? 'in' : 'out', person }),
       () => this.set({ session: 'out' }),
     );
   }
@@ -57,6 +62,8 @@ class Console extends View<Console> {
     if (!(await mayLeave())) return;
     setGuard(undefined);
     await api.signOut().catch(() => undefined);
+    // Only Access can sign out whom it has signed in.
+    if (this.person) return location.assign(ACCESS_LOGOUT);
     this.set({ session: 'out' });
     await navigate('/console');
   };
@@ -76,6 +83,7 @@ class Console extends View<Console> {
               return html`<a href=${path} aria-current=${isHere ? 'page' : nothing}>${icon(name)} ${label}</a>`;
             })}
           </nav>
+          ${this.person ? html`<p class="zone">Signed in as ${this.person}</p>` : nothing}
           <p class="zone">Times in UTC</p>
           <button class="quiet out" @click=${this.#signOut}>${icon('out')} <span>Sign out</span></button>
         </header>

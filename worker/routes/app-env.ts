@@ -11,6 +11,8 @@ export interface AppEnv {
   Variables: {
     /** `withSettings` */
     settings: Settings;
+    /** `requireAdmin`: whom the history names. */
+    actor: string;
     /** `withForm` */
     form: ConfiguredForm;
     /** `withHostedForm` */

@@ -28,11 +28,12 @@ export class LeadTransitions {
   /**
    * @param row as the caller believes it to be.
    * @param update changed in the same transaction.
+   * @param by the person who does it.
    * @returns the row as it is now, or undefined when the event cannot happen to it, or the row has changed meanwhile.
    */
-  apply(row: Row, event: LeadEvent, update: RowUpdate = {}): Row | undefined {
+  apply(row: Row, event: LeadEvent, update: RowUpdate = {}, by?: string): Row | undefined {
     const step = transition(row, event, Date.now(), Math.random());
-    return step && this.#carryOut(row, step, update);
+    return step && this.#carryOut(row, step, update, [], by);
   }
 
   /**
@@ -74,23 +75,27 @@ export class LeadTransitions {
     return row?.status === status && row.lease === lease ? row : undefined;
   }
 
-  #carryOut(row: Row, step: Transition, update: RowUpdate, refused: RefusedField[] = []): Row | undefined {
+  #carryOut(row: Row, step: Transition, update: RowUpdate, refused: RefusedField[] = [], by?: string): Row | undefined {
     const { leads, alerts } = this.#parts.context;
     const now = Date.now();
     const { change, why, effects } = step;
     const flags = effects.flatMap((effect) => (effect.kind === 'flag' ? [effect.flag] : []));
     const flagged = flags.length > 0 ? { flags: withFlag(row, ...flags) } : {};
     const expected = { status: row.status, attempt: row.lease };
-    const after = leads.change(row.id, expected, { ...update, ...change, ...flagged }, why, now);
+    const after = leads.change(row.id, expected, { ...update, ...change, ...flagged }, why, now, by);
     if (!after) return undefined;
     // Wrong ids have an alert of their own, which names them.
     if (after.status === 'held' && after.reason !== WRONG_ID) alerts.report('held', true, now);
-    for (const effect of effects) this.#carryOutEffect(effect, after, why, now);
+    for (const effect of effects) this.#carryOutEffect(effect, after, { why, now, by });
     this.#parts.replies.notify(after, refused);
     return after;
   }
 
-  #carryOutEffect(effect: Effect, { id, status, campaign, form }: Row, why: string, now: number): void {
+  #carryOutEffect(
+    effect: Effect,
+    { id, status, campaign, form }: Row,
+    { why, now, by }: { why: string; now: number; by: string | undefined },
+  ): void {
     const { context, closed } = this.#parts;
     switch (effect.kind) {
       case 'close_campaign':
@@ -109,7 +114,7 @@ export class LeadTransitions {
         this.#flips.count(form, now);
         break;
       case 'note':
-        context.leads.note(id, status, status, why, now);
+        context.leads.note(id, status, status, why, now, by);
         break;
       // These are done before or after the change.
       case 'flag':

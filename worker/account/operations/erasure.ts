@@ -33,7 +33,7 @@ export class Erasure {
   }
 
   /** Deletes the personal data of those leads, and what finds or recognises them. The rows stay. */
-  async erase(email: string): Promise<EraseResult> {
+  async erase(email: string, by: string | undefined): Promise<EraseResult> {
     const { enterprise, leads } = this.#context;
     const recoverableUntil = new Date(Date.now() + RECOVERY_MS).toISOString();
     const result: EraseResult = { enterprise, found: 0, erased: 0, discarded: 0, delivered: [], recoverableUntil };
@@ -42,7 +42,7 @@ export class Erasure {
       if (leads.get(id)?.status === 'sending') await this.#replies.wait(id, IN_FLIGHT_MS);
       const row = leads.get(id);
       if (!row) continue;
-      const after = this.#transitions.apply(row, { kind: 'erased' }, { fingerprint: '' });
+      const after = this.#transitions.apply(row, { kind: 'erased' }, { fingerprint: '' }, by);
       leads.dropEmails(id);
       result.found += 1;
       if (hasAnswers(row)) result.erased += 1;

@@ -46,17 +46,23 @@ export class LeadActions {
     submission: string,
     form: string | undefined,
     isShown: boolean,
+    by: string | undefined,
   ): Promise<{ kind: 'found'; lead: LeadDetail } | NotOne> {
     const { leads } = this.#context;
     const row = this.#find(submission, form);
     if ('kind' in row) return row;
     const lead = await readDetail(this.#context, row, this.#nextTryAt(row));
-    if (isShown && lead.answers) leads.note(row.id, row.status, row.status, 'answers_shown', Date.now());
+    if (isShown && lead.answers) leads.note(row.id, row.status, row.status, 'answers_shown', Date.now(), by);
     return { kind: 'found', lead };
   }
 
   /** Queues it again, with corrected answers if there are any. */
-  async retry(submission: string, corrections: Answers | undefined, form: string | undefined): Promise<ChangeResult> {
+  async retry(
+    submission: string,
+    corrections: Answers | undefined,
+    form: string | undefined,
+    by: string | undefined,
+  ): Promise<ChangeResult> {
     const { sealedAnswers, leads } = this.#context;
     const row = this.#find(submission, form);
     if ('kind' in row) return row;
@@ -72,20 +78,20 @@ export class LeadActions {
     const hashes = isCorrected ? await sealedAnswers.hashEmails(corrected) : [];
     const now = Date.now();
     const isProbe = this.#closed.reasonFor(row.campaign, now) !== null || this.#wrongIds.isWrong(row, now);
-    const after = this.#transitions.apply(row, { kind: 'retried', isCorrected, isProbe }, update);
+    const after = this.#transitions.apply(row, { kind: 'retried', isCorrected, isProbe }, update, by);
     if (!after) return { kind: 'wrong_state', status: leads.get(row.id)?.status ?? row.status };
     leads.addEmails(after.id, hashes);
     return { kind: 'changed', lead: toLeadRow(after) };
   }
 
   /** Queues again what a filter finds, oldest first. */
-  async retryAll(query: LeadQuery, limit: number): Promise<BulkRetry> {
+  async retryAll(query: LeadQuery, limit: number, by: string | undefined): Promise<BulkRetry> {
     const wanted = query.status === undefined ? RETRIABLE : [query.status].flat();
     const states = RETRIABLE.filter((status) => wanted.includes(status));
     const found = findLeads(this.#context.sql, query, states);
     let retried = 0;
     for (const { submission, form } of found.slice(0, limit)) {
-      const result = await this.retry(submission, undefined, form);
+      const result = await this.retry(submission, undefined, form, by);
       if (result.kind === 'changed') retried += 1;
     }
     return { retried, remaining: found.length - retried };
@@ -107,11 +113,11 @@ export class LeadActions {
     return after.polls > before ? { kind: 'changed', lead: toLeadRow(after) } : { kind: 'unreachable' };
   }
 
-  discard(submission: string, form: string | undefined): ChangeResult {
+  discard(submission: string, form: string | undefined, by: string | undefined): ChangeResult {
     const row = this.#find(submission, form);
     if ('kind' in row) return row;
     // A person whose answer was lost asks again, and must not hear that it failed.
-    const after = row.status === 'discarded' ? row : this.#transitions.apply(row, { kind: 'discarded' });
+    const after = row.status === 'discarded' ? row : this.#transitions.apply(row, { kind: 'discarded' }, {}, by);
     return after ? { kind: 'changed', lead: toLeadRow(after) } : { kind: 'wrong_state', status: row.status };
   }
 

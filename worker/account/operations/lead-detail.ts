@@ -18,14 +18,20 @@ export async function readDetail(
 ): Promise<LeadDetail> {
   const [data, reasons] = await Promise.all([sealedAnswers.open(row), sealedAnswers.openReasons(row)]);
   const noted = sql
-    .exec<{ at: number; from_status: Status | null; to_status: Status; why: string }>(
-      'SELECT at, from_status, to_status, why FROM history WHERE lead = ? ORDER BY rowid',
+    .exec<{ at: number; from_status: Status | null; to_status: Status; why: string; by_whom: string | null }>(
+      'SELECT at, from_status, to_status, why, by_whom FROM history WHERE lead = ? ORDER BY rowid',
       row.id,
     )
     .toArray()
-    .map(({ at, from_status, to_status, why }) => ({ at: iso(at), from: from_status, to: to_status, why }));
+    .map(({ at, from_status, to_status, why, by_whom }) => ({
+      at: iso(at),
+      from: from_status,
+      to: to_status,
+      why,
+      by: by_whom,
+    }));
   const history = withFirstSend(row, noted);
-  const first = { at: iso(row.received), from: null, to: firstState(row, history[0]?.from), why: 'received' };
+  const first = { at: iso(row.received), from: null, to: firstState(row, history[0]?.from), why: 'received', by: null };
   return {
     ...toLeadRow(row),
     answers: data?.answers ?? null,
@@ -43,7 +49,7 @@ function withFirstSend({ first_sent }: Row, noted: LeadDetail['history']): LeadD
   if (first_sent === null) return noted;
   const next = noted.findIndex(({ from }) => from === 'sending');
   const before = next < 0 ? noted.length : next;
-  return noted.toSpliced(before, 0, { at: iso(first_sent), from: 'queued', to: 'sending', why: 'sent' });
+  return noted.toSpliced(before, 0, { at: iso(first_sent), from: 'queued', to: 'sending', why: 'sent', by: null });
 }
 
 /** The first state is no row of `history` either: it follows from the first change. */

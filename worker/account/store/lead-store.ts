@@ -86,6 +86,7 @@ export class LeadStore {
     change: RowChange,
     why: string,
     now: number,
+    by?: string,
   ): Row | undefined {
     return this.#storage.transactionSync(() => {
       const before = this.get(id);
@@ -95,8 +96,8 @@ export class LeadStore {
       const after = this.#write(id, isFirstSend ? { ...change, first_sent: now } : change, now);
       this.#counts.move(before, after);
       this.#outbox.record(before, after, now);
-      if (after.status !== before.status && !isFirstSend) this.note(id, before.status, after.status, why, now);
-      else if (after.verdict !== before.verdict) this.note(id, after.status, after.status, why, now);
+      if (after.status !== before.status && !isFirstSend) this.note(id, before.status, after.status, why, now, by);
+      else if (after.verdict !== before.verdict) this.note(id, after.status, after.status, why, now, by);
       return after;
     });
   }
@@ -106,15 +107,16 @@ export class LeadStore {
     this.#storage.transactionSync(() => this.#write(id, update, now));
   }
 
-  /** Adds a line to a lead's history. */
-  note(id: number, from: Status | null, to: Status, why: string, now: number): void {
+  /** Adds a line to a lead's history. `by`: the person who did it. */
+  note(id: number, from: Status | null, to: Status, why: string, now: number, by?: string): void {
     this.#sql.exec(
-      'INSERT INTO history (lead, at, from_status, to_status, why) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO history (lead, at, from_status, to_status, why, by_whom) VALUES (?, ?, ?, ?, ?, ?)',
       id,
       now,
       from,
       to,
       why,
+      by ?? null,
     );
   }
 

@@ -86,6 +86,9 @@ const MIGRATIONS: readonly string[] = [
   `,
   WEBHOOKS_SCHEMA,
   FORM_REVISIONS_SCHEMA,
+  `
+  ALTER TABLE history ADD COLUMN by_whom TEXT;
+  `,
 ];
 
 /** Brings the database to the newest version. Runs before anything else touches it. */

@@ -7,10 +7,23 @@ interface Question {
   /** Empty: there is nothing to cancel. */
   cancel?: string;
   isDangerous?: boolean;
+  /** A third way. */
+  other?: string;
 }
 
+type Choice = 'yes' | 'no' | 'other';
+
+export const ask = async (question: Question): Promise<boolean> => (await choose(question)) === 'yes';
+
 /** Opens a modal dialog. The browser keeps the focus inside and returns it afterwards. */
-export function ask({ title, text, confirm, cancel = 'Cancel', isDangerous = false }: Question): Promise<boolean> {
+export function choose({
+  title,
+  text,
+  confirm,
+  cancel = 'Cancel',
+  isDangerous = false,
+  other,
+}: Question): Promise<Choice> {
   const dialog = document.createElement('dialog');
   dialog.setAttribute('aria-labelledby', 'ask-title');
   document.body.append(dialog);
@@ -21,6 +34,7 @@ export function ask({ title, text, confirm, cancel = 'Cancel', isDangerous = fal
       <div class="body">${typeof text === 'string' ? html`<p>${text}</p>` : text}</div>
       <div class="row end">
         ${cancel ? html`<button type="button" value="no" @click=${() => dialog.close('no')}>${cancel}</button>` : nothing}
+        ${other ? html`<button type="button" value="other" @click=${() => dialog.close('other')}>${other}</button>` : nothing}
         <button value="yes" class=${isDangerous ? 'danger' : 'primary'}>${confirm}</button>
       </div>
     </form>`,
@@ -31,7 +45,8 @@ export function ask({ title, text, confirm, cancel = 'Cancel', isDangerous = fal
   return new Promise((resolve) => {
     dialog.addEventListener('close', () => {
       dialog.remove();
-      resolve(dialog.returnValue === 'yes');
+      // Escape leaves no value.
+      resolve((dialog.returnValue || 'no') as Choice);
     });
     const first = dialog.querySelector<HTMLElement>('.body :is(input, textarea, select)');
     // Without a field, Enter presses the focused button: never one that destroys something.

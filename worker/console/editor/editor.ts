@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { CampaignFacts } from '../../account-api.ts';
-import { api, type Preview, toMessage } from '../api.ts';
+import { api, type Preview, type StoredForm, toMessage } from '../api.ts';
 import { failure, loading } from '../components/notice.ts';
 import { toast } from '../components/toast.ts';
 import type { Document } from '../document.ts';
@@ -25,7 +25,7 @@ class Editor extends View<Editor> {
   static override properties = { form: { attribute: false }, saved: { attribute: false } };
   declare form: string;
   /** As it is stored; null for a new form. */
-  declare saved: Document | null;
+  declare saved: StoredForm | null;
   /** What a new form starts with. */
   initial: Document | undefined;
   document: Document = {};
@@ -46,7 +46,7 @@ class Editor extends View<Editor> {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.document = this.saved ?? this.initial ?? {};
+    this.document = this.saved?.document ?? this.initial ?? {};
     this.locales = listLocales(this.document);
     this.locale = this.locales[0] ?? 'en';
     // Links to one setting name its tab.
@@ -148,16 +148,23 @@ class Editor extends View<Editor> {
       this.set({ preview: { ...this.preview, faults: result.faults } });
       this.#showFault(result.faults[0]?.path ?? '');
     } else if (result.kind === 'failed') this.set({ message: result.message });
-    else if (result.kind === 'saved') await this.#keep();
+    else if (result.kind === 'saved') await this.#keep(result.etag);
+    else if (result.kind === 'theirs') this.#openTheirs();
   };
 
-  async #keep(): Promise<void> {
+  /** The view loads the form anew, and this editor with it. */
+  #openTheirs(): void {
+    setGuard(undefined);
+    this.dispatchEvent(new CustomEvent('leadwire-reload', { bubbles: true }));
+  }
+
+  async #keep(etag: string): Promise<void> {
     toast('Saved. Pages show it within 90 seconds.');
     const isNew = this.saved === null;
     this.#baseline = JSON.stringify(this.document);
-    this.saved = this.document;
+    this.saved = { document: this.document, etag };
     setGuard(undefined);
-    this.dispatchEvent(new CustomEvent('leadwire-saved', { bubbles: true, detail: this.document }));
+    this.dispatchEvent(new CustomEvent('leadwire-saved', { bubbles: true, detail: this.saved }));
     if (isNew) await navigate(`/console/forms/${this.form}/snippet`);
   }
 

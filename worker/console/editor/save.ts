@@ -1,26 +1,25 @@
 import { html, nothing } from 'lit';
 import type { Fault } from '../../forms/configuration/config.ts';
 import { type Change, diffDocuments } from '../../forms/configuration/diff.ts';
-import { ApiError, api, toMessage } from '../api.ts';
-import { ask } from '../components/dialog.ts';
+import { ApiError, api, type StoredForm, toMessage } from '../api.ts';
+import { ask, choose } from '../components/dialog.ts';
 import type { Document } from '../document.ts';
 import { languageName } from './names.ts';
 import { describeChanges, type Inferred, type Sentence } from './sentences.ts';
 import { listLocales, lonelyHeading } from './translations.ts';
 
 type Saved =
-  | { kind: 'saved' }
+  | { kind: 'saved'; etag: string }
   | { kind: 'cancelled' }
+  /** The operator takes what somebody else has saved. */
+  | { kind: 'theirs' }
   | { kind: 'faulty'; faults: Fault[] }
   | { kind: 'failed'; message: string };
 
-/** Versions of each form that this page has seen. KV may return one of them for a minute after a save. */
-const known = new Map<string, Set<string>>();
-
 interface Draft {
   form: string;
-  /** Null for a new form. */
-  before: Document | null;
+  /** As it was opened; null for a new form. */
+  before: StoredForm | null;
   after: Document;
   inferred: Inferred;
   /** Adds the fields that a document need not name. */
@@ -31,23 +30,33 @@ interface Draft {
 export async function saveChanges(draft: Draft): Promise<Saved> {
   const { form, before, after } = draft;
   try {
-    const stored = await readStored(form);
-    if (stored && !before) return { kind: 'failed', message: `Somebody has just created another form called ${form}.` };
-    const own = known.get(form) ?? new Set();
-    known.set(form, own.add(JSON.stringify(before)));
-    const isOvertaken = before !== null && !own.has(JSON.stringify(stored));
-    const base = isOvertaken ? stored : before;
-    if (!(await review({ ...draft, before: base }, isOvertaken))) return { kind: 'cancelled' };
-    await api.saveForm(form, after);
-    own.add(JSON.stringify(after));
-    return { kind: 'saved' };
+    for (;;) {
+      const stored = await readStored(form);
+      if (stored && !before)
+        return { kind: 'failed', message: `Somebody has just created another form called ${form}.` };
+      const choice = await review(draft, stored);
+      if (choice === 'other') return { kind: 'theirs' };
+      if (choice === 'no') return { kind: 'cancelled' };
+      const etag = await trySave(form, after, stored?.etag ?? null);
+      if (etag !== undefined) return { kind: 'saved', etag };
+    }
   } catch (error) {
     if (error instanceof ApiError && error.faults.length > 0) return { kind: 'faulty', faults: error.faults };
     return { kind: 'failed', message: toMessage(error) };
   }
 }
 
-async function readStored(form: string): Promise<Document | null> {
+/** @returns undefined when somebody has saved while the operator read what would change. */
+async function trySave(form: string, document: Document, etag: string | null): Promise<string | undefined> {
+  try {
+    return await api.saveForm(form, document, etag);
+  } catch (error) {
+    if (error instanceof ApiError && error.current !== undefined) return undefined;
+    throw error;
+  }
+}
+
+async function readStored(form: string): Promise<StoredForm | null> {
   try {
     return await api.form(form);
   } catch (error) {
@@ -56,24 +65,30 @@ async function readStored(form: string): Promise<Document | null> {
   }
 }
 
-function review({ form, before, after, inferred, complete }: Draft, isOvertaken: boolean): Promise<boolean> {
+function review({ form, before, after, inferred, complete }: Draft, stored: StoredForm | null) {
   const heading = lonelyHeading(after, listLocales(after));
-  const overtaken = before
-    ? 'Somebody else has saved this form since you opened it. Saving undoes their changes:'
-    : 'Somebody has deleted this form since you opened it. Saving creates it again.';
-  const changes = diffDocuments(before ?? {}, after);
-  return ask({
+  const isOvertaken = before !== null && stored?.etag !== before.etag;
+  const base = stored?.document;
+  const describe = (old: Document, next: Document) => describeChanges(complete(old), next, inferred).map(drawSentence);
+  const theirs =
+    isOvertaken && base
+      ? html`<p class="advice">Somebody else has saved this form since you opened it. They changed:</p>
+          <ul class="diff theirs" tabindex="0" aria-label="Their changes">${describe(before.document, complete(base))}</ul>
+          <p>Saving yours undoes that. Compared with theirs, yours changes:</p>`
+      : html`<p class="advice">Somebody has deleted this form since you opened it. Saving creates it again.</p>`;
+  return choose({
     title: before ? `Save changes to ${form}?` : `Save ${form}?`,
     confirm: isOvertaken || heading ? 'Save anyway' : 'Save',
     isDangerous: isOvertaken,
-    text: html`${isOvertaken ? html`<p class="advice">${overtaken}</p>` : html`<p>Pages show it within 90 seconds.</p>`}
+    ...(isOvertaken && stored ? { other: 'Discard mine and open theirs' } : {}),
+    text: html`${isOvertaken ? theirs : html`<p>Pages show it within 90 seconds.</p>`}
       ${heading ? html`<p class="advice">The heading is only in ${languageName(heading)}. Visitors with other languages see it in ${languageName(heading)} too.</p>` : nothing}
       <ul class="diff" tabindex="0" aria-label="Changes">
-        ${describeChanges(complete(before ?? {}), after, inferred).map(drawSentence)}
+        ${describe(base ?? {}, after)}
       </ul>
       <details>
         <summary>Show as JSON</summary>
-        <ul class="diff json">${changes.map(drawChange)}</ul>
+        <ul class="diff json">${diffDocuments(base ?? {}, after).map(drawChange)}</ul>
       </details>`,
   });
 }

@@ -68,9 +68,10 @@ export function drawHistory({ history }: LeadFile) {
     <h2 id="history-title">History</h2>
     <ol class="history">
       ${history.map(
-        ({ at, from, to, why }) => html`<li>
+        ({ at, from, to, why, by }) => html`<li>
           <time datetime=${at}>${toDateTime(at)}</time>
           <strong>${reasonText(why)}</strong>
+          ${by ? html`<span class="muted">by ${by}</span>` : nothing}
           ${from !== to ? html`<span class="muted">${from ? `${statusWord(from)} → ` : ''}${statusWord(to)}</span>` : nothing}
         </li>`,
       )}

@@ -64,7 +64,7 @@ async function erase(email: string): Promise<void> {
   }
 }
 
-const drawErased = ({ enterprise, found, erased, discarded, delivered }: EraseResult) =>
+const drawErased = ({ enterprise, found, erased, discarded, delivered, recoverableUntil }: EraseResult) =>
   found === 0
     ? nothing
     : html`<p><strong>${enterprise}</strong>: ${countLeads(found)} found, answers of ${erased} deleted, ${discarded} discarded.</p>
@@ -72,6 +72,7 @@ const drawErased = ({ enterprise, found, erased, discarded, delivered }: EraseRe
           delivered.length > 0
             ? html`<p>Convertr has ${countLeads(delivered.length)}, which only Convertr can erase: ${delivered.join(', ')}</p>`
             : nothing
-        }`;
+        }
+        <p class="muted">Cloudflare keeps the storage as it was, encrypted, until ${toDateTime(recoverableUntil)}, for a recovery.</p>`;
 
 const tell = (title: string, text: TemplateResult) => ask({ title, text, confirm: 'Done', cancel: '' });

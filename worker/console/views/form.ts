@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Drift } from '../../forms/configuration/drift.ts';
-import { api, toMessage } from '../api.ts';
+import { api, type StoredForm, toMessage } from '../api.ts';
 import { icon } from '../components/icons.ts';
 import { failure, loading } from '../components/notice.ts';
 import { doUndoable, toast, toastError } from '../components/toast.ts';
@@ -22,7 +22,7 @@ class Form extends View<Form> {
   static override properties = { form: { attribute: false }, tab: { attribute: false } };
   declare form: string;
   declare tab: string;
-  document: Loadable<Document> = LOADING;
+  stored: Loadable<StoredForm> = LOADING;
   drift: Drift | undefined;
   busy = false;
 
@@ -32,11 +32,11 @@ class Form extends View<Form> {
   }
 
   #load = async (): Promise<void> => {
-    this.set({ document: LOADING });
+    this.set({ stored: LOADING });
     try {
-      this.set({ document: { status: 'ready', value: await api.form(this.form) } });
+      this.set({ stored: { status: 'ready', value: await api.form(this.form) } });
     } catch (error) {
-      this.set({ document: { status: 'failed', message: toMessage(error) } });
+      this.set({ stored: { status: 'failed', message: toMessage(error) } });
       return;
     }
     this.set({ drift: await api.drift(this.form, true).catch(() => undefined) });
@@ -60,28 +60,30 @@ class Form extends View<Form> {
   };
 
   #delete = async (): Promise<void> => {
-    const { form } = this;
+    const { form, stored } = this;
+    if (stored.status !== 'ready') return;
+    const { etag } = stored.value;
     // What was typed for it is of no use any more.
     setGuard(undefined);
     void doUndoable({
       key: `delete ${form}`,
       text: `Deleting ${form}. Pages will say that the form is not available. Its leads are kept.`,
       done: `${form} is deleted.`,
-      work: () => api.deleteForm(form),
+      work: () => api.deleteForm(form, etag),
       onError: toMessage,
     });
     await navigate('/console/forms');
   };
 
   protected override render() {
-    const title = this.document.status === 'ready' ? toTitle(this.document.value) : '';
+    const title = this.stored.status === 'ready' ? toTitle(this.stored.value.document) : '';
     return html`<p class="trail"><a href="/console/forms">${icon('back')} Forms</a></p>
       <header class="head">
         <div>
           <h1>${title || this.form}</h1>
           ${title ? html`<p class="muted"><code>${this.form}</code></p>` : nothing}
         </div>
-        ${this.document.status === 'ready' ? html`<button class="quiet danger" @click=${this.#delete}>Delete form</button>` : nothing}
+        ${this.stored.status === 'ready' ? html`<button class="quiet danger" @click=${this.#delete}>Delete form</button>` : nothing}
       </header>
       <nav class="tabs" aria-label="Form">
         ${TABS.map(([name, label, path]) => html`<a href="/console/forms/${this.form}${path}" aria-current=${name === this.tab ? 'page' : nothing}>${label}</a>`)}
@@ -111,22 +113,22 @@ class Form extends View<Form> {
   }
 
   #body() {
-    if (this.document.status === 'loading') return loading('Loading the form…');
-    if (this.document.status === 'failed') return failure(this.document.message, this.#load);
-    const { value } = this.document;
+    if (this.stored.status === 'loading') return loading('Loading the form…');
+    if (this.stored.status === 'failed') return failure(this.stored.message, this.#load);
+    const { value } = this.stored;
     switch (this.tab) {
       case 'snippet':
-        return html`<lw-snippet .form=${this.form} .document=${value}></lw-snippet>`;
+        return html`<lw-snippet .form=${this.form} .document=${value.document}></lw-snippet>`;
       case 'check':
         return html`<lw-checkup .form=${this.form}></lw-checkup>`;
       default:
-        return html`<lw-editor .form=${this.form} .saved=${value} @leadwire-saved=${this.#keep}></lw-editor>`;
+        return html`<lw-editor .form=${this.form} .saved=${value} @leadwire-saved=${this.#keep} @leadwire-reload=${this.#load}></lw-editor>`;
     }
   }
 
   /** Tells the other tabs. The editor keeps its place. */
   #keep = (event: Event): void => {
-    this.set({ document: { status: 'ready', value: (event as CustomEvent<Document>).detail } });
+    this.set({ stored: { status: 'ready', value: (event as CustomEvent<StoredForm>).detail } });
   };
 }
 

@@ -7,6 +7,7 @@ import { requireAdmin } from './auth.ts';
 import { adminDoctor } from './checks/doctor.ts';
 import { adminDrift } from './checks/drift.ts';
 import { adminForms } from './forms/forms.ts';
+import { adminPlainHtml } from './forms/plain-html.ts';
 import { adminPreview } from './forms/preview.ts';
 import { adminTest } from './forms/test-send.ts';
 import { adminWebhookTest } from './forms/test-webhook.ts';
@@ -28,6 +29,7 @@ export const admin = new Hono<AppEnv>()
   .route('/forms', adminDoctor)
   .route('/forms', adminTest)
   .route('/forms', adminWebhookTest)
+  .route('/forms', adminPlainHtml)
   .route('/preview', adminPreview)
   .route('/accounts', adminAccounts)
   .route('/leads', adminLeads)

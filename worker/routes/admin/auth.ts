@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../app-env.ts';
+import { readPerson } from '../console/access.ts';
 import { hasSession, isOwnOrigin } from '../console/session.ts';
 import { ProblemError } from '../problem.ts';
 import { limitCalls } from '../rate-limit.ts';
@@ -9,16 +10,27 @@ import { limitCalls } from '../rate-limit.ts';
 export const countTry = (c: Context<AppEnv>): Promise<void> =>
   limitCalls(c, 'sign-in', 'Too many tries. Wait a minute.');
 
-/** Lets in requests with `ADMIN_TOKEN`, and the console's session, which was started with it. */
+/** Whom the history names where the platform names nobody. */
+const TOKEN_ACTOR = 'admin token';
+
+/**
+ * Lets in requests with `ADMIN_TOKEN`, people whom Cloudflare Access has signed in, and the console's session, which was
+ * started with the token.
+ */
 export const requireAdmin = createMiddleware<AppEnv>(async (c, next) => {
   c.header('Cache-Control', 'no-store');
   const token = readBearerToken(c);
   if (token !== undefined) {
-    if (await isSameSecret(token, c.get('settings').adminToken)) return next();
+    if (await isSameSecret(token, c.get('settings').adminToken)) {
+      c.set('actor', TOKEN_ACTOR);
+      return next();
+    }
     // Only wrong ones count: a program with the right token may call as often as it needs to.
     await countTry(c);
   }
-  if (await hasSession(c, Date.now())) {
+  const person = await readPerson(c);
+  if (person !== undefined || (await hasSession(c, Date.now()))) {
+    c.set('actor', person ?? TOKEN_ACTOR);
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
     if (reads || isOwnOrigin(c)) return next();
     const detail = 'A session changes things from the console’s own pages only.';

@@ -35,7 +35,9 @@ export const adminLeads = new Hono<AppEnv>()
     // An operator who only wants the history need not see the answers.
     const shown = c.req.query('answers') !== 'hidden';
     const form = c.req.query('form') || undefined;
-    const found = await callAccountOrThrow(c, c.get('account'), (object) => object.lead(submission, form, shown));
+    const found = await callAccountOrThrow(c, c.get('account'), (object) =>
+      object.lead(submission, form, shown, c.get('actor')),
+    );
     if (found.kind === 'not_found') throw new ProblemError('not_found');
     if (found.kind === 'ambiguous') throw toAmbiguous(found.forms);
     const { lead } = found;
@@ -50,7 +52,7 @@ export const adminLeads = new Hono<AppEnv>()
     const corrections = body?.answers && toAnswers(body.answers);
     const form = body?.form ?? c.req.query('form');
     const result = await callAccountOrThrow(c, c.get('account'), (object) =>
-      object.retry(submission, corrections, form),
+      object.retry(submission, corrections, form, c.get('actor')),
     );
     return c.json(toChanged(result));
   })
@@ -77,7 +79,9 @@ export const adminLeads = new Hono<AppEnv>()
   .post('/:enterprise/:submission/discard', withAccount, async (c) => {
     const submission = readSubmissionId(c);
     const form = c.req.query('form');
-    const result = await callAccountOrThrow(c, c.get('account'), (object) => object.discard(submission, form));
+    const result = await callAccountOrThrow(c, c.get('account'), (object) =>
+      object.discard(submission, form, c.get('actor')),
+    );
     return c.json(toChanged(result));
   });
 

@@ -71,7 +71,7 @@ async function eraseEverywhere(
 ): Promise<Result<EraseResult, 'unreachable'>> {
   const kept = await callEachOverflow(c.env, account, (object) => object.erase(email));
   if (!kept.ok) return kept;
-  const erased = await callAccount(c.env, account, (object) => object.erase(email));
+  const erased = await callAccount(c.env, account, (object) => object.erase(email, c.get('actor')));
   if (!erased.ok) return erased;
   const count = kept.value.reduce((sum, each) => sum + each, 0);
   const { found, erased: before, discarded } = erased.value;

@@ -31,5 +31,7 @@ export const adminRetry = new Hono<AppEnv>().post('/', jsonBody(bulkSchema, HINT
   const { remaining: count } = await callAccountOrThrow(c, account, (object) => object.retryAll(filter, 0));
   if (expect === undefined) return c.json({ count });
   if (count !== expect) throw new ProblemError('wrong_state', { detail: `There are ${count} leads now.`, count });
-  return c.json(await callAccountOrThrow(c, account, (object) => object.retryAll(filter, BULK_MAX), BULK));
+  return c.json(
+    await callAccountOrThrow(c, account, (object) => object.retryAll(filter, BULK_MAX, c.get('actor')), BULK),
+  );
 });

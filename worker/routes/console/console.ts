@@ -6,6 +6,7 @@ import type { AppEnv } from '../app-env.ts';
 import { jsonBody } from '../json-body.ts';
 import { ProblemError } from '../problem.ts';
 import { findSettingFaults, withSettings } from '../with-settings.ts';
+import { readPerson } from './access.ts';
 import { showFirstRun } from './first-run.ts';
 import { endSessions, hasSession, isOwnOrigin, startSession } from './session.ts';
 
@@ -40,7 +41,10 @@ const noStore = createMiddleware<AppEnv>((c, next) => {
 export const consolePages = new Hono<AppEnv>()
   .use('/session', withSettings, noStore)
 
-  .get('/session', async (c) => c.json({ signedIn: await hasSession(c, Date.now()) }))
+  .get('/session', async (c) => {
+    const person = await readPerson(c);
+    return c.json({ signedIn: person !== undefined || (await hasSession(c, Date.now())), person });
+  })
 
   .post('/session', requireOwnOrigin, limitTries, jsonBody(tokenSchema, 'Send {"token":"…"}.'), async (c) => {
     if (!(await isSameSecret(c.req.valid('json').token, c.get('settings').adminToken))) {

@@ -1,18 +1,17 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { HONEYPOT, toLanguages } from '../../forms/definition.ts';
+import { toLanguages } from '../../forms/definition.ts';
 import { directionOf } from '../../forms/language/locale.ts';
 import { formatMessage, getMessages, localise } from '../../forms/language/messages.ts';
 import type { Parameters } from '../../leads/body.ts';
 import { createTicket } from '../../leads/spam/ticket.ts';
-import { TURNSTILE_ACTION } from '../../leads/spam/turnstile.ts';
 import type { FieldDefinition, FieldProblem } from '../../protocol/wire.ts';
 import type { AppEnv } from '../app-env.ts';
 import type { LoadedForm } from '../form-source.ts';
 import type { LocalisedForm } from '../public/localised-form.ts';
 import { toConditionRules } from './conditions.ts';
-import { renderField } from './field.ts';
-import { inLanguage, renderAttribute, toId } from './field-attributes.ts';
+import { inLanguage, toId } from './field-attributes.ts';
+import { renderForm } from './form-markup.ts';
 import { readFrame, toParameters } from './frame.ts';
 import { type Html, showPage } from './page.ts';
 
@@ -45,26 +44,20 @@ export async function showForm(
   const frame = readFrame(c, parameters);
   const ticket = await createTicket(c.get('settings').leadKeys, id, Date.now(), ticketFor);
   const envelope = { submission, ticket, locale, ...readVisit(c, parameters), ...toParameters(frame) };
-  const first = resolved.fields.filter((field) => (field.step ?? 1) === 1);
-  const steps = resolved.steps ? groupBySteps(resolved.fields) : [first.length > 0 ? resolved.fields : []];
   const body = html`<h1>${inLanguage(langs?.title, title)}</h1>
     ${notice ? html`<p class="notice" role="alert" tabindex="-1" autofocus>${notice}</p>` : ''}
     ${renderSummary(errors, resolved.fields, messages.summary)}
-    <form method="post" action="/v1/forms/${id}/leads" novalidate accept-charset="utf-8">
-      ${Object.entries(envelope).map(([name, value]) =>
-        value ? html`<input type="hidden" name="${name}" value="${value}" />` : '',
-      )}
-      ${steps.map(
-        (fields, index) =>
-          html`${resolved.steps?.[index] ? html`<h2>${inLanguage(langs?.steps?.[index + 1], resolved.steps[index])}</h2>` : ''}
-            ${fields.map((field) => renderField(field, { parameters, errors, locale, country }))}`,
-      )}
-      <div class="away" aria-hidden="true">
-        <label>${messages.leave_empty}<input name="${HONEYPOT}" tabindex="-1" autocomplete="off" data-1p-ignore data-lpignore="true" data-bwignore data-form-type="other" /></label>
-      </div>
-      ${sitekey ? html`<div class="cf-turnstile" data-sitekey="${sitekey}" data-action="${TURNSTILE_ACTION}"></div>` : ''}
-      <button type="submit"${renderAttribute('lang', langs?.submitLabel)}>${localise(config.submitLabel, locale) ?? messages.submit}</button>
-    </form>`;
+    ${renderForm({
+      action: `/v1/forms/${id}/leads`,
+      // The Worker's own messages say more than a browser's.
+      isChecked: false,
+      envelope,
+      resolved,
+      submitLabel: localise(config.submitLabel, locale) ?? messages.submit,
+      sitekey: sitekey || undefined,
+      langs,
+      context: { parameters, errors, locale, country },
+    })}`;
   return showPage(c, {
     title: Object.keys(errors).length > 0 ? `${messages.refused_form} – ${title}` : title,
     sharedTitle: title,
@@ -96,17 +89,6 @@ function readVisit(c: Context<AppEnv>, parameters: Parameters): Record<string, s
     channel: posted('channel') ?? c.req.query('channel') ?? '',
     link: posted('link') ?? c.req.query('link') ?? '',
   };
-}
-
-/** Fields without a step belong to the step of the field before. */
-function groupBySteps(fields: readonly FieldDefinition[]): FieldDefinition[][] {
-  const steps: FieldDefinition[][] = [];
-  let step = 1;
-  for (const field of fields) {
-    step = field.step ?? step;
-    steps[step - 1] = [...(steps[step - 1] ?? []), field];
-  }
-  return Array.from(steps, (group) => group ?? []);
 }
 
 function renderSummary(errors: Record<string, FieldProblem[]>, fields: FieldDefinition[], text: string): Html | '' {
