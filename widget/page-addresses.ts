@@ -3,12 +3,12 @@
 /** A single-page app may change its address any number of times. */
 const MAX_ADDRESSES = 100;
 
-/** Oldest first. Later ones only with a query, which may name a source. */
+/** Oldest first. Later ones only with a query or a hash, which may name a source. */
 export const addresses = [document.URL];
 
 export function noteAddress(): void {
   const address = document.URL;
-  if (!address.includes('?') || addresses.at(-1) === address) return;
+  if (!/[?#]/.test(address) || addresses.at(-1) === address) return;
   addresses.push(address);
   // The first one stays: the visit began there.
   if (addresses.length > MAX_ADDRESSES) addresses.splice(1, 1);

@@ -4,6 +4,7 @@ import { wakeAccounts } from './wake-accounts.ts';
 
 export { Account } from './account/account.ts';
 export { Overflow } from './overflow/overflow.ts';
+export { WebhookSender } from './webhooks/webhook-sender.ts';
 
 export default {
   fetch: app.fetch,

@@ -1,7 +1,8 @@
 /**
- * Fills fields from the page's query: `?email=…`, `?form[email]=…`. Never hidden fields, consents, dates of birth,
+ * Fills fields from the page's address: `?email=…`, `?form[email]=…`. Never hidden fields, consents, dates of birth,
  * secrets, or what the form marks as sensitive.
  */
+import { findLinkValues } from '../../worker/protocol/spelling/link-values.ts';
 import type { FeatureFactory } from '../feature.ts';
 
 const NEVER = /^(consent|checkbox|dob)$/;
@@ -10,16 +11,13 @@ const SECRET = /pass|card|iban|ssn|token|secret/i;
 const MAX_LENGTH = 200;
 
 const prefill: FeatureFactory = (host) => {
-  const query = new URLSearchParams(location.search);
   for (const { name, type, value, fields, sensitive } of host.leaves) {
     if (sensitive || NEVER.test(type) || SECRET.test(name)) continue;
-    // `form[optin][email]` can be given as `email`, its last word.
-    const short = /\[([^\]]+)\](\[\])?$/.exec(name)?.[1];
-    const values = [name, short ?? name].map((key) => query.getAll(key)).find(([value]) => value);
-    // A phone number in two fields has one name in the query.
+    const values = findLinkValues(location.href, name, type).map((text) => text.slice(0, MAX_LENGTH));
+    // A phone number in two fields has one name in the address.
     const control = fields?.[1]?.name ?? name;
     const known = host.values[control]?.[0];
-    if (values && (!known || known === value)) host.values[control] = values.map((text) => text.slice(0, MAX_LENGTH));
+    if (values[0] && (!known || known === value)) host.values[control] = values;
   }
   return undefined;
 };

@@ -23,7 +23,7 @@ export interface FieldPieces extends ControlIds {
 }
 
 /** A problem found in the page: the key of a message and the values of its placeholders. */
-export type Found = [key: string, values?: Record<string, string | number>] | undefined;
+export type Found = [key: string, values?: Record<string, string | number> | undefined] | undefined;
 
 export interface FieldKind {
   /** The control alone. */

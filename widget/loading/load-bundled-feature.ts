@@ -6,6 +6,7 @@ const FEATURES: Record<string, () => Promise<{ default: FeatureFactory }>> = {
   'attribute-advice': () => import('../features/attribute-advice.ts'),
   choices: () => import('../features/choices/index.ts'),
   debug: () => import('../features/debug.ts'),
+  dates: () => import('../features/dates/index.ts'),
   'field-kinds': () => import('../features/field-kinds/index.ts'),
   'light-dom': () => import('../features/light-dom.ts'),
   'own-markup': () => import('../features/own-markup.ts'),

@@ -10,9 +10,12 @@ const answer = await askAdmin(`forms/${form}/doctor`);
 if (!answer.ok) quit(toSentence(answer));
 const { healthy, lines } = answer.body as {
   healthy: boolean;
-  lines: { check: string; ok: boolean; detail: string }[];
+  lines: { check: string; ok: boolean; detail: string; hint?: true }[];
 };
-for (const { check, ok, detail } of lines) console.log(`${ok ? 'good ' : 'TO DO'}  ${check}: ${detail}`);
+for (const { check, ok, detail, hint } of lines) {
+  const word = !ok ? 'TO DO' : hint ? 'note ' : 'good ';
+  console.log(`${word}  ${check}: ${detail}`);
+}
 process.exitCode = healthy ? 0 : 1;
 
 /** @returns nothing unless there is one argument, and no option. */

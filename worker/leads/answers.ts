@@ -1,19 +1,18 @@
 /** Turns a body's parameters into the answers that Convertr gets, or into complaints. */
 import type { Answers } from '../account-api.ts';
-import { checkValue, findOption } from '../forms/fields/check.ts';
+import { type AnswerFault, type AnswerReader, checkValue } from '../forms/fields/check.ts';
 import { normaliseText } from '../forms/fields/text.ts';
 import type { ResolvedForm } from '../forms/form.ts';
-import { isShown, openGroups } from '../protocol/conditions.ts';
 import type { FieldDefinition } from '../protocol/wire.ts';
 import type { Parameters } from './body.ts';
 import { type Consent, shownText } from './consent.ts';
 import { phoneInputsOf, readPhone } from './phone-answer.ts';
+import { listShown } from './shown-fields.ts';
 import { isTick } from './ticks.ts';
 
-export interface Complaint {
+export interface Complaint extends AnswerFault {
   /** Convertr's name. */
   name: string;
-  code: string;
   field: FieldDefinition;
 }
 
@@ -29,118 +28,89 @@ export interface CheckedAnswers {
 interface Check extends CheckedAnswers {
   given: (name: string, isMultiline?: boolean) => string[];
   form: ResolvedForm;
-  now: number;
+  reader: AnswerReader;
 }
 
-/** @param now milliseconds since 1970; dates of birth are checked against it. */
-export function checkAnswers(form: ResolvedForm, parameters: Parameters, now: number): CheckedAnswers {
+export function checkAnswers(form: ResolvedForm, parameters: Parameters, reader: AnswerReader): CheckedAnswers {
   const given = (name: string, isMultiline = false): string[] =>
     (parameters.get(name) ?? []).map((value) => normaliseText(value, isMultiline)).filter((value) => value !== '');
-  const check: Check = { answers: {}, emails: [], consents: [], complaints: [], given, form, now };
+  const check: Check = { answers: {}, emails: [], consents: [], complaints: [], given, form, reader };
   for (const field of listShown(form.fields, given)) checkField(field, check);
   const { answers, emails, consents, complaints } = check;
   return { answers, emails, consents, complaints };
 }
 
-/** A field whose condition isn't met was not asked for. Groups are opened, each line a field of its own. */
-function listShown(form: readonly FieldDefinition[], given: Check['given']): FieldDefinition[] {
-  const fields = form.map(normaliseConditions);
-  const all = openGroups(fields);
-  const names = [...fields, ...all].flatMap(({ showIf }) => (showIf ? [showIf.field, `${showIf.field}[]`] : []));
-  const values = Object.fromEntries(names.map((name) => [name, given(name)]));
-  const isVisible = (field: FieldDefinition) => isShown(field, values, all);
-  return openGroups(fields.filter(isVisible)).filter(isVisible);
-}
-
-/** Answers are compared in their normalised form, so conditions are normalised too. */
-function normaliseConditions(field: FieldDefinition): FieldDefinition {
-  const { showIf, fields } = field;
-  const lines = fields && { fields: fields.map(normaliseConditions) };
-  const condition = showIf && { showIf: { ...showIf, is: showIf.is.map((value) => normaliseText(value)) } };
-  return { ...field, ...lines, ...condition };
-}
-
+/** Adds the field's answer to the others, or what is wrong with it to the complaints. */
 function checkField(field: FieldDefinition, check: Check): void {
+  const fault = findFault(field, check);
+  const name = field.type === 'phone' ? phoneInputsOf(field).number : field.name;
+  if (fault) check.complaints.push({ ...fault, name, field: { ...field, name } });
+}
+
+function findFault(field: FieldDefinition, check: Check): AnswerFault | undefined {
   switch (field.type) {
     case 'phone':
-      checkPhone(field, check);
-      break;
+      return checkPhone(field, check);
     case 'checkbox':
     case 'consent':
-      checkTick(field, check);
-      break;
+      return checkTick(field, check);
     case 'multiselect':
     case 'checkboxes':
-      checkList(field, check);
-      break;
+      return checkList(field, check);
     default:
-      if (field.name.endsWith('[]')) checkList(field, check);
-      else checkOne(field, check);
+      return field.name.endsWith('[]') ? checkList(field, check) : checkOne(field, check);
   }
 }
 
-function checkOne(field: FieldDefinition, check: Check): void {
-  const values = check.given(field.name, field.type === 'textarea');
-  const [value] = values;
-  if (value === undefined) {
-    if (field.required) complain(check, field, isChoice(field) ? 'required_choice' : 'required');
-    return;
-  }
+function checkOne(field: FieldDefinition, check: Check): AnswerFault | undefined {
+  const [value, ...more] = check.given(field.name, field.type === 'textarea');
+  if (value === undefined) return findBlank(field);
   // Nobody can tell which of two values the visitor meant.
-  const code = values.length > 1 ? 'choice' : checkValue(field, value, check.now);
-  if (code) {
-    complain(check, field, code);
-    return;
-  }
-  check.answers[field.name] = toSent(field, value);
+  if (more.length > 0) return { code: 'choice' };
+  const read = checkValue(field, value, check.reader);
+  if (!read.ok) return read.error;
+  check.answers[field.name] = read.value;
   if (field.type === 'email') check.emails.push(field.name);
+  return undefined;
 }
 
-function checkList(field: FieldDefinition, check: Check): void {
-  const values = [...new Set(check.given(field.name))];
-  if (values.length === 0 && field.required) {
-    complain(check, field, isChoice(field) ? 'required_choice' : 'required');
+function checkList(field: FieldDefinition, check: Check): AnswerFault | undefined {
+  const values = check.given(field.name);
+  if (values.length === 0) return findBlank(field);
+  const sent = new Set<string>();
+  for (const value of new Set(values)) {
+    const read = checkValue(field, value, check.reader);
+    if (!read.ok) return read.error;
+    sent.add(read.value);
   }
-  const code = values.map((value) => checkValue(field, value, check.now)).find((found) => found !== null);
-  if (code) complain(check, field, code);
-  else if (values.length > 0) {
-    const sent = [...new Set(values.map((value) => toSent(field, value)))];
-    check.answers[field.name] = field.name.endsWith('[]') || sent.length > 1 ? sent : (sent[0] ?? '');
-    if (field.type === 'email') check.emails.push(field.name);
-  }
+  const [first = '', ...more] = sent;
+  check.answers[field.name] = field.name.endsWith('[]') || more.length > 0 ? [...sent] : first;
+  if (field.type === 'email') check.emails.push(field.name);
+  return undefined;
 }
-
-/** A choice is sent as the option's own value, because Convertr's lists are exact in case and spaces. */
-const toSent = (field: FieldDefinition, value: string): string => findOption(field, value)?.value ?? value;
 
 /** An unticked box is left out: Symfony's checkbox counts any submitted value as ticked (symfony/symfony#30317). */
-function checkTick(field: FieldDefinition, check: Check): void {
+function checkTick(field: FieldDefinition, check: Check): AnswerFault | undefined {
   const isTicked = check.given(field.name).some((value) => isTick(field, value));
   if (field.type === 'consent') {
     check.consents.push({ name: field.name, text: shownText(field), given: isTicked });
   }
   if (isTicked) check.answers[field.name] = field.ticked ?? '1';
-  else if (field.required) complain(check, field, field.type === 'consent' ? 'consent' : 'required');
+  else if (field.required) return { code: field.type === 'consent' ? 'consent' : 'required' };
+  return undefined;
 }
 
-function checkPhone(field: FieldDefinition, check: Check): void {
+function checkPhone(field: FieldDefinition, check: Check): AnswerFault | undefined {
   const inputs = phoneInputsOf(field);
-  const numbers = check.given(inputs.number);
-  const [number] = numbers;
-  const asked = { ...field, name: inputs.number };
-  if (number === undefined) {
-    if (field.required) complain(check, asked, 'required');
-    return;
-  }
-  const codes = inputs.code === undefined ? [] : check.given(inputs.code);
-  const answers = numbers.length > 1 ? undefined : readPhone(field, number, codes, check.form.phone);
-  if (answers) Object.assign(check.answers, answers);
-  else complain(check, asked, 'phone');
+  const [number, ...more] = check.given(inputs.number);
+  if (number === undefined) return findBlank(field);
+  if (more.length > 0) return { code: 'phone_several' };
+  const read = readPhone(field, number, check.given(inputs.code), check.form.phone);
+  if (!read.ok) return read.error;
+  Object.assign(check.answers, read.value);
+  return undefined;
 }
 
-const isChoice = ({ type, options }: FieldDefinition): boolean =>
-  options !== undefined || /^(radio|checkboxes|multiselect)$/.test(type);
-
-function complain(check: Check, field: FieldDefinition, code: string): void {
-  check.complaints.push({ name: field.name, code, field });
+function findBlank({ required }: FieldDefinition): AnswerFault | undefined {
+  return required ? { code: 'required' } : undefined;
 }

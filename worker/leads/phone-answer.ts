@@ -1,32 +1,32 @@
 import type { Answers } from '../account-api.ts';
 import { dialCodeOf, isCountry, listCountries } from '../forms/fields/countries.ts';
-import { parsePhone, toSinglePhone, toSplitPhone } from '../forms/fields/phone.ts';
+import { judgePhone, toSinglePhone, toSplitPhone } from '../forms/fields/phone.ts';
 import type { PhoneStyle } from '../forms/form.ts';
+import { type Reading, read } from '../protocol/spelling/reading.ts';
 import type { FieldDefinition } from '../protocol/wire.ts';
 
-/** The inputs of a phone field: one, or a country code and a number. */
-export function phoneInputsOf({ name, fields = [] }: FieldDefinition): { code: string | undefined; number: string } {
+/** The inputs of a phone field. Where Convertr has one field, the page may have a control of its own for the country. */
+export function phoneInputsOf({ name, fields = [] }: FieldDefinition): { code: string; number: string } {
   const [code, number] = fields;
-  return { code: code?.name, number: number?.name ?? name };
+  return { code: code?.name ?? `${name}.country`, number: number?.name ?? name };
 }
 
 /**
  * The answers of one phone field, in the form's style.
  * @param codes what was given as the country code
- * @returns nothing when this is no possible number.
  */
 export function readPhone(
   field: FieldDefinition,
   number: string,
   codes: readonly string[],
   style: PhoneStyle,
-): Answers | undefined {
+): Reading<Answers> {
   const inputs = phoneInputsOf(field);
-  const phone = parsePhone({ number, code: codes.find(isDialCode), country: field.country });
-  if (!phone) return undefined;
-  if (inputs.code === undefined) return { [inputs.number]: toSinglePhone(style, phone) };
-  const split = toSplitPhone(style, phone);
-  return { [inputs.code]: split.code, [inputs.number]: split.number };
+  const phone = judgePhone({ number, code: codes.find(isDialCode), country: field.country });
+  if (!phone.ok) return phone;
+  if (!field.fields) return read({ [inputs.number]: toSinglePhone(style, phone.value) });
+  const split = toSplitPhone(style, phone.value);
+  return read({ [inputs.code]: split.code, [inputs.number]: split.number });
 }
 
 const DIAL_CODES = new Set(listCountries().filter(isCountry).map(dialCodeOf));

@@ -74,11 +74,11 @@ export class Overflow extends DurableObject<Env> implements OverflowApi {
   }
 
   async leadsOf(email: string): Promise<LeadRow[]> {
-    return this.#kept.ofEmail(await this.#cipher.hashEmail(email)).map(toLeadRow);
+    return this.#kept.ofEmail(await this.#cipher.hashesToFind(email)).map(toLeadRow);
   }
 
   async erase(email: string): Promise<number> {
-    const rows = this.#kept.ofEmail(await this.#cipher.hashEmail(email));
+    const rows = this.#kept.ofEmail(await this.#cipher.hashesToFind(email));
     for (const row of rows) this.#kept.remove(row);
     this.#answers.sweep();
     return rows.length;
@@ -150,7 +150,7 @@ function findAccount(ctx: DurableObjectState, env: Env): AccountSettings {
   if (meta.get<string>('enterprise') !== enterprise) meta.set('enterprise', enterprise);
   const settings = readSettings(env);
   const account = settings.ok ? settings.value.accounts.get(enterprise) : undefined;
-  if (!account) throw new Error(settings.ok ? `CONVERTR_ACCOUNTS has no ${enterprise}.` : settings.error);
+  if (!account) throw new Error(settings.ok ? `No account ${enterprise} is configured.` : settings.error);
   return account;
 }
 

@@ -5,7 +5,8 @@ import type { Definition } from './wire.ts';
 const FEATURE_KINDS = {
   phone: /^phone$/,
   choices: /^(consent|checkbox|radio|checkboxes|multiselect)$/,
-  'field-kinds': /^(select|country|date|dob|textarea|number|url|address)$/,
+  'field-kinds': /^(select|country|textarea|number|url|address)$/,
+  dates: /^(date|dob)$/,
 };
 
 /** Names of the lazy features without which the form cannot be drawn. */

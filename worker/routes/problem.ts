@@ -14,6 +14,7 @@ export const PROBLEMS = {
   conflict: [409, 'This submission was sent before with other answers.'],
   wrong_state: [409, 'Its state does not allow this.'],
   closed: [410, 'The campaign takes no more leads.'],
+  precondition_failed: [412, 'Somebody else has changed it.'],
   too_large: [413, 'The body is too large.'],
   wrong_content_type: [415, 'Send application/x-www-form-urlencoded.'],
   invalid_answers: [422, 'Some answers do not pass.'],

@@ -112,6 +112,7 @@ describe('a fault is named by its path', () => {
     ['fields[0].text[0].href', withField({ type: 'consent', text: [{ text: 'x', href: 'javascript:alert(1)' }] })],
     ['fields[0].min', withField({ min: 'soon' })],
     ['fields[0].maxlength', withField({ maxlength: 0 })],
+    ['fields[0].sensitive', withField({ sensitive: 'yes' })],
     ['fields[0].country', withField({ country: 'Germany' })],
     ['fields[0].colour', withField({ colour: 'red' })],
     ['fields[1].name', { ...LEAST, fields: [{ name: 'form[x]' }, { name: 'form[x]' }] }],

@@ -9,6 +9,7 @@ describe('a text is put into one form', () => {
     ['without control characters', 'a\u0000b\u0007c\u007fd\u009be', 'abcde'],
     ['without overrides of direction', 'abc\u202ecod.exe\u2069', 'abccod.exe'],
     ['without a byte order mark', '\ufeffabc', 'abc'],
+    ['without what nobody sees', '\u200bAn\u00adn\u2060a\u200e', 'Anna'],
     ['on one line', 'a\r\nb\nc\td', 'a b c d'],
     ['without halves of characters', 'a\ud800b', 'a\ufffdb'],
   ])('%s', (_, text, expected) => {
@@ -33,7 +34,7 @@ describe('a text is put into one form', () => {
     expect(normaliseText('a\r\nb\rc\n\td', true)).toBe('a\nb\nc\n\td');
   });
 
-  test.each(['O’Hara & Söhne <b>', '日本語', '👩‍👩‍👧', "'; DROP TABLE leads;--", '=cmd|x', 'עברית', '\u200bx'])(
+  test.each(['O’Hara & Söhne <b>', '日本語', '👩‍👩‍👧', "'; DROP TABLE leads;--", '=cmd|x', 'עברית', 'می\u200cخواهم'])(
     'leaves %s alone',
     (text) => {
       expect(normaliseText(text)).toBe(text);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FormConfig } from '../../../worker/forms/configuration/config.ts';
 import { resolveForm } from '../../../worker/forms/form.ts';
 import { checkAnswers } from '../../../worker/leads/answers.ts';
+import { toErrors } from '../../../worker/leads/problems.ts';
 
 const NOW = Date.UTC(2027, 0, 15);
 const LISTED = [
@@ -25,7 +26,8 @@ function check(parameters: Record<string, string | string[]>, change: Partial<Fo
     'form[optin][terms]': 'on',
     ...parameters,
   };
-  return checkAnswers(form, new Map(Object.entries(given).map(([name, value]) => [name, [value].flat()])), NOW);
+  const posted = new Map(Object.entries(given).map(([name, value]) => [name, [value].flat()]));
+  return checkAnswers(form, posted, { locale: 'en', country: 'GB', now: NOW });
 }
 const codes = (checked: ReturnType<typeof check>) => checked.complaints.map(({ name, code }) => `${name} ${code}`);
 
@@ -105,7 +107,7 @@ describe('answers', () => {
     [{ 'form[email]': ['a@example.com', 'b@example.com'] }, 'form[email] choice'],
     [{ 'form[email]': '' }, 'form[email] required'],
     [{ 'form[optin][terms]': [] as string[] }, 'form[optin][terms] consent'],
-    [{ 'form[telephone][telephone]': '12' }, 'form[telephone][telephone] phone'],
+    [{ 'form[telephone][telephone]': '12' }, 'form[telephone][telephone] phone_country'],
     [{ 'form[firstName]': 'x'.repeat(501) }, 'form[firstName] too_long'],
   ])('%j: %s', (parameters, complaint) => {
     expect(codes(check(parameters))).toEqual([complaint]);
@@ -149,5 +151,35 @@ describe('answers', () => {
     for (const given of [{ [code]: 'GB', [number]: '07700 900123' }, { [number]: '+44 7700 900123' }]) {
       expect(check(given).answers).toMatchObject({ [code]: '+44', [number]: '07700900123' });
     }
+  });
+
+  test.each([
+    ['GB', '07700 900123', '(+44)07700900123'],
+    ['GB', '447700900123', '(+44)07700900123'],
+    ['DE', '0151 23456789', '(+49)015123456789'],
+    ['DE', '(+44) 7700 900123', '(+44)07700900123'],
+    ['', '+44 7700 900123', '(+44)07700900123'],
+  ])('of a phone in one field belong to the country chosen beside it: %s', (country, number, sent) => {
+    const given = { 'form[mobile]': number, 'form[mobile].country': country };
+    const { answers, complaints } = check(given, { fields: [] }, ['form[mobile]']);
+    expect(complaints).toEqual([]);
+    expect(answers).toEqual({ 'form[mobile]': sent });
+  });
+
+  test('that can mean two numbers are asked about, with both', () => {
+    const given = { 'form[mobile]': '447700900123', 'form[mobile].country': 'DE' };
+    const { complaints } = check(given, { fields: [] }, ['form[mobile]']);
+    expect(toErrors(complaints, 'en')['form[mobile]']).toEqual([
+      {
+        code: 'phone_ambiguous',
+        message: 'Enter +49 4477 00900123 or +44 7700 900123. Your number can mean both.',
+      },
+    ]);
+  });
+
+  test('of names and texts lose what nobody sees, and keep what a script needs', () => {
+    const name = '\u200eA\u00adda\u200b می\u200cخواهم 👩\u200d🔬';
+    expect(check({ 'form[firstName]': name }).answers['form[firstName]']).toBe('Ada می\u200cخواهم 👩\u200d🔬');
+    expect(codes(check({ 'form[firstName]': '\u200b\u2060' }))).toEqual(['form[firstName] required']);
   });
 });

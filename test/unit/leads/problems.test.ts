@@ -2,12 +2,23 @@ import { expect, test } from 'vitest';
 import { toErrors } from '../../../worker/leads/problems.ts';
 
 test.each([
-  ['date', '2027-01-31', 'Please enter January 31, 2027 or more.'],
-  ['number', '5', 'Please enter 5 or more.'],
-  ['date', '2027-99-99', 'Please enter 2027-99-99 or more.'],
+  ['date', '2027-01-31', 'Enter January 31, 2027 or a later date.'],
+  ['number', '5', 'Enter 5 or more.'],
+  ['date', '2027-99-99', 'Enter 2027-99-99 or a later date.'],
 ] as const)('the least %s is written as people write it', (type, min, message) => {
   const field = { name: 'form[start]', type, label: 'Start', required: true, min };
   expect(toErrors([{ name: field.name, code: 'min', field }], 'en')).toEqual({
     [field.name]: [{ code: 'min', message }],
+  });
+});
+
+test.each([
+  ['of its own', 'Enter your company name.', 'Enter your company name.'],
+  ['from its label', undefined, 'Company is required.'],
+])('a missing answer has an error %s', (_, requiredMessage, message) => {
+  const field = { name: 'form[company]', type: 'text' as const, label: 'Company', required: true };
+  const named = requiredMessage === undefined ? field : { ...field, requiredMessage };
+  expect(toErrors([{ name: field.name, code: 'required', field: named }], 'en')).toEqual({
+    [field.name]: [{ code: 'required', message }],
   });
 });

@@ -89,6 +89,8 @@ describe('an address that cannot be read says why', () => {
     ['name@-example.com', 'email'],
     [`${'x'.repeat(65)}@example.com`, 'email'],
     [`name@${'x.'.repeat(130)}com`, 'email'],
+    // Longer in ASCII than as typed.
+    [`name@${`${'ü'.repeat(35)}.`.repeat(6)}com`, 'email'],
     ['', 'email'],
     ['na me@example.com', 'email_space'],
     ['name@exam ple.com', 'email_space'],

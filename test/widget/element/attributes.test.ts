@@ -1,5 +1,6 @@
 import { CLICK_ID_NAMES } from '../../../worker/forms/attribution/click-ids.ts';
 import { SOURCE } from '../../../worker/protocol/source-parameters.ts';
+import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
 import { equal, matches, ok } from '../support/assert.ts';
 import { definition, email, field, valid } from '../support/definitions.ts';
 import { openFrame } from '../support/frame.ts';
@@ -155,6 +156,65 @@ suite('attributes', () => {
     equal(control(element, 'email').value, 'ada@example.com');
     equal(control(element, 'phone][number').value, '07700 900123');
     equal(find<HTMLInputElement>(element, '[name="form[dob].year"]').value, '');
+  });
+
+  for (const [address, medium] of [
+    ['utm_medium=cpc', 'cpc'],
+    ['x=1#/offer?utm_medium=cpc', 'cpc'],
+    ['x=1#utm_medium=cpc', 'cpc'],
+    ['x=1&amp;utm_medium=cpc', 'cpc'],
+    ['UTM_Medium=cpc', 'cpc'],
+    ['x=1?utm_medium=cpc', 'cpc'],
+    ['utm_medium=&utm_medium=cpc', 'cpc'],
+  ] as const)
+    for (const storage of ['on', 'off'])
+      test(`the campaign of ${address} is sent with the page, storage=${storage}`, async () => {
+        const { href } = location;
+        history.replaceState(null, '', `${location.pathname}${location.search || '?'}&${address}`);
+        const element = await mount({ fields: [] }, { storage });
+        press(element);
+        await until(() => worker.leads.length === 1);
+        history.replaceState(null, '', href);
+        const page = new URL(worker.leads[0]?.body.get('page') ?? '');
+        equal(page.searchParams.get('utm_medium'), medium);
+        equal(page.hash, '');
+      });
+
+  /** @returns what the fields hold on a page with this in its address. */
+  async function prefill(query: string, fields: FieldDefinition[]) {
+    const { href } = location;
+    history.replaceState(null, '', `${location.pathname}${location.search || '?'}&${query}`);
+    try {
+      const element = await mount({ fields }, { prefill: 'on' });
+      return fields.map(({ name }) => find<HTMLInputElement>(element, `[name="${name}"]`).value);
+    } finally {
+      history.replaceState(null, '', href);
+    }
+  }
+
+  for (const [query, ...expected] of [
+    [
+      'email=ada+news@example.com&telephone=+447700900123&first_name=Ada',
+      'ada+news@example.com',
+      '+447700900123',
+      'Ada',
+    ],
+    ['Email=ada%2Bnews%40example.com&TELEPHONE=%2B44+7700', 'ada+news@example.com', '+44 7700', ''],
+    ['form[email]=a@b.example&amp;form[firstName]=J%FCrgen', 'a@b.example', '', 'Jürgen'],
+    ['FIRSTNAME=Mary+Ann', '', '', 'Mary Ann'],
+    ['email=*|EMAIL|*&telephone=undefined&firstName={{contact.firstname}}', '', '', ''],
+    ['email=%%emailaddr%%&telephone=null&firstName=[[first]]', '', '', ''],
+    ['a=1#/offer?email=ada@example.com', 'ada@example.com', '', ''],
+  ] as const)
+    test(`prefill=on reads a link as it was meant: ${query}`, async () => {
+      const fields = [email, field('telephone', 'phone'), field('firstName', 'text')];
+      equal(await prefill(query, fields), expected);
+    });
+
+  test('prefill=on leaves out what the form marks as sensitive', async () => {
+    const fields = [email, field('salary', 'text', { sensitive: true }), field('company', 'text')];
+    const query = 'email=ada@example.com&salary=50000&form[salary]=50000&company=Acme';
+    equal(await prefill(query, fields), ['ada@example.com', '', 'Acme']);
   });
 
   test('analytics=datalayer pushes the names of GA4, and nothing personal', async () => {

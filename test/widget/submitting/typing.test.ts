@@ -118,6 +118,13 @@ suite('what a tab keeps', () => {
     equal(kept().values, { 'form[firstName]': ['Ada'] });
   });
 
+  test('never is a sensitive line of an address', async () => {
+    const lines = [field('lookup][addressLine1', 'text', { sensitive: true }), field('lookup][postcode', 'text')];
+    const element = await mount({ fields: [field('lookup', 'address', { fields: lines })] });
+    await enter(element, { 'form[lookup][addressLine1]': '12 Harbour Street', 'form[lookup][postcode]': 'BS1 4RN' });
+    equal(kept().values, { 'form[lookup][postcode]': ['BS1 4RN'] });
+  });
+
   test('is gone after 30 minutes without a touch, at the next visit', async () => {
     for (const [minutes, expected] of [
       [29, 'Ada'],

@@ -111,12 +111,16 @@ describe('while the account’s object does not answer', () => {
     expect(kept).not.toContain('Hara');
   });
 
-  test('a person is found and erased there, too', async () => {
+  test.each([
+    ['as it was typed', (name: string) => `${name}@bücher.example`],
+    ['by another spelling', (name: string) => `Zoë <mailto:${name.toUpperCase()}@xn--bcher-kva.example>`],
+  ])('a person is found and erased there, too, %s', async (_, spell) => {
     const form = await saveForm();
     await submit(form);
     breakAccount();
-    const email = `${crypto.randomUUID()}@example.com`;
-    await submit(form, { answers: { ...ANSWERS, 'form[email]': email } });
+    const name = crypto.randomUUID();
+    await submit(form, { answers: { ...ANSWERS, 'form[email]': `${name}\u200b@bücher.example` } });
+    const email = spell(name);
     mendAccount();
     const found = (await (await admin('find', { method: 'POST', json: { email } })).json()) as {
       accounts: { enterprise: string; leads: { form: string }[] }[];

@@ -1,6 +1,5 @@
 /** Kinds of fields that a simple form does not have. */
 import type { FeatureFactory } from '../../feature.ts';
-import { createBirthDate, createDate } from './dates.ts';
 import { createCountry, createSelect } from './select.ts';
 import { createAddress, createNumber, createTextarea, createUrl } from './texts-and-groups.ts';
 
@@ -17,11 +16,9 @@ const css = `
   textarea[part] { resize: vertical; field-sizing: content; min-height: 6.5em; max-height: 24em }
   fieldset { margin: 0; padding: 0; border: 0 }
   legend { padding: 0 }
-  .dob { display: flex; gap: .6em }
-  .dob div { flex: 1; max-width: 6em }
-  .dob label { margin: 0 }
   .address > .fields { margin: 0 }
   .address > legend { font-size: 1.0625em; margin-bottom: .7em }
+  @media (forced-colors: active) { select:not([multiple]) { appearance: auto; padding-inline-end: .8em } }
 `;
 
 const fieldKinds: FeatureFactory = (_host, core) => ({
@@ -29,8 +26,6 @@ const fieldKinds: FeatureFactory = (_host, core) => ({
   kinds: {
     select: createSelect(core, ({ options = [] }) => options),
     country: createCountry(core),
-    date: createDate(core),
-    dob: createBirthDate(core),
     textarea: createTextarea(core),
     number: createNumber(core.drawInput),
     url: createUrl(core.drawInput),

@@ -1,4 +1,5 @@
 /** Long text with a counter, numbers, web addresses, and postal addresses as a group of lines. */
+import { readNumber } from '../../../worker/protocol/spelling/number.ts';
 import type { CoreApi } from '../../feature.ts';
 import type { FieldKind } from '../../fields/field-kind.ts';
 
@@ -32,9 +33,10 @@ export function createTextarea({ html, nothing }: CoreApi): FieldKind {
 export const createNumber = (drawInput: FieldKind['draw']): FieldKind => ({
   // Not type="number", whose value changes when the page is scrolled, and is blank when it is no number.
   draw: (field, host, ids) => drawInput({ ...field, type: 'text', inputmode: field.inputmode ?? 'decimal' }, host, ids),
-  check([value = ''], { min, max }) {
-    if (!/^-?\d{1,15}([.,]\d{1,10})?$/.test(value)) return ['number'];
-    const number = Number(value.replace(',', '.'));
+  check([text = ''], { min, max }, { definition }) {
+    const read = readNumber(text, definition.locale);
+    if (!read.ok) return ['number'];
+    const number = Number(read.value);
     if (min && number < Number(min)) return ['min', { min }];
     return max && number > Number(max) ? ['max', { max }] : undefined;
   },

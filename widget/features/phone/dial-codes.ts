@@ -12,9 +12,9 @@ for (const [, code = '', countries = ''] of TABLE.matchAll(/(\d+)([A-Z]+)/g))
 /** `GB` → `44`. */
 export const dialCodeOf = (country: string): string => DIAL_CODES[country] ?? '';
 
-/** `+49 30 …` → `DE`. Of countries that share the dial code, the one already chosen. */
+/** `+4930…` → `DE`. Of countries that share the dial code, the one already chosen. */
 export function countryOfNumber(number: string, chosen = ''): string | undefined {
-  const digits = number.replace(/^\s*(\+|00)/, '').replace(/\D/g, '');
+  const digits = number.slice(1);
   const fits = (country: string) => digits.startsWith(dialCodeOf(country));
   // No dial code begins with another, but for +1, where the United States come first.
   return chosen && fits(chosen) ? chosen : Object.keys(DIAL_CODES).find(fits);

@@ -1,15 +1,18 @@
 /** A phone number with its country: two controls, one question. */
+import { toPlainText } from '../../../worker/protocol/spelling/characters.ts';
+import { readPhone } from '../../../worker/protocol/spelling/phone.ts';
 import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
 import type { CoreApi, Feature } from '../../feature.ts';
 import type { FieldKind } from '../../fields/field-kind.ts';
 import type { Host } from '../../host.ts';
 import { countryOfNumber, dialCodeOf, guessCountry, nameCountries } from './dial-codes.ts';
 
-const INTERNATIONAL = /^\s*([+＋]|00)/;
-/** In any script: input methods may write digits of their own. */
-const countDigits = (text: string): number => text.replace(/\P{Nd}/gu, '').length;
+/** Fewer are no number anywhere. */
+const DIGITS_MIN = 6;
+/** Numbers that are dialled at home are not longer, but for those with a 0 in front. */
+const NATIONAL_MAX = 10;
 
-/** Names of the two controls. Where Convertr has one field, the country's control is ours: its code joins the number. */
+/** Names of the two controls. Where Convertr has one field, the country's control is ours: the Worker knows its name. */
 function namesOf({ name, fields }: FieldDefinition): { code: string; number: string } {
   return { code: fields?.[0]?.name ?? `${name}.country`, number: fields?.[1]?.name ?? name };
 }
@@ -53,20 +56,16 @@ export function createPhone({ html, nothing }: CoreApi): FieldKind {
         />
       </div>`;
     },
-    // The Worker knows numbering plans.
-    check: ([value = '']) => {
-      const digits = countDigits(value);
-      return digits < 6 || digits > 17 ? ['phone'] : undefined;
+    // The Worker knows numbering plans, and puts the country in front where it is missing.
+    check([value = '']) {
+      const typed = readPhone(value);
+      if (!typed.ok) return [typed.error.code, typed.error.values];
+      return typed.value.length < DIGITS_MIN ? ['phone'] : undefined;
     },
     collect(data, field) {
       const { code, number } = namesOf(field);
-      const typed = `${data.get(number) ?? ''}`.trim();
-      const dial = dialCodeOf(`${data.get(code) ?? ''}`);
       // A preselected country without a number is no answer.
-      if (!field.fields || !typed) data.delete(code);
-      if (field.fields) return;
-      // The publisher's own markup may have no control for the country.
-      if (typed && dial && !INTERNATIONAL.test(typed)) data.set(number, `+${dial} ${typed}`);
+      if (!`${data.get(number) ?? ''}`.trim()) data.delete(code);
     },
     answer: (data, field) => `${data.get(namesOf(field).number) ?? ''}`,
   };
@@ -85,34 +84,50 @@ export function createPhoneHelp(host: Host, { html }: CoreApi): Feature {
       leftFields.add(field.name);
       const { code } = namesOf(field);
       const picker = host.formElement?.elements.namedItem(code);
-      const country = INTERNATIONAL.test(numberIn(field)) && countryOfNumber(numberIn(field), host.values[code]?.[0]);
+      const chosen = host.values[code]?.[0] ?? '';
+      const digits = digitsOf(numberIn(field), chosen);
+      const country = digits?.startsWith('+') && countryOfNumber(digits, chosen);
       if (country && picker instanceof HTMLSelectElement) picker.value = country;
       host.remember();
       host.requestUpdate();
     },
     hint(field) {
       const typed = numberIn(field);
-      if (field.type !== 'phone' || !leftFields.has(field.name) || countDigits(typed) < 6) return undefined;
+      if (field.type !== 'phone' || !leftFields.has(field.name)) return undefined;
       const dialled = toInternational(typed, host.values[namesOf(field).code]?.[0] ?? '');
       return dialled ? html`<bdi dir="ltr">${dialled}</bdi>` : undefined;
     },
   };
 }
 
-/** `07700 900123` → `+44 7700 900123`. In Italy and San Marino the 0 belongs to the number. */
+/** As dialled, with a plus when the number names its country; undefined for what is no number. */
+function digitsOf(typed: string, country: string): string | undefined {
+  const digits = readPhone(typed, dialCodeOf(country));
+  return digits.ok && digits.value.length >= DIGITS_MIN ? digits.value : undefined;
+}
+
+/**
+ * `07700 900123` → `+44 7700 900123`. In Italy and San Marino the 0 belongs to the number. Nothing is shown for what may
+ * have its country code already.
+ */
 function toInternational(typed: string, country: string): string | undefined {
-  if (INTERNATIONAL.test(typed) || !country) return undefined;
-  const national = typed.replace(/[()]/g, ' ').trim();
+  const digits = digitsOf(typed, country);
+  const mayHaveCode = digits && (digits[0] === '+' || (digits[0] !== '0' && digits.length > NATIONAL_MAX));
+  if (!digits || !country || mayHaveCode) return undefined;
+  const national = toPlainText(typed).replace(/[()]/g, ' ').trim();
   return `+${dialCodeOf(country)} ${/IT|SM|VA/.test(country) ? national : national.replace(/^0\s*/, '')}`;
 }
 
-/** The picker is transparent, and lies over the short text that shows its choice. */
+/**
+ * The picker is transparent, and lies over the short text that shows its choice. Where the two controls have no room side
+ * by side, each is as wide as the field.
+ */
 export const phoneCss = `
   .phone { display: flex; flex-wrap: wrap; gap: .5em }
-  .phone [part=input] { flex: 1 1 8em; width: 0; min-width: 0 }
-  .dial { position: relative; flex: none; display: flex }
+  .phone [part=input] { flex: 999 1 8em; width: 0; min-width: 0 }
+  .dial { position: relative; flex: 1 0 auto; display: flex; min-height: 2.875em }
   .dial span {
-    display: flex; gap: .6em; align-items: center; padding-inline: .8em;
+    flex: 1; display: flex; gap: .6em; align-items: center; justify-content: space-between; padding-inline: .8em;
     border: var(--lead-form-border, 1px solid var(--_line)); border-radius: var(--_radius);
     background: var(--lead-form-input-background, color-mix(in srgb, currentColor 3%, transparent));
   }
@@ -123,4 +138,5 @@ export const phoneCss = `
     box-shadow: 0 0 0 2px color-mix(in srgb, currentColor 60%, transparent);
   }
   .dial option { color: CanvasText; background: Canvas }
+  @media (forced-colors: active) { .dial span::after { forced-color-adjust: none; border-top-color: CanvasText } }
 `;

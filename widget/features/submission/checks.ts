@@ -1,4 +1,5 @@
 /** Checks the answers before anything is sent. */
+import { readEmail } from '../../../worker/protocol/spelling/email.ts';
 import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
 import type { FieldKind, Found } from '../../fields/field-kind.ts';
 import type { Problems } from '../../form-state.ts';
@@ -10,8 +11,10 @@ export function findProblems(fields: FieldDefinition[], form: HTMLFormElement, h
   const data = collectAnswers(form, host);
   const problems: Problems = {};
   for (const field of fields) {
-    const found = checkField(field, data, host);
-    if (found) problems[field.name] = host.say(found[0], { label: field.label, ...found[1] });
+    const found = isHalfDate(field, form) ? ([`${field.type}_incomplete`] as const) : checkField(field, data, host);
+    if (!found) continue;
+    const own = found[0] === 'required' ? field.requiredMessage : undefined;
+    problems[field.name] = own ?? host.say(found[0], { label: field.label, ...found[1] });
   }
   return problems;
 }
@@ -27,5 +30,13 @@ function checkField(field: FieldDefinition, data: FormData, host: Host): Found {
   return (kind.check ?? (field.type === 'email' ? checkEmail : undefined))?.(values, field, host);
 }
 
-const checkEmail: FieldKind['check'] = ([value = '']) =>
-  /^[^\s@,;]+@[^\s@,;.]+(\.[^\s@,;.]+)+$/.test(value) ? undefined : ['email'];
+const checkEmail: FieldKind['check'] = ([text = '']) => {
+  const read = readEmail(text);
+  return read.ok ? undefined : [read.error.code, read.error.values];
+};
+
+/** Of a date with a part missing, browsers say nothing but that it is one: its value is blank. */
+function isHalfDate({ type, name }: FieldDefinition, form: HTMLFormElement): boolean {
+  const control = /^(date|dob)$/.test(type) && form.elements.namedItem(name);
+  return control instanceof HTMLInputElement && control.validity.badInput;
+}

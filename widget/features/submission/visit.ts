@@ -1,10 +1,15 @@
 /** Where the visitor came from, which the Worker picks the channel by. Read anew for every submission. */
-import { SOURCE } from '../../../worker/protocol/source-parameters.ts';
+import { readParameters } from '../../../worker/protocol/spelling/campaign-parameters.ts';
 
-const sourcesOf = (url: string): [string, string][] =>
-  [...new URL(url).searchParams].filter(([key]) => SOURCE.test(key));
+const sourcesOf = (address: string): [string, string][] => Object.entries(readParameters(address));
 
-const withoutHash = (url: string): string => url.split('#')[0] ?? '';
+/** Without what stands behind the hash, but for the campaign's parameters: they go to the query, under their usual names. */
+function toPage(address: string, sources: [string, string][]): string {
+  const page = new URL(address);
+  page.hash = '';
+  for (const [key, value] of sources) if (page.searchParams.get(key) !== value) page.searchParams.set(key, value);
+  return page.href;
+}
 
 /**
  * The page now, and the first of the visit. An address without a source gets that of the last one that had one.
@@ -13,11 +18,13 @@ const withoutHash = (url: string): string => url.split('#')[0] ?? '';
  */
 export function readVisit(addresses: readonly string[]): Record<string, string> {
   const referrer = document.referrer;
-  const [landing = ''] = addresses;
-  const page = new URL(withoutHash(location.href));
-  if (sourcesOf(page.href).length === 0) {
-    const touched = addresses.findLast((address) => sourcesOf(address).length > 0);
-    for (const [key, value] of touched ? sourcesOf(touched) : []) page.searchParams.set(key, value);
-  }
-  return { page: page.href, referrer, landing: withoutHash(landing), landingReferrer: referrer };
+  const [landing] = addresses;
+  const touches = [location.href, ...[...addresses].reverse()].map(sourcesOf);
+  const sources = touches.find(({ length }) => length > 0) ?? [];
+  return {
+    page: toPage(location.href, sources),
+    referrer,
+    landing: landing ? toPage(landing, sourcesOf(landing)) : '',
+    landingReferrer: referrer,
+  };
 }

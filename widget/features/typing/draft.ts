@@ -83,7 +83,8 @@ export function keepDraft(host: Host): void {
   const { definition, values, last, state } = host;
   // A control that is left as the thanks appear must not keep a draft.
   if (state.status === 'submitted' || host.setting('draft') === 'off') return;
-  const sensitive = definition.fields.filter(
+  const fields = definition.fields.flatMap((field) => [field, ...(field.fields ?? [])]);
+  const sensitive = fields.filter(
     (field) => field.sensitive || SENSITIVE.test(field.type) || SENSITIVE.test(field.name),
   );
   const isKept = ([name, value]: [string, string[]]) =>

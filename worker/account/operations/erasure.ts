@@ -53,6 +53,8 @@ export class Erasure {
   }
 
   async #idsOf(email: string): Promise<number[]> {
-    return findByEmail(this.#context.sql, await this.#context.cipher.hashEmail(email));
+    const { sql, cipher, oldEmails } = this.#context;
+    await oldEmails.hashAnew();
+    return findByEmail(sql, await cipher.hashesToFind(email));
   }
 }

@@ -1,4 +1,5 @@
 import type { Answers } from '../../account-api.ts';
+import { toEmailKey } from '../../protocol/spelling/email.ts';
 import { deriveKeys } from '../../settings/keys.ts';
 
 const VERSION = 1;
@@ -14,8 +15,10 @@ export interface Cipher {
   fingerprint(answers: Answers): Promise<string>;
   /** True when any key gives this fingerprint. */
   matches(answers: Answers, fingerprint: string): Promise<boolean>;
-  /** Keyed hashes of an address, trimmed and in lower case: one per key, newest first. */
+  /** Keyed hashes of an address, the same for all of its spellings: one per key, newest first. */
   hashEmail(email: string): Promise<string[]>;
+  /** The hashes by which a lead with this address may be kept: these, and those of earlier versions. */
+  hashesToFind(email: string): Promise<string[]>;
 }
 
 export function createCipher(leadKeys: readonly Uint8Array<ArrayBuffer>[], purpose: 'answers' | 'token'): Cipher {
@@ -64,7 +67,12 @@ export function createCipher(leadKeys: readonly Uint8Array<ArrayBuffer>[], purpo
     },
     async hashEmail(email) {
       const [, , signing = []] = await derived();
-      return Promise.all(signing.map((key) => sign(key, email.normalize('NFC').trim().toLowerCase())));
+      return Promise.all(signing.map((key) => sign(key, toEmailKey(email))));
+    },
+    async hashesToFind(email) {
+      const [, , signing = []] = await derived();
+      const spellings = new Set([toEmailKey(email), email.normalize('NFC').trim().toLowerCase()]);
+      return Promise.all([...spellings].flatMap((spelling) => signing.map((key) => sign(key, spelling))));
     },
   };
 }

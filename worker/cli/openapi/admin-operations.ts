@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { configSchema } from '../../forms/configuration/config.ts';
 import { mfaSchema } from '../../routes/admin/accounts.ts';
+import { testSchema } from '../../routes/admin/forms/test-send.ts';
 import { retrySchema } from '../../routes/admin/leads.ts';
 import { personSchema } from '../../routes/admin/people.ts';
 import { leadQuerySchema, statsQuerySchema } from '../../routes/admin/query.ts';
 import { bulkSchema } from '../../routes/admin/retry.ts';
-import { testSchema } from '../../routes/admin/test-send.ts';
 import type { Operation } from './operation.ts';
 
 const text = { type: 'string' };
@@ -33,14 +33,14 @@ export const adminOperations: Operation[] = [
     summary: 'Save a configuration',
     body: json(configSchema),
     answers: { 200: 'saved', 201: 'saved' },
-    problems: ['malformed', 'too_large', 'invalid_configuration'],
+    problems: ['malformed', 'too_large', 'invalid_configuration', 'precondition_failed'],
   },
   {
     method: 'delete',
     path: '/forms/{formId}',
     summary: 'Delete a form. Its leads stay, and are still sent',
     answers: { 204: null },
-    problems: ['form_not_found'],
+    problems: ['form_not_found', 'precondition_failed'],
   },
   {
     method: 'get',
@@ -71,6 +71,13 @@ export const adminOperations: Operation[] = [
     body: { json: testSchema, optional: true },
     answers: { 200: 'test' },
     problems: [...STORED, 'malformed', 'too_large'],
+  },
+  {
+    method: 'post',
+    path: '/forms/{formId}/webhooks/test',
+    summary: 'Send a signed message to each receiver of the form',
+    answers: { 200: 'webhookTest' },
+    problems: STORED,
   },
   {
     method: 'post',
@@ -156,6 +163,14 @@ export const adminOperations: Operation[] = [
     method: 'post',
     path: '/leads/{enterprise}/{submission}/discard',
     summary: 'Discard a lead',
+    query: { form: text },
+    answers: { 200: 'changed' },
+    problems: LEAD,
+  },
+  {
+    method: 'post',
+    path: '/leads/{enterprise}/{submission}/webhooks/{message}',
+    summary: 'Send one message to its receiver again',
     query: { form: text },
     answers: { 200: 'changed' },
     problems: LEAD,

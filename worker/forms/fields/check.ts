@@ -1,91 +1,97 @@
+import { toPlainText } from '../../protocol/spelling/characters.ts';
+import { type DateReader, readDate } from '../../protocol/spelling/date.ts';
+import { readEmail } from '../../protocol/spelling/email.ts';
+import { readNumber } from '../../protocol/spelling/number.ts';
+import type { FaultCode } from '../../protocol/spelling/reading.ts';
 import type { FieldDefinition, Option } from '../../protocol/wire.ts';
+import { fail, ok, type Result } from '../../result.ts';
 import type { MessageKey } from '../language/messages.ts';
 import { isCountry } from './countries.ts';
 import { inferField } from './infer.ts';
 import { normaliseText } from './text.ts';
 
 /** The codes of a 422. Each is the key of its message. */
-export type CheckCode = Extract<
-  MessageKey,
-  'required' | 'consent' | 'email' | 'phone' | 'url' | 'number' | 'date' | 'dob' | 'choice' | 'too_long' | 'min' | 'max'
->;
+export type CheckCode =
+  | FaultCode
+  | Extract<MessageKey, 'required' | 'required_choice' | 'consent' | 'url' | 'choice' | 'too_long' | 'min' | 'max'>;
 
-/**
- * Stricter than RFC 5321 where the unusual is nearly always a typing error, and looser where a strict pattern would
- * refuse real people.
- */
-const EMAIL =
-  /^[^\s@"(),:;<>[\]\\]{1,64}@(?:[^\s@.,:;"()<>[\]\\]{1,63}\.)+[^\s@.\d,:;"()<>[\]\\][^\s@.,:;"()<>[\]\\]{1,62}$/u;
-const EMAIL_MAX = 254;
-const OLDEST_YEARS = 120;
+/** What is wrong with an answer. */
+export interface AnswerFault {
+  code: CheckCode;
+  /** What the message's placeholders stand for. */
+  values?: Record<string, string> | undefined;
+}
 
-/** Checks one value that isn't blank. @returns the code of what is wrong, or null. */
-export function checkValue(field: FieldDefinition, value: string, now: number): CheckCode | null {
-  if (field.maxlength !== undefined && [...value].length > field.maxlength) return 'too_long';
+/** Whose spelling counts: numbers and dates are read by language and country. */
+export interface AnswerReader extends DateReader {
+  /** Milliseconds since 1970. Dates of birth lie before it. */
+  now: number;
+}
+
+/** Reads one value that isn't blank. @returns the value that was meant, as Convertr takes it, or what is wrong. */
+export function checkValue(field: FieldDefinition, text: string, reader: AnswerReader): Result<string, AnswerFault> {
+  const value = readValue(field, text, reader);
+  if (!value.ok) return value;
+  const isTooLong = field.maxlength !== undefined && [...value.value].length > field.maxlength;
+  return isTooLong ? fail({ code: 'too_long' }) : value;
+}
+
+function readValue(field: FieldDefinition, text: string, reader: AnswerReader): Result<string, AnswerFault> {
   switch (field.type) {
     case 'email':
-      return value.length <= EMAIL_MAX && EMAIL.test(value) && !/\.\.|^\.|\.@/.test(value) ? null : 'email';
+      return readEmail(text);
     case 'url':
-      return isWebAddress(value) ? null : 'url';
+      return isWebAddress(text) ? ok(text) : fail({ code: 'url' });
     case 'number':
-      return checkNumber(field, value);
+      return within(field, readNumber(text, reader.locale), Number);
     case 'date':
-      return isDate(value) ? checkRange(field, value) : 'date';
     case 'dob':
-      return isBirthDate(value, now) ? checkRange(field, value) : 'dob';
+      // ISO dates can be compared as texts.
+      return within(field, readDate(text, field.type, reader, reader.now), (day) => day);
     case 'country':
-      return field.options ? checkChoice(field, value) : isCountry(value) ? null : 'choice';
+      if (field.options) return checkChoice(field, text);
+      return isCountry(text) ? ok(text) : fail({ code: 'choice' });
     case 'select':
     case 'multiselect':
     case 'radio':
     case 'checkboxes':
-      return checkChoice(field, value);
+      return checkChoice(field, text);
+    case 'tel':
+      return ok(toPlainText(text));
     case 'text':
     case 'textarea':
-    case 'tel':
     case 'phone':
     case 'address':
     case 'checkbox':
     case 'consent':
-      return null;
+      return ok(text);
   }
 }
 
-const checkChoice = (field: FieldDefinition, value: string): CheckCode | null =>
-  !field.options || findOption(field, value) ? null : 'choice';
+/** A choice is sent as the option's own value, because Convertr's lists are exact in case and spaces. */
+function checkChoice(field: FieldDefinition, text: string): Result<string, AnswerFault> {
+  if (!field.options) return ok(text);
+  const option = findOption(field, text);
+  return option ? ok(option.value) : fail({ code: 'choice' });
+}
 
 /** The option that an answer means. The answer is normalised; options are as Convertr has them. */
-export function findOption({ name, options = [] }: FieldDefinition, value: string): Option | undefined {
+function findOption({ name, options = [] }: FieldDefinition, value: string): Option | undefined {
   // Convertr takes these in any case.
   const fold =
     inferField(name).label === 'contact_types' ? (text: string) => text.toLowerCase() : (text: string) => text;
   return options.find((option) => option.value === value || fold(normaliseText(option.value)) === fold(value));
 }
 
-function checkNumber({ min, max }: FieldDefinition, value: string): CheckCode | null {
-  if (!/^-?\d{1,15}([.,]\d{1,10})?$/.test(value)) return 'number';
-  const number = Number(value.replace(',', '.'));
-  if (min !== undefined && number < Number(min)) return 'min';
-  return max !== undefined && number > Number(max) ? 'max' : null;
-}
-
-/** ISO dates can be compared as texts. */
-function checkRange({ min, max }: FieldDefinition, value: string): CheckCode | null {
-  if (min !== undefined && value < min) return 'min';
-  return max !== undefined && value > max ? 'max' : null;
-}
-
-function isDate(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const date = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
-}
-
-function isBirthDate(value: string, now: number): boolean {
-  if (!isDate(value)) return false;
-  const today = new Date(now).toISOString().slice(0, 10);
-  const oldest = `${Number(today.slice(0, 4)) - OLDEST_YEARS}${today.slice(4)}`;
-  return value <= today && value >= oldest;
+function within<T extends string | number>(
+  { min, max }: FieldDefinition,
+  reading: Result<string, AnswerFault>,
+  toComparable: (value: string) => T,
+): Result<string, AnswerFault> {
+  if (!reading.ok) return reading;
+  const value = toComparable(reading.value);
+  if (min !== undefined && value < toComparable(min)) return fail({ code: 'min' });
+  return max !== undefined && value > toComparable(max) ? fail({ code: 'max' }) : reading;
 }
 
 /** People leave the scheme out. A host without a dot is no web address. */

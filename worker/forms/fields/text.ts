@@ -1,17 +1,16 @@
-/** Control characters but for tab and line feed, and bidirectional overrides, which can make a text read differently. */
-const UNWANTED = /(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+import { cleanText } from '../../protocol/spelling/characters.ts';
 
 /** Far more than any script needs. Normalising a run of marks takes time by the square of its length. */
 const MARKS_MAX = 128;
 const LONG_RUN = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, 'gu');
 
 /**
- * The form in which an answer is kept, compared and sent: NFC, trimmed, without control characters, with at most 128
- * marks on a letter. Line breaks are line feeds in a text of several lines, and spaces elsewhere.
+ * The form in which an answer is kept, compared and sent: NFC, trimmed, without what nobody sees, with at most 128 marks
+ * on a letter. Line breaks are line feeds in a text of several lines, and spaces elsewhere.
  */
 export function normaliseText(text: string, isMultiline = false): string {
-  const kept = text.toWellFormed().replace(/\r\n?/g, '\n').replace(UNWANTED, '').replace(LONG_RUN, '$1');
+  const kept = cleanText(text.toWellFormed().replace(/\r\n?/g, '\n')).replace(LONG_RUN, '$1');
   // NFC turns some marks into two.
-  const clean = kept.normalize('NFC').replace(LONG_RUN, '$1');
-  return (isMultiline ? clean : clean.replace(/[\t\n]+/g, ' ')).trim();
+  const clean = cleanText(kept.normalize('NFC').replace(LONG_RUN, '$1'));
+  return isMultiline ? clean : clean.replace(/[\t\n]+/g, ' ');
 }

@@ -27,8 +27,9 @@ export function readEmail(text: string): Reading<string> {
   const [character] = NOT_LOCAL.exec(local) ?? NOT_DOMAIN.exec(domain) ?? [];
   if (character) return fault('email_character', { character });
   const host = toAsciiDomain(domain);
-  const isLong = local.length > LOCAL_MAX || address.length > ADDRESS_MAX;
-  return !host || isLong || /^\.|\.\.|\.$/.test(local) ? fault('email') : read(`${local}@${host}`);
+  const ascii = `${local}@${host}`;
+  const isLong = local.length > LOCAL_MAX || ascii.length > ADDRESS_MAX;
+  return !host || isLong || /^\.|\.\.|\.$/.test(local) ? fault('email') : read(ascii);
 }
 
 /** What all spellings of an address share, for finding a person. Defined for every text, valid or not. */

@@ -64,6 +64,16 @@ export const adminLeads = new Hono<AppEnv>()
     throw new ProblemError('unavailable', { detail, retryAfter: VERDICT_RETRY_SECONDS });
   })
 
+  .post('/:enterprise/:submission/webhooks/:message', withAccount, async (c) => {
+    const submission = readSubmissionId(c);
+    const { message } = c.req.param();
+    const form = c.req.query('form');
+    const result = await callAccountOrThrow(c, c.get('account'), (object) =>
+      object.sendWebhookAgain(submission, message, form),
+    );
+    return c.json(toChanged(result));
+  })
+
   .post('/:enterprise/:submission/discard', withAccount, async (c) => {
     const submission = readSubmissionId(c);
     const form = c.req.query('form');

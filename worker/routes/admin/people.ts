@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { callAccount } from '../../account/client.ts';
 import type { EraseResult, PersonLeads } from '../../account-api.ts';
 import { callEachOverflow } from '../../overflow/client.ts';
+import { toEmailKey } from '../../protocol/spelling/email.ts';
 import { ok, type Result } from '../../result.ts';
 import type { AccountSettings } from '../../settings/accounts.ts';
 import type { AppEnv } from '../app-env.ts';
@@ -12,7 +13,11 @@ import { jsonBody } from '../json-body.ts';
 import { ProblemError } from '../problem.ts';
 
 export const personSchema = v.strictObject({
-  email: v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(320), v.includes('@')),
+  email: v.pipe(
+    v.string(),
+    v.maxLength(320),
+    v.check((text) => /.@./.test(toEmailKey(text))),
+  ),
 });
 const HINT = 'Send {"email":"…"}.';
 

@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { FormConfig } from '../../forms/configuration/config.ts';
 import { isFieldName } from '../../forms/configuration/config-field.ts';
+import type { AnswerReader } from '../../forms/fields/check.ts';
 import { type ResolvedForm, resolveForm } from '../../forms/form.ts';
 import { negotiateLocale } from '../../forms/language/locale.ts';
 import type { FieldDefinition } from '../../protocol/wire.ts';
@@ -85,6 +86,15 @@ const pickLocale = (c: Context<AppEnv>, config: FormConfig, asked: string | unde
 /** True when the first value, or the order of its inputs, follows the visitor's country. */
 const dependsOnCountry = ({ type, fields }: FieldDefinition): boolean =>
   /^(phone|country|dob)$/.test(type) || (fields ?? []).some(dependsOnCountry);
+
+/** How this visitor's answers are read. The country is looked up only for a date whose language leaves its order open. */
+export const readerOf = (c: Context<AppEnv>, { locale }: LocalisedForm): AnswerReader => ({
+  locale,
+  now: Date.now(),
+  get country() {
+    return readCountry(c);
+  },
+});
 
 function readCountry(c: Context<AppEnv>): string | undefined {
   const country = c.req.raw.cf?.country;

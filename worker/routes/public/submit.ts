@@ -3,29 +3,35 @@
  * the request, store, answer. A step that refuses throws a `SubmitError`.
  */
 import type { Context } from 'hono';
-import { callAccount, claimJurisdiction } from '../../account/client.ts';
-import type { SubmitRequest, SubmitResult } from '../../account-api.ts';
+import { callAccount } from '../../account/client.ts';
+import type { SubmitRequest } from '../../account-api.ts';
 import { type CheckedAnswers, checkAnswers } from '../../leads/answers.ts';
 import { type BodyFault, readParameters } from '../../leads/body.ts';
 import { withVersions } from '../../leads/consent.ts';
+import { joinDates } from '../../leads/date-parts.ts';
 import { parseEnvelope, readPosted } from '../../leads/envelope.ts';
-import { toErrors, toRefusalErrors } from '../../leads/problems.ts';
+import { splitLines } from '../../leads/list-lines.ts';
+import { toErrors } from '../../leads/problems.ts';
 import { scoreSpam } from '../../leads/spam/signals.ts';
 import { createSubmitRequest } from '../../leads/submit-request.ts';
-import { keepInOverflow } from '../../overflow/client.ts';
+import { usableTargets } from '../../webhooks/target.ts';
 import type { AppEnv } from '../app-env.ts';
-import { ACCOUNT_RETRY_SECONDS } from '../call-account.ts';
-import { type ConfiguredForm, expireFactsSoon, noteClosed, withFacts } from '../form-source.ts';
+import { type ConfiguredForm, withFacts } from '../form-source.ts';
 import { isWithinLimits, RATE_LIMIT_SECONDS } from '../rate-limit.ts';
-import { FIELDS_RETRY_SECONDS, hasUnknownFields, localiseSubmittedForm } from './localised-form.ts';
+import { FIELDS_RETRY_SECONDS, hasUnknownFields, localiseSubmittedForm, readerOf } from './localised-form.ts';
 import { gatherEvidence } from './spam-check.ts';
+import { store } from './store-submission.ts';
 import { type PostedForm, type Refusal, type Submission, SubmitError } from './submission.ts';
 import { type Accepted, answerAccepted, answerRefused } from './submit-answer.ts';
 
 export async function submitLead(c: Context<AppEnv>, form: ConfiguredForm): Promise<Response> {
   try {
     const submission = await loadSubmittedForm(c, form, await parseRequest(c, form));
-    const checked = checkAnswers(submission.localised.resolved, submission.parameters, Date.now());
+    const checked = checkAnswers(
+      submission.localised.resolved,
+      submission.parameters,
+      readerOf(c, submission.localised),
+    );
     if (checked.complaints.length > 0) {
       return answerAccepted(c, submission, await findAccepted(c, submission, checked));
     }
@@ -51,11 +57,12 @@ async function parseRequest(c: Context<AppEnv>, form: ConfiguredForm): Promise<P
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') throw new SubmitError({ name: 'wrong_content_type' });
   if (!(await isWithinLimits(c, form.id))) throw new SubmitError(TOO_MANY);
-  const parameters = await readParameters(c.req.raw);
-  if (!parameters.ok) throw new SubmitError(BODY_FAULTS[parameters.error]);
-  const envelope = parseEnvelope(parameters.value);
-  if (envelope.ok) return { parameters: parameters.value, envelope: envelope.value };
-  throw new SubmitError({ name: 'malformed', detail: envelope.error }, { parameters: parameters.value });
+  const body = await readParameters(c.req.raw);
+  if (!body.ok) throw new SubmitError(BODY_FAULTS[body.error]);
+  const parameters = splitLines(joinDates(body.value));
+  const envelope = parseEnvelope(parameters);
+  if (envelope.ok) return { parameters, envelope: envelope.value };
+  throw new SubmitError({ name: 'malformed', detail: envelope.error }, { parameters });
 }
 
 async function loadSubmittedForm(
@@ -106,57 +113,7 @@ async function buildRequest(
     posted: readPosted(parameters),
     consents: await withVersions(checked.consents),
     signals,
+    webhooks: usableTargets(form.config.webhooks, c.req.url),
     answerWithinMs: c.get('settings').answerWithinMs,
   });
-}
-
-/** Storing takes milliseconds. A visitor waits no longer for an object that hangs. */
-const STORE_WITHIN_MS = 3000;
-/** The widget keeps the answers until somebody has corrected the configuration. */
-const MISCONFIGURED_RETRY_SECONDS = 60;
-
-async function store(c: Context<AppEnv>, submission: Submission, request: SubmitRequest): Promise<Accepted> {
-  const { account } = submission.form;
-  const refuse = (refusal: Refusal) => new SubmitError(refusal, submission);
-  // While KV is down nobody can tell, and no lead is refused for that.
-  const misplaced = await claimJurisdiction(c.env, account).catch(() => undefined);
-  if (misplaced) throw refuse({ name: 'misconfigured', detail: misplaced, retryAfter: MISCONFIGURED_RETRY_SECONDS });
-  const result = await callAccount(c.env, account, (object) => object.submit(request), {
-    deadlineMs: request.answerWithinMs + STORE_WITHIN_MS,
-  });
-  if (result.ok && result.value.kind !== 'full') return toAccepted(submission, result.value);
-  const kept = await keepInOverflow(c.env, account, request);
-  if (kept.ok) return toAccepted(submission, kept.value);
-  if (result.ok) return toAccepted(submission, result.value);
-  const detail = 'The submission could not be stored.';
-  throw refuse({ name: 'unavailable', detail, retryAfter: ACCOUNT_RETRY_SECONDS });
-}
-
-function toAccepted(submission: Submission, result: SubmitResult): Accepted {
-  const { form, localised } = submission;
-  const refuse = (refusal: Refusal) => new SubmitError(refusal, submission);
-  switch (result.kind) {
-    case 'delivered':
-      return result;
-    case 'queued':
-      // It may wait because its campaign has closed, which the next definition should say.
-      expireFactsSoon(form.account, form.config.campaignId);
-      return result;
-    case 'refused':
-      throw refuse({
-        name: 'invalid_answers',
-        errors: toRefusalErrors(result.fields, localised.resolved, localised.locale),
-      });
-    case 'conflict':
-      throw refuse({ name: 'conflict' });
-    case 'closed':
-      noteClosed(form.account, form.config.campaignId, result.reason);
-      throw refuse({ name: 'closed' });
-    case 'full':
-      throw refuse({
-        name: 'unavailable',
-        detail: 'Too many leads are waiting.',
-        retryAfter: result.retryAfterSeconds,
-      });
-  }
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const recipes = join(import.meta.dirname, '../../docs/recipes');
+const recipes = join(import.meta.dirname, '../../../docs/recipes');
 
 /** @returns the code blocks of one language, in order, with the Worker's address in place of the example. */
 export function readSnippets(recipe: string, language: string, workerUrl: string): string[] {

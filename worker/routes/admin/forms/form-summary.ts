@@ -1,4 +1,4 @@
-import { type FormConfig, parseFormConfig } from '../../forms/configuration/config.ts';
+import { type FormConfig, parseFormConfig } from '../../../forms/configuration/config.ts';
 
 /** What a list shows of a form. It is KV's metadata, so that a list is one read per thousand forms. */
 export interface FormSummary {

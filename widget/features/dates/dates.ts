@@ -1,35 +1,24 @@
 /** Dates: the platform's picker, and three plain inputs for a date of birth, which lies far back in a picker. */
-import type { Definition, FieldDefinition } from '../../../worker/protocol/wire.ts';
+import { type DatePart, datePartsOf, readDate } from '../../../worker/protocol/spelling/date.ts';
+import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
 import type { CoreApi } from '../../feature.ts';
 import type { FieldKind, Found } from '../../fields/field-kind.ts';
 import type { Host } from '../../host.ts';
 
-const UNITS = ['day', 'month', 'year'] as const;
-type Unit = (typeof UNITS)[number];
+const UNITS: readonly DatePart[] = ['year', 'month', 'day'];
 const AUTOCOMPLETE = { day: 'bday-day', month: 'bday-month', year: 'bday-year' };
 
-/** Day, month and year in the order of the language: month first in the United States, year first in Japan. */
-function orderUnits({ locale, country }: Definition): Unit[] {
-  const language = new Intl.Locale(locale);
-  const here = language.region ? language : new Intl.Locale(locale, country ? { region: country } : {});
-  const order = new Intl.DateTimeFormat(here).formatToParts().map(({ type }) => type);
-  return order.flatMap((type) => UNITS.find((unit) => unit === type) ?? []);
-}
-
-/** ISO dates compare as text. The message has them in words. */
-function checkRange(value: string, { min, max }: FieldDefinition, { definition }: Host): Found {
-  const inWords = (day: string) =>
-    isDate(day)
-      ? new Intl.DateTimeFormat(definition.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day))
-      : day;
-  if (min && value < min) return ['min', { min: inWords(min) }];
-  return max && value > max ? ['max', { max: inWords(max) }] : undefined;
-}
-
-function isDate(value: string): boolean {
-  const date = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
-}
+const check =
+  (kind: 'date' | 'dob') =>
+  ([text = '']: string[], { min, max }: FieldDefinition, { definition }: Host): Found => {
+    const day = readDate(text, kind, definition, Date.now());
+    if (!day.ok) return [day.error.code, day.error.values];
+    const inWords = (limit: string) =>
+      new Intl.DateTimeFormat(definition.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(limit));
+    // ISO dates compare as text. The message has them in words.
+    if (min && day.value < min) return ['date_min', { min: inWords(min) }];
+    return max && day.value > max ? ['date_max', { max: inWords(max) }] : undefined;
+  };
 
 export function createDate({ html, nothing }: CoreApi): FieldKind {
   return {
@@ -46,13 +35,12 @@ export function createDate({ html, nothing }: CoreApi): FieldKind {
       aria-invalid=${invalid}
       aria-describedby=${describedBy || nothing}
     />`,
-    check: ([value = ''], field, host) => (isDate(value) ? checkRange(value, field, host) : ['date']),
+    check: check('date'),
   };
 }
 
 export function createBirthDate({ html, nothing }: CoreApi): FieldKind {
   return {
-    blank: 'dob',
     frame: (_, { id, describedBy, classes, label, control, notes }) => html`<fieldset
       part="field"
       class=${classes}
@@ -63,9 +51,9 @@ export function createBirthDate({ html, nothing }: CoreApi): FieldKind {
       <legend part="label">${label}</legend>
       ${control}${notes}
     </fieldset>`,
-    draw: (field, host, { id, invalid }) => html`<div class="dob">
-      ${orderUnits(host.definition).map(
-        (unit) => html`<div>
+    draw: (field, host, { id, describedBy, invalid }) => html`<div class="dob">
+      ${datePartsOf(host.definition).map(
+        (unit, index) => html`<div>
           <label class="quiet" for=${`${id}-${unit}`}>${host.say(unit)}</label>
           <input
             part="input"
@@ -77,21 +65,19 @@ export function createBirthDate({ html, nothing }: CoreApi): FieldKind {
             .defaultValue=${host.values[`${field.name}.${unit}`]?.[0] ?? ''}
             ?required=${field.required}
             aria-invalid=${invalid}
+            aria-describedby=${(!index && describedBy) || nothing}
           />
         </div>`,
       )}
     </div>`,
     collect(data, { name }) {
-      const [day, month, year] = UNITS.map((unit) => {
+      const [year, month, day] = UNITS.map((unit) => {
         const value = `${data.get(`${name}.${unit}`) ?? ''}`.trim();
         data.delete(`${name}.${unit}`);
         return value;
       });
       if (day || month || year) data.set(name, `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`);
     },
-    check([value = ''], field, host) {
-      const today = new Date().toISOString().slice(0, 10);
-      return isDate(value) && value <= today && value > '1900' ? checkRange(value, field, host) : ['dob'];
-    },
+    check: check('dob'),
   };
 }

@@ -7,13 +7,13 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findFreePort } from '../../demo/local/ports.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
-import { readSnippets } from '../support/recipes.ts';
+import { findFreePort } from '../../../demo/local/ports.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
+import { readSnippets } from './snippets.ts';
 
 const run = promisify(execFile);
-const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '../../..');
 const TYPES: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript' };
 
 let leadwire: Leadwire;

@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { callAccount } from '../../account/client.ts';
-import type { ConvertrForm } from '../../convertr/outcome.ts';
-import { convertrIdSchema, type FormConfig, parseFormConfig } from '../../forms/configuration/config.ts';
-import { findDrift } from '../../forms/configuration/drift.ts';
-import type { FormId } from '../../forms/configuration/form-id.ts';
-import { createDefinition } from '../../forms/definition.ts';
-import { resolveForm } from '../../forms/form.ts';
-import { negotiateLocale } from '../../forms/language/locale.ts';
-import type { AppEnv } from '../app-env.ts';
-import { jsonBody } from '../json-body.ts';
-import { NO_ACCOUNT } from './with-account.ts';
+import { callAccount } from '../../../account/client.ts';
+import type { ConvertrForm } from '../../../convertr/outcome.ts';
+import { convertrIdSchema, type FormConfig, parseFormConfig } from '../../../forms/configuration/config.ts';
+import { findDrift } from '../../../forms/configuration/drift.ts';
+import type { FormId } from '../../../forms/configuration/form-id.ts';
+import { createDefinition } from '../../../forms/definition.ts';
+import { resolveForm } from '../../../forms/form.ts';
+import { negotiateLocale } from '../../../forms/language/locale.ts';
+import { NO_ACCOUNT } from '../../../settings/account-words.ts';
+import type { AppEnv } from '../../app-env.ts';
+import { jsonBody } from '../../json-body.ts';
 
 /** The keys that lead to Convertr's fields, whatever is wrong with the others. */
 const targetSchema = v.object({ enterprise: v.string(), campaignId: convertrIdSchema, formId: convertrIdSchema });

@@ -1,19 +1,20 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import { callAccount } from '../../account/client.ts';
-import type { SubmitRequest, SubmitResult } from '../../account-api.ts';
-import { LOOPBACK_HOST } from '../../convertr/origin.ts';
-import { type CheckedAnswers, checkAnswers } from '../../leads/answers.ts';
-import type { Parameters } from '../../leads/body.ts';
-import { withVersions } from '../../leads/consent.ts';
-import { readPosted } from '../../leads/envelope.ts';
-import { createSampleAnswers } from '../../leads/sample.ts';
-import { createSubmitRequest } from '../../leads/submit-request.ts';
-import type { AppEnv } from '../app-env.ts';
-import { callAccountOrThrow } from '../call-account.ts';
-import { type LoadedForm, withFacts } from '../form-source.ts';
-import { jsonBody } from '../json-body.ts';
-import { type LocalisedForm, localiseForm } from '../public/localised-form.ts';
+import { callAccount } from '../../../account/client.ts';
+import type { SubmitRequest, SubmitResult } from '../../../account-api.ts';
+import { LOOPBACK_HOST } from '../../../convertr/origin.ts';
+import { type CheckedAnswers, checkAnswers } from '../../../leads/answers.ts';
+import type { Parameters } from '../../../leads/body.ts';
+import { withVersions } from '../../../leads/consent.ts';
+import { readPosted } from '../../../leads/envelope.ts';
+import { createSampleAnswers } from '../../../leads/sample.ts';
+import { createSubmitRequest } from '../../../leads/submit-request.ts';
+import { usableTargets } from '../../../webhooks/target.ts';
+import type { AppEnv } from '../../app-env.ts';
+import { callAccountOrThrow } from '../../call-account.ts';
+import { type LoadedForm, withFacts } from '../../form-source.ts';
+import { jsonBody } from '../../json-body.ts';
+import { type LocalisedForm, localiseForm, readerOf } from '../../public/localised-form.ts';
 import { withStoredForm } from './with-stored-form.ts';
 
 export const testSchema = v.optional(
@@ -48,7 +49,7 @@ export const adminTest = new Hono<AppEnv>().post(
     const localised = localiseForm(c, form, undefined);
     const submission = crypto.randomUUID();
     const sample = createSampleAnswers(localised.resolved.fields, submission.slice(0, 8));
-    const checked = checkAnswers(localised.resolved, sample, Date.now());
+    const checked = checkAnswers(localised.resolved, sample, readerOf(c, localised));
     if (checked.complaints.length > 0) {
       return c.json({ submission: null, isReal, needsConfirmation: false, steps: [toRefusedStep(checked)] });
     }
@@ -89,6 +90,7 @@ async function buildRequest(
     posted: readPosted(sample),
     consents: await withVersions(checked.consents),
     signals,
+    webhooks: usableTargets(config.webhooks, c.req.url),
     answerWithinMs: c.get('settings').answerWithinMs,
   });
 }

@@ -1,18 +1,20 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { parseFormConfig } from '../../forms/configuration/config.ts';
-import { parseFormId } from '../../forms/configuration/form-id.ts';
-import type { AppEnv } from '../app-env.ts';
-import type { ConfiguredForm } from '../form-source.ts';
-import { ProblemError } from '../problem.ts';
-import { NO_ACCOUNT } from './with-account.ts';
+import { parseFormConfig } from '../../../forms/configuration/config.ts';
+import { parseFormId } from '../../../forms/configuration/form-id.ts';
+import { NO_ACCOUNT } from '../../../settings/account-words.ts';
+import type { AppEnv } from '../../app-env.ts';
+import type { ConfiguredForm } from '../../form-source.ts';
+import { ProblemError } from '../../problem.ts';
+import { readVersion } from './form-version.ts';
 
 export interface StoredForm extends ConfiguredForm {
   /** The configuration as it was written. */
   document: Record<string, unknown>;
+  etag: string;
 }
 
-/** The form that the path names, as it is in KV now. */
+/** The form that the path names, as it is now. */
 export const withStoredForm = createMiddleware<AppEnv>(async (c, next) => {
   c.set('storedForm', await readStoredForm(c));
   return next();
@@ -20,11 +22,12 @@ export const withStoredForm = createMiddleware<AppEnv>(async (c, next) => {
 
 async function readStoredForm(c: Context<AppEnv>): Promise<StoredForm> {
   const id = parseFormId(c.req.param('formId'));
-  const document = id && (await c.env.FORMS.get<Record<string, unknown>>(id, 'json'));
-  if (!id || !document) throw new ProblemError('form_not_found');
+  const version = id && (await readVersion(c, id));
+  if (!id || !version) throw new ProblemError('form_not_found');
+  const document: Record<string, unknown> = JSON.parse(version.document);
   const config = parseFormConfig(document);
   if (!config.ok) throw new ProblemError('invalid_configuration', { faults: config.error });
   const account = c.get('settings').accounts.get(config.value.enterprise);
-  if (account) return { id, config: config.value, document, account };
+  if (account) return { id, config: config.value, document, etag: version.etag, account };
   throw new ProblemError('invalid_configuration', { faults: [{ path: 'enterprise', message: NO_ACCOUNT }] });
 }

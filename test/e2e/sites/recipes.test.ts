@@ -3,12 +3,12 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { findFreePort } from '../../demo/local/ports.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
-import { readSnippets } from '../support/recipes.ts';
+import { findFreePort } from '../../../demo/local/ports.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
+import { readSnippets } from './snippets.ts';
 
-const modules = join(import.meta.dirname, '../../node_modules');
+const modules = join(import.meta.dirname, '../../../node_modules');
 const LIBRARIES: Record<string, string> = {
   '/jquery.js': 'jquery/dist/jquery.js',
   '/swup.js': 'swup/dist/Swup.umd.js',

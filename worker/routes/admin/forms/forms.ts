@@ -1,14 +1,15 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
-import { callAccount } from '../../account/client.ts';
-import { parseFormId } from '../../forms/configuration/form-id.ts';
-import type { Env } from '../../settings/env.ts';
-import type { AppEnv } from '../app-env.ts';
-import { forgetConfig } from '../form-source.ts';
-import { jsonBody } from '../json-body.ts';
-import { ProblemError } from '../problem.ts';
+import { callAccount } from '../../../account/client.ts';
+import { parseFormId } from '../../../forms/configuration/form-id.ts';
+import type { Env } from '../../../settings/env.ts';
+import type { AppEnv } from '../../app-env.ts';
+import { jsonBody } from '../../json-body.ts';
+import { ProblemError } from '../../problem.ts';
 import { type FormSummary, readTitle, summarise } from './form-summary.ts';
+import { readFromKv, readVersion, replaceVersion } from './form-version.ts';
+import { readPrecondition } from './precondition.ts';
 import { saveForm } from './save-form.ts';
 
 const withFormId = createMiddleware<AppEnv>((c, next) => {
@@ -27,24 +28,23 @@ export const adminForms = new Hono<AppEnv>()
   .get('/', async (c) => c.json({ forms: await listForms(c.env) }))
 
   .get('/:formId', withFormId, async (c) => {
-    const config = await c.env.FORMS.get(c.get('formId'));
-    if (config === null) throw new ProblemError('form_not_found');
-    return c.body(config, 200, { 'Content-Type': 'application/json' });
+    const version = await readVersion(c, c.get('formId'));
+    if (!version) throw new ProblemError('form_not_found');
+    return c.body(version.document, 200, { 'Content-Type': 'application/json', ETag: version.etag });
   })
 
   .put('/:formId', withFormId, jsonBody(v.unknown()), async (c) => {
     const id = c.get('formId');
-    const { visibleBy, isNew } = await saveForm(c, id, c.req.valid('json'));
+    const save = { document: c.req.valid('json'), expected: readPrecondition(c) };
+    const { visibleBy, isNew } = await saveForm(c, id, save);
     return c.json({ form: id, visibleBy }, isNew ? 201 : 200);
   })
 
   .delete('/:formId', withFormId, async (c) => {
     const id = c.get('formId');
-    const document = await c.env.FORMS.get(id);
-    if (document === null) throw new ProblemError('form_not_found');
-    await c.env.FORMS.delete(id);
-    forgetConfig(id);
-    const account = c.get('settings').accounts.get(summarise(document)?.enterprise ?? '');
+    const { stored, account } = await readFromKv(c, id);
+    if (!stored) throw new ProblemError('form_not_found');
+    await replaceVersion(c, { form: id, account, stored, next: null, expected: readPrecondition(c) });
     if (account) await callAccount(c.env, account, (object) => object.endDrift(id));
     return c.body(null, 204);
   });
