@@ -142,6 +142,10 @@ test('every operation answers as it is described', async () => {
   await call('post /v1/admin/leads/{enterprise}/{submission}/verdict', 200, { with: lead });
   await call('post /v1/admin/leads/{enterprise}/{submission}/retry', 409, { with: lead });
   await call('post /v1/admin/leads/{enterprise}/{submission}/discard', 409, { with: lead });
+  const message = { ...lead, message: 'msg_none' };
+  await call('post /v1/admin/leads/{enterprise}/{submission}/webhooks/{message}', 404, { with: message });
+  await call('post /v1/admin/forms/{formId}/webhooks/test', 422, { with: form });
+  await call('put /v1/admin/forms/{formId}', 412, { with: form, json: FORM, headers: { 'if-match': '"other"' } });
   await call('post /v1/admin/retry', 200, { json: { enterprise: 'acme', filter: { status: 'held' } } });
   await call('post /v1/admin/retry', 200, { json: { enterprise: 'acme', filter: { status: 'held' }, expect: 0 } });
   await call('get /v1/admin/stats', 200, { query: '?enterprise=acme&by=form&and=day' });

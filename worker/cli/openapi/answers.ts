@@ -30,6 +30,7 @@ export interface ApiAnswers {
   drift: Drift & { form?: string };
   doctor: { form: string; healthy: boolean; lines: DoctorLine[] };
   test: TestSend;
+  webhookTest: { message: string; tries: WebhookTry[] };
   preview: Preview;
   accounts: { accounts: (AccountState | UnreachableAccount)[] };
   account: AccountState;
@@ -41,7 +42,7 @@ export interface ApiAnswers {
   bulk: { count: number } | BulkRetry;
   found: { accounts: PersonLeads[] };
   erased: { accounts: EraseResult[] };
-  stats: { rows: StatsRow[] };
+  stats: { rows: StatsRow[]; note: string };
 }
 
 interface WidgetBuild {
@@ -76,6 +77,13 @@ interface TestSend {
   isReal: boolean;
   needsConfirmation: boolean;
   steps: { step: 'checked' | 'stored' | 'link' | 'delivered'; ok: boolean; detail: string }[];
+}
+
+interface WebhookTry {
+  url: string;
+  /** Null when none came. */
+  status: number | null;
+  durationMs: number;
 }
 
 interface Preview {

@@ -18,6 +18,7 @@ const PATH_PARAMETERS: Record<string, Schema> = {
   enterprise: { type: 'string' },
   campaignId: { type: 'integer', minimum: 1 },
   submission: { type: 'string', format: 'uuid' },
+  message: { type: 'string' },
   submissionId: { type: 'string', format: 'uuid' },
 };
 
