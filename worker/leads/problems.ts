@@ -20,14 +20,17 @@ export function toErrors(complaints: readonly Complaint[], locale: string): Reco
   const errors: Record<string, FieldProblem[]> = {};
   for (const { name, code, field, values } of complaints) {
     const key: MessageKey = name === 'form' ? 'refused_form' : (code as MessageKey);
+    const own = code === 'pattern' ? field?.patternMessage : code === 'email_domain' ? field?.refuseMessage : undefined;
     const text = messages[key] ?? messages.refused ?? '';
     const isTooLong = field?.maxlength !== undefined && code === 'too_long';
-    const message = formatMessage(text, {
-      label: field?.label ?? '',
-      max: isTooLong ? String(field.maxlength) : formatLimit(field, 'max', locale),
-      min: formatLimit(field, 'min', locale),
-      ...values,
-    });
+    const message =
+      own ??
+      formatMessage(text, {
+        label: field?.label ?? '',
+        max: isTooLong ? String(field.maxlength) : formatLimit(field, 'max', locale),
+        min: code === 'too_short' ? String(field?.minlength) : formatLimit(field, 'min', locale),
+        ...values,
+      });
     errors[name] = [...(errors[name] ?? []), { code: WIRE_CODES[code] ?? code, message }];
   }
   return errors;
