@@ -34,7 +34,13 @@ export default defineConfig({
             miniflare: { bindings: secrets },
           }),
         ],
-        test: { name: 'worker', root: import.meta.dirname, include: ['worker/**/*.test.ts'], testTimeout },
+        test: {
+          name: 'worker',
+          root: import.meta.dirname,
+          include: ['worker/**/*.test.ts'],
+          globalSetup: ['support/convertr-setup.ts'],
+          testTimeout,
+        },
       },
       {
         test: {

@@ -33,7 +33,8 @@ export class LeadFormRedirectingEvent extends LeadFormEvent<SubmissionDetail & {
   }
 }
 
-interface LeadFormEventMap {
+/** The element's events by name. */
+export interface LeadFormEventMap {
   'lead-form-ready': LeadFormReadyEvent;
   'lead-form-started': LeadFormStartedEvent;
   'lead-form-submitting': LeadFormSubmittingEvent;

@@ -91,6 +91,8 @@ export interface CoreApi {
   render: typeof render;
   /** Draws label, help, control and error of one field. */
   drawField(field: FieldDefinition, host: Host): Drawn;
+  /** A text that is not in the form's language says in which it is. */
+  inLanguage(lang: string | undefined, text: string | undefined): Drawn;
   /** Draws the plain one-line control. */
   drawInput: FieldKind['draw'];
   /** The core's style sheet. */

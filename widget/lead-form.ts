@@ -220,6 +220,10 @@ export class LeadForm extends LitElement implements Host {
     return answer as never;
   };
 
+  reload(): Promise<void> {
+    return load(this, true);
+  }
+
   /** Reads what was typed, and has it kept for this tab. */
   remember(): void {
     const form = this.formElement;

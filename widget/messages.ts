@@ -5,7 +5,7 @@ const MESSAGES: Record<string, string> = {
   loading: 'Loading…',
   unavailable: 'The form did not load.',
   open_hosted: 'Open the form',
-  forbidden: 'Add {origin} to the form’s origins to show it here.',
+  forbidden: 'Add {origin} to the form’s allowed sites to show it here.',
 };
 
 /** Stands in for the form's own definition until that is loaded. */

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { FieldDefinition } from '../worker/protocol/wire.ts';
 import { drawField } from './fields/field.ts';
 import type { Drawn } from './fields/field-kind.ts';
+import { inLanguage } from './fields/in-language.ts';
 import type { Host } from './host.ts';
 
 export function drawState(host: Host): Drawn {
@@ -24,7 +25,7 @@ export function drawState(host: Host): Drawn {
           </div>`;
     case 'closed':
       return html`<div role="status" tabindex="-1" id="done">
-        <slot name="closed"><div part="notice" lang=${locale} dir=${dir}>${definition.closedMessage}</div></slot>
+        <slot name="closed"><div part="notice" lang=${locale} dir=${dir}>${inLanguage(definition.langs?.closedMessage, definition.closedMessage)}</div></slot>
       </div>`;
     case 'submitted':
       return host.callHook('thanks');
@@ -37,7 +38,8 @@ export function drawState(host: Host): Drawn {
 
 function drawForm(host: Host): Drawn {
   const { definition, state } = host;
-  const title = host.setting('title') || definition.title;
+  const ownTitle = host.setting('title');
+  const title = ownTitle || definition.title;
   const label = host.setting('submitLabel') || definition.submitLabel;
   const own = host.callHook('replaceForm', drawFailure(host));
   if (own) return html`${host.callHook('summary')}${own}`;
@@ -58,7 +60,7 @@ function drawForm(host: Host): Drawn {
     aria-label=${title || label}
     aria-busy=${isBusy}
   >
-    ${title ? html`<h2 part="title">${title}</h2>` : nothing}${host.callHook('summary')}${host.callHook('notice')}
+    ${title ? html`<h2 part="title">${ownTitle || inLanguage(definition.langs?.title, title)}</h2>` : nothing}${host.callHook('summary')}${host.callHook('notice')}
     <div class=${arranged ? '' : 'fields'}>${arranged ?? fields.map(drawOne)}</div>
     <div class="away" aria-hidden="true">
       <input name=${definition.honeypot} tabindex="-1" autocomplete="off" />
@@ -70,7 +72,8 @@ function drawForm(host: Host): Drawn {
 /** A node made by hand, as the inputs are: a slow phone draws the form four milliseconds sooner than by a template. */
 function drawButton(host: Host, isBusy: boolean, text: string): HTMLButtonElement {
   host.button ??= document.createElement('button');
-  const { button } = host;
+  const { button, definition } = host;
+  button.lang = (text === definition.submitLabel && definition.langs?.submitLabel) || definition.locale;
   button.type = 'submit';
   button.setAttribute('part', 'submit');
   button.setAttribute('aria-disabled', `${isBusy}`);

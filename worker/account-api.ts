@@ -2,6 +2,7 @@
 
 import type { ConvertrForm, ConvertrLink } from './convertr/outcome.ts';
 import type { SubmissionState } from './protocol/wire.ts';
+import type { WebhookTarget } from './webhooks/target.ts';
 
 /** All states of a submission, also those that the public status hides. */
 export type Status = 'queued' | 'sending' | 'delivered' | 'refused' | 'held' | 'unknown' | 'quarantined' | 'discarded';
@@ -69,6 +70,8 @@ export interface SubmitRequest {
   /** The form asks for what Convertr doesn't list, consents aside: a person hears of it. */
   isDrifted: boolean;
   onUnknown: 'resend' | 'hold';
+  /** Whom to tell of the form's leads, from this one on. Left out: as before. */
+  webhooks?: WebhookTarget[];
   /** Least gap between two leads of this campaign. */
   minGapSeconds: number;
   /** The signals that make it suspicious; when there are any, the row is quarantined. */
@@ -109,6 +112,8 @@ export type SubmitResult =
   | { kind: 'conflict' }
   /** 410: nothing stored. */
   | { kind: 'closed'; reason: NonNullable<CampaignFacts['closed']> }
+  /** 503: nothing stored. Convertr does not know one of the form's ids. */
+  | { kind: 'wrong_ids' }
   /** 503: nothing stored. The backlog's cap is reached. */
   | { kind: 'full'; retryAfterSeconds: number };
 
@@ -142,6 +147,22 @@ export interface LeadDetail extends LeadRow {
   nextAt: string | null;
   /** When its answers are deleted. Null: they are gone. */
   answersUntil: string | null;
+  /** What receivers were told of it, oldest first. */
+  webhooks: WebhookReport[];
+}
+
+/** A message to one receiver, with every try. Times are ISO 8601. */
+export interface WebhookReport {
+  /** The `webhook-id`. */
+  message: string;
+  type: string;
+  url: string;
+  at: string;
+  /** `failed`: not tried again by itself. */
+  state: 'waiting' | 'arrived' | 'failed';
+  nextAt: string | null;
+  /** `status`: the receiver's HTTP status; null without an answer. */
+  tries: { at: string; status: number | null; durationMs: number }[];
 }
 
 export interface LeadQuery {
@@ -208,6 +229,16 @@ export interface AccountState {
   oldestWaiting: string | null;
   possibleDuplicates: number;
   closedCampaigns: number[];
+  /** Forms whose leads Convertr answers with 404, and which id it does not know. `unknown`: nobody can tell. */
+  wrongIds: {
+    form: string;
+    wrong: 'form' | 'campaign' | 'publisher' | 'unknown';
+    campaignId: number;
+    formId: number;
+    publisherId: number;
+  }[];
+  /** In bytes. An object of the release before does not tell. */
+  database?: { bytes: number; limit: number };
   /** Causes that are active, and that a person is told about. */
   alerts: { cause: string; since: string }[];
 }
@@ -252,9 +283,27 @@ export interface BulkRetry {
   remaining: number;
 }
 
+/** A form's configuration as it was written, and the tag of that text. Null: there is no such form. */
+export type FormVersion = { etag: string; document: string } | null;
+
+export interface FormSave {
+  form: string;
+  /** As KV has it, which may be a minute old. */
+  stored: FormVersion;
+  next: FormVersion;
+  /** Tags of which one must be the form's; `any`: it exists; `absent`: it does not. */
+  expected: string[] | 'any' | 'absent' | undefined;
+}
+
+export type FormSaveResult =
+  | { kind: 'saved'; isNew: boolean }
+  /** `base`: the version that the caller expected, if it is still known. */
+  | { kind: 'changed'; current: FormVersion; base: string | null };
+
 /** The RPC surface. `form` narrows an id that several forms share. */
 export interface AccountApi {
-  submit(request: SubmitRequest): Promise<SubmitResult>;
+  /** @param version the Worker's: an object of another one restarts once nothing is on its way. */
+  submit(request: SubmitRequest, version?: string): Promise<SubmitResult>;
   /** The first answer, when the same was posted before, even if the form takes it no longer. Otherwise null. */
   replay(
     form: string,
@@ -291,9 +340,19 @@ export interface AccountApi {
   erase(email: string): Promise<EraseResult>;
   /** The form fits Convertr's fields again, or is deleted. */
   endDrift(form: string): Promise<void>;
+  /** Whom to tell of a form's leads from now on. */
+  setWebhooks(form: string, targets: WebhookTarget[]): Promise<void>;
+  /** Sends one message of a lead's again. */
+  sendWebhookAgain(submission: string, message: string, form?: string): Promise<ChangeResult>;
+  /** The version that counts. For a minute after a save KV may not know it. */
+  formVersion(form: string, stored: FormVersion): Promise<FormVersion>;
+  /** Notes a new version, which the caller then writes to KV. */
+  saveForm(save: FormSave): Promise<FormSaveResult>;
+  /** KV did not take the version. */
+  forgetForm(form: string, version: FormVersion): Promise<void>;
   stats(query: StatsQuery): Promise<StatsRow[]>;
   /** True once there is a lead: the account's jurisdiction can no longer change. */
   hasRows(): Promise<boolean>;
   /** The cron's call: re-arms the alarm when there is work. */
-  wake(): Promise<void>;
+  wake(version?: string): Promise<void>;
 }

@@ -37,7 +37,9 @@ export async function wakeAccounts(env: Env): Promise<void> {
 
 async function wakeAccount(env: Env, settings: Settings, account: AccountSettings): Promise<void> {
   if (!(await hasObject(env, account))) return;
-  const answer = await callAccount(env, account, (object) => object.wake(), { deadlineMs: WAKE_WITHIN_MS });
+  const answer = await callAccount(env, account, (object) => object.wake(env.VERSION?.id), {
+    deadlineMs: WAKE_WITHIN_MS,
+  });
   const key = `silent:${account.enterprise}`;
   const before = await env.CACHE.get<Silence>(key, 'json');
   if (answer.ok) {

@@ -60,16 +60,21 @@ export function startConvertrProcess({ root, convertrPort, stateDir }: StackOpti
   });
 }
 
+/** Without a simulator's port, the accounts' origins stay as they are. */
+type WorkerOptions = Omit<StackOptions, 'convertrPort'> & { convertrPort?: number };
+
 /** Starts the Worker alone, under `wrangler dev`, with the demo pages beside its own assets. */
-export function startWorker({ root, port, convertrPort, stateDir, vars }: StackOptions): Running {
+export function startWorker({ root, port, convertrPort, stateDir, vars }: WorkerOptions): Running {
   const site = join(stateDir, 'site');
   rmSync(site, { recursive: true, force: true });
   mkdirSync(site, { recursive: true });
   cpSync(join(root, 'dist'), site, { recursive: true });
   cpSync(join(root, 'demo/pages'), site, { recursive: true });
-  writeFileSync(join(site, 'demo.json'), JSON.stringify({ ledger: `http://127.0.0.1:${convertrPort}/` }));
+  const convertrUrl = convertrPort === undefined ? undefined : `http://127.0.0.1:${convertrPort}`;
+  writeFileSync(join(site, 'demo.json'), JSON.stringify({ ledger: `${convertrUrl ?? ''}/` }));
   const envFile = join(stateDir, 'vars.env');
-  const accounts = withSimulator(vars.CONVERTR_ACCOUNTS ?? '', `http://127.0.0.1:${convertrPort}`);
+  const given = vars.CONVERTR_ACCOUNTS ?? '';
+  const accounts = convertrUrl === undefined ? given : withSimulator(given, convertrUrl);
   writeFileSync(envFile, toEnvFile({ ...vars, CONVERTR_ACCOUNTS: accounts }), { mode: 0o600 });
   const args = ['dev', '--port', String(port), '--ip', '127.0.0.1', '--inspector-port', '0'];
   args.push('--assets', site, '--env-file', envFile, '--persist-to', join(stateDir, 'state'));
@@ -100,8 +105,9 @@ export async function loadDemoForms(root: string, workerUrl: string, adminToken:
     const url = `${workerUrl}/v1/admin/forms/${id}`;
     const known = await fetch(url, { headers });
     if (known.ok) continue;
-    const body = readFileSync(join(root, 'demo/forms', `${id}.json`), 'utf8');
-    const saved = await fetch(url, { method: 'PUT', headers, body });
+    // The schema serves the file's editor: it is no part of the form.
+    const { $schema: _, ...document } = JSON.parse(readFileSync(join(root, 'demo/forms', `${id}.json`), 'utf8'));
+    const saved = await fetch(url, { method: 'PUT', headers, body: JSON.stringify(document) });
     if (!saved.ok) throw new Error(`The demo form ${id} was refused: ${await saved.text()}`);
   }
 }

@@ -3,12 +3,14 @@
  *
  *   npm run test:chaos                                 2,000 leads, 10 kills, 1,000 leads while Convertr is down
  *   npm run test:chaos -- --leads 300 --kills 3 --down 100     the same in about a minute and a half
+ *   npm run test:chaos -- --faults                     every fault of the simulator, and how soon leads leave after it
  *   npm run test:chaos -- --leads 0 --down 6000 --requests 2700 against Convertr's real limits: a quarter of an hour
  *
  * Unless `--requests` says otherwise, account and simulator have limits that are not reached, so that this ends in
  * minutes; rows of unknown fate, which wait ten minutes, are sent again as a person would, once they are counted.
  */
 import { parseArgs } from 'node:util';
+import { runFaults } from './faults.ts';
 import { PASSWORD, startLeadwire, USERNAME } from './leadwire.ts';
 import { scan } from './scan.ts';
 import { type Report, runChaos, runOutage } from './scenarios.ts';
@@ -16,7 +18,13 @@ import { CANARIES } from './visitors.ts';
 
 const number = (fallback: string) => ({ type: 'string', default: fallback }) as const;
 const { values } = parseArgs({
-  options: { leads: number('2000'), kills: number('10'), down: number('1000'), requests: number('0') },
+  options: {
+    leads: number('2000'),
+    kills: number('10'),
+    down: number('1000'),
+    requests: number('0'),
+    faults: { type: 'boolean', default: false },
+  },
 });
 const [leads, kills, down, requests] = [values.leads, values.kills, values.down, values.requests].map(Number) as [
   number,
@@ -24,6 +32,12 @@ const [leads, kills, down, requests] = [values.leads, values.kills, values.down,
   number,
   number,
 ];
+
+if (values.faults) {
+  const broken = await runFaults();
+  console.log(broken.length === 0 ? '\nAll of it holds.' : `\nBroken: ${broken.join('; ')}.`);
+  process.exit(broken.length === 0 ? 0 : 1);
+}
 
 const HIGH = 1_000_000;
 const budget = requests > 0 ? { requests } : { requests: HIGH, results: HIGH, logins: 1000 };

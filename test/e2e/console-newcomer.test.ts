@@ -43,7 +43,7 @@ describe('a newcomer', () => {
     await page.locator('#page').fill(`${site.url}/offer`);
     await press(page, 'Continue');
 
-    await waitForText(page, '.fields', /First name[\s\S]*E-mail/i);
+    await waitForText(page, '.fields', /First name[\s\S]*Email/i);
     await page.locator('[data-name="form[email]"] .toggle').click();
     await page.locator('.field.open input[id$="-label"]').fill('Work e-mail');
     const frame = await (await page.waitForSelector('.preview iframe'))?.contentFrame();

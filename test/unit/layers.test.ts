@@ -10,12 +10,12 @@ const root = join(import.meta.dirname, '../..');
  */
 const RANKS: readonly string[][] = [
   ['index.ts', 'cli/', 'console/'],
-  ['wake-accounts.ts'],
+  ['app.ts', 'wake-accounts.ts'],
   ['routes/'],
   ['overflow/'],
   ['account/account.ts', 'account/client.ts'],
   ['account/alarm.ts', 'account/assemble.ts'],
-  ['account/alarm-clock.ts', 'account/operations/'],
+  ['account/alarm-clock.ts', 'account/operations/', 'account/restart.ts', 'account/webhooks/'],
   ['account/intake/'],
   ['account/delivery/'],
   ['account/upstream/'],
@@ -30,6 +30,7 @@ const RANKS: readonly string[][] = [
   ['settings/'],
   ['overflow-api.ts'],
   ['account-api.ts'],
+  ['webhooks/'],
   ['convertr/'],
   ['alert-webhook.ts', 'log.ts', 'protocol/', 'result.ts'],
 ];

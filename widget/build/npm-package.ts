@@ -1,6 +1,7 @@
 /**
  * `npm run build:package`: the element for bundlers, into dist/element/: the class and `/define` as modules with their
- * lazy features, types, and the manifest that editors read. Then checks the package as npm would see it.
+ * lazy features, types for TypeScript and for frameworks, and what editors read. Then checks the package as
+ * npm would see it.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +9,9 @@ import { join, relative } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { build } from 'vite';
+import { writeEditorData } from './editor-data.ts';
+import { writeFrameworkFiles } from './framework-files.ts';
+import { publishApi } from './manifest.ts';
 import { tightTemplates } from './minify-templates.ts';
 import { unshadowedDocument } from './unshadowed-document.ts';
 
@@ -34,8 +38,9 @@ await build({
     emptyOutDir: false,
     target: 'es2022',
     minify: false,
+    // As a library: in an application, Vite puts a helper into each file, and a site's own Vite would put a second one.
+    lib: { entry: [join(widget, 'lead-form.ts'), join(widget, 'lead-form-define.ts')], formats: ['es'] },
     rolldownOptions: {
-      input: [join(widget, 'lead-form.ts'), join(widget, 'lead-form-define.ts')],
       external: /^lit(\/|$)/,
       preserveEntrySignatures: 'strict',
       output: { entryFileNames: '[name].js', chunkFileNames: 'features/[name].js' },
@@ -52,22 +57,14 @@ for (const file of globSync('**/*.d.ts', { cwd: out })) {
 
 const sources = ['lead-form', 'lead-form-define', 'events'].map((name) => `widget/${name}.ts`);
 run('cem', ['analyze', '--quiet', '--globs', ...sources, '--outdir', relative(root, out)]);
-publishApi(join(out, 'custom-elements.json'));
-
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const element = publishApi(join(out, 'custom-elements.json'));
+writeFrameworkFiles(element, join(out, 'frameworks'));
+writeEditorData(element, manifest.version, out);
+
 const { messages } = await publint({ pkgDir: root, level: 'warning', pack: false });
 for (const message of messages) console.error(formatMessage(message, manifest));
 if (messages.length > 0) process.exitCode = 1;
-
-/** Leaves the members out: they serve the element's own features. Its public side is attributes, events and the like. */
-function publishApi(path: string): void {
-  const manifest = JSON.parse(readFileSync(path, 'utf8'));
-  for (const module of manifest.modules) {
-    module.path = module.path.replace('widget/', '').replace('.ts', '.js');
-    for (const declaration of module.declarations) if (declaration.customElement) declaration.members = [];
-  }
-  writeFileSync(path, `${JSON.stringify(manifest, null, 2)}\n`);
-}
 
 function run(command: string, args: string[]): void {
   const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });

@@ -6,6 +6,7 @@ const css = `
   .steps { display: flex; gap: .4em; margin: 0 0 .8em; padding: 0; list-style: none }
   .steps li { flex: 1; height: .3em; border-radius: 1em; background: var(--_line); opacity: .5 }
   .steps li.done { background: var(--_accent); opacity: 1 }
+  @media (forced-colors: active) { .steps li.done { background: Highlight; forced-color-adjust: none } }
   h3 { margin: 0 0 1em; font-size: 1.1em }
   h3 .quiet { display: block }
   .actions { display: flex; gap: .8em }
@@ -26,7 +27,7 @@ function stepsOf(fields: FieldDefinition[]): Map<string, number> {
   return steps;
 }
 
-const steps: FeatureFactory = (host, { html, nothing }) => {
+const steps: FeatureFactory = (host, { html, nothing, inLanguage }) => {
   let current = 1;
   let moved = false;
   let movedAt = -DOUBLE_CLICK_MS;
@@ -66,7 +67,7 @@ const steps: FeatureFactory = (host, { html, nothing }) => {
           (step, index) => html`<div ?hidden=${step !== current}>
             <h3 tabindex="-1" id=${host.idOf(`step-${step}`)}>
               <span class="quiet">${host.say('step', { step: index + 1, steps: order.length })}</span>
-              ${host.definition.steps?.[step - 1] ?? nothing}
+              ${inLanguage(host.definition.langs?.steps?.[step], host.definition.steps?.[step - 1])}
             </h3>
             <div class="fields">${fields.filter(({ name }) => stepByField.get(name) === step).map(drawField)}</div>
           </div>`,

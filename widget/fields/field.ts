@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { FieldDefinition } from '../../worker/protocol/wire.ts';
 import type { Host } from '../host.ts';
 import type { Drawn, FieldKind } from './field-kind.ts';
+import { inLanguage } from './in-language.ts';
 import { text } from './text.ts';
 
 /** One line of text is all that a simple form needs. Features bring the other kinds. */
@@ -25,13 +26,14 @@ export function drawField(field: FieldDefinition, host: Host): Drawn {
   // Most fields have no notes, and a slow phone takes a millisecond to draw a template for the first time.
   const notes =
     describedBy &&
-    html`${field.help && html`<div part="help" class="quiet" id=${`${id}-help`}>${field.help}</div>`}
+    html`${field.help && html`<div part="help" class="quiet" id=${`${id}-help`}>${inLanguage(field.helpLang, field.help)}</div>`}
     ${hint ? html`<div part="hint" id=${`${id}-hint`}>${hint}</div>` : nothing}
     ${problem ? html`<div part="error" id=${`${id}-error`}>${problem}</div>` : nothing}`;
   const classes = `field ${field.width === 'half' ? 'half' : ''}`;
   // In right-to-left forms, labels that are not translated keep their own direction. Elsewhere `<bdi>` is left out: it
   // takes a slow phone a fifth more time for layout.
-  const words = host.definition.dir === 'rtl' ? html`<bdi>${field.label}</bdi>` : field.label;
+  const { dir, locale } = host.definition;
+  const words = inLanguage(field.lang ?? (dir === 'rtl' ? locale : undefined), field.label);
   if (kind.frame) return kind.frame(field, { ...ids, classes, label: html`${words}${optional}`, control, notes });
   return html`<div part="field" class=${classes}>
     <label part="label" for=${id}>${words}${optional}</label>${control}${notes}

@@ -20,10 +20,11 @@ export async function loadDefinition(
   origin: string,
   form: string,
   locale: string,
+  anew: boolean,
 ): Promise<Definition | 'unavailable' | 'forbidden'> {
   const query = locale && `?locale=${encodeURIComponent(locale)}`;
-  const ask = () =>
-    fetch(`${origin}/v1/forms/${encodeURIComponent(form)}${query}`, bare({ credentials: 'omit' } as const));
+  const options = { credentials: 'omit', cache: anew ? 'no-cache' : 'default' } as const;
+  const ask = () => fetch(`${origin}/v1/forms/${encodeURIComponent(form)}${query}`, bare(options));
   try {
     const response = await ask().catch(async () => {
       // Phones lose their network for a moment.

@@ -12,7 +12,8 @@ import { advise, useFeature } from './use-feature.ts';
 /** By then the form is on the screen. */
 const AFTER_PAINT_MS = 100;
 
-export async function load(host: LeadForm): Promise<void> {
+/** @param anew the form that is drawn has just proved old: it stays when there is no newer one. */
+export async function load(host: LeadForm, anew = false): Promise<void> {
   const form = host.setting('form');
   // A framework may set attributes after it has put the element into the page.
   if (!form) return void setTimeout(() => host.form || advise(host, 'form', ''));
@@ -21,8 +22,8 @@ export async function load(host: LeadForm): Promise<void> {
   const locale =
     host.setting('locale') || (host.closest('[lang]') ?? document.documentElement).getAttribute('lang') || '';
   // No `await` for a definition that is there: the form is drawn at once, without a loading state before it.
-  const loaded = findInlined(form, locale) ?? (await loadDefinition(host.origin, form, locale));
-  if (isOutdated()) return;
+  const loaded = (!anew && findInlined(form, locale)) || (await loadDefinition(host.origin, form, locale, anew));
+  if (isOutdated() || (anew && typeof loaded === 'string')) return;
   if (typeof loaded === 'string') {
     host.fail({ status: loaded });
     if (!navigator.onLine) addEventListener('online', () => host.isConnected && load(host), { once: true });

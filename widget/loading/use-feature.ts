@@ -2,6 +2,7 @@
 import { html, nothing, render } from 'lit';
 import type { CoreApi, Feature } from '../feature.ts';
 import { drawField } from '../fields/field.ts';
+import { inLanguage } from '../fields/in-language.ts';
 import { drawInput } from '../fields/text.ts';
 import type { LeadForm } from '../lead-form.ts';
 import { addSheet } from '../styles/add-sheet.ts';
@@ -19,6 +20,7 @@ export async function useFeature(host: LeadForm, name: string): Promise<Feature 
     nothing,
     render,
     drawField,
+    inLanguage,
     drawInput,
     css: formCss,
     addSheet: (css) => addSheet(around, css),

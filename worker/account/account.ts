@@ -1,6 +1,16 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { AccountApi, Answers, KeptSubmission, LeadQuery, StatsQuery, SubmitRequest } from '../account-api.ts';
+import type {
+  AccountApi,
+  Answers,
+  FormSave,
+  FormVersion,
+  KeptSubmission,
+  LeadQuery,
+  StatsQuery,
+  SubmitRequest,
+} from '../account-api.ts';
 import type { Env } from '../settings/env.ts';
+import type { WebhookTarget } from '../webhooks/target.ts';
 import { Alarm } from './alarm.ts';
 import { assemble } from './assemble.ts';
 import { describeAccount } from './operations/account-state.ts';
@@ -22,7 +32,11 @@ export class Account extends DurableObject<Env> implements AccountApi {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     ctx.storage.transactionSync(() => migrate(ctx.storage.sql));
-    this.#parts = assemble(ctx, env, { onIdle: () => this.#alarm.set(), onStored: () => this.#alarm.ensure() });
+    this.#parts = assemble(ctx, env, {
+      onIdle: () => this.#alarm.set(),
+      onStored: () => this.#alarm.ensure(),
+      onWebhooks: () => this.#alarm.set(),
+    });
     this.#alarm = new Alarm(ctx.storage, this.#parts);
     this.#parts.sender.settleInterrupted();
     ctx.blockConcurrencyWhile(async () => {
@@ -31,8 +45,8 @@ export class Account extends DurableObject<Env> implements AccountApi {
     });
   }
 
-  async submit(request: SubmitRequest) {
-    return this.#parts.intake.submit(request);
+  async submit(request: SubmitRequest, version?: string) {
+    return this.#parts.restart.after(version, () => this.#parts.intake.submit(request));
   }
 
   async replay(form: string, submission: string, posted: Answers) {
@@ -120,6 +134,26 @@ export class Account extends DurableObject<Env> implements AccountApi {
     this.#alarm.updateAlerts();
   }
 
+  async setWebhooks(form: string, targets: WebhookTarget[]) {
+    this.#parts.context.outbox.configure(form, targets);
+  }
+
+  async sendWebhookAgain(submission: string, message: string, form?: string) {
+    return this.#parts.actions.sendWebhookAgain(submission, message, form);
+  }
+
+  async formVersion(form: string, stored: FormVersion) {
+    return this.#parts.context.revisions.current(form, stored, Date.now());
+  }
+
+  async saveForm(save: FormSave) {
+    return this.#parts.context.revisions.save(save, Date.now());
+  }
+
+  async forgetForm(form: string, version: FormVersion) {
+    this.#parts.context.revisions.forget(form, version);
+  }
+
   async stats(query: StatsQuery) {
     return readStats(this.ctx.storage.sql, query);
   }
@@ -128,13 +162,15 @@ export class Account extends DurableObject<Env> implements AccountApi {
     return this.#parts.context.leads.hasRows();
   }
 
-  async wake() {
-    await this.#alarm.read();
-    this.#alarm.updateAlerts();
+  async wake(version?: string) {
+    return this.#parts.restart.after(version, async () => {
+      await this.#alarm.read();
+      this.#alarm.updateAlerts();
+    });
   }
 
   override async alarm(): Promise<void> {
-    await this.#alarm.run();
+    await this.#parts.restart.after(undefined, () => this.#alarm.run());
   }
 
   #continue(): void {

@@ -5,6 +5,8 @@ import type { AccountContext } from './context.ts';
 import type { Dispatcher } from './delivery/dispatcher.ts';
 import type { Sender } from './delivery/sender.ts';
 import type { Maintenance } from './operations/maintenance.ts';
+import type { WrongIds } from './upstream/wrong-ids.ts';
+import type { Webhooks } from './webhooks/webhooks.ts';
 
 /** An object that dies while it sends is woken after this. */
 const WAKE_MS = 5 * SECOND;
@@ -14,6 +16,8 @@ interface Parts {
   dispatcher: Dispatcher;
   sender: Sender;
   maintenance: Maintenance;
+  wrongIds: WrongIds;
+  webhooks: Webhooks;
 }
 
 /** What the object's alarm does, and when it fires. One is always set while there is anything to do. */
@@ -34,13 +38,15 @@ export class Alarm {
   /** Never throws, because the platform gives up an alarm that fails six times. No step keeps the others from running. */
   async run(): Promise<void> {
     this.#clock.fired();
-    const { maintenance, dispatcher, context, sender } = this.#parts;
+    const { maintenance, dispatcher, context, sender, webhooks, wrongIds } = this.#parts;
     guard(() => sender.settleInterrupted());
+    await wrongIds.readConfigurations(Date.now()).catch(logFailure);
     await context.oldEmails.hashAnew().catch(logFailure);
     guard(() => maintenance.run(Date.now()));
     // The webhook may be slow. Leads don't wait for it.
     void context.alerts.sendDue(Date.now()).then(() => this.set(), logFailure);
     await dispatcher.run().catch(logFailure);
+    guard(() => webhooks.run(Date.now()));
     this.updateAlerts();
   }
 
@@ -58,10 +64,11 @@ export class Alarm {
 
   set(): void {
     const now = Date.now();
-    const { dispatcher, maintenance } = this.#parts;
+    const { dispatcher, maintenance, webhooks } = this.#parts;
     let next = now + MINUTE;
     guard(() => {
-      next = Math.min(dispatcher.isBusy ? now + WAKE_MS : Infinity, dispatcher.nextAt(now), maintenance.nextAt(now));
+      const wake = dispatcher.isBusy ? now + WAKE_MS : Infinity;
+      next = Math.min(wake, dispatcher.nextAt(now), maintenance.nextAt(now), webhooks.nextAt());
     });
     this.#clock.set(next, now);
   }

@@ -1,7 +1,7 @@
 /** Tells a person what only a person can mend: one message per cause, and one when it is over. */
 import { sendAlert } from '../alert-webhook.ts';
 import { ALERT_TEXTS, type Cause } from './alert-texts.ts';
-import { backoff, HOUR, type Ladder, MINUTE } from './backoff.ts';
+import { backoff, DAY, HOUR, type Ladder, MINUTE } from './backoff.ts';
 
 interface AlertRow extends Record<string, SqlStorageValue> {
   cause: string;
@@ -17,8 +17,11 @@ interface AlertRow extends Record<string, SqlStorageValue> {
 
 /** A cause that may be over in a moment is told only if it lasts: a lead that a person retries waits for a moment. */
 const TELL_AFTER_MS: Partial<Record<Cause, number>> = { waiting: MINUTE };
-/** Caches of different age report a drift in turns. It is over only once none can be older than its beginning. */
-const CLEAR_AFTER_MS: Partial<Record<Cause, number>> = { drift: 15 * MINUTE };
+/**
+ * Caches of different age report a drift in turns. It is over only once none can be older than its beginning. A database
+ * whose size goes up and down at the limit calls a person at most once a day.
+ */
+const CLEAR_AFTER_MS: Partial<Record<Cause, number>> = { drift: 15 * MINUTE, nearly_full: DAY };
 const RETRY_LADDER: Ladder = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR];
 const GIVE_UP_TRIES = 20;
 

@@ -33,7 +33,8 @@ export async function callAccount<T>(
       const answer = ask(findObject(env, account) as unknown as AccountApi);
       return ok(await withTimeout(end - Date.now(), answer));
     } catch (error) {
-      logFault('account_unreachable', { enterprise: account.enterprise, error });
+      const event = lacksMethod(error) ? 'account_of_another_release' : 'account_unreachable';
+      logFault(event, { enterprise: account.enterprise, error });
       if (gap === undefined || Date.now() + gap >= end || !isWorthRepeating(error)) break;
       await scheduler.wait(gap);
     }
@@ -47,8 +48,12 @@ export async function callAccount<T>(
  */
 function isWorthRepeating(error: unknown): boolean {
   const { overloaded, retryable } = Object(error) as { overloaded?: boolean; retryable?: boolean };
-  return !overloaded && !retryable;
+  return !overloaded && !retryable && !lacksMethod(error);
 }
+
+/** For minutes after a deploy the object may still run the release before, which lacks what is new in this one. */
+const lacksMethod = (error: unknown): boolean =>
+  error instanceof TypeError && error.message.startsWith('The RPC receiver does not implement');
 
 function findObject(env: Env, { enterprise, jurisdiction, locationHint }: AccountSettings): Stub {
   const namespace = jurisdiction ? env.ACCOUNTS.jurisdiction(jurisdiction) : env.ACCOUNTS;
@@ -77,7 +82,7 @@ export async function checkJurisdiction(env: Env, account: AccountSettings): Pro
   const rows = await callAccount(env, before, (object) => object.hasRows());
   if (rows.ok && !rows.value) return undefined;
   const place = known ? `"${known}"` : 'not set';
-  return `CONVERTR_ACCOUNTS: ${account.enterprise}.jurisdiction was ${place} and the ledger lives there: set it back.`;
+  return `The jurisdiction of ${account.enterprise} was ${place}, and its ledger lives there: set CONVERTR_JURISDICTION (or CONVERTR_ACCOUNTS) back.`;
 }
 
 /** The same for a submission, whose account has its object from now on. */

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { describeProblem } from './problem.ts';
 
 const DEFAULT_URL = 'http://127.0.0.1:8787';
 
@@ -9,12 +10,20 @@ export interface Answer {
   status: number;
   ok: boolean;
   body: unknown;
+  /** The version of what was read or saved. */
+  etag: string | undefined;
+}
+
+interface Call {
+  method?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
 }
 
 /** @param path behind `/v1/admin/`. */
-export async function askAdmin(path: string, method = 'GET', body?: unknown): Promise<Answer> {
+export async function askAdmin(path: string, { method = 'GET', body, headers: more = {} }: Call = {}): Promise<Answer> {
   const url = (process.env.LEADWIRE_URL || DEFAULT_URL).replace(/\/$/, '');
-  const headers = { authorization: `Bearer ${readToken()}`, 'content-type': 'application/json' };
+  const headers = { authorization: `Bearer ${readToken()}`, 'content-type': 'application/json', ...more };
   let response: Response;
   try {
     response = await fetch(`${url}/v1/admin/${path}`, { method, headers, body: JSON.stringify(body) ?? null });
@@ -22,7 +31,9 @@ export async function askAdmin(path: string, method = 'GET', body?: unknown): Pr
     return quit(`${url} does not answer. Start the Worker, or set LEADWIRE_URL.`);
   }
   if (response.status === 401) return quit('ADMIN_TOKEN is not the one that the Worker knows.');
-  return { status: response.status, ok: response.ok, body: await response.json().catch(() => undefined) };
+  const { status, ok } = response;
+  const etag = response.headers.get('etag') ?? undefined;
+  return { status, ok, etag, body: await response.json().catch(() => undefined) };
 }
 
 function readToken(): string {
@@ -36,8 +47,6 @@ export function quit(message: string): never {
   process.exit(1);
 }
 
-/** A problem document in one line. */
-export function toSentence({ status, body }: Answer): string {
-  const { detail, title } = (body ?? {}) as { detail?: string; title?: string };
-  return detail ?? title ?? `The Worker answered ${status}.`;
-}
+/** A problem document in one line, or in several when the Worker is not set up. */
+export const toSentence = ({ status, body }: Answer): string =>
+  describeProblem(body) ?? `The Worker answered ${status}.`;

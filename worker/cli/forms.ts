@@ -1,37 +1,50 @@
-/** `npm run forms -- pull|push DIR [--dry-run]`: each form's configuration as a file, `{form}.json`. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseFormConfig } from '../forms/configuration/config.ts';
+/** `npm run forms -- pull|push DIR [--dry-run] [--overwrite]`: each form's configuration as a file, `{form}.json`. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import { type Change, diffDocuments } from '../forms/configuration/diff.ts';
-import { parseFormId } from '../forms/configuration/form-id.ts';
-import { askAdmin, quit, toSentence } from './admin.ts';
+import { NO_ACCOUNT } from '../settings/account-words.ts';
+import { type Answer, askAdmin, quit, toSentence } from './admin.ts';
+import { type Document, type FormFile, readFiles, toLines } from './form-files.ts';
+import { Revisions } from './revisions.ts';
 
-type Document = Record<string, unknown>;
-interface FormFile {
-  form: string;
-  document: Document;
-}
+const SCHEMA = join(import.meta.dirname, '../../docs/form.schema.json');
+
 interface ChangedForm extends FormFile {
   changes: Change[];
-  isNew: boolean;
+  /** The version that the file replaces; undefined for a new form. */
+  etag: string | undefined;
 }
 
-const given = process.argv.slice(2);
-const isDry = given.includes('--dry-run');
-const [command, directory, ...rest] = given.filter((word) => word !== '--dry-run');
-if (!directory || rest.length > 0 || directory.startsWith('-') || !/^(pull|push)$/.test(command ?? ''))
-  quit('npm run forms -- pull DIR, or npm run forms -- push DIR [--dry-run]');
+const { command, directory, isDry, overwrites } = readArguments();
 if (command === 'pull') await pull(directory);
 else await push(directory);
+
+function readArguments() {
+  const options = { 'dry-run': { type: 'boolean' }, overwrite: { type: 'boolean' } } as const;
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const [command, directory = '', ...rest] = positionals;
+    if ((command === 'pull' || command === 'push') && directory !== '' && rest.length === 0)
+      return { command, directory, isDry: values['dry-run'] === true, overwrites: values.overwrite === true };
+  } catch {
+    // An unknown option.
+  }
+  return quit('npm run forms -- pull DIR, or npm run forms -- push DIR [--dry-run] [--overwrite]');
+}
 
 async function pull(target: string): Promise<void> {
   const list = await askAdmin('forms');
   if (!list.ok) quit(toSentence(list));
   mkdirSync(target, { recursive: true });
+  const revisions = new Revisions(target);
   for (const { form } of (list.body as { forms: { form: string }[] }).forms) {
     const answer = await askAdmin(`forms/${form}`);
     if (!answer.ok) quit(`${form}: ${toSentence(answer)}`);
-    writeFileSync(join(target, `${form}.json`), `${JSON.stringify(answer.body, null, 2)}\n`);
+    // Editors complete and check the file by its schema.
+    const document = { $schema: relative(target, SCHEMA).replaceAll('\\', '/'), ...(answer.body as Document) };
+    writeFileSync(join(target, `${form}.json`), `${JSON.stringify(document, null, 2)}\n`);
+    revisions.set(form, answer.etag);
     console.log(`${form}.json`);
   }
 }
@@ -39,19 +52,23 @@ async function pull(target: string): Promise<void> {
 /** Checks all files before it saves the first, so that a fault does not leave half of them saved. */
 async function push(source: string): Promise<void> {
   const files = readFiles(source);
-  const changed = await findChanged(files);
+  const revisions = new Revisions(source);
+  const changed = await findChanged(files, revisions);
   for (const each of changed) showChanges(each);
   if (isDry) return console.log('Nothing is saved.');
-  for (const [saved, { form, document }] of changed.entries()) {
-    const answer = await askAdmin(`forms/${form}`, 'PUT', document);
-    if (answer.ok) continue;
-    const said = [`${form}: ${toSentence(answer)}`, ...toLines(answer.body)];
-    quit([...said, `${saved} of ${files.length} forms saved.`].join('\n'));
+  for (const [saved, { form, document, etag }] of changed.entries()) {
+    const headers: Record<string, string> = etag ? { 'If-Match': etag } : { 'If-None-Match': '*' };
+    const answer = await askAdmin(`forms/${form}`, { method: 'PUT', body: document, headers });
+    if (!answer.ok) {
+      const said = [`${form}: ${toSentence(answer)}`, ...toLines(answer.body), ...listConflict(answer.body)];
+      quit([...said, `${saved} of ${files.length} forms saved.`].join('\n'));
+    }
+    revisions.set(form, answer.etag);
   }
   console.log(`${changed.length} of ${files.length} forms saved.`);
 }
 
-async function findChanged(files: FormFile[]): Promise<ChangedForm[]> {
+async function findChanged(files: FormFile[], revisions: Revisions): Promise<ChangedForm[]> {
   const accounts = await listAccounts();
   const changed: ChangedForm[] = [];
   const faults: string[] = [];
@@ -59,59 +76,53 @@ async function findChanged(files: FormFile[]): Promise<ChangedForm[]> {
     const known = await askAdmin(`forms/${form}`);
     if (!known.ok && known.status !== 404) quit(`${form}: ${toSentence(known)}`);
     const before = known.ok ? (known.body as Document) : {};
-    if (!accounts.includes(String(document.enterprise)))
-      faults.push(`${form}.json:`, `  enterprise: CONVERTR_ACCOUNTS has no such account.`);
+    if (!accounts.includes(String(document.enterprise))) faults.push(`${form}.json:`, `  enterprise: ${NO_ACCOUNT}`);
     else if (known.ok && before.enterprise !== document.enterprise)
       faults.push(`${form}.json:`, `  enterprise: This form belongs to "${before.enterprise}": make a new form.`);
     const changes = diffDocuments(before, document);
-    if (changes.length > 0) changed.push({ form, document, changes, isNew: !known.ok });
+    if (changes.length === 0) {
+      if (!isDry) revisions.set(form, known.etag);
+      continue;
+    }
+    if (!overwrites && isOvertaken(known, revisions.get(form))) faults.push(...describeConflict(form, known, changes));
+    changed.push({ form, document, changes, etag: known.ok ? known.etag : undefined });
   }
   if (faults.length > 0) quit(['Nothing is saved.', ...faults].join('\n'));
   return changed;
 }
 
-function showChanges({ form, changes, isNew }: ChangedForm): void {
-  console.log(`${form}${isNew ? ' (new)' : ''}`);
-  for (const { what, before, after } of changes) {
-    if (before !== undefined) console.log(`  - ${what}: ${before}`);
-    if (after !== undefined) console.log(`  + ${what}: ${after}`);
-  }
+/** Whether the form is no longer the one that the file was made of. */
+function isOvertaken(known: Answer, remembered: string | undefined): boolean {
+  return remembered !== undefined && (!known.ok || known.etag !== remembered);
+}
+
+function describeConflict(form: string, known: Answer, changes: Change[]): string[] {
+  return [
+    `${form}.json: Somebody else has ${known.ok ? 'changed' : 'deleted'} this form since the last pull.`,
+    ...(known.ok ? ['  A push would undo:', ...changes.flatMap(listChange)] : []),
+    '  Pull into another folder and bring the files together, or push with --overwrite.',
+  ];
+}
+
+function listConflict(body: unknown): string[] {
+  const { changes = [] } = (body ?? {}) as { changes?: Change[] };
+  return changes.flatMap(listChange);
+}
+
+function showChanges({ form, changes, etag }: ChangedForm): void {
+  console.log(`${form}${etag ? '' : ' (new)'}`);
+  for (const line of changes.flatMap(listChange)) console.log(line);
+}
+
+function listChange({ what, before, after }: Change): string[] {
+  return [
+    ...(before === undefined ? [] : [`  - ${what}: ${before}`]),
+    ...(after === undefined ? [] : [`  + ${what}: ${after}`]),
+  ];
 }
 
 async function listAccounts(): Promise<string[]> {
   const answer = await askAdmin('accounts');
   if (!answer.ok) quit(toSentence(answer));
   return (answer.body as { accounts: { enterprise: string }[] }).accounts.map(({ enterprise }) => enterprise);
-}
-
-function readFiles(source: string): FormFile[] {
-  if (!existsSync(source)) quit(`There is no folder ${source}.`);
-  const names = readdirSync(source).filter((file) => file.endsWith('.json'));
-  if (names.length === 0) quit(`There are no .json files in ${source}.`);
-  const faults: string[] = [];
-  const files = names.map((file): FormFile => {
-    const form = file.slice(0, -'.json'.length);
-    const document = parseJson(readFileSync(join(source, file), 'utf8'));
-    const parsed = document === undefined ? undefined : parseFormConfig(document);
-    if (!parseFormId(form))
-      faults.push(`${file}: its name is the form’s id, in lower-case letters, digits and hyphens, at most 64.`);
-    if (!parsed) faults.push(`${file}: not JSON.`);
-    else if (!parsed.ok) faults.push(`${file}:`, ...toLines({ faults: parsed.error }));
-    return { form, document: document as Document };
-  });
-  if (faults.length > 0) quit(['Nothing is saved.', ...faults].join('\n'));
-  return files;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function toLines(body: unknown): string[] {
-  const { faults = [] } = (body ?? {}) as { faults?: { path: string; message: string }[] };
-  return faults.map(({ path, message }) => `  ${path || 'the whole'}: ${message}`);
 }

@@ -40,7 +40,7 @@ export type ClosedReason = 'not_started' | 'fulfilled' | 'inactive' | 'paused' |
 export interface Refusal {
   /** The root's errors include "This form should not contain extra fields." */
   extraFields: boolean;
-  /** It names fields that the known list did not have: `sendable` when the visitor has answered one of them. */
+  /** It names fields that were left out: `sendable` when the visitor has answered one, `unanswered` when none was known. */
   unlisted?: 'sendable' | 'unanswered';
   /** The root's errors in Convertr's words. They may quote answers: never log them or show them to a visitor. */
   form: string[];

@@ -4,7 +4,8 @@ import type { FormId } from './configuration/form-id.ts';
 import type { ResolvedForm } from './form.ts';
 import { directionOf } from './language/locale.ts';
 import { getMessages, localise } from './language/messages.ts';
-import { getUsedMessages } from './language/used-messages.ts';
+import { languageOf } from './language/text-language.ts';
+import { getUsedMessages, omitUnusedMessages } from './language/used-messages.ts';
 import { omitUndefined } from './omit-undefined.ts';
 
 /** The input that only programs fill in. No autofill, no password manager and no lead form knows its name. */
@@ -30,7 +31,7 @@ export function createDefinition(input: DefinitionInput): Definition {
     dir: directionOf(locale),
     title: localise(config.title, locale),
     submitLabel: localise(config.submitLabel, locale) ?? messages.submit,
-    fields: resolved.fields,
+    fields: resolved.fields.map(omitUnusedMessages),
     messages: getUsedMessages(locale, resolved.fields),
     success: omitUndefined({
       message: localise(config.success?.message, locale) ?? messages.success,
@@ -39,10 +40,26 @@ export function createDefinition(input: DefinitionInput): Definition {
     closed,
     closedMessage: localise(config.closedMessage, locale) || messages.closed,
     steps: resolved.steps,
+    langs: toLanguages(config, locale),
     ticket,
     honeypot: HONEYPOT,
     turnstile: config.turnstile,
     touch: config.touch ?? 'last',
     country,
   });
+}
+
+/** The languages of texts that are not in the form's; undefined when all are. */
+export function toLanguages(config: FormConfig, locale: string): Definition['langs'] {
+  const { title, submitLabel, success, closedMessage, steps = [] } = config;
+  const of = (text: object | string | undefined) => languageOf(text, locale, config.locale);
+  const foreign = steps.flatMap((text, index) => (of(text) ? [[index + 1, of(text)]] : []));
+  const langs = omitUndefined({
+    title: of(title),
+    submitLabel: of(submitLabel),
+    success: of(success?.message),
+    closedMessage: of(closedMessage),
+    steps: foreign.length > 0 ? Object.fromEntries(foreign) : undefined,
+  });
+  return Object.keys(langs).length > 0 ? langs : undefined;
 }

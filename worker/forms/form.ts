@@ -61,7 +61,12 @@ export function resolveForm({ config, listed, hints = {}, locale, country }: Res
   const add = (slot: Slot, entry?: FieldConfig) => {
     taken.add(slot);
     const memberEntries = entries.filter(({ name }) => slot.members.includes(name) && name !== slot.name);
-    fields.push(withRequired(buildField({ slot, entry, memberEntries, locale, country }), hints.required ?? []));
+    fields.push(
+      withRequired(
+        buildField({ slot, entry, memberEntries, locale, own: config.locale, country }),
+        hints.required ?? [],
+      ),
+    );
   };
 
   for (const entry of entries) {

@@ -111,7 +111,6 @@ function checkPhone(field: FieldDefinition, check: Check): AnswerFault | undefin
   return undefined;
 }
 
-function findBlank({ required, options, type }: FieldDefinition): AnswerFault | undefined {
-  const isChoice = options !== undefined || /^(radio|checkboxes|multiselect)$/.test(type);
-  return required ? { code: isChoice ? 'required_choice' : 'required' } : undefined;
+function findBlank({ required }: FieldDefinition): AnswerFault | undefined {
+  return required ? { code: 'required' } : undefined;
 }

@@ -7,6 +7,7 @@ import { readSources } from '../forms/attribution/sources.ts';
 import type { FormConfig } from '../forms/configuration/config.ts';
 import type { ResolvedForm } from '../forms/form.ts';
 import { omitUndefined } from '../forms/omit-undefined.ts';
+import type { WebhookTarget } from '../webhooks/target.ts';
 import type { CheckedAnswers } from './answers.ts';
 import type { Consent } from './consent.ts';
 import type { Envelope } from './envelope.ts';
@@ -25,11 +26,13 @@ export interface SubmitInput {
   consents: Consent[];
   /** With any of these the lead is put aside for a person. */
   signals: string[];
+  /** Whom to tell what becomes of it. */
+  webhooks: WebhookTarget[];
   answerWithinMs: number;
 }
 
 export function createSubmitRequest(input: SubmitInput): SubmitRequest {
-  const { form, config, facts, resolved, envelope, checked, posted, signals, answerWithinMs } = input;
+  const { form, config, facts, resolved, envelope, checked, posted, signals, webhooks, answerWithinMs } = input;
   const visit = pickVisit(config, envelope);
   const channel = detectChannel({ ...visit, explicit: envelope.channel });
   const counted = toCountedChannel(channel, Object.keys(config.channels ?? {}));
@@ -62,6 +65,7 @@ export function createSubmitRequest(input: SubmitInput): SubmitRequest {
     isDrifted: missing.some((name) => !resolved.fields.some((field) => field.name === name)),
     onUnknown: config.onUnknown ?? 'resend',
     minGapSeconds: config.minGapSeconds ?? 0,
+    webhooks,
     signals,
     answerWithinMs,
   });

@@ -150,7 +150,7 @@ function findAccount(ctx: DurableObjectState, env: Env): AccountSettings {
   if (meta.get<string>('enterprise') !== enterprise) meta.set('enterprise', enterprise);
   const settings = readSettings(env);
   const account = settings.ok ? settings.value.accounts.get(enterprise) : undefined;
-  if (!account) throw new Error(settings.ok ? `CONVERTR_ACCOUNTS has no ${enterprise}.` : settings.error);
+  if (!account) throw new Error(settings.ok ? `No account ${enterprise} is configured.` : settings.error);
   return account;
 }
 

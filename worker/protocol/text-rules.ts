@@ -10,6 +10,16 @@ export function toPattern(pattern: string): RegExp | undefined {
   }
 }
 
+/** What the form itself says of a field's fault, by the key of the general message. */
+export const ownMessageOf = (field: FieldDefinition, key: string): string | undefined =>
+  key === 'required'
+    ? field.requiredMessage
+    : key === 'pattern'
+      ? field.patternMessage
+      : key === 'email_domain'
+        ? field.refuseMessage
+        : undefined;
+
 type Rules = Pick<FieldDefinition, 'minlength' | 'pattern' | 'refuse'>;
 
 /** The key of the message for the first rule that is broken. @param domain of an e-mail address */

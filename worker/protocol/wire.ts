@@ -26,6 +26,8 @@ export type FieldType =
 export interface Option {
   value: string;
   label: string;
+  /** The language of the label, where it is not the form's. */
+  lang?: string;
 }
 
 /** A piece of a text with links. Links are data, so that no HTML is parsed. */
@@ -48,11 +50,16 @@ export interface FieldDefinition {
   name: string;
   type: FieldType;
   label: string;
+  /** The language of the label and text, where it is not the form's. */
+  lang?: string;
   required: boolean;
+  /** The error for a missing answer, in place of the message `required`. */
+  requiredMessage?: string;
   autocomplete?: string;
   inputmode?: 'text' | 'email' | 'tel' | 'url' | 'numeric' | 'decimal';
   placeholder?: string;
   help?: string;
+  helpLang?: string;
   /** For `select`, `multiselect`, `radio` and `checkboxes`; for `country`, in place of all countries. */
   options?: Option[];
   /** For `consent` and `checkbox`: the text with its links. `label` is the same without links. */
@@ -114,6 +121,10 @@ export interface Definition {
   /** Cloudflare Turnstile's site key. */
   turnstile?: string;
   touch: 'first' | 'last';
+  /** The languages of texts that are not in the form's. `steps` has the number of each step. */
+  langs?: Partial<Record<'title' | 'submitLabel' | 'success' | 'closedMessage', string>> & {
+    steps?: Record<number, string>;
+  };
   /** The visitor's ISO 3166 country as Cloudflare sees it, when a field depends on it. */
   country?: string;
 }

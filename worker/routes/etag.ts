@@ -1,7 +1,12 @@
 /** A weak tag: two answers with the same tag may differ in their ticket. */
-export async function createEtag(text: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-  return `W/"${[...digest.slice(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}"`;
+export const createEtag = async (text: string): Promise<string> => `W/"${await digest(text)}"`;
+
+/** The same tag means the same text. */
+export const createStrongEtag = async (text: string): Promise<string> => `"${await digest(text)}"`;
+
+async function digest(text: string): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  return [...bytes.slice(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** @param header `If-None-Match`, compared weakly (RFC 9110, 13.1.2). */

@@ -85,6 +85,14 @@ export function noteClosed(account: AccountSettings, campaignId: number, closed:
   if (known && known.closed !== closed) campaigns.set(key, { ...known, closed }, Date.now());
 }
 
+/** Asks the account's object, because a refusal has just shown that the facts were old. */
+export async function renewFacts(c: Context<AppEnv>, form: LoadedForm): Promise<LoadedForm> {
+  const { account, config } = form;
+  const answer = await callAccount(c.env, account, (object) => object.campaign(config.campaignId));
+  if (!answer.ok || !answer.value) return form;
+  return { ...form, facts: campaigns.set(toKey(account, config.campaignId), answer.value, Date.now()) };
+}
+
 const toKey = ({ enterprise }: AccountSettings, campaignId: number): string => `campaign:${enterprise}:${campaignId}`;
 
 /** Adds the campaign's facts: from KV, else from the account's object. Stale facts are renewed behind the answer. */
@@ -102,6 +110,9 @@ async function loadFacts(c: Context<AppEnv>, { account, config }: ConfiguredForm
   const copy = await c.env.CACHE.get<CampaignFacts>(key, options).catch(() => null);
   const ask = () => callAccount(c.env, account, (object) => object.campaign(campaignId));
   if (copy) {
+    // The copy at the edge may be older than what a refusal has led to.
+    const newer = campaigns.peek(key);
+    if (newer && newer.fetchedAt > copy.fetchedAt) return campaigns.set(key, newer, now);
     if (now - copy.fetchedAt > FRESH_MS && !asked.get(key, now)) {
       asked.set(key, true, now);
       c.executionCtx.waitUntil(ask());

@@ -4,7 +4,7 @@ import type { Problem } from '../protocol/wire.ts';
 import type { AppEnv } from './app-env.ts';
 
 /** Every kind of problem, with its status and title. Their names are stable: `urn:leadwire:problem:{name}`. */
-const PROBLEMS = {
+export const PROBLEMS = {
   malformed: [400, 'The request is malformed.'],
   unauthorized: [401, 'Sign in first.'],
   origin_not_allowed: [403, 'This origin may not use the form.'],
@@ -14,6 +14,7 @@ const PROBLEMS = {
   conflict: [409, 'This submission was sent before with other answers.'],
   wrong_state: [409, 'Its state does not allow this.'],
   closed: [410, 'The campaign takes no more leads.'],
+  precondition_failed: [412, 'Somebody else has changed it.'],
   too_large: [413, 'The body is too large.'],
   wrong_content_type: [415, 'Send application/x-www-form-urlencoded.'],
   invalid_answers: [422, 'Some answers do not pass.'],

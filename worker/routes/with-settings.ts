@@ -1,27 +1,46 @@
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import { LOOPBACK_HOST } from '../convertr/origin.ts';
 import { logFault } from '../log.ts';
 import type { Result } from '../result.ts';
+import { listRepairs, type SettingFault } from '../settings/repairs.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
 import type { AppEnv } from './app-env.ts';
 import { ANY_ORIGIN, problem } from './problem.ts';
 
 /** A person has to correct the secret and deploy it. */
-const RETRY_SECONDS = 60;
+export const MISCONFIGURED_RETRY_SECONDS = 60;
 
 /** Bindings live as long as the isolate, and so does what was parsed from them. */
 const parsed = new WeakMap<object, Result<Settings, string>>();
 
 /** Parses the secrets once. While one is missing or malformed, every answer names it. */
 export const withSettings = createMiddleware<AppEnv>(async (c, next) => {
-  let settings = parsed.get(c.env);
-  if (!settings) {
-    settings = readSettings(c.env);
-    parsed.set(c.env, settings);
-    if (!settings.ok) logFault('misconfigured', { detail: settings.error });
+  const settings = parseOnce(c);
+  if (settings.ok) {
+    c.set('settings', settings.value);
+    return next();
   }
-  if (!settings.ok) {
-    return problem(c, 'misconfigured', { detail: settings.error, retryAfter: RETRY_SECONDS, headers: ANY_ORIGIN });
-  }
-  c.set('settings', settings.value);
-  return next();
+  const faults = findSettingFaults(c);
+  return problem(c, 'misconfigured', {
+    detail: faults.map(({ message }) => message).join(' '),
+    faults,
+    retryAfter: MISCONFIGURED_RETRY_SECONDS,
+    headers: ANY_ORIGIN,
+  });
 });
+
+/** @returns nothing when the Worker is set up. */
+export function findSettingFaults(c: Context<AppEnv>): SettingFault[] {
+  if (parseOnce(c).ok) return [];
+  return listRepairs(c.env, LOOPBACK_HOST.test(new URL(c.req.url).hostname) ? 'local' : 'deployed');
+}
+
+function parseOnce(c: Context<AppEnv>): Result<Settings, string> {
+  const known = parsed.get(c.env);
+  if (known) return known;
+  const settings = readSettings(c.env);
+  parsed.set(c.env, settings);
+  if (!settings.ok) logFault('misconfigured', { detail: settings.error });
+  return settings;
+}

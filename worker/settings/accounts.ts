@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ENTERPRISE_LABEL, parseOrigin } from '../convertr/origin.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { type AccountFields, accountSchema, type Jurisdiction, type LocationHint } from './account-fields.ts';
-import { type NamedAccount, parsePlainAccount } from './plain-account.ts';
+import { ACCOUNT_SECRETS, listWords, type NamedAccount, parsePlainAccount } from './plain-account.ts';
 import type { TextBindings } from './text-bindings.ts';
 
 /** Convertr's limits in a rolling five minutes, less a margin. All configured accounts share them. */
@@ -42,7 +42,7 @@ export function parseAccounts(secrets: TextBindings): Result<Map<string, Account
   }
   const named = plain.value ? [plain.value, ...listed.value] : listed.value;
   if (named.length === 0) {
-    return fail('CONVERTR_ENTERPRISE is missing, and CONVERTR_ACCOUNTS too: at least one account is needed.');
+    return fail(`${listWords(ACCOUNT_SECRETS)} are missing, or CONVERTR_ACCOUNTS: at least one account is needed.`);
   }
   const accounts = new Map<string, AccountSettings>();
   for (const { enterprise, fields } of named) {

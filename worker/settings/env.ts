@@ -10,6 +10,8 @@ export interface Env extends TextBindings {
   /** Keep submissions while their account's object cannot. */
   OVERFLOW: DurableObjectNamespace<OverflowApi & Rpc.DurableObjectBranded>;
   ASSETS: Fetcher;
+  /** The version of the code that runs. A `wrangler.toml` of an earlier release has no such binding. */
+  VERSION?: WorkerVersionMetadata;
   /** Per form and visitor's address. */
   SUBMIT_LIMIT: RateLimit;
   /** Per form and IPv6 network of a visitor (/56). */

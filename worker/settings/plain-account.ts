@@ -3,7 +3,12 @@ import { fail, ok, type Result } from '../result.ts';
 import { type AccountFields, accountSchema, enterpriseSchema } from './account-fields.ts';
 import type { TextBindings } from './text-bindings.ts';
 
-const REQUIRED = ['CONVERTR_ENTERPRISE', 'CONVERTR_PUBLISHER_ID', 'CONVERTR_USERNAME', 'CONVERTR_PASSWORD'] as const;
+export const ACCOUNT_SECRETS = [
+  'CONVERTR_ENTERPRISE',
+  'CONVERTR_PUBLISHER_ID',
+  'CONVERTR_USERNAME',
+  'CONVERTR_PASSWORD',
+] as const;
 /** The key of an account's schema, and the secret that holds it here. */
 const SECRET_OF = new Map<string, keyof TextBindings>([
   ['publisherId', 'CONVERTR_PUBLISHER_ID'],
@@ -25,9 +30,9 @@ export interface NamedAccount {
 export function parsePlainAccount(secrets: TextBindings): Result<NamedAccount | undefined, string> {
   // What is pasted into a form brings spaces with it; within a password they may be meant.
   const read = (name: keyof TextBindings) => secrets[name]?.trim() || undefined;
-  if (!REQUIRED.some(read)) return ok(undefined);
-  const missing = REQUIRED.filter((name) => !read(name));
-  if (missing.length > 0) return fail(`${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing.`);
+  if (!ACCOUNT_SECRETS.some(read)) return ok(undefined);
+  const missing = ACCOUNT_SECRETS.filter((name) => !read(name));
+  if (missing.length > 0) return fail(`${listWords(missing)} ${missing.length > 1 ? 'are' : 'is'} missing.`);
   const enterprise = v.safeParse(enterpriseSchema, read('CONVERTR_ENTERPRISE'));
   if (!enterprise.success) {
     return fail('CONVERTR_ENTERPRISE is not an enterprise: it is the part before .cvtr.io, in lower case.');
@@ -44,3 +49,6 @@ export function parsePlainAccount(secrets: TextBindings): Result<NamedAccount | 
   if (fields.success) return ok({ enterprise: enterprise.output, fields: fields.output });
   return fail(`${SECRET_OF.get(v.getDotPath(fields.issues[0]) ?? '')} is malformed.`);
 }
+
+export const listWords = (words: readonly string[]): string =>
+  words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : words.join('');

@@ -122,6 +122,11 @@ describe('a call that fails', () => {
     expect(await countTries(failWith(flags), options)).toBe(tries);
   });
 
+  test('is not repeated when the object runs a release that lacks the method', async () => {
+    const lacks = () => Promise.reject(new TypeError('The RPC receiver does not implement the method "hasRows".'));
+    expect(await countTries(lacks)).toBe(1);
+  });
+
   test('ends at its deadline when the object hangs', async () => {
     const hang = () => new Promise<never>(() => {});
     expect(await countTries(hang, { deadlineMs: 20 })).toBe(1);

@@ -90,7 +90,7 @@ describe('404', () => {
   });
 });
 
-test.each([400, 404, 409, 410, 422])('any other 4xx (%i) holds it, with Convertr’s words', (status) => {
+test.each([400, 409, 410, 422])('any other 4xx (%i) holds it, with Convertr’s words', (status) => {
   const { change, effects } = answered({ kind: 'rejected', status, message: 'No.' });
   expect(change).toMatchObject({ status: 'held', reason: 'rejected', ...AT_REST });
   expect(effects[0]).toEqual({ kind: 'keep_reasons', reasons: ['No.'] });
@@ -163,7 +163,7 @@ test.each([200, 202, 204, 302, 201])('an answer that nobody has seen (%i) holds 
   // Convertr may have stored it: whatever is sent later is marked.
   const released = {
     ...change,
-    ...after({ kind: 'retried', isCorrected: false, isCampaignClosed: false }, { status: 'held' }).change,
+    ...after({ kind: 'retried', isCorrected: false, isProbe: false }, { status: 'held' }).change,
   };
   expect(after({ kind: 'sent' }, released as Partial<MachineRow>).change).toMatchObject({ possible_duplicate: 1 });
 });
@@ -205,19 +205,16 @@ describe('a new submission', () => {
 
 describe('what a person does', () => {
   test('lets one lead try, whatever Convertr has answered before', () => {
-    expect(
-      kinds(after({ kind: 'retried', isCorrected: true, isCampaignClosed: false }, { status: 'refused' }).effects),
-    ).toEqual(['half_open']);
+    expect(kinds(after({ kind: 'retried', isCorrected: true, isProbe: false }, { status: 'refused' }).effects)).toEqual(
+      ['half_open'],
+    );
     const unexpected = { status: 'held', reason: 'unexpected_answer' } as const;
     expect(kinds(after({ kind: 'discarded' }, unexpected).effects)).toEqual(['half_open']);
     expect(kinds(after({ kind: 'discarded' }, { status: 'held', reason: 'rejected' }).effects)).toEqual([]);
   });
 
   test('begins the backoff anew', () => {
-    const { change } = after(
-      { kind: 'retried', isCorrected: false, isCampaignClosed: false },
-      { status: 'held', backoffs: 7 },
-    );
+    const { change } = after({ kind: 'retried', isCorrected: false, isProbe: false }, { status: 'held', backoffs: 7 });
     expect(change).toMatchObject({ status: 'queued', backoffs: 0, lane: 1 });
   });
 
@@ -225,9 +222,9 @@ describe('what a person does', () => {
     ['sent again', { status: 'held', reason: 'campaign_closed' }, false],
     ['corrected', { status: 'refused', reason: 'validation' }, true],
   ] as const)('to a lead of a closed campaign that is %s makes it the one that tries', (_, row, isCorrected) => {
-    const event = { kind: 'retried', isCorrected, isCampaignClosed: true } as const;
+    const event = { kind: 'retried', isCorrected, isProbe: true } as const;
     expect(after(event, row).change).toMatchObject({ status: 'queued', reason: 'campaign_probe' });
-    expect(after({ ...event, isCampaignClosed: false }, row).change).toMatchObject({ reason: null });
+    expect(after({ ...event, isProbe: false }, row).change).toMatchObject({ reason: null });
   });
 
   test('by erasure takes the answers and the reasons, in whatever state the lead is', () => {

@@ -37,8 +37,9 @@ describe('a field', () => {
     expect(resolve(undefined).fields[2]).toEqual({
       name: 'form[email]',
       type: 'email',
-      label: 'E-mail',
+      label: 'Email',
       required: true,
+      requiredMessage: 'Enter your email address.',
       autocomplete: 'email',
       inputmode: 'email',
       maxlength: 500,
@@ -59,6 +60,23 @@ describe('a field', () => {
       showIf: { field: 'form[company]', is: '*' },
     };
     expect(resolve([entry]).fields[0]).toMatchObject({ ...entry, type: 'email', showIf: { is: ['*'] } });
+  });
+
+  test.each<[string, object, string | undefined]>([
+    ['asks for what is known', {}, 'Enter your company name.'],
+    ['asks alike under the same label', { label: 'Company' }, 'Enter your company name.'],
+    ['that is chosen says so', { name: 'form[jobTitle]', options: ['CEO'] }, 'Choose your job title.'],
+    ['with a label of its own has no error of its own', { label: 'Where do you work?' }, undefined],
+    ['of an unknown name has none either', { name: 'form[shoeSize]' }, undefined],
+  ])('without an answer %s', (_, entry, message) => {
+    const listed = ['form[company]', 'form[jobTitle]', 'form[shoeSize]'];
+    const [field] = resolve([{ name: 'form[company]', required: true, ...entry }], { listed }).fields;
+    expect(field?.requiredMessage).toBe(message);
+  });
+
+  test('that is a list without options has several lines, and says what they are', () => {
+    const [field] = resolve(undefined, { listed: ['form[interests][]'], locale: 'de' }).fields;
+    expect(field).toMatchObject({ type: 'textarea', maxlength: 2000, help: 'Eine Angabe pro Zeile.' });
   });
 
   test('is sensitive where its entry says so, each line of a group too', () => {

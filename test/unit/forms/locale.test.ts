@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { createDefinition } from '../../../worker/forms/definition.ts';
+import { resolveForm } from '../../../worker/forms/form.ts';
 import { directionOf, negotiateLocale } from '../../../worker/forms/language/locale.ts';
+import { languageOf } from '../../../worker/forms/language/text-language.ts';
 
 const TEXTS = { title: 'Report', fields: [{ label: { en: 'E-mail', fi: 'Sähköposti' } }] };
 
@@ -46,4 +49,60 @@ test.each([
   ['ja', 'ltr'],
 ])('%s is written %s', (locale, direction) => {
   expect(directionOf(locale)).toBe(direction);
+});
+
+describe('the language of a text, where it is not the form’s', () => {
+  test.each<[string, object | string | undefined, string, string | undefined, string | undefined]>([
+    ['is that of the chosen translation', { en: 'Hello' }, 'de', undefined, 'en'],
+    ['is that of the first one, without English', { fr: 'Bonjour' }, 'de', undefined, 'fr'],
+    ['is left out when the text is translated', { en: 'Hello', de: 'Hallo' }, 'de', 'en', undefined],
+    ['is left out for another region', { 'pt-BR': 'Olá' }, 'pt', undefined, undefined],
+    ['is the configuration’s, for a text without one', 'Hello', 'de', 'en', 'en'],
+    ['is unknown when the configuration has none either', 'Hello', 'de', undefined, undefined],
+    ['is English where Leadwire lacks the language', undefined, 'fi', undefined, 'en'],
+    ['is the form’s for Leadwire’s own words', undefined, 'de-AT', 'en', undefined],
+    [
+      'is found in texts with links',
+      { en: ['Read ', { text: 'this', href: 'https://example.com' }] },
+      'ar',
+      'en',
+      'en',
+    ],
+  ])('%s', (_, text, locale, own, expected) => {
+    expect(languageOf(text, locale, own)).toBe(expected);
+  });
+});
+
+test('a definition marks each text that is in another language', () => {
+  const config = {
+    enterprise: 'acme',
+    campaignId: 1,
+    formId: 1,
+    origins: [],
+    locale: 'en',
+    title: 'Talk to an expert',
+    submitLabel: { en: 'Send', de: 'Senden' },
+    steps: ['You', { de: 'Firma' }],
+    fields: [
+      { name: 'form[email]', label: { en: 'Work e-mail' }, help: { en: 'Not private.', de: 'Keine private.' } },
+      { name: 'form[title]', label: { de: 'Anrede' }, options: ['Dr', { value: 'Ms', label: { de: 'Frau' } }] },
+      { name: 'form[shoeSize]', step: 2 },
+    ],
+  };
+  const listed = ['form[firstName]', ...config.fields.map(({ name }) => name)];
+  const define = (locale: string) => {
+    const resolved = resolveForm({ config, listed, locale });
+    return createDefinition({ formId: 'a' as never, config, resolved, locale, closed: false, ticket: '' });
+  };
+  const { langs, fields } = define('de');
+  expect(langs).toEqual({ title: 'en', steps: { 1: 'en' } });
+  expect(fields.map(({ name, lang, helpLang }) => ({ name, lang, helpLang }))).toEqual([
+    { name: 'form[email]', lang: 'en' },
+    { name: 'form[title]' },
+    // Its label is read out of Convertr's name.
+    { name: 'form[shoeSize]', lang: 'en' },
+    { name: 'form[firstName]' },
+  ]);
+  expect(fields[1]?.options?.map(({ lang }) => lang)).toEqual(['en', undefined]);
+  expect(define('en').langs).toEqual({ steps: { 2: 'de' } });
 });

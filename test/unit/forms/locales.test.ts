@@ -1,9 +1,37 @@
 import { describe, expect, test } from 'vitest';
 import { en } from '../../../worker/forms/language/locales/en.ts';
-import { formatMessage, getLabels, getMessages, LANGUAGES, localise } from '../../../worker/forms/language/messages.ts';
+import type { LabelKey } from '../../../worker/forms/language/locales/keys.ts';
+import {
+  formatMessage,
+  getLabels,
+  getMessages,
+  getRequiredMessage,
+  LANGUAGES,
+  localise,
+} from '../../../worker/forms/language/messages.ts';
 
 /** Words that some languages share with English. */
 const SAME_WORDS: readonly string[] = ['E-mail', 'SMS', 'Website', 'Post', 'Region', 'Postcode'];
+
+/** An error is an instruction. A request for a favour, or an apology, makes it longer and no clearer. */
+const POLITE =
+  /(?<!\p{L})(please|sorry|oops|bitte|veuillez|svp|por favor|per favore|alstublieft|vänligen|venligst|beklager|prosz[ęe]|przepraszamy)(?!\p{L})|يرجى|رجاء|من فضلك|恐れ入り|申し訳|お願い/iu;
+
+const ENGLISH = getOwnErrors('en');
+
+/** The errors for known fields, by kind and key. */
+function getOwnErrors(language: string): Record<string, string> {
+  const own: Record<string, string> = {};
+  for (const key of Object.keys(en.labels) as LabelKey[])
+    for (const [kind, isChosen] of [
+      ['enter', false],
+      ['choose', true],
+    ] as const) {
+      const message = getRequiredMessage(language, key, isChosen);
+      if (message !== undefined) own[`${kind} ${key}`] = message;
+    }
+  return own;
+}
 
 const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([found]) => found).sort();
 
@@ -12,8 +40,13 @@ test('the form speaks twelve languages', () => {
 });
 
 describe.each(LANGUAGES.map((language) => [language]))('%s', (language) => {
-  const texts = { ...prefix('message', getMessages(language)), ...prefix('label', getLabels(language)) };
-  const english = { ...prefix('message', en.messages), ...prefix('label', en.labels) };
+  const own = getOwnErrors(language);
+  const texts = { ...prefix('message', getMessages(language)), ...prefix('label', getLabels(language)), ...own };
+  const english: Record<string, string> = {
+    ...prefix('message', en.messages),
+    ...prefix('label', en.labels),
+    ...ENGLISH,
+  };
 
   test('has every text, and none more', () => {
     expect(Object.keys(texts).sort()).toEqual(Object.keys(english).sort());
@@ -37,6 +70,19 @@ describe.each(LANGUAGES.map((language) => [language]))('%s', (language) => {
     if (language === 'en') return;
     const same = Object.keys(texts).filter((key) => texts[key] === english[key]);
     expect(same.filter((key) => !SAME_WORDS.includes(texts[key] ?? ''))).toEqual([]);
+  });
+
+  test('gives instructions instead of requests', () => {
+    for (const [key, text] of Object.entries(texts)) expect(text, key).not.toMatch(POLITE);
+  });
+
+  test('has an error of its own for each known field, which ends as a sentence', () => {
+    expect(new Set(Object.values(own)).size).toBe(Object.keys(ENGLISH).length);
+    for (const [key, text] of Object.entries(own)) expect(text, key).toMatch(/[.。]$/);
+  });
+
+  test('names the field in the error for all others', () => {
+    expect(getMessages(language).required).toContain('{label}');
   });
 
   test('gives the buttons and the first fields words of their own', () => {

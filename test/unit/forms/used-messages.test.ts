@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../worker/forms/language/messages.ts';
-import { getUsedMessages } from '../../../worker/forms/language/used-messages.ts';
+import { getUsedMessages, omitUnusedMessages } from '../../../worker/forms/language/used-messages.ts';
 import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
 
 type Type = FieldDefinition['type'];
@@ -24,7 +24,7 @@ describe('the messages that come with a definition', () => {
     ['phone', ['phone', 'country_code']],
     ['url', ['url']],
     ['number', ['number', 'min', 'max']],
-    ['date', ['date', 'date_incomplete', 'date_unreal', 'year_digits', 'min', 'max']],
+    ['date', ['date', 'date_incomplete', 'date_unreal', 'year_digits', 'date_min', 'date_max']],
     [
       'dob',
       [
@@ -37,15 +37,12 @@ describe('the messages that come with a definition', () => {
         'day',
         'month',
         'year',
-        'min',
-        'max',
+        'date_min',
+        'date_max',
       ],
     ],
-    ['select', ['choose', 'required_choice']],
-    ['country', ['choose', 'required_choice']],
-    ['radio', ['required_choice']],
-    ['checkboxes', ['required_choice']],
-    ['multiselect', ['required_choice']],
+    ['select', ['choose']],
+    ['country', ['choose']],
     ['consent', ['consent', 'opens_new']],
     ['textarea', ['hint_test', 'hint_repeated', 'hint_keep']],
   ])('include those for a field of type %s', (type, keys) => {
@@ -57,6 +54,8 @@ describe('the messages that come with a definition', () => {
   test('depend on what a field allows and requires', () => {
     expect(used(field('text'))).not.toContain('optional');
     expect(used(field('text', { required: false }))).toContain('optional');
+    expect(used(field('text'))).toContain('required');
+    expect(used(field('text', { requiredMessage: 'Enter your town or city.' }))).not.toContain('required');
     expect(used(field('text', { maxlength: 9 }))).toContain('too_long');
     expect(used(field('textarea', { maxlength: 9 }))).toContain('characters_left');
     expect(used(field('text', { autocomplete: 'family-name' }))).toContain('hint_same_name');
@@ -68,10 +67,16 @@ describe('the messages that come with a definition', () => {
     expect(used(address)).toEqual(expect.arrayContaining(['choose', 'optional']));
   });
 
+  test('leave out the error for a missing answer where none can be missing', () => {
+    const requiredMessage = 'Enter your town or city.';
+    const line = (required: boolean) => field('text', { required, requiredMessage });
+    const sent = omitUnusedMessages(field('address', { fields: [line(true), line(false)] }));
+    expect(sent.fields?.map((each) => each.requiredMessage)).toEqual([requiredMessage, undefined]);
+  });
+
   test.each(LANGUAGES.map((language) => [language]))('include in %s all that a submit can lead to', (language) => {
     expect(Object.keys(getUsedMessages(language, []))).toEqual(
       expect.arrayContaining([
-        'required',
         'refused_form',
         'summary',
         'submitting',

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { toErrors } from '../../../worker/leads/problems.ts';
 
 test.each([
-  ['date', '2027-01-31', 'Please enter January 31, 2027 or more.'],
-  ['number', '5', 'Please enter 5 or more.'],
-  ['date', '2027-99-99', 'Please enter 2027-99-99 or more.'],
+  ['date', '2027-01-31', 'Enter January 31, 2027 or a later date.'],
+  ['number', '5', 'Enter 5 or more.'],
+  ['date', '2027-99-99', 'Enter 2027-99-99 or a later date.'],
 ] as const)('the least %s is written as people write it', (type, min, message) => {
   const field = { name: 'form[start]', type, label: 'Start', required: true, min };
   expect(toErrors([{ name: field.name, code: 'min', field }], 'en')).toEqual({
@@ -28,5 +28,16 @@ describe('a rule of the form is told in', () => {
     expect(say('too_short')).toBe('Use at least 3 characters.');
     expect(say('pattern')).toBe('Use the format that “Code” asks for.');
     expect(say('email_domain')).toBe('Use another e-mail address. Addresses at rival.example are not accepted.');
+  });
+});
+
+test.each([
+  ['of its own', 'Enter your company name.', 'Enter your company name.'],
+  ['from its label', undefined, 'Company is required.'],
+])('a missing answer has an error %s', (_, requiredMessage, message) => {
+  const field = { name: 'form[company]', type: 'text' as const, label: 'Company', required: true };
+  const named = requiredMessage === undefined ? field : { ...field, requiredMessage };
+  expect(toErrors([{ name: field.name, code: 'required', field: named }], 'en')).toEqual({
+    [field.name]: [{ code: 'required', message }],
   });
 });

@@ -17,10 +17,18 @@ describe('the spam score of a submission', () => {
     ['a failed challenge', { turnstileFailed: true }, 'turnstile_failed'],
     ['a throw-away mailbox', { emails: ['x@mailinator.com'] }, 'disposable_mailbox'],
     ['a throw-away mailbox in capitals', { emails: ['X@MAILINATOR.COM'] }, 'disposable_mailbox'],
+    ['a throw-away mailbox of a lesser known kind', { emails: ['x@0-mail.com'] }, 'disposable_mailbox'],
     ['a role’s mailbox', { emails: ['Info@example.com'] }, 'role_mailbox'],
   ] as [string, Partial<Evidence>, string][])('%s alone does not put the lead aside', (_, change, signal) => {
     expect(of(change)).toMatchObject({ signals: [signal], isSuspicious: false });
   });
+
+  test.each(['gmail.com', 'icloud.com', 'privaterelay.appleid.com', 'duck.com', 'mozmail.com', 'example.com'])(
+    'takes a mailbox at %s for one that is kept',
+    (domain) => {
+      expect(of({ emails: [`ada@${domain}`] }).signals).toEqual([]);
+    },
+  );
 
   test('is high enough with the honeypot alone', () => {
     expect(of({ honeypot: true })).toMatchObject({ signals: ['honeypot'], isSuspicious: true });
@@ -33,7 +41,7 @@ describe('the spam score of a submission', () => {
   });
 
   test('does not take a similar domain for a throw-away one', () => {
-    for (const email of ['a@notmailinator.com', 'mailinator.com@example.com', 'information@example.com']) {
+    for (const email of ['a@mailinator.example.com', 'mailinator.com@example.com', 'information@example.com']) {
       expect(of({ emails: [email] }).signals).toEqual([]);
     }
   });

@@ -38,7 +38,11 @@ describe('accounts', () => {
   });
 
   test.each<[what: string, vars: Record<string, string>, named: string]>([
-    ['none at all', {}, 'CONVERTR_ENTERPRISE is missing, and CONVERTR_ACCOUNTS too'],
+    [
+      'none at all',
+      {},
+      'CONVERTR_ENTERPRISE, CONVERTR_PUBLISHER_ID, CONVERTR_USERNAME and CONVERTR_PASSWORD are missing, or CONVERTR_ACCOUNTS',
+    ],
     ['an empty list alone', list({}), 'at least one account'],
     [
       'the same enterprise twice',
@@ -48,7 +52,7 @@ describe('accounts', () => {
     [
       'an enterprise alone',
       { CONVERTR_ENTERPRISE: 'acme' },
-      'CONVERTR_PUBLISHER_ID, CONVERTR_USERNAME, CONVERTR_PASSWORD are missing',
+      'CONVERTR_PUBLISHER_ID, CONVERTR_USERNAME and CONVERTR_PASSWORD are missing',
     ],
     ['no password', { ...PLAIN, CONVERTR_PASSWORD: '' }, 'CONVERTR_PASSWORD is missing'],
     ['a host for an enterprise', { ...PLAIN, CONVERTR_ENTERPRISE: 'acme.cvtr.io' }, 'CONVERTR_ENTERPRISE is not an'],

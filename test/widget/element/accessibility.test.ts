@@ -140,6 +140,55 @@ suite('what axe cannot see', () => {
       equal([told.lang, told.dir], ['ar', 'rtl']);
   });
 
+  test('a text in another language than the form says in which it is', async () => {
+    const choice = { value: 'a', label: 'Retail', lang: 'en' };
+    const element = await mount({
+      locale: 'ar',
+      dir: 'rtl',
+      messages: { ...ar.messages },
+      langs: { title: 'en', submitLabel: 'en', success: 'en', steps: { 2: 'en' } },
+      steps: ['أنت', 'Your company'],
+      fields: [
+        field('a', 'text', { label: 'Work e-mail', lang: 'en', help: 'Not private.', helpLang: 'en', required: false }),
+        field('b', 'text', { label: 'الشركة', required: false }),
+        field('c', 'radio', { label: 'Industry', lang: 'en', options: [choice], required: false }),
+        field('d', 'select', { label: 'Sector', lang: 'en', options: [choice], required: false, step: 2 }),
+        field('e', 'consent', { label: 'I accept.', text: ['I accept.'], lang: 'en', required: false }),
+      ],
+    });
+    /** Each text with the language and direction that it is read in. */
+    const read = (...texts: string[]) =>
+      texts.map((text) => {
+        const walker = document.createTreeWalker(element.renderRoot, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode() && walker.currentNode.nodeValue?.trim() !== text);
+        const told = walker.currentNode.parentElement;
+        return [text, told?.closest<HTMLElement>('[lang]')?.lang, told && getComputedStyle(told).direction];
+      });
+    const english = [
+      'Work e-mail',
+      'Not private.',
+      'Industry',
+      'Sector',
+      'I accept.',
+      'Get the report',
+      'Your company',
+    ];
+    equal(
+      read(...english),
+      english.map((text) => [text, 'en', 'ltr']),
+    );
+    equal(read('الشركة'), [['الشركة', 'ar', 'rtl']]);
+    equal(find(element, '[value="a"] ~ label bdi').lang, 'en');
+    equal(find(element, 'option[value="a"]').lang, 'en');
+    press(element);
+    await until(() => find(element, '[type="submit"]').textContent === 'Send');
+    equal(find(element, '[part="submit"][lang="en"]').textContent, 'Send');
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    await element.updateComplete;
+    equal(read('Thank you.'), [['Thank you.', 'en', 'ltr']]);
+  });
+
   test('each link of the summary leads to its field', async () => {
     const element = await mount();
     press(element);
@@ -219,7 +268,7 @@ suite('what axe cannot see', () => {
     const tree = await readTree();
     const told = (role: string, name: RegExp) => tree.find((node) => node.role === role && name.test(node.name));
     ok(told('form', /^Get the report$/), 'the form');
-    equal(told('textbox', /^E-mail$/)?.description, 'We send the report here.');
+    equal(told('textbox', /^Email$/)?.description, 'We send the report here.');
     equal(told('textbox', /^First name$/)?.required, true);
     for (const [role, name] of [
       ['combobox', /^Title$/],
@@ -240,9 +289,9 @@ suite('what axe cannot see', () => {
     press(element);
     await until(() => element.problems['form[email]']);
     await element.updateComplete;
-    const email = (await readTree()).find(({ role, name }) => role === 'textbox' && name === 'E-mail');
+    const email = (await readTree()).find(({ role, name }) => role === 'textbox' && name === 'Email');
     equal(email?.invalid, 'true');
-    matches(email?.description, /We send the report here\. .*e-mail|fill in/i);
+    matches(email?.description, /^We send the report here\. Enter your email address\.$/);
   });
 
   testInChromium('forced colours keep borders, ticks and the focus in sight', async () => {
@@ -271,6 +320,28 @@ suite('what axe cannot see', () => {
     await until(() => element.renderRoot.querySelector('.spin'));
     equal(getComputedStyle(find(element, '.spin')).animationName, 'none');
     await emulate({});
+  });
+
+  test('each outcome is said by a live region, once', async () => {
+    const element = await mount();
+    const said = (role: string) =>
+      [...element.renderRoot.querySelectorAll(`[role="${role}"]`)]
+        .map((region) => region.textContent?.trim())
+        .join('|');
+    press(element);
+    await until(() => said('alert').startsWith('There are 4 problems'));
+    fill(element, { ...valid, 'form[email]': 'ada@gmial.com' });
+    await until(() => {
+      leave(control(element, 'email'));
+      return said('status').includes('Did you mean ada@gmail.com?');
+    });
+    worker.answers = [{ status: 503, body: { retryAfter: 99 } }];
+    press(element);
+    await until(() => said('alert') === 'Something went wrong. Your answers are saved. Try again.');
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    await element.updateComplete;
+    equal([said('status').split('Thank you.').length, said('alert')], [2, '']);
   });
 
   test('state changes are announced', async () => {

@@ -1,7 +1,7 @@
 import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
 import { equal, matches, ok } from '../support/assert.ts';
 import { email, everyField, field, options } from '../support/definitions.ts';
-import { clearPage, control, fill, find, leave, mount, press, until, worker } from '../support/page.ts';
+import { clearPage, control, fill, find, leave, mount, press, settle, until, worker } from '../support/page.ts';
 
 /** Draws these fields, answers and submits. @returns what was sent, or the problem of the first field. */
 async function send(fields: FieldDefinition[], answers: Record<string, string | boolean>) {
@@ -127,7 +127,7 @@ suite('kinds of fields', () => {
   test('a date out of range is rejected, with the limit in words', async () => {
     const fields = [field('start', 'date', { min: '2027-01-31' })];
     const { problem } = await send(fields, { 'form[start]': '2027-01-30' });
-    equal(problem, 'Please enter January 31, 2027 or more.');
+    equal(problem, 'Enter January 31, 2027 or a later date.');
   });
 
   test('a number out of range is rejected, with the limit in words', async () => {
@@ -143,7 +143,22 @@ suite('kinds of fields', () => {
 
   test('a required radio group must be answered', async () => {
     const industry = field('industry', 'radio', { label: 'Industry', options: options('Retail', 'Finance') });
-    matches((await send([industry], {})).problem, /choose an answer for “Industry”/);
+    matches((await send([industry], {})).problem, /^Industry is required\.$/);
+  });
+
+  test('a missing answer has the words of its field, in its error and in the summary', async () => {
+    const element = await mount();
+    press(element);
+    await until(() => element.problems['form[email]']);
+    await settle(element);
+    equal(element.problems['form[email]'], 'Enter your email address.');
+    equal(element.problems['form[lastName]'], 'Last name is required.');
+    const summary = find(element, '[part="summary"]');
+    equal(summary.querySelector('p')?.textContent, 'There are 4 problems');
+    equal(
+      [...summary.querySelectorAll('a')].map((link) => link.textContent),
+      Object.values(element.problems),
+    );
   });
 
   test('several boxes send several values', async () => {

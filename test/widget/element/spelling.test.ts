@@ -125,7 +125,7 @@ suite('an e-mail address arrives as it was meant', () => {
   for (const [text, message] of [
     ['ad\ufffd@example.com', /without “\ufffd”/],
     ['ada @exam ple.com', /without spaces/],
-    ['a@b.example, c@d.example', /one e-mail address only/],
+    ['a@b.example, c@d.example', /one email address only/],
     ['ada@example', /name@example\.com/],
   ] as const)
     test(`“${text}” is refused with what is wrong`, async () => {

@@ -256,11 +256,11 @@ suite('the element', () => {
     worker.definitions.set('other', definition({ form: 'other', title: 'Other' }));
     const element = await mount();
     const started = listen(element, 'lead-form-started');
-    matches(textOf(element), /We kept what you had typed/);
+    matches(textOf(element), /We saved what you typed earlier/);
     fill(element, { 'form[email]': 'b' });
     element.setAttribute('form', 'other');
     await until(() => /Other/.test(textOf(element)));
-    ok(!/We kept/.test(textOf(element)), 'no word of a draft');
+    ok(!/We saved/.test(textOf(element)), 'no word of a draft');
     fill(element, { 'form[email]': 'c' });
     equal(started, [{ form: 'report' }, { form: 'other' }]);
   });

@@ -76,7 +76,7 @@ suite('the feature that checks and sends', () => {
     press(element);
     await until(() => element.state.status === 'failed');
     await element.updateComplete;
-    matches(textOf(element), /That did not work\. Your answers are kept/);
+    matches(textOf(element), /Something went wrong\. Your answers are saved/);
     equal(control(element, 'email').value, 'ada@example.com');
     equal(failed, [{ form: 'report', reason: 'failed' }]);
     await mend();
@@ -125,7 +125,7 @@ suite('the feature that checks and sends', () => {
   test('is loaded once the network is back, and then sends the answers', async () => {
     const { frame, element, mend } = await pressOffline();
     await element.updateComplete;
-    matches(textOf(element), /You seem to be offline\. Your answers are kept/);
+    matches(textOf(element), /You seem to be offline\. Your answers are saved/);
     await mend();
     setOnline(frame, true);
     frame.window.dispatchEvent(new Event('online'));

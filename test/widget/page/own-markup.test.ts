@@ -18,7 +18,7 @@ import {
 suite("the publisher's own form", () => {
   setup(clearPage);
   const markup = `<form action="/nowhere" method="post">
-    <label>E-mail <input name="form[email]" type="email" aria-describedby="note" /></label><span id="note">Note</span>
+    <label>Email <input name="form[email]" type="email" aria-describedby="note" /></label><span id="note">Note</span>
     <label><input type="checkbox" name="form[optin][terms]" value="1" /> Terms</label>
     <button>Go</button></form>`;
   /** In the page before its definition is loaded. */
@@ -162,7 +162,7 @@ suite("the publisher's own form", () => {
     sessionStorage['lead-form:report'] = JSON.stringify({ values: { 'form[email]': ['ada@example.com'] } });
     const body = `<lead-form form="report">${markup}</lead-form><script src="/widget.js?form=report"></script>`;
     const element = await (await openFrame({ body })).drawn();
-    await until(() => /We kept what you had typed/.test(textOf(element)));
+    await until(() => /We saved what you typed earlier/.test(textOf(element)));
     equal(control(element, 'email').value, 'ada@example.com');
     matches(sessionStorage['lead-form:report'], /ada@example\.com/);
   });

@@ -188,7 +188,7 @@ suite('pages in the wild', () => {
     await until(() => first.window.sessionStorage.length > 0);
     const second = await (await openFrame({ body: TAG })).drawn();
     await until(() => control(second, 'firstName').value === 'Ada');
-    matches(find(second, '.restored').textContent, /We kept what you had typed/);
+    matches(find(second, '.restored').textContent, /We saved what you typed earlier/);
   });
 
   testInChromium('a page from the back-forward cache has its answers, and submits', async () => {

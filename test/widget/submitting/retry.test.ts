@@ -14,7 +14,7 @@ suite('when a try fails', () => {
     press(element);
     await until(() => element.state.status === 'submitting' && element.state.waiting);
     await element.updateComplete;
-    matches(textOf(element), /trying again/);
+    matches(textOf(element), /Trying again/);
     await until(() => element.state.status === 'submitted');
     equal(worker.leads.length, 3);
     equal(new Set(ids()).size, 1);
@@ -81,7 +81,7 @@ suite('when a try fails', () => {
     press(element);
     await until(() => element.state.status === 'failed');
     await element.updateComplete;
-    matches(textOf(element), /You seem to be offline\. Your answers are kept/);
+    matches(textOf(element), /You seem to be offline\. Your answers are saved/);
     Reflect.deleteProperty(navigator, 'onLine');
     dispatchEvent(new Event('online'));
     await until(() => element.state.status === 'submitted');
@@ -165,7 +165,7 @@ suite('when a try fails', () => {
     const second = await mount();
     equal(control(second, 'email').value, 'ada@example.com');
     equal(control(second, 'optin][terms').checked, false);
-    matches(textOf(second), /We kept what you had typed/);
+    matches(textOf(second), /We saved what you typed earlier/);
     const startOver = [...second.renderRoot.querySelectorAll('button')].find(({ textContent }) =>
       textContent?.includes('Start'),
     );

@@ -12,7 +12,12 @@ export function field(
 
 export const options = (...values: string[]) => values.map((value) => ({ value, label: value }));
 
-export const email = field('email', 'email', { label: 'E-mail', autocomplete: 'email', inputmode: 'email' });
+export const email = field('email', 'email', {
+  label: 'Email',
+  requiredMessage: 'Enter your email address.',
+  autocomplete: 'email',
+  inputmode: 'email',
+});
 
 export const simpleFields = (): FieldDefinition[] => [
   field('firstName', 'text', { label: 'First name', autocomplete: 'given-name', width: 'half' }),

@@ -368,7 +368,7 @@ describe('404', () => {
     context.convertr.behaviour.leads = () => status(404, { code: 404, message: 'Not Found' });
     const submission = newId();
     await submit({ submission });
-    expect(await lead(submission)).toMatchObject({ status: 'held', reason: 'rejected', reasons: ['Not Found'] });
+    expect(await lead(submission)).toMatchObject({ status: 'held', reason: 'wrong_id', reasons: ['Not Found'] });
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import worker from '../../../worker/index.ts';
-import { env } from './support/account.ts';
+import { env, kill } from './support/account.ts';
 import { installClock, MINUTE, pass } from './support/clock.ts';
 
 const WEBHOOK = 'https://hooks.example.com/alert';
@@ -8,22 +8,25 @@ let messages: string[];
 let calls: string[];
 let isSilent: boolean;
 
-/** The cron runs, a minute after the last time. */
-async function runCron(): Promise<void> {
+/** The cron runs, a minute after the last time. @param vars of the Worker, not of the object. */
+async function runCron(vars: Partial<typeof env> = { ACCOUNTS: stubObject() }): Promise<void> {
+  await worker.scheduled({} as never, { ...env, ...vars, ALERT_WEBHOOK: WEBHOOK });
+  pass(MINUTE);
+}
+
+function stubObject(): (typeof env)['ACCOUNTS'] {
   const object = {
     wake: async () => {
       if (isSilent) throw new Error('The constructor threw.');
     },
   };
-  const ACCOUNTS = {
+  return {
     idFromName: (name: string) => {
       calls.push(name);
       return name;
     },
     get: () => object,
   } as never;
-  await worker.scheduled({} as never, { ...env, ACCOUNTS, ALERT_WEBHOOK: WEBHOOK });
-  pass(MINUTE);
 }
 
 beforeEach(async () => {
@@ -57,6 +60,19 @@ test('a person hears once of an object that does not answer for minutes, and onc
   isSilent = false;
   await runCron();
   await runCron();
+  expect(messages.slice(1)).toEqual([`Over: ${messages[0]}`]);
+});
+
+test('a person hears of an object whose constructor throws, and once when it starts again', async () => {
+  const CONVERTR_ACCOUNTS = env.CONVERTR_ACCOUNTS ?? '';
+  // The object reads another version of the secret than the Worker that calls it.
+  Object.assign(env, { CONVERTR_ACCOUNTS: '{}' });
+  await kill();
+  for (let minute = 0; minute < 5; minute++) await runCron({ CONVERTR_ACCOUNTS });
+  expect(messages).toEqual([expect.stringContaining('acme: the object that keeps the leads does not answer')]);
+  Object.assign(env, { CONVERTR_ACCOUNTS });
+  await kill();
+  await runCron({});
   expect(messages.slice(1)).toEqual([`Over: ${messages[0]}`]);
 });
 

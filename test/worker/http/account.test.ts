@@ -31,6 +31,6 @@ test('a submission is refused when a new jurisdiction would leave the ledger beh
   accounts.acme.jurisdiction = 'eu';
   const response = await submit(form, { vars: { CONVERTR_ACCOUNTS: JSON.stringify(accounts) } });
   expect(response.status).toBe(503);
-  expect((await readProblem(response)).detail).toContain('CONVERTR_ACCOUNTS: acme.jurisdiction');
+  expect((await readProblem(response)).detail).toContain('The jurisdiction of acme');
   expect((await submit(form)).status).toBe(201);
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { stubConvertr } from './support/convertr.ts';
-import { admin, ORIGIN, saveForm, submit } from './support/leadwire.ts';
+import { ADMIN_TOKEN, admin, ask, env, ORIGIN, saveForm, submit } from './support/leadwire.ts';
 
 const SITE = 'https://www.example.com';
 /** What the landing page's host answers; an error when there is none. */
@@ -21,6 +21,7 @@ interface Line {
   check: string;
   ok: boolean;
   detail: string;
+  hint?: true;
 }
 async function check(config: Record<string, unknown> = {}): Promise<Line[]> {
   const form = await saveForm({ origins: [SITE], ...config });
@@ -91,5 +92,41 @@ describe('the doctor', () => {
     expect(await look()).toMatchObject({ ok: false, detail: expect.stringContaining('If a person sent it') });
     await admin(`leads/acme/${submission}/discard`, { method: 'POST' });
     expect(await look()).toMatchObject({ ok: true });
+  });
+
+  describe('looks at where leads are stored', () => {
+    const look = async (place: Record<string, string>, origin = ORIGIN) => {
+      const { acme, ...others } = JSON.parse(env.CONVERTR_ACCOUNTS ?? '');
+      const CONVERTR_ACCOUNTS = JSON.stringify({ ...others, acme: { ...acme, ...place } });
+      const form = await saveForm({ origins: [SITE] });
+      const headers = { Authorization: `Bearer ${ADMIN_TOKEN}` };
+      // Locally there are no jurisdictions.
+      const ACCOUNTS = { ...env.ACCOUNTS, jurisdiction: () => env.ACCOUNTS } as never;
+      const vars = 'jurisdiction' in place ? { CONVERTR_ACCOUNTS, ACCOUNTS } : { CONVERTR_ACCOUNTS };
+      const answer = await ask(`${origin}/v1/admin/forms/${form}/doctor`, { headers }, vars);
+      return (await answer.json()) as { healthy: boolean; lines: Line[] };
+    };
+
+    test.each([
+      ['a location hint', { locationHint: 'weur' }, 'weur'],
+      ['a jurisdiction', { jurisdiction: 'eu' }, 'eu'],
+    ])('and is content with %s', async (_, place, word) => {
+      site = () => new Response('A page');
+      const line = find((await look(place)).lines, 'Place');
+      expect(line).toEqual({ check: 'Place', ok: true, detail: expect.stringContaining(` ${word}`) });
+    });
+
+    test('and warns where neither is set, which is nothing that has to be done', async () => {
+      site = () => new Response('A page');
+      const { healthy, lines } = await look({});
+      const detail = expect.stringMatching(/CONVERTR_LOCATION_HINT or CONVERTR_JURISDICTION/);
+      expect(find(lines, 'Place')).toEqual({ check: 'Place', ok: true, hint: true, detail });
+      expect(healthy).toBe(true);
+    });
+
+    test('but not on a developer’s own machine', async () => {
+      site = () => new Response('A page');
+      expect(find((await look({}, 'http://localhost:8787')).lines, 'Place')).toBeUndefined();
+    });
   });
 });

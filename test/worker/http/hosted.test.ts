@@ -75,6 +75,46 @@ describe('the hosted page', () => {
     for (const [name, value] of Object.entries(visit)) expect(hiddenValue(page, name)).toBe(value);
   });
 
+  test('says what is missing in the words of each field', async () => {
+    const form = await saveForm({ locale: 'de' });
+    const answers = { ...ANSWERS, 'form[email]': '', 'form[firstName]': '' };
+    const page = await (await submit(form, { headers: html, answers })).text();
+    expect(page).toContain('Geben Sie Ihre E-Mail-Adresse ein.');
+    expect(page).toContain('Geben Sie Ihren Vornamen ein.');
+    expect(page).toContain('Es gibt 2 Probleme');
+    const one = await (await submit(form, { headers: html, answers: { ...ANSWERS, 'form[email]': '' } })).text();
+    expect(one).not.toContain('Es gibt');
+  });
+
+  test('takes a list without options as lines, shows them again, and sends one answer a line', async () => {
+    const form = await saveForm({ formId: 23 });
+    expect(await (await ask(`/f/${form}`)).text()).toMatch(/<textarea[^>]*name="form\[interests\]\[\]"/);
+    const answers = { ...ANSWERS, 'form[optin][terms]': '1', 'form[interests][]': 'Sailing\r\n\r\nChess' };
+    const again = await submit(form, { headers: html, answers: { ...answers, 'form[email]': '' } });
+    expect(await again.text()).toMatch(/Sailing\n+Chess<\/textarea>/);
+    await submit(form, { headers: html, answers });
+    expect(convertr.leads[0]?.body.getAll('form[interests][]')).toEqual(['Sailing', 'Chess']);
+  });
+
+  test('marks each text that is not in its language', async () => {
+    const form = await saveForm({
+      locale: 'en',
+      title: 'Talk to an expert',
+      success: { message: { en: 'Thank you.' } },
+      fields: [
+        { name: 'form[email]', label: { en: 'Work e-mail', de: 'Geschäftliche E-Mail' } },
+        { name: 'form[optin][terms]', type: 'consent', text: { en: ['I accept.'] } },
+      ],
+    });
+    const page = await (await ask(`/f/${form}?locale=de`)).text();
+    expect(page).toContain('<html lang="de"');
+    expect(page).toContain('<h1><bdi lang="en">Talk to an expert</bdi></h1>');
+    expect(page).toContain('<bdi lang="en">I accept.</bdi>');
+    expect(page).toContain('<bdi>Geschäftliche E-Mail</bdi>');
+    const thanks = await (await ask(`/f/${form}/thanks?locale=de`)).text();
+    expect(thanks).toContain('<bdi lang="en">Thank you.</bdi>');
+  });
+
   test('tells its height in a frame, also when it shows a notice', async () => {
     const form = await saveForm();
     const embedded = { ...ANSWERS, embed: '1' };

@@ -61,6 +61,66 @@ describe('a broken secret is named, never shown', () => {
   });
 });
 
+describe('before the Worker is set up, /console', () => {
+  const NOTHING = { CONVERTR_ACCOUNTS: '', LEAD_KEY: '', ADMIN_TOKEN: '', ANSWER_WITHIN_MS: 'soon' };
+  const readPage = async (path: string, vars: Partial<Env>) => {
+    const response = await ask(path, { headers: { Accept: 'text/html' } }, vars);
+    return { response, text: await response.text() };
+  };
+
+  test('lists what is missing, what it is for and the command that sets it, in place of the sign-in', async () => {
+    const { response, text } = await readPage('/console', NOTHING);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('content-security-policy')).not.toContain('script-src');
+    expect(text).not.toMatch(/<script|<input|—/);
+    for (const name of ['CONVERTR_ENTERPRISE', 'CONVERTR_PASSWORD', 'LEAD_KEY', 'ADMIN_TOKEN']) {
+      expect(text).toContain(`npx wrangler secret put ${name}`);
+    }
+    expect(text).toContain('Encrypts the answers of visitors. Make it with <code>openssl rand -base64 32</code>');
+    expect(text).toContain('ANSWER_WITHIN_MS = &quot;…&quot; under [vars]');
+    expect(text).toContain('Workers &amp; Pages, your Worker, Settings, Variables and Secrets');
+  });
+
+  test.each(['/console', '/console/', '/console/leads'])('does so on %s', async (path) => {
+    expect((await readPage(path, NOTHING)).text).toContain('Leadwire is not set up yet');
+  });
+
+  test('names .dev.vars on a Worker of this machine', async () => {
+    const { text } = await readPage('http://127.0.0.1:8787/console', { LEAD_KEY: '' });
+    expect(text).toContain('LEAD_KEY=… in .dev.vars');
+    expect(text).not.toMatch(/secret put|dashboard/);
+  });
+
+  test.each(BROKEN)('shows no value of %s', async (_, vars, named) => {
+    const { text } = await readPage('/console', vars);
+    expect(text).toContain(named);
+    expect(text).not.toContain('Tr0ub4dor');
+  });
+
+  test('says the same as /healthz', async () => {
+    const { faults, detail } = (await readProblem(await ask('/healthz', {}, NOTHING))) as unknown as {
+      detail: string;
+      faults: { message: string; repairs: { setting: string; set: string }[] }[];
+    };
+    const { text } = await readPage('/console', NOTHING);
+    expect(faults).toHaveLength(4);
+    for (const { message, repairs } of faults) {
+      expect(detail).toContain(message);
+      expect(text).toContain(message);
+      for (const { setting, set } of repairs) {
+        expect(text).toContain(`<code>${setting}</code>`);
+        expect(text).toContain(set.replaceAll('"', '&quot;'));
+      }
+    }
+  });
+
+  test('is the console again once everything is set', async () => {
+    expect((await readPage('/console', {})).text).not.toContain('Leadwire is not set up yet');
+  });
+});
+
 describe('/healthz', () => {
   test('is 200 while leads can be stored, even when Convertr is down', async () => {
     convertr.broken = { status: 503 };

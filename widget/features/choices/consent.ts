@@ -18,7 +18,7 @@ export const createCheckbox = ({ html, nothing }: CoreApi, blank?: string): Fiel
       aria-invalid=${ids.invalid}
       aria-describedby=${ids.describedBy || nothing}
     /><label part="label" for=${ids.id}
-      ><bdi>${(field.text ?? [field.label]).map((piece) =>
+      ><bdi lang=${field.lang || nothing}>${(field.text ?? [field.label]).map((piece) =>
         typeof piece === 'string'
           ? piece
           : isWebAddress(piece.href)

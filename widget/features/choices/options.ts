@@ -4,7 +4,6 @@ import type { FieldKind } from '../../fields/field-kind.ts';
 
 export function createOptions({ html, nothing }: CoreApi, type: 'radio' | 'checkbox'): FieldKind {
   return {
-    blank: 'required_choice',
     frame: (field, { id, invalid, describedBy, classes, label, control, notes }) => html`<fieldset
       part="field"
       class=${classes}
@@ -20,7 +19,7 @@ export function createOptions({ html, nothing }: CoreApi, type: 'radio' | 'check
     </fieldset>`,
     draw: (field, host, { id }) => html`<div class="choices">
       ${field.options?.map(
-        ({ value, label }, index) => html`<div class="inline">
+        ({ value, label, lang }, index) => html`<div class="inline">
           <input
             part="checkbox"
             type=${type}
@@ -28,7 +27,7 @@ export function createOptions({ html, nothing }: CoreApi, type: 'radio' | 'check
             name=${field.name}
             value=${value}
             ?checked=${host.values[field.name]?.includes(value)}
-          /><label for=${`${id}-${index}`}><bdi>${label}</bdi></label>
+          /><label for=${`${id}-${index}`}><bdi lang=${lang || nothing}>${label}</bdi></label>
         </div>`,
       )}
     </div>`,

@@ -16,8 +16,8 @@ const check =
     const inWords = (limit: string) =>
       new Intl.DateTimeFormat(definition.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(limit));
     // ISO dates compare as text. The message has them in words.
-    if (min && day.value < min) return ['min', { min: inWords(min) }];
-    return max && day.value > max ? ['max', { max: inWords(max) }] : undefined;
+    if (min && day.value < min) return ['date_min', { min: inWords(min) }];
+    return max && day.value > max ? ['date_max', { max: inWords(max) }] : undefined;
   };
 
 export function createDate({ html, nothing }: CoreApi): FieldKind {
@@ -41,7 +41,6 @@ export function createDate({ html, nothing }: CoreApi): FieldKind {
 
 export function createBirthDate({ html, nothing }: CoreApi): FieldKind {
   return {
-    blank: 'dob',
     frame: (_, { id, describedBy, classes, label, control, notes }) => html`<fieldset
       part="field"
       class=${classes}

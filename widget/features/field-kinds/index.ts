@@ -18,6 +18,7 @@ const css = `
   legend { padding: 0 }
   .address > .fields { margin: 0 }
   .address > legend { font-size: 1.0625em; margin-bottom: .7em }
+  @media (forced-colors: active) { select:not([multiple]) { appearance: auto; padding-inline-end: .8em } }
 `;
 
 const fieldKinds: FeatureFactory = (_host, core) => ({

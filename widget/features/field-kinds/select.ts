@@ -10,7 +10,6 @@ export function createSelect(
   optionsOf: (field: FieldDefinition, host: Host) => Option[],
 ): FieldKind {
   return {
-    blank: 'required_choice',
     draw(field, host, { id, describedBy, invalid }) {
       const chosen = host.values[field.name]?.[0] ?? field.country;
       return html`<select
@@ -24,7 +23,8 @@ export function createSelect(
       >
         <option value="">${field.placeholder || host.say('choose')}</option>
         ${optionsOf(field, host).map(
-          ({ value, label }) => html`<option value=${value} ?selected=${value === chosen}>${label}</option>`,
+          ({ value, label, lang }) =>
+            html`<option value=${value} lang=${lang || nothing} ?selected=${value === chosen}>${label}</option>`,
         )}
       </select>`;
     },

@@ -118,13 +118,16 @@ function toInternational(typed: string, country: string): string | undefined {
   return `+${dialCodeOf(country)} ${/IT|SM|VA/.test(country) ? national : national.replace(/^0\s*/, '')}`;
 }
 
-/** The picker is transparent, and lies over the short text that shows its choice. */
+/**
+ * The picker is transparent, and lies over the short text that shows its choice. Where the two controls have no room side
+ * by side, each is as wide as the field.
+ */
 export const phoneCss = `
   .phone { display: flex; flex-wrap: wrap; gap: .5em }
-  .phone [part=input] { flex: 1 1 8em; width: 0; min-width: 0 }
-  .dial { position: relative; flex: none; display: flex }
+  .phone [part=input] { flex: 999 1 8em; width: 0; min-width: 0 }
+  .dial { position: relative; flex: 1 0 auto; display: flex; min-height: 2.875em }
   .dial span {
-    display: flex; gap: .6em; align-items: center; padding-inline: .8em;
+    flex: 1; display: flex; gap: .6em; align-items: center; justify-content: space-between; padding-inline: .8em;
     border: var(--lead-form-border, 1px solid var(--_line)); border-radius: var(--_radius);
     background: var(--lead-form-input-background, color-mix(in srgb, currentColor 3%, transparent));
   }
@@ -135,4 +138,5 @@ export const phoneCss = `
     box-shadow: 0 0 0 2px color-mix(in srgb, currentColor 60%, transparent);
   }
   .dial option { color: CanvasText; background: Canvas }
+  @media (forced-colors: active) { .dial span::after { forced-color-adjust: none; border-top-color: CanvasText } }
 `;

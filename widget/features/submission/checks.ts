@@ -1,7 +1,7 @@
 /** Checks the answers before anything is sent. */
 import { cleanText } from '../../../worker/protocol/spelling/characters.ts';
 import { readEmail } from '../../../worker/protocol/spelling/email.ts';
-import { findBrokenRule } from '../../../worker/protocol/text-rules.ts';
+import { findBrokenRule, ownMessageOf } from '../../../worker/protocol/text-rules.ts';
 import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
 import type { Found } from '../../fields/field-kind.ts';
 import type { Problems } from '../../form-state.ts';
@@ -15,7 +15,7 @@ export function findProblems(fields: FieldDefinition[], form: HTMLFormElement, h
   for (const field of fields) {
     const found = isHalfDate(field, form) ? ([`${field.type}_incomplete`] as const) : checkField(field, data, host);
     if (!found) continue;
-    const own = { pattern: field.patternMessage, email_domain: field.refuseMessage }[found[0]];
+    const own = ownMessageOf(field, found[0]);
     problems[field.name] = own ?? host.say(found[0], { label: field.label, ...found[1] });
   }
   return problems;

@@ -11,7 +11,7 @@ function keepInForm(event: Event): void {
 }
 
 const submission: FeatureFactory = (host, core) => {
-  const { html } = core;
+  const { html, inLanguage } = core;
   core.addSheet(spinCss);
   for (const type of ['keydown', 'keypress', 'keyup']) host.renderRoot.addEventListener(type, keepInForm);
   return {
@@ -21,12 +21,12 @@ const submission: FeatureFactory = (host, core) => {
     left: (control) => recheck(host, control, true),
     summary: () => drawSummary(host, core),
     thanks() {
-      const { locale, dir, success } = host.definition;
+      const { locale, dir, success, langs } = host.definition;
       return html`<div role="status" tabindex="-1" id="done">
         <slot name="success">
           <div part="success" lang=${locale} dir=${dir}>
             <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m5 13 4.5 4.5L19 7" /></svg>
-            <div>${host.setting('successMessage') || success.message}</div>
+            <div>${host.setting('successMessage') || inLanguage(langs?.success, success.message)}</div>
           </div>
         </slot>
       </div>`;

@@ -49,6 +49,11 @@ export const submissionCss = `
     border-radius: 50%;
     animation: lead-form-spin 0.8s linear infinite;
   }
+  @media (forced-colors: active) {
+    svg {
+      stroke: CanvasText;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     .spin {
       animation: none;

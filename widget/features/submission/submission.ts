@@ -5,7 +5,7 @@ import { type FormState, isEditable, type Problems, READY } from '../../form-sta
 import type { Host } from '../../host.ts';
 import { collectAnswers, createId, encodeAnswers } from './answers.ts';
 import { findProblems } from './checks.ts';
-import { settle } from './settle.ts';
+import { namesOther, settle } from './settle.ts';
 import { submit } from './submit.ts';
 import { focusField } from './summary.ts';
 import { readVisit } from './visit.ts';
@@ -73,6 +73,7 @@ async function send(host: Host, body: URLSearchParams): Promise<void> {
       host.dispatchEvent(new LeadFormEvent('lead-form-submitted', { form, ...outcome.answer }));
     return;
   }
+  if (namesOther(outcome, host.leaves)) await host.reload();
   const state = settle(outcome, host.leaves, host.say('refused_form'));
   if (state.status === 'ready') return showProblems(host, state.problems);
   // This id is used up, and so is one that an earlier page has sent.

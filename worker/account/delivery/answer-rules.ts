@@ -3,7 +3,7 @@ import type { LeadOutcome, Refusal } from '../../convertr/outcome.ts';
 import { LINK_NOT_FOUND, linkToSend } from '../../forms/attribution/link.ts';
 import { afterRateLimit, backoff, MINUTE, SECOND } from '../backoff.ts';
 import { LANE, readFlags } from '../store/lead-row.ts';
-import { type Effect, type MachineRow, queued, settled, type Transition } from './transition.ts';
+import { type Effect, type MachineRow, queued, settled, type Transition, WRONG_ID } from './transition.ts';
 
 /** By then, Convertr would show the lead if it had stored it. */
 const RESEND_AFTER_MS = 10 * MINUTE;
@@ -42,7 +42,7 @@ export function afterAnswer(row: MachineRow, outcome: LeadOutcome, now: number, 
       return afterLostLink(row, now);
     case 'rejected':
       return {
-        change: settled('held', 'rejected'),
+        change: settled('held', isUnknownId(outcome) ? WRONG_ID : 'rejected'),
         why: `status_${outcome.status}`,
         effects: keepWords(outcome.message),
       };
@@ -69,6 +69,15 @@ export function afterAnswer(row: MachineRow, outcome: LeadOutcome, now: number, 
       };
   }
 }
+
+/** 404: Convertr does not know the form, the campaign or the publisher. */
+export const isUnknownId = (outcome: LeadOutcome): boolean => outcome.kind === 'rejected' && outcome.status === 404;
+
+/** Convertr took the ids, whatever it said of the answers. */
+export const isKnownId = (outcome: LeadOutcome): boolean =>
+  outcome.kind === 'delivered' ||
+  outcome.kind === 'refused' ||
+  (outcome.kind === 'closed' && outcome.reason !== 'redirected');
 
 const keepWords = (message: string | undefined): Effect[] =>
   message ? [{ kind: 'keep_reasons', reasons: [message] }] : [];

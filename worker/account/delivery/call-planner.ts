@@ -1,3 +1,4 @@
+import { MINUTE } from '../backoff.ts';
 import type { AccountContext } from '../context.ts';
 import type { Campaigns } from '../upstream/campaigns.ts';
 import { toProbeSignal } from '../upstream/report-outcome.ts';
@@ -64,9 +65,10 @@ export class CallPlanner {
     return next === Infinity ? Infinity : Math.max(next, this.blockedUntil(now));
   }
 
-  /** Until when circuit breaker or login let nothing out. */
+  /** Until when circuit breaker, login or a restart let nothing out. */
   blockedUntil(now: number): number {
     const { context, session } = this.#parts;
+    if (context.drain.isOn) return now + MINUTE;
     const breaker = context.breaker.read(now);
     return breaker.kind === 'open' ? (breaker.until ?? Infinity) : session.blockedUntil(now);
   }

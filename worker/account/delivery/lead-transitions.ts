@@ -5,7 +5,7 @@ import type { Campaigns } from '../upstream/campaigns.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
 import type { PendingReplies } from './pending-replies.ts';
 import { transition } from './state-machine.ts';
-import type { Effect, LeadEvent, Transition } from './transition.ts';
+import { type Effect, type LeadEvent, type Transition, WRONG_ID } from './transition.ts';
 import { VerdictFlips } from './verdict-flips.ts';
 
 /** Far below what a row may hold, and more than anybody reads. */
@@ -89,7 +89,8 @@ export class LeadTransitions {
     const expected = { status: row.status, attempt: row.lease };
     const after = leads.change(row.id, expected, { ...update, ...change, ...flagged }, why, now);
     if (!after) return undefined;
-    if (after.status === 'held') alerts.report('held', true, now);
+    // Wrong ids have an alert of their own, which names them.
+    if (after.status === 'held' && after.reason !== WRONG_ID) alerts.report('held', true, now);
     for (const effect of effects) this.#carryOutEffect(effect, after, why, now);
     this.#parts.replies.notify(after, refused);
     return after;

@@ -3,6 +3,7 @@ import type { Queue, Row, SendPriority } from '../store/lead-row.ts';
 import type { CampaignCache } from '../upstream/campaign-cache.ts';
 import type { Campaigns } from '../upstream/campaigns.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
+import type { WrongIds } from '../upstream/wrong-ids.ts';
 import { needsNewFields } from './answer-rules.ts';
 import type { LeadTransitions } from './lead-transitions.ts';
 import { MinGap } from './min-gap.ts';
@@ -15,7 +16,7 @@ export type Choice =
   | { kind: 'fields'; campaign: number }
   | { kind: 'none'; until: number };
 
-/** Leads of a closed campaign that are held in one go: a longer backlog must not keep the object from answering. */
+/** Leads that are held in one go: a longer backlog must not keep the object from answering. */
 const HOLD_AT_ONCE = 200;
 /** The rest follow after this. */
 const HOLD_AGAIN_MS = 20;
@@ -27,6 +28,7 @@ interface Parts {
   cache: CampaignCache;
   campaigns: Campaigns;
   closed: ClosedCampaigns;
+  wrongIds: WrongIds;
   transitions: LeadTransitions;
 }
 
@@ -109,17 +111,19 @@ export class Scheduler {
     return { until };
   }
 
-  /** Holds the leads of a closed campaign without sending them. @returns `more` when others are left to be held. */
+  /** Holds leads that Convertr is known not to take, without sending them. @returns `more` when others are left to be held. */
   #firstSendable(priority: SendPriority, queue: Queue, now: number): Row | undefined | 'more' {
-    const { context, closed, transitions } = this.#parts;
+    const { context, closed, wrongIds, transitions } = this.#parts;
     for (let held = 0; held < HOLD_AT_ONCE; held++) {
       const row = context.queues.first(priority, queue);
       if (!row || (row.due ?? 0) > now) return row;
       const reason = closed.reasonFor(row.campaign, now);
+      const isWrong = !reason && wrongIds.isWrong(row, now);
       // One lead is enough to try. Others that a person retried at the same time wait for its answer.
-      const isProbe = row.reason === PROBE && (row.due ?? 0) >= closed.since(row.campaign);
-      if (!reason || isProbe) return row;
-      transitions.apply(row, { kind: 'campaign_closed', reason });
+      const since = isWrong ? wrongIds.since(row.form) : closed.since(row.campaign);
+      const isProbe = row.reason === PROBE && (row.due ?? 0) >= since;
+      if ((!reason && !isWrong) || isProbe) return row;
+      transitions.apply(row, reason ? { kind: 'campaign_closed', reason } : { kind: 'id_unknown' });
     }
     return 'more';
   }

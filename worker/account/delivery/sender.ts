@@ -7,6 +7,8 @@ import { reviewAfterDelivery } from '../retention.ts';
 import { hasAnswers, isErased, type Row, type RowUpdate, readFlags } from '../store/lead-row.ts';
 import type { Campaigns } from '../upstream/campaigns.ts';
 import type { OutcomeReporter } from '../upstream/report-outcome.ts';
+import type { WrongIds } from '../upstream/wrong-ids.ts';
+import { isKnownId, isUnknownId } from './answer-rules.ts';
 import { toLeadBody } from './lead-body.ts';
 import type { LeadTransitions } from './lead-transitions.ts';
 import type { PendingReplies } from './pending-replies.ts';
@@ -20,6 +22,7 @@ interface Parts {
   replies: PendingReplies;
   transitions: LeadTransitions;
   posted: PostedAnswers;
+  wrongIds: WrongIds;
 }
 
 /** Sends one lead: from a row that is ready to whatever the answer makes of it. */
@@ -46,13 +49,15 @@ export class Sender {
       }
       const linkId = this.#chooseLink(row, data.context);
       const form = campaigns.peek(row.campaign)?.forms.find(({ formId }) => formId === row.convertr_form);
+      const body = toLeadBody(data.answers, form?.fields);
       const answered = await context.convertr.sendLead(token, {
         formId: row.convertr_form,
         campaignId: row.campaign,
         linkId: linkId ?? undefined,
-        answers: toLeadBody(data.answers, form?.fields),
+        answers: body,
       });
-      const unlisted = findUnlisted(answered, form?.fields, { ...posted.take(row.id), ...data.answers });
+      const given = { ...posted.take(row.id), ...data.answers };
+      const unlisted = findUnlisted(answered, form?.fields, { sent: body, posted: given });
       const outcome = withUnlisted(answered, unlisted);
       const answers = { ...data.answers, ...unlisted.posted };
       const sealed =
@@ -87,7 +92,10 @@ export class Sender {
 
   /** Both run up to their first wait before anything else does, so that no other lead leaves between the two. */
   async #settle(sent: Row, outcome: LeadOutcome, token: string, sealed: ArrayBuffer | undefined): Promise<void> {
-    const { reporter, transitions } = this.#parts;
+    const { reporter, transitions, wrongIds } = this.#parts;
+    // Before the answer is told: whoever submits next must not be thanked.
+    if (isUnknownId(outcome)) wrongIds.note(sent, Date.now());
+    if (isKnownId(outcome)) wrongIds.confirm(sent);
     const refused = outcome.kind === 'refused' ? toRefusedFields(outcome.refusal) : [];
     await Promise.all([
       reporter.report('lead', outcome, token),
@@ -98,6 +106,7 @@ export class Sender {
         refused,
       ),
     ]);
+    if (isUnknownId(outcome)) await wrongIds.diagnose(sent);
   }
 
   #toUpdate(row: Row, { change }: Transition): RowUpdate {

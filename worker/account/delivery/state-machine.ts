@@ -6,7 +6,16 @@ import type { Status } from '../../account-api.ts';
 import { UNDELIVERED } from '../retention.ts';
 import { ERASED, type Row, type StateChange } from '../store/lead-row.ts';
 import { afterAnswer, afterUnknown } from './answer-rules.ts';
-import { type Effect, type LeadEvent, type MachineRow, PROBE, queued, settled, type Transition } from './transition.ts';
+import {
+  type Effect,
+  type LeadEvent,
+  type MachineRow,
+  PROBE,
+  queued,
+  settled,
+  type Transition,
+  WRONG_ID,
+} from './transition.ts';
 import { afterPoll } from './verdict-rules.ts';
 
 /** From which states an event may happen. */
@@ -23,8 +32,10 @@ const FROM: Record<LeadEvent['kind'], readonly Status[]> = {
   erased: [...UNDELIVERED, 'sending', 'delivered', 'discarded'],
   expired: UNDELIVERED,
   campaign_closed: ['queued', 'unknown'],
+  id_unknown: ['queued', 'unknown'],
   convertr_back: ['queued'],
   campaign_probed: ['held'],
+  id_corrected: ['held'],
   campaign_opened: ['held'],
 };
 
@@ -57,8 +68,8 @@ export function transition(row: MachineRow, event: LeadEvent, now: number, rando
     case 'polled':
       return afterPoll(row, event.outcome, now);
     case 'retried': {
-      // It tries whether a closed campaign has opened: the person may know.
-      const reason = event.isCampaignClosed ? PROBE : null;
+      // The person may know that it is taken now.
+      const reason = event.isProbe ? PROBE : null;
       const why = event.isCorrected ? 'corrected_by_person' : 'retried_by_person';
       return { change: { ...queued(now), reason, backoffs: 0 }, why, effects: [{ kind: 'half_open' }] };
     }
@@ -76,10 +87,16 @@ export function transition(row: MachineRow, event: LeadEvent, now: number, rando
     }
     case 'campaign_closed':
       return { change: settled('held', 'campaign_closed'), why: `campaign_${event.reason}`, effects: [] };
+    case 'id_unknown':
+      return { change: settled('held', WRONG_ID), why: WRONG_ID, effects: [] };
     case 'convertr_back':
       return row.backoffs > 0 ? { change: { due: now }, why: 'convertr_back', effects: [] } : undefined;
     case 'campaign_probed':
-      return waitsForCampaign(row) ? { change: { ...queued(now), reason: PROBE }, why: PROBE, effects: [] } : undefined;
+      return waitsForCampaign(row) || row.reason === WRONG_ID
+        ? { change: { ...queued(now), reason: PROBE }, why: PROBE, effects: [] }
+        : undefined;
+    case 'id_corrected':
+      return row.reason === WRONG_ID ? { change: queued(now), why: 'id_corrected', effects: [] } : undefined;
     case 'campaign_opened':
       return waitsForCampaign(row) ? { change: queued(now), why: 'campaign_opened', effects: [] } : undefined;
   }

@@ -15,8 +15,8 @@ export type LeadEvent =
   | { kind: 'answers_gone' }
   /** Convertr was asked for its verdict. */
   | { kind: 'polled'; outcome: ResultOutcome }
-  /** A person sends it again. `isCampaignClosed`: its campaign is known to take no leads. */
-  | { kind: 'retried'; isCorrected: boolean; isCampaignClosed: boolean }
+  /** A person sends it again. `isProbe`: Convertr is known to take no leads where it goes, and this one tries. */
+  | { kind: 'retried'; isCorrected: boolean; isProbe: boolean }
   /** The visitor sends other answers after a refusal. */
   | { kind: 'corrected' }
   /** A person gives it up. */
@@ -27,10 +27,14 @@ export type LeadEvent =
   | { kind: 'expired' }
   /** Its campaign is known to take no leads. */
   | { kind: 'campaign_closed'; reason: ClosedReason }
+  /** Convertr is known not to know one of its ids. */
+  | { kind: 'id_unknown' }
   /** Convertr has answered again: what waits only for its own failures need wait no longer. */
   | { kind: 'convertr_back' }
-  /** It is the held lead that tries whether its campaign has opened. */
+  /** It is the held lead that tries whether its campaign has opened, or its ids are known now. */
   | { kind: 'campaign_probed' }
+  /** Its ids are known now, or others have taken their place. */
+  | { kind: 'id_corrected' }
   /** Its campaign has opened. */
   | { kind: 'campaign_opened' };
 
@@ -77,8 +81,10 @@ export type MachineRow = Pick<
   | 'delivered'
 >;
 
-/** The reason of a queued lead that tries whether its campaign has opened. */
+/** The reason of a queued lead that tries whether Convertr takes it now. */
 export const PROBE = 'campaign_probe';
+/** The reason of a lead that is held because Convertr does not know one of its ids. */
+export const WRONG_ID = 'wrong_id';
 
 export const queued = (due: number, priority: SendPriority = 'retry') =>
   ({ status: 'queued', reason: null, lease: null, lane: LANE[priority], due }) as const satisfies StateChange;

@@ -1,29 +1,34 @@
 import type { Answers } from '../../account-api.ts';
 import type { LeadOutcome } from '../../convertr/outcome.ts';
+import { inferField } from '../../forms/fields/infer.ts';
 
 /**
- * A refusal may name fields that Convertr's list, as it was known, did not have.
+ * A refusal may name fields that were left out, because nobody knew them when the form was drawn or the lead was sent.
  * @param posted whatever the visitor sent under names like Convertr's.
- * @returns their names, and those of them that can be sent after all.
+ * @returns the names that the known list lacked, and the answers that can be sent after all.
  */
 export function findUnlisted(
   outcome: LeadOutcome,
   listed: readonly string[] | undefined,
-  posted: Answers,
+  { sent, posted }: { sent: Answers; posted: Answers },
 ): { named: string[]; posted: Answers } {
   const fields = outcome.kind === 'refused' && listed ? Object.keys(outcome.refusal.fields) : [];
   const named = fields.filter((name) => !listed?.includes(name));
-  const sendable = named.filter((name) => [posted[name] ?? ''].flat().some((text) => text.trim() !== ''));
+  // Nobody may give a consent that was not shown with its text.
+  const sendable = fields.filter(
+    (name) => !Object.hasOwn(sent, name) && isFilled(posted[name]) && inferField(name).type !== 'consent',
+  );
   return { named, posted: Object.fromEntries(sendable.map((name) => [name, posted[name] ?? ''])) };
 }
 
-export const withUnlisted = (outcome: LeadOutcome, { named, posted }: ReturnType<typeof findUnlisted>): LeadOutcome =>
-  outcome.kind !== 'refused' || named.length === 0
-    ? outcome
-    : {
-        ...outcome,
-        refusal: { ...outcome.refusal, unlisted: Object.keys(posted).length > 0 ? 'sendable' : 'unanswered' },
-      };
+const isFilled = (value: string | string[] | undefined): boolean =>
+  [value ?? ''].flat().some((text) => text.trim() !== '');
+
+export function withUnlisted(outcome: LeadOutcome, found: ReturnType<typeof findUnlisted>): LeadOutcome {
+  const isSendable = Object.keys(found.posted).length > 0;
+  if (outcome.kind !== 'refused' || (found.named.length === 0 && !isSendable)) return outcome;
+  return { ...outcome, refusal: { ...outcome.refusal, unlisted: isSendable ? 'sendable' : 'unanswered' } };
+}
 
 /** Leads of which it is kept at once. */
 const LEADS_MAX = 1000;

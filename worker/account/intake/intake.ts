@@ -16,6 +16,7 @@ import type { PostedAnswers } from '../delivery/unlisted-fields.ts';
 import { firstReview } from '../retention.ts';
 import type { Row } from '../store/lead-row.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
+import type { WrongIds } from '../upstream/wrong-ids.ts';
 import { Backlog } from './backlog.ts';
 import { createFingerprint, deriveId, isSameFingerprint, isSamePost, isSameSubmission } from './idempotency.ts';
 import { isDead, toRepetition } from './repetition.ts';
@@ -34,6 +35,7 @@ const FULL: SubmitResult = { kind: 'full', retryAfterSeconds: FULL_RETRY_SECONDS
 interface Parts {
   context: AccountContext;
   closed: ClosedCampaigns;
+  wrongIds: WrongIds;
   dispatcher: Dispatcher;
   replies: PendingReplies;
   transitions: LeadTransitions;
@@ -108,8 +110,12 @@ export class Intake {
 
   /** Why a new submission cannot be taken now. */
   #findObstacle(request: SubmitRequest): SubmitResult | undefined {
-    const { closed: reason } = this.#parts.closed.stateFor(request.campaignId, Date.now());
+    const { closed, wrongIds } = this.#parts;
+    const { closed: reason } = closed.stateFor(request.campaignId, Date.now());
     if (reason) return { kind: 'closed', reason };
+    const ids = { campaign: request.campaignId, convertr_form: request.formId };
+    wrongIds.readdress(request.form, ids, Date.now());
+    if (wrongIds.isWrong({ form: request.form, ...ids }, Date.now())) return { kind: 'wrong_ids' };
     return this.#backlog.isFull(request, Date.now()) ? FULL : undefined;
   }
 

@@ -1,17 +1,27 @@
-/** Lets at most `max` calls run at once. The others wait, first come, first served. */
-export function limitConcurrency(max: number): <T>(call: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async (call) => {
-    if (running >= max) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
+/** Lets at most so many calls run at once. The others wait, first come, first served. */
+export class ConcurrencyLimit {
+  readonly #max: number;
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+
+  constructor(max: number) {
+    this.#max = max;
+  }
+
+  get isIdle(): boolean {
+    return this.#running === 0;
+  }
+
+  readonly run = async <T>(call: () => Promise<T>): Promise<T> => {
+    if (this.#running >= this.#max) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#running += 1;
     try {
       return await call();
     } finally {
       // A call that waits takes over the place, so that none that comes later can take it first.
-      const next = waiting.shift();
+      const next = this.#waiting.shift();
       if (next) next();
-      else running -= 1;
+      else this.#running -= 1;
     }
   };
 }

@@ -1,16 +1,19 @@
 import type { AccountState } from '../../account-api.ts';
 import type { AccountContext } from '../context.ts';
+import { readDatabaseSize } from '../store/database-size.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
 import type { Session } from '../upstream/session.ts';
+import type { WrongIds } from '../upstream/wrong-ids.ts';
 
 interface Parts {
   context: AccountContext;
   session: Session;
   closed: ClosedCampaigns;
+  wrongIds: WrongIds;
 }
 
 /** The account as a person sees it. */
-export function describeAccount({ context, session, closed }: Parts, now: number): AccountState {
+export function describeAccount({ context, session, closed, wrongIds }: Parts, now: number): AccountState {
   const { queues, counts, alerts, budget } = context;
   const oldest = [queues.oldest('queued'), queues.oldest('sending'), queues.oldest('unknown')];
   const known = oldest.filter((time) => time !== null);
@@ -24,6 +27,8 @@ export function describeAccount({ context, session, closed }: Parts, now: number
     oldestWaiting: known.length > 0 ? iso(Math.min(...known)) : null,
     possibleDuplicates: counts.possibleDuplicates(),
     closedCampaigns: closed.list().map(({ id }) => id),
+    wrongIds: wrongIds.list(),
+    database: readDatabaseSize(context.sql),
     alerts: alerts.list(),
   };
 }

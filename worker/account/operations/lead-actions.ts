@@ -2,12 +2,14 @@ import type { Answers, BulkRetry, ChangeResult, LeadDetail, LeadQuery } from '..
 import type { AccountContext } from '../context.ts';
 import type { LeadTransitions } from '../delivery/lead-transitions.ts';
 import { RETRIABLE } from '../delivery/state-machine.ts';
+import { WRONG_ID } from '../delivery/transition.ts';
 import type { VerdictPoller } from '../delivery/verdict-poller.ts';
 import { findLeads } from '../store/lead-queries.ts';
 import type { Row } from '../store/lead-row.ts';
 import { toLeadRow } from '../store/lead-views.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
 import type { Session } from '../upstream/session.ts';
+import type { WrongIds } from '../upstream/wrong-ids.ts';
 import { readDetail } from './lead-detail.ts';
 
 type NotOne = Extract<ChangeResult, { kind: 'not_found' | 'ambiguous' }>;
@@ -15,6 +17,7 @@ type NotOne = Extract<ChangeResult, { kind: 'not_found' | 'ambiguous' }>;
 interface Parts {
   context: AccountContext;
   closed: ClosedCampaigns;
+  wrongIds: WrongIds;
   session: Session;
   transitions: LeadTransitions;
   verdicts: VerdictPoller;
@@ -24,13 +27,15 @@ interface Parts {
 export class LeadActions {
   readonly #context: AccountContext;
   readonly #closed: ClosedCampaigns;
+  readonly #wrongIds: WrongIds;
   readonly #session: Session;
   readonly #transitions: LeadTransitions;
   readonly #verdicts: VerdictPoller;
 
-  constructor({ context, closed, session, transitions, verdicts }: Parts) {
+  constructor({ context, closed, wrongIds, session, transitions, verdicts }: Parts) {
     this.#context = context;
     this.#closed = closed;
+    this.#wrongIds = wrongIds;
     this.#session = session;
     this.#transitions = transitions;
     this.#verdicts = verdicts;
@@ -42,10 +47,10 @@ export class LeadActions {
     form: string | undefined,
     isShown: boolean,
   ): Promise<{ kind: 'found'; lead: LeadDetail } | NotOne> {
-    const { sql, sealedAnswers, leads } = this.#context;
+    const { leads } = this.#context;
     const row = this.#find(submission, form);
     if ('kind' in row) return row;
-    const lead = await readDetail(sql, sealedAnswers, row, this.#closed.nextTryAt(row.campaign));
+    const lead = await readDetail(this.#context, row, this.#nextTryAt(row));
     if (isShown && lead.answers) leads.note(row.id, row.status, row.status, 'answers_shown', Date.now());
     return { kind: 'found', lead };
   }
@@ -65,8 +70,9 @@ export class LeadActions {
     const corrected = { ...data, emails, answers: leaveOutBlanks({ ...data.answers, ...corrections }) };
     const update = isCorrected ? { sealed: await sealedAnswers.seal(row, corrected) } : {};
     const hashes = isCorrected ? await sealedAnswers.hashEmails(corrected) : [];
-    const isCampaignClosed = this.#closed.reasonFor(row.campaign, Date.now()) !== null;
-    const after = this.#transitions.apply(row, { kind: 'retried', isCorrected, isCampaignClosed }, update);
+    const now = Date.now();
+    const isProbe = this.#closed.reasonFor(row.campaign, now) !== null || this.#wrongIds.isWrong(row, now);
+    const after = this.#transitions.apply(row, { kind: 'retried', isCorrected, isProbe }, update);
     if (!after) return { kind: 'wrong_state', status: leads.get(row.id)?.status ?? row.status };
     leads.addEmails(after.id, hashes);
     return { kind: 'changed', lead: toLeadRow(after) };
@@ -107,6 +113,22 @@ export class LeadActions {
     // A person whose answer was lost asks again, and must not hear that it failed.
     const after = row.status === 'discarded' ? row : this.#transitions.apply(row, { kind: 'discarded' });
     return after ? { kind: 'changed', lead: toLeadRow(after) } : { kind: 'wrong_state', status: row.status };
+  }
+
+  /** Sends one message to its receiver again. */
+  sendWebhookAgain(submission: string, message: string, form: string | undefined): ChangeResult {
+    const row = this.#find(submission, form);
+    if ('kind' in row) return row;
+    const { outbox } = this.#context;
+    return outbox.sendAgain(row.id, message, Date.now())
+      ? { kind: 'changed', lead: toLeadRow(row) }
+      : { kind: 'not_found' };
+  }
+
+  /** When a held lead, or another in its place, is tried again. */
+  #nextTryAt({ reason, campaign, form }: Row): number | null {
+    if (reason === WRONG_ID) return this.#wrongIds.nextTryAt(form);
+    return reason === 'campaign_closed' ? this.#closed.nextTryAt(campaign) : null;
   }
 
   #find(submission: string, form: string | undefined): Row | NotOne {

@@ -1,19 +1,18 @@
 import type { LeadDetail, Status } from '../../account-api.ts';
+import type { AccountContext } from '../context.ts';
 import { answersUntil } from '../retention.ts';
 import type { Row } from '../store/lead-row.ts';
 import { toLeadRow } from '../store/lead-views.ts';
-import type { SealedAnswers } from '../store/sealed-answers.ts';
 
 const iso = (time: number): string => new Date(time).toISOString();
 const toIso = (time: number | null): string | null => (time === null ? null : iso(time));
 
 /**
  * A lead with everything that can still be opened.
- * @param probeAt when its campaign is tried again, if that is closed.
+ * @param probeAt when it, or another in its place, tries again whether Convertr takes it. Null: nothing does.
  */
 export async function readDetail(
-  sql: SqlStorage,
-  sealedAnswers: SealedAnswers,
+  { sql, sealedAnswers, outbox }: AccountContext,
   row: Row,
   probeAt: number | null,
 ): Promise<LeadDetail> {
@@ -33,8 +32,9 @@ export async function readDetail(
     context: data?.context ?? null,
     reasons,
     history: [first, ...history],
-    nextAt: toIso(row.reason === 'campaign_closed' ? probeAt : row.due),
+    nextAt: toIso(row.status === 'held' ? probeAt : row.due),
     answersUntil: data ? toIso(answersUntil(row)) : null,
+    webhooks: outbox.list(row.id),
   };
 }
 

@@ -2,8 +2,10 @@ import { MINUTE } from '../backoff.ts';
 import type { AccountContext } from '../context.ts';
 import type { LeadTransitions } from '../delivery/lead-transitions.ts';
 import { isExpiringSoon, review, UNDELIVERED } from '../retention.ts';
+import { isNearlyFull } from '../store/database-size.ts';
 import type { Row } from '../store/lead-row.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
+import type { WrongIds } from '../upstream/wrong-ids.ts';
 
 /** Rows per alarm. The rest follows in the next one. */
 const BATCH = 500;
@@ -11,20 +13,30 @@ const BATCH = 500;
 const MOVE_AGAIN_MS = 500;
 const WAITING_TOO_LONG_MS = 15 * MINUTE;
 
+interface Parts {
+  context: AccountContext;
+  closed: ClosedCampaigns;
+  wrongIds: WrongIds;
+  transitions: LeadTransitions;
+}
+
 /** What an alarm does beside sending: closed campaigns, alerts, and what has been kept long enough. */
 export class Maintenance {
   readonly #context: AccountContext;
   readonly #closed: ClosedCampaigns;
+  readonly #wrongIds: WrongIds;
   readonly #transitions: LeadTransitions;
 
-  constructor(context: AccountContext, closed: ClosedCampaigns, transitions: LeadTransitions) {
+  constructor({ context, closed, wrongIds, transitions }: Parts) {
     this.#context = context;
     this.#closed = closed;
+    this.#wrongIds = wrongIds;
     this.#transitions = transitions;
   }
 
   run(now: number): void {
     this.#probeClosed(now);
+    for (const held of this.#wrongIds.takeDue(now)) this.#transitions.apply(held, { kind: 'campaign_probed' });
     this.#releaseOpened();
     for (const row of this.#context.queues.dueForReview(now, BATCH)) this.#review(row, now);
     this.#context.oldAnswers.moveSome();
@@ -37,8 +49,10 @@ export class Maintenance {
     const { queues, counts, alerts } = this.#context;
     const oldest = Math.min(queues.oldest('queued') ?? Infinity, queues.oldest('unknown') ?? Infinity);
     alerts.report('waiting', now - oldest > WAITING_TOO_LONG_MS, now);
-    alerts.report('held', counts.held() > 0, now);
+    // Leads that are held for wrong ids have an alert of their own.
+    alerts.report('held', counts.held() > 0 && queues.hasOthersHeld(), now);
     const kept = Math.min(...UNDELIVERED.map((status) => queues.oldest(status) ?? Infinity));
+    alerts.report('nearly_full', isNearlyFull(this.#context.sql), now);
     alerts.report('expiring', isExpiringSoon(kept, now), now);
   }
 
@@ -48,8 +62,9 @@ export class Maintenance {
     const probes = this.#closed.list().map(({ until }) => until);
     const waiting = counts.waiting() > 0 ? now + MINUTE : Infinity;
     const move = this.#context.oldAnswers.isMoved ? Infinity : now + MOVE_AGAIN_MS;
-    const opened = this.#opened().length > 0 ? now : Infinity;
-    return Math.min(queues.nextReviewAt(), alerts.dueAt(), waiting, move, opened, ...probes);
+    const released = this.#opened().length + this.#wrongIds.mended().length > 0 ? now : Infinity;
+    const times = [queues.nextReviewAt(), alerts.dueAt(), this.#wrongIds.nextAt(), waiting, move, released];
+    return Math.min(...times, ...probes);
   }
 
   /** One held lead per closed campaign goes out each hour, to see whether the campaign has opened. */
@@ -67,6 +82,9 @@ export class Maintenance {
     for (const campaign of this.#opened())
       for (const row of this.#context.queues.heldFor(campaign, BATCH))
         this.#transitions.apply(row, { kind: 'campaign_opened' });
+    for (const form of this.#wrongIds.mended())
+      for (const row of this.#context.queues.heldForIds(form, BATCH))
+        this.#transitions.apply(row, { kind: 'id_corrected' });
   }
 
   /** Campaigns that are open, but still have leads that are held until they open. */

@@ -1,6 +1,8 @@
 import type { Status } from '../../account-api.ts';
 import { LANE, type LeadVerdict, type Queue, type Row, type SendPriority } from './lead-row.ts';
 
+const HELD = "FROM leads WHERE status = 'held' AND status <> 'delivered'";
+
 /** Which leads wait for what. Each question takes one or two steps in an index, however many leads there are. */
 export class LeadQueues {
   readonly #sql: SqlStorage;
@@ -83,6 +85,28 @@ export class LeadQueues {
       )
       .toArray()
       .map(({ campaign }) => campaign);
+  }
+
+  /** The oldest leads of a form that are held because Convertr does not know their ids. */
+  heldForIds(form: string, limit = -1): Row[] {
+    return this.#sql
+      .exec<Row>(`SELECT * ${HELD} AND reason = 'wrong_id' AND form = ? ORDER BY id LIMIT ?`, form, limit)
+      .toArray();
+  }
+
+  /** The forms with such leads. */
+  formsWithWrongIds(): string[] {
+    const query = `SELECT DISTINCT form ${HELD} AND reason = 'wrong_id'`;
+    return this.#sql
+      .exec<{ form: string }>(query)
+      .toArray()
+      .map(({ form }) => form);
+  }
+
+  /** True when leads are held for another reason. */
+  hasOthersHeld(): boolean {
+    const query = `SELECT 1 ${HELD} AND reason IS NOT 'wrong_id' LIMIT 1`;
+    return this.#sql.exec(query).toArray().length > 0;
   }
 
   /** The leads that are being sent, or were when the process died. */

@@ -83,7 +83,10 @@ export type StateChange = Partial<
 
 /** What changes without a change of state. `sealed` and `reasons` are written to `answers`. */
 export type RowUpdate = Partial<
-  Pick<Row, 'link_id' | 'flags' | 'tidy_due' | 'replied' | 'fingerprint' | 'sealed' | 'reasons'>
+  Pick<
+    Row,
+    'campaign' | 'convertr_form' | 'link_id' | 'flags' | 'tidy_due' | 'replied' | 'fingerprint' | 'sealed' | 'reasons'
+  >
 >;
 
 export type RowChange = StateChange & RowUpdate;

@@ -2,7 +2,8 @@ import type { NewSubmission, Status } from '../../account-api.ts';
 import type { AnswerStore } from './answer-store.ts';
 import type { LeadCounts } from './lead-counts.ts';
 import { NEW_ROW, type Row, type RowChange, type RowUpdate } from './lead-row.ts';
-import { clearOldColumns } from './old-answers.ts';
+import { clearOldColumns } from './old-ledgers/old-answers.ts';
+import type { WebhookOutbox } from './webhook-outbox.ts';
 
 export interface NewLead {
   request: NewSubmission;
@@ -21,12 +22,14 @@ export class LeadStore {
   readonly #sql: SqlStorage;
   readonly #counts: LeadCounts;
   readonly #answers: AnswerStore;
+  readonly #outbox: WebhookOutbox;
 
-  constructor(storage: DurableObjectStorage, counts: LeadCounts, answers: AnswerStore) {
+  constructor(storage: DurableObjectStorage, counts: LeadCounts, answers: AnswerStore, outbox: WebhookOutbox) {
     this.#storage = storage;
     this.#sql = storage.sql;
     this.#counts = counts;
     this.#answers = answers;
+    this.#outbox = outbox;
   }
 
   find(form: string, submission: string): Row | undefined {
@@ -67,6 +70,8 @@ export class LeadStore {
       // Built here, because reading the row back costs a quarter of writing it.
       const row: Row = { ...NEW_ROW, id: stored.id, ...values };
       this.#counts.add(row);
+      if (lead.request.webhooks) this.#outbox.configure(row.form, lead.request.webhooks);
+      this.#outbox.record(undefined, row, now);
       return row;
     });
   }
@@ -89,6 +94,7 @@ export class LeadStore {
       const isFirstSend = change.status === 'sending' && before.status === 'queued' && before.attempts === 0;
       const after = this.#write(id, isFirstSend ? { ...change, first_sent: now } : change, now);
       this.#counts.move(before, after);
+      this.#outbox.record(before, after, now);
       if (after.status !== before.status && !isFirstSend) this.note(id, before.status, after.status, why, now);
       else if (after.verdict !== before.verdict) this.note(id, after.status, after.status, why, now);
       return after;
@@ -128,6 +134,7 @@ export class LeadStore {
       this.#write(id, { sealed: null, reasons: null }, row.updated);
       this.#sql.exec('DELETE FROM history WHERE lead = ?', id);
       this.dropEmails(id);
+      this.#outbox.delete(id);
       this.#sql.exec('DELETE FROM leads WHERE id = ?', id);
       this.#counts.remove(row);
     });

@@ -1,4 +1,6 @@
 import { ANSWERS_SCHEMA } from './answer-store.ts';
+import { FORM_REVISIONS_SCHEMA } from './form-revisions.ts';
+import { WEBHOOKS_SCHEMA } from './webhook-outbox.ts';
 
 /** Each entry brings the database one version on. Never change one that has shipped: add another. */
 const MIGRATIONS: readonly string[] = [
@@ -82,6 +84,8 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE leads ADD COLUMN counted_channel TEXT;
   DELETE FROM counters WHERE status = 'quarantined';
   `,
+  WEBHOOKS_SCHEMA,
+  FORM_REVISIONS_SCHEMA,
 ];
 
 /** Brings the database to the newest version. Runs before anything else touches it. */

@@ -16,6 +16,8 @@ export class Session {
   #token: Token | undefined;
   /** The login that is on its way. */
   #running: Promise<void> | undefined;
+  /** What the last login was answered. */
+  #answer: LoginOutcome['kind'] | undefined;
   /** The copy in KV has not been read yet, and may be good. */
   #readCache: boolean;
 
@@ -88,8 +90,8 @@ export class Session {
       await this.#running;
     }
     if (this.current(Date.now())) return { kind: 'accepted' };
-    const { state } = this.describe(Date.now());
-    return { kind: state === 'denied' || state === 'mfa' ? state : 'unreachable' };
+    if (this.#answer === 'mfa_required') return { kind: 'mfa' };
+    return { kind: this.#answer === 'denied' || this.#answer === 'unauthorized' ? 'denied' : 'unreachable' };
   }
 
   /** Convertr takes nothing but logins, as far as known. */
@@ -149,6 +151,7 @@ export class Session {
   }
 
   async #loginForPerson(): Promise<void> {
+    this.#answer = undefined;
     const outcome = await this.#login.tryForPerson(Date.now());
     if (!outcome) return;
     await this.#settle(outcome);
@@ -156,6 +159,7 @@ export class Session {
   }
 
   async #settle(outcome: LoginOutcome): Promise<void> {
+    this.#answer = outcome.kind;
     const mfaToken = await this.#login.sealMfaToken(outcome);
     // From here on nothing waits: a login that is settled while its token is missing would be followed by another.
     const now = Date.now();

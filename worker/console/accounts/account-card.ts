@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { AccountState } from '../../account-api.ts';
+import { LOGIN_SECRETS } from '../../settings/account-words.ts';
 import type { Account } from '../api.ts';
 import { toAgo, toShort } from '../components/time.ts';
 import { countLeads, pill } from '../leads/status.ts';
@@ -9,7 +10,7 @@ import './mfa-form.ts';
 const LOGINS = {
   none: ['Not signed in yet', 'plain', 'Leadwire signs in with the first form or lead.'],
   ok: ['Signed in', 'good', ''],
-  denied: ['Login refused', 'bad', 'Convertr refuses the username or password. Correct CONVERTR_ACCOUNTS.'],
+  denied: ['Login refused', 'bad', `Convertr refuses the username or password. Correct ${LOGIN_SECRETS}.`],
   mfa: ['Code needed', 'warn', ''],
   password_expired: ['Password expired', 'bad', 'Leads are accepted and wait.'],
 } as const;
@@ -24,8 +25,23 @@ const PAUSES: Record<string, string> = {
 
 const ALERTS: Record<string, string> = {
   waiting: 'A lead has been waiting for more than 15 minutes.',
+  nearly_full: 'The database is nearly full: 9 of 10 GB are used.',
   expiring: 'Undelivered leads are deleted within a week. Send or discard them.',
 };
+
+/** Leads of these forms go nowhere, so no visitor is thanked. */
+function drawWrongId({ form, wrong, formId, campaignId, publisherId }: AccountState['wrongIds'][number]) {
+  const what = {
+    form: `form ${formId} (formId)`,
+    campaign: `campaign ${campaignId} (campaignId)`,
+    publisher: `publisher ${publisherId} (publisherId in CONVERTR_ACCOUNTS)`,
+    unknown: `form ${formId}, campaign ${campaignId} or publisher ${publisherId}`,
+  }[wrong];
+  return html`<p class="advice">
+    Convertr does not know ${what}. No visitor of <a href="/console/forms/${form}">${form}</a> is thanked until that is
+    corrected.
+  </p>`;
+}
 
 /** Causes that neither the figures nor the login show. */
 function drawAlert(cause: string) {
@@ -58,7 +74,7 @@ class AccountCard extends View<AccountCard> {
       ${advice && html`<p class=${tone === 'plain' ? 'muted' : 'advice'}>${advice}</p>`}
       ${account.login.passwordExpired ? html`<p class="advice">The password has expired at Convertr.</p>` : nothing}
       ${account.login.state === 'mfa' ? html`<lw-mfa-form .enterprise=${enterprise} .waiting=${account.waiting}></lw-mfa-form>` : nothing}
-      ${drawPause(account)} ${account.alerts.map(({ cause }) => drawAlert(cause))}
+      ${drawPause(account)} ${account.wrongIds.map(drawWrongId)} ${account.alerts.map(({ cause }) => drawAlert(cause))}
       <ul class="figures">
         ${figure('Waiting', account.waiting, 'status=waiting', false)} ${figure('Held', counts.held, 'status=held')}
         ${figure('Unknown', counts.unknown, 'status=unknown')} ${figure('Refused', counts.refused, 'status=refused')}

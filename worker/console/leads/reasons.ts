@@ -31,7 +31,9 @@ const REASONS: Record<string, string> = {
   campaign_closed: 'The campaign is closed',
   campaign_fulfilled: 'The campaign is fulfilled',
   campaign_not_started: 'The campaign has not started',
-  campaign_probe: 'Sent to see whether the campaign is open again',
+  campaign_probe: 'Sent to see whether Convertr takes it now',
+  wrong_id: 'Convertr does not know one of the form’s numbers',
+  id_corrected: 'Convertr knows the form’s numbers now',
   process_died: 'The Worker restarted while sending',
   no_answer: 'No answer from Convertr',
   rejected: 'Convertr rejected it',
@@ -93,6 +95,11 @@ const SITUATIONS: Record<string, Tell> = {
       ? `One lead of the campaign is tried again at ${at}. If it is accepted, the others follow automatically.`
       : 'One lead of the campaign is tried every hour. If it is accepted, the others follow automatically.',
     risk: 'Sending again asks Convertr now. If the campaign is still closed, the lead is held again.',
+  }),
+  wrong_id: (_, at) => ({
+    happened: 'Convertr does not know the form, the campaign or the publisher that it was sent to.',
+    next: `One lead of the form is tried again ${at ? `at ${at}` : 'every five minutes'}. Once the number is corrected, all go automatically.`,
+    risk: 'Sending again asks Convertr now. If the number is still wrong, the lead is held again.',
   }),
   rejected: () => ({
     happened: 'Convertr rejected it without naming a field.',

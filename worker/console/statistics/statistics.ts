@@ -135,7 +135,10 @@ class Statistics extends View<Statistics> {
               order: { value: this.order, set: (order) => this.set({ order }) },
             })}
           </div>`
-      }`;
+      }
+      <p class="muted">
+        Verdicts come from Convertr’s API. They are unconfirmed until the campaign is signed off at Convertr, and may change.
+      </p>`;
   }
 
   #tile(label: string, count: number, filter: Record<string, string>) {

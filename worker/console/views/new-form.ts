@@ -116,7 +116,7 @@ class NewForm extends View<NewForm> {
     if (this.accounts.status === 'loading') return loading('Loading accounts…');
     if (this.accounts.status === 'failed') return failure(this.accounts.message, this.#load);
     const { value } = this.accounts;
-    if (value.length === 0) return html`<p class="empty">CONVERTR_ACCOUNTS has no accounts yet.</p>`;
+    if (value.length === 0) return html`<p class="empty">The Worker has no accounts yet.</p>`;
     const { found, choice, faults } = this;
     return html`${this.#campaign(value)}
     ${

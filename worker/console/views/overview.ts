@@ -57,7 +57,7 @@ class Overview extends View<Overview> {
         return failure(this.accounts.message, this.#load);
       case 'ready': {
         const { value } = this.accounts;
-        if (value.length === 0) return html`<p class="empty">CONVERTR_ACCOUNTS has no accounts yet.</p>`;
+        if (value.length === 0) return html`<p class="empty">The Worker has no accounts yet.</p>`;
         return html`${stale(this.message, this.#at)}
           <section class="cards" aria-label="Accounts">
             ${repeat(

@@ -5,6 +5,7 @@ import { isOriginPattern } from '../origins.ts';
 import { findCrossFaults } from './config-faults.ts';
 import { fieldSchema } from './config-field.ts';
 import { httpUrlSchema, localeSchema, TEXT_HINT, textSchema } from './config-text.ts';
+import { webhookSchema } from './config-webhook.ts';
 
 /** One thing that is wrong with a configuration, and what to do. */
 export interface Fault {
@@ -15,6 +16,7 @@ export interface Fault {
 
 const FIELDS_MAX = 100;
 const ORIGINS_MAX = 100;
+const WEBHOOKS_MAX = 5;
 
 /** Convertr counts campaigns, forms and links from 1. */
 export const convertrIdSchema = v.pipe(
@@ -23,8 +25,10 @@ export const convertrIdSchema = v.pipe(
   v.minValue(1, 'Use Convertr’s number.'),
 );
 
-const configSchema = v.strictObject(
+export const configSchema = v.strictObject(
   {
+    /** For editors, which complete and check a file by it. */
+    $schema: v.optional(v.string('Use the address of a JSON schema.')),
     enterprise: v.pipe(
       v.string('Use the enterprise’s name.'),
       v.regex(ENTERPRISE_LABEL, 'Use the part before .cvtr.io, in lower case.'),
@@ -80,6 +84,9 @@ const configSchema = v.strictObject(
       v.pipe(v.number('Use a number.'), v.minValue(0, 'Use 0 or more.'), v.maxValue(3600, 'Use at most 3600.')),
     ),
     onUnknown: v.optional(v.picklist(['resend', 'hold'], 'Use "resend" or "hold".')),
+    webhooks: v.optional(
+      v.pipe(v.array(webhookSchema, 'Use a list.'), v.maxLength(WEBHOOKS_MAX, `Name at most ${WEBHOOKS_MAX}.`)),
+    ),
   },
   'Use an object.',
 );

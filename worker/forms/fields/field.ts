@@ -1,9 +1,11 @@
 import type { FieldDefinition, FieldType, Option, RichText } from '../../protocol/wire.ts';
 import type { FieldConfig } from '../configuration/config-field.ts';
-import { getLabels, getMessages, localise } from '../language/messages.ts';
+import { getLabels, getMessages, getRequiredMessage, localise } from '../language/messages.ts';
+import { languageOf, languageOfNames } from '../language/text-language.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { isDialCode, type Slot } from './groups.ts';
 import { inferField, toLabel, toPath } from './infer.ts';
+import { listContactTypes, toOptions } from './options.ts';
 
 interface FieldInput {
   slot: Slot;
@@ -12,11 +14,14 @@ interface FieldInput {
   /** Its entries for the slot's members. */
   memberEntries: FieldConfig[];
   locale: string;
+  /** Of the configuration: the locale of its texts that name none. */
+  own: string | undefined;
   country: string | undefined;
 }
 
-/** Convertr's three. It takes them in any case. */
-const CONTACT_TYPES = ['Email', 'SMS', 'Post'] as const;
+/** What all fields of a form share. */
+type Setting = Pick<FieldInput, 'locale' | 'own' | 'country'>;
+
 const CHOICES: readonly FieldType[] = ['select', 'multiselect', 'radio', 'checkboxes'];
 const TEXT_MAX = 500;
 
@@ -27,11 +32,11 @@ export function buildField(input: FieldInput): FieldDefinition {
   return buildSingle(input.slot.name, input.entry, input);
 }
 
-function buildPhone({ slot, entry, memberEntries, locale, country }: FieldInput): FieldDefinition {
+function buildPhone({ slot, entry, memberEntries, ...setting }: FieldInput): FieldDefinition {
   const code = slot.members.find((name) => isDialCode(toPath(name).at(-1) ?? ''));
   const number = slot.members.find((name) => name !== code);
   const refined = { ...memberEntries.find(({ name }) => name === number), ...entry, name: slot.name };
-  const base = buildSingle(slot.name, { ...refined, type: 'phone' }, { locale, country });
+  const base = buildSingle(slot.name, { ...refined, type: 'phone' }, setting);
   if (!code || !number) return base;
   return {
     ...base,
@@ -39,7 +44,7 @@ function buildPhone({ slot, entry, memberEntries, locale, country }: FieldInput)
       {
         name: code,
         type: 'country',
-        label: getMessages(locale).country_code,
+        label: getMessages(setting.locale).country_code,
         required: base.required,
         autocomplete: 'tel-country-code',
       },
@@ -55,33 +60,32 @@ function buildPhone({ slot, entry, memberEntries, locale, country }: FieldInput)
   };
 }
 
-function buildAddress({ slot, entry, memberEntries, locale, country }: FieldInput): FieldDefinition {
+function buildAddress({ slot, entry, memberEntries, ...setting }: FieldInput): FieldDefinition {
   const lines = slot.members
-    .map((name) => ({ name, own: memberEntries.find((member) => member.name === name) }))
-    .filter(({ own }) => !own?.hide && own?.type !== 'hidden');
-  const base = buildSingle(slot.name, { ...entry, name: slot.name, type: 'address' }, { locale, country });
+    .map((name) => ({ name, refined: memberEntries.find((member) => member.name === name) }))
+    .filter(({ refined }) => !refined?.hide && refined?.type !== 'hidden');
+  const base = buildSingle(slot.name, { ...entry, name: slot.name, type: 'address' }, setting);
   const { autocomplete: _, ...group } = base;
-  return {
+  const { locale, own } = setting;
+  return omitUndefined({
     ...group,
     label: localise(entry?.label, locale) ?? getLabels(locale).address,
-    fields: lines.map(({ name, own }, index) => ({
-      ...buildSingle(name, base.sensitive ? { name, ...own, sensitive: true } : own, { locale, country }),
+    lang: languageOf(entry?.label, locale, own),
+    fields: lines.map(({ name, refined }, index) => ({
+      ...buildSingle(name, base.sensitive ? { name, ...refined, sensitive: true } : refined, setting),
       // A required address needs its first line and its postcode. Not everybody has further lines.
-      required: own?.required ?? (base.required && (index === 0 || /post|zip/i.test(name))),
+      required: refined?.required ?? (base.required && (index === 0 || /post|zip/i.test(name))),
     })),
-  };
+  });
 }
 
 /** A field as its name suggests it, refined by its entry. */
-function buildSingle(
-  name: string,
-  entry: FieldConfig | undefined,
-  { locale, country }: Pick<FieldInput, 'locale' | 'country'>,
-): FieldDefinition {
+function buildSingle(name: string, entry: FieldConfig | undefined, { locale, own, country }: Setting): FieldDefinition {
   const inferred = inferField(name);
   const labels = getLabels(locale);
   const options =
-    toOptions(entry?.options, locale) ?? (inferred.label === 'contact_types' ? contactTypes(locale) : undefined);
+    toOptions(entry?.options, locale, own) ??
+    (inferred.label === 'contact_types' ? listContactTypes(locale) : undefined);
   const type = pickType(name, entry, inferred.type, options);
   const rich = localise(entry?.text, locale);
   const label =
@@ -91,15 +95,23 @@ function buildSingle(
   const keepsHints = entry?.type === undefined || entry.type === inferred.type || type === 'tel';
   const maxlength = entry?.maxlength ?? inferred.maxlength ?? (type === 'textarea' ? 2000 : TEXT_MAX);
   const isBox = type === 'consent' || type === 'checkbox';
+  const given = (isBox && entry?.text) || (entry?.label ?? entry?.text);
+  const isTypedList = type === 'textarea' && name.endsWith('[]');
+  const isChosen = CHOICES.includes(type) || type === 'country';
+  const known = inferred.label;
   return omitUndefined({
     name,
     type,
     label,
+    lang: given || known ? languageOf(given, locale, own) : languageOfNames(locale),
     required: entry?.required ?? inferred.required ?? false,
+    // A label of the publisher's own may ask for something else than the field's name suggests.
+    requiredMessage: known && label === labels[known] ? getRequiredMessage(locale, known, isChosen) : undefined,
     autocomplete: entry?.autocomplete ?? inferred.autocomplete,
     inputmode: entry?.inputmode ?? (keepsHints ? inferred.inputmode : type === 'number' ? 'decimal' : undefined),
     placeholder: localise(entry?.placeholder, locale),
-    help: localise(entry?.help, locale),
+    help: localise(entry?.help, locale) ?? (isTypedList ? getMessages(locale).one_per_line : undefined),
+    helpLang: entry?.help && languageOf(entry.help, locale, own),
     options,
     text: isBox ? rich : undefined,
     width: entry?.width ?? inferred.width,
@@ -132,19 +144,5 @@ function pickType(
   return name.endsWith('[]') ? 'checkboxes' : 'select';
 }
 
-function contactTypes(locale: string): Option[] {
-  const { contact_email, contact_sms, contact_post } = getLabels(locale);
-  const labels = [contact_email, contact_sms, contact_post];
-  return CONTACT_TYPES.map((value, index) => ({ value, label: labels[index] ?? value }));
-}
-
 const toPlain = (text: RichText[]): string =>
   text.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('');
-
-function toOptions(options: FieldConfig['options'], locale: string): Option[] | undefined {
-  return options?.map((option) =>
-    typeof option === 'string'
-      ? { value: option, label: option }
-      : { value: option.value, label: localise(option.label, locale) ?? option.value },
-  );
-}

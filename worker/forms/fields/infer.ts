@@ -76,8 +76,13 @@ const SUFFIXES = ['optin', 'email', 'phone', 'telephone', 'postcode', 'mobile', 
 /** Every field below one of these is a consent: `form[optin][email]` is no address. */
 const CONSENT_GROUPS: readonly string[] = ['optin', 'optins', 'consent', 'consents'];
 
-/** What the name of a Convertr field suggests; an unknown name is a line of text. */
+/** What the name of a Convertr field suggests; an unknown name is a line of text, and an unknown list is several. */
 export function inferField(name: string): Inferred {
+  const inferred = inferAnswer(name);
+  return name.endsWith('[]') && inferred.type === 'text' ? { ...inferred, type: 'textarea' } : inferred;
+}
+
+function inferAnswer(name: string): Inferred {
   const key = fold(lastWord(name));
   const known = TABLE.get(key);
   const isConsent = toPath(name)

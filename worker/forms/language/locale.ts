@@ -29,7 +29,8 @@ export function negotiateLocale({
   return (wanted && isSupported(wanted) ? wanted : own) ?? fromHeader(acceptLanguage) ?? 'en';
 }
 
-const toLanguage = (tag: string): string => tag.split('-')[0]?.toLowerCase() ?? '';
+/** `pt-BR` → `pt`. */
+export const toLanguage = (tag: string): string => tag.split('-')[0]?.toLowerCase() ?? '';
 
 /** Whether any text of a configuration is in this language. */
 const hasTextIn = (language: string, value: unknown): boolean =>

@@ -26,10 +26,20 @@ const find = (locale: string): Locale => LOCALES[locale.split('-')[0]?.toLowerCa
 export const getMessages = (locale: string): Record<MessageKey, string> => find(locale).messages;
 export const getLabels = (locale: string): Record<LabelKey, string> => find(locale).labels;
 
+/** The error for a known field without an answer: "Enter your first name." */
+export function getRequiredMessage(locale: string, key: LabelKey, isChosen: boolean): string | undefined {
+  const { enter, choose } = find(locale);
+  const own: Partial<Record<LabelKey, string>> = isChosen ? choose : enter;
+  return own[key];
+}
+
 /** Fills `{name}` placeholders. A placeholder without a value stays. */
 export function formatMessage(text: string, values: Record<string, string>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
+
+/** Whether Leadwire has words of its own in this language. */
+export const hasWords = (locale: string): boolean => find(locale) !== en || /^en\b/i.test(locale);
 
 /** The text for a locale: exact, else its language, else English, else the first. */
 export function localise(text: string | Record<string, string> | undefined, locale: string): string | undefined;
@@ -38,8 +48,16 @@ export function localise(
   locale: string,
 ): RichText[] | undefined;
 export function localise<T>(text: T | Record<string, T> | undefined, locale: string): T | undefined {
-  if (typeof text !== 'object' || text === null || Array.isArray(text)) return text as T | undefined;
-  const byTag = new Map(Object.entries(text as Record<string, T>).map(([tag, value]) => [tag.toLowerCase(), value]));
-  const wanted = locale.toLowerCase();
-  return byTag.get(wanted) ?? byTag.get(wanted.split('-')[0] ?? '') ?? byTag.get('en') ?? byTag.values().next().value;
+  return chooseText<T>(text, locale)?.[1] ?? (isByLocale(text) ? undefined : (text as T | undefined));
 }
+
+/** The chosen text with its locale; nothing when it is one text for all. */
+export function chooseText<T>(text: unknown, locale: string): [tag: string, text: T] | undefined {
+  if (!isByLocale(text)) return undefined;
+  const entries = Object.entries(text as Record<string, T>);
+  const find = (wanted: string | undefined) => entries.find(([tag]) => tag.toLowerCase() === wanted);
+  const wanted = locale.toLowerCase();
+  return find(wanted) ?? find(wanted.split('-')[0]) ?? find('en') ?? entries[0];
+}
+
+const isByLocale = (text: unknown): boolean => typeof text === 'object' && text !== null && !Array.isArray(text);

@@ -1,5 +1,6 @@
 /** Picks the messages that a form can show, so that the others need not be sent. */
 import type { FieldDefinition } from '../../protocol/wire.ts';
+import { omitUndefined } from '../omit-undefined.ts';
 import { getMessages, type MessageKey } from './messages.ts';
 
 type Condition = (field: FieldDefinition) => boolean;
@@ -9,13 +10,12 @@ const is =
   ({ type }) =>
     types.includes(type);
 const isTyped = is('text', 'email', 'textarea');
-const isRanged = is('number', 'date', 'dob');
 const isStepped: Condition = ({ step }) => (step ?? 1) > 1;
 const never: Condition = () => false;
 
 /** A message is used when this is true of at least one field. A message without a condition is always used. */
 const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
-  required_choice: is('select', 'country', 'radio', 'checkboxes', 'multiselect'),
+  required: ({ type, required, requiredMessage }) => required && type !== 'consent' && !requiredMessage,
   consent: is('consent'),
   opens_new: is('consent'),
   email: is('email'),
@@ -42,8 +42,10 @@ const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
   day: is('dob'),
   month: is('dob'),
   year: is('dob'),
-  min: isRanged,
-  max: isRanged,
+  min: is('number'),
+  max: is('number'),
+  date_min: is('date', 'dob'),
+  date_max: is('date', 'dob'),
   too_short: ({ minlength }) => minlength !== undefined,
   pattern: ({ pattern, patternMessage }) => pattern !== undefined && patternMessage === undefined,
   email_domain: ({ refuse, refuseMessage }) => refuse !== undefined && refuseMessage === undefined,
@@ -59,6 +61,7 @@ const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
   back: isStepped,
   step: isStepped,
   // The Worker alone uses these, or they have a key of their own in the definition.
+  one_per_line: never,
   leave_empty: never,
   choice: never,
   phone_country: never,
@@ -79,4 +82,13 @@ export function getUsedMessages(locale: string, fields: FieldDefinition[]): Reco
     return !condition || all.some(condition);
   };
   return Object.fromEntries(Object.entries(getMessages(locale)).filter(([key]) => isUsed(key)));
+}
+
+/** The same field without messages that it cannot show. */
+export function omitUnusedMessages({ requiredMessage, fields, ...field }: FieldDefinition): FieldDefinition {
+  return omitUndefined({
+    ...field,
+    requiredMessage: field.required ? requiredMessage : undefined,
+    fields: fields?.map(omitUnusedMessages),
+  });
 }

@@ -1,3 +1,4 @@
+import { isDisposable } from './disposable.ts';
 import type { TicketState } from './ticket.ts';
 
 /** Points by signal. No signal refuses a lead; enough points put it aside for a person. */
@@ -18,13 +19,6 @@ export type Signal = keyof typeof POINTS;
 
 const SUSPICIOUS_POINTS = 3;
 
-/** The best known domains of mailboxes that anybody can read and nobody keeps. */
-const DISPOSABLE = new Set(
-  `mailinator.com guerrillamail.com guerrillamail.net sharklasers.com 10minutemail.com temp-mail.org tempmail.com yopmail.com
-   trashmail.com getnada.com dispostable.com maildrop.cc mintemail.com throwawaymail.com fakeinbox.com mohmal.com
-   emailondeck.com moakt.com tempr.email discard.email spamgourmet.com mailnesia.com mytemp.email burnermail.io
-   inboxkitten.com mail.tm tempmailo.com 1secmail.com grr.la spam4.me`.split(/\s+/),
-);
 /** Mailboxes of a role, by RFC 2142 and by custom: no one person reads them. */
 const ROLE = /^(abuse|admin|hostmaster|info|no-?reply|postmaster|root|sales|security|support|webmaster)@/i;
 
@@ -47,9 +41,7 @@ export function scoreSpam({ honeypot, ticket, emails, turnstileFailed }: Evidenc
   if (honeypot) signals.push('honeypot');
   if (ticket !== 'good') signals.push(`ticket_${ticket}`);
   if (turnstileFailed) signals.push('turnstile_failed');
-  if (emails.some((email) => DISPOSABLE.has(email.split('@').at(-1)?.toLowerCase() ?? ''))) {
-    signals.push('disposable_mailbox');
-  }
+  if (emails.some(isDisposable)) signals.push('disposable_mailbox');
   if (emails.some((email) => ROLE.test(email))) signals.push('role_mailbox');
   const score = signals.reduce((sum, signal) => sum + POINTS[signal], 0);
   return { signals, score, isSuspicious: score >= SUSPICIOUS_POINTS };

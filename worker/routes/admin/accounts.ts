@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { callAccount, checkJurisdiction } from '../../account/client.ts';
 import type { LoginResult, MfaResult } from '../../account-api.ts';
 import { callEachOverflow } from '../../overflow/client.ts';
+import { LOGIN_SECRETS, PASSWORD_SECRET } from '../../settings/account-words.ts';
 import type { AccountSettings } from '../../settings/accounts.ts';
 import type { AppEnv } from '../app-env.ts';
 import { callAccountOrThrow } from '../call-account.ts';
@@ -10,7 +11,7 @@ import { jsonBody } from '../json-body.ts';
 import { ProblemError } from '../problem.ts';
 import { withAccount } from './with-account.ts';
 
-const mfaSchema = v.union([
+export const mfaSchema = v.union([
   v.strictObject({ code: v.pipe(v.string(), v.trim(), v.regex(/^[\w-]{3,20}$/)) }),
   v.strictObject({ resend: v.literal(true) }),
 ]);
@@ -101,8 +102,8 @@ function checkMfa(kind: MfaResult['kind']): void {
 
 const CAMPAIGN_FAULTS = {
   mfa: 'Convertr needs a code from a text message first.',
-  denied: 'Convertr refuses the username or password. Correct CONVERTR_ACCOUNTS.',
-  password_expired: 'The password has expired. Set a new one at Convertr, then in CONVERTR_ACCOUNTS.',
+  denied: `Convertr refuses the username or password. Correct ${LOGIN_SECRETS}.`,
+  password_expired: `The password has expired. Set a new one at Convertr, then in ${PASSWORD_SECRET}.`,
   refused: 'Convertr refuses to list the fields of this campaign.',
   unauthorized: 'Convertr refused the token. Leadwire is signing in again.',
   rate_limited: 'The request budget is used up. Try again in a few minutes.',

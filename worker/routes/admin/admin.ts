@@ -6,15 +6,19 @@ import { adminAccounts } from './accounts.ts';
 import { requireAdmin } from './auth.ts';
 import { adminDoctor } from './checks/doctor.ts';
 import { adminDrift } from './checks/drift.ts';
-import { adminForms } from './forms.ts';
+import { adminForms } from './forms/forms.ts';
+import { adminPreview } from './forms/preview.ts';
+import { adminTest } from './forms/test-send.ts';
+import { adminWebhookTest } from './forms/test-webhook.ts';
 import { adminLeads } from './leads.ts';
 import { streamCsv } from './leads-csv.ts';
 import { adminPeople } from './people.ts';
-import { adminPreview } from './preview.ts';
 import { leadQuerySchema, query, statsQuerySchema } from './query.ts';
 import { adminRetry } from './retry.ts';
-import { adminTest } from './test-send.ts';
 import { withAccount } from './with-account.ts';
+
+/** Convertr says so of all figures that its API gives. */
+const UNCONFIRMED = 'Verdicts are unconfirmed until the campaign is signed off at Convertr, and may change.';
 
 /** `/v1/admin`: everything behind the token. */
 export const admin = new Hono<AppEnv>()
@@ -23,6 +27,7 @@ export const admin = new Hono<AppEnv>()
   .route('/forms', adminDrift)
   .route('/forms', adminDoctor)
   .route('/forms', adminTest)
+  .route('/forms', adminWebhookTest)
   .route('/preview', adminPreview)
   .route('/accounts', adminAccounts)
   .route('/leads', adminLeads)
@@ -41,5 +46,6 @@ export const admin = new Hono<AppEnv>()
 
   .get('/stats', withAccount, query(statsQuerySchema), async (c) => {
     const asked = c.req.valid('query');
-    return c.json({ rows: await callAccountOrThrow(c, c.get('account'), (object) => object.stats(asked)) });
+    const rows = await callAccountOrThrow(c, c.get('account'), (object) => object.stats(asked));
+    return c.json({ rows, note: UNCONFIRMED });
   });

@@ -15,7 +15,7 @@ import { leadQuerySchema, query } from './query.ts';
 import { withAccount } from './with-account.ts';
 
 const answerText = v.pipe(v.string(), v.maxLength(20_000));
-const retrySchema = v.optional(
+export const retrySchema = v.optional(
   v.strictObject({
     answers: v.optional(v.record(fieldNameSchema, v.union([answerText, v.array(answerText)]))),
     form: v.optional(v.string()),
@@ -62,6 +62,16 @@ export const adminLeads = new Hono<AppEnv>()
     if (result.kind !== 'unreachable') return c.json(toChanged(result));
     const detail = 'Convertr could not be asked. Try again in a minute.';
     throw new ProblemError('unavailable', { detail, retryAfter: VERDICT_RETRY_SECONDS });
+  })
+
+  .post('/:enterprise/:submission/webhooks/:message', withAccount, async (c) => {
+    const submission = readSubmissionId(c);
+    const { message } = c.req.param();
+    const form = c.req.query('form');
+    const result = await callAccountOrThrow(c, c.get('account'), (object) =>
+      object.sendWebhookAgain(submission, message, form),
+    );
+    return c.json(toChanged(result));
   })
 
   .post('/:enterprise/:submission/discard', withAccount, async (c) => {

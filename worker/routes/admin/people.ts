@@ -12,7 +12,7 @@ import { ACCOUNT_RETRY_SECONDS } from '../call-account.ts';
 import { jsonBody } from '../json-body.ts';
 import { ProblemError } from '../problem.ts';
 
-const personSchema = v.strictObject({
+export const personSchema = v.strictObject({
   email: v.pipe(
     v.string(),
     v.maxLength(320),

@@ -8,7 +8,7 @@ import { ProblemError } from '../problem.ts';
 import { filterSchema } from './query.ts';
 import { findAccount } from './with-account.ts';
 
-const bulkSchema = v.strictObject({
+export const bulkSchema = v.strictObject({
   enterprise: v.string(),
   // Strict, because a filter with a misspelled key would find every lead.
   filter: v.strictObject(filterSchema.entries),

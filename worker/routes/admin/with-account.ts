@@ -1,10 +1,9 @@
 import { createMiddleware } from 'hono/factory';
+import { NO_ACCOUNT } from '../../settings/account-words.ts';
 import type { AccountSettings } from '../../settings/accounts.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { AppEnv } from '../app-env.ts';
 import { ProblemError } from '../problem.ts';
-
-export const NO_ACCOUNT = 'CONVERTR_ACCOUNTS has no such account.';
 
 /** The account that the path names, or else the query. */
 export const withAccount = createMiddleware<AppEnv>((c, next) => {

@@ -5,10 +5,11 @@ import { countTry, isSameSecret } from '../admin/auth.ts';
 import type { AppEnv } from '../app-env.ts';
 import { jsonBody } from '../json-body.ts';
 import { ProblemError } from '../problem.ts';
-import { withSettings } from '../with-settings.ts';
+import { findSettingFaults, withSettings } from '../with-settings.ts';
+import { showFirstRun } from './first-run.ts';
 import { endSessions, hasSession, isOwnOrigin, startSession } from './session.ts';
 
-const tokenSchema = v.strictObject({ token: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)) });
+export const tokenSchema = v.strictObject({ token: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)) });
 
 /** Lit makes its templates through a policy of this name; nothing else turns text into markup. */
 const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types lit-html";
@@ -63,7 +64,10 @@ export const consolePages = new Hono<AppEnv>()
 
   .get('/preview', (c) => servePage(c, '/console/preview', PREVIEW_POLICY))
   // The page itself decides by the address which view it shows.
-  .get('*', (c) => servePage(c, '/console/', PAGE_POLICY));
+  .get('*', (c) => {
+    const faults = findSettingFaults(c);
+    return faults.length > 0 ? showFirstRun(c, faults) : servePage(c, '/console/', PAGE_POLICY);
+  });
 
 async function servePage(c: Context<AppEnv>, path: string, policy: string): Promise<Response> {
   const page = await c.env.ASSETS.fetch(new URL(path, c.req.url));

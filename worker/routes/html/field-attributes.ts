@@ -10,6 +10,8 @@ export interface FieldContext {
   parameters: Parameters;
   errors: Record<string, FieldProblem[]>;
   locale: string;
+  /** The visitor's ISO 3166 country, where it is known. */
+  country: string | undefined;
 }
 
 export const toId = (name: string): string => name.replace(/\W+/g, '-');
@@ -20,6 +22,14 @@ export const renderAttributes = (field: FieldDefinition, context: FieldContext):
   ${renderAttribute('aria-invalid', context.errors[field.name] && 'true')}
   ${renderAttribute('aria-describedby', describedBy(field, context))}`;
 
+/** A text that is not in the page's language says in which it is. `<bdi>` finds its direction. */
+export const inLanguage = (lang: string | undefined, text: string | undefined): Html | string =>
+  lang ? isolate(lang, text) : (text ?? '');
+
+/** The publisher's own text beside the form's words, which may run in the other direction. */
+export const isolate = (lang: string | undefined, text: unknown): Html =>
+  html`<bdi${renderAttribute('lang', lang)}>${text}</bdi>`;
+
 export const renderAttribute = (name: string, value: string | number | undefined): Html | '' =>
   value === undefined || value === '' ? '' : html` ${name}="${value}"`;
 
@@ -29,10 +39,10 @@ export function describedBy({ name, help }: FieldDefinition, { errors }: FieldCo
 }
 
 /** The help and the error of a field. */
-export function renderNotes({ name, help }: FieldDefinition, { errors }: FieldContext): Html {
+export function renderNotes({ name, help, helpLang }: FieldDefinition, { errors }: FieldContext): Html {
   const id = toId(name);
   const problem = errors[name]?.[0];
-  return html`${help ? html`<p class="quiet" id="${id}-help">${help}</p>` : ''}
+  return html`${help ? html`<p class="quiet" id="${id}-help">${inLanguage(helpLang, help)}</p>` : ''}
   ${problem ? html`<p class="error" id="${id}-error">${problem.message}</p>` : ''}`;
 }
 

@@ -1,14 +1,15 @@
 /** Each type of field in plain HTML. */
 import { html } from 'hono/html';
 import { getMessages } from '../../forms/language/messages.ts';
-import { isTick } from '../../leads/ticks.ts';
 import type { FieldDefinition, Option } from '../../protocol/wire.ts';
+import { renderBirthDate } from './birth-date.ts';
+import { renderChoices, renderTick } from './choices.ts';
 import { conditionalId } from './conditions.ts';
 import { listCountryOptions, listDialCodeOptions } from './country-options.ts';
 import {
-  describedBy,
   type FieldContext,
   firstValueOf,
+  isolate,
   renderAttribute,
   renderAttributes,
   renderNotes,
@@ -24,7 +25,6 @@ const INPUT_TYPES: Partial<Record<FieldDefinition['type'], string>> = {
   phone: 'tel',
   url: 'url',
   date: 'date',
-  dob: 'date',
 };
 
 export const renderField = (field: FieldDefinition, context: FieldContext): Html =>
@@ -36,11 +36,13 @@ function renderByType(field: FieldDefinition, context: FieldContext): Html {
   switch (field.type) {
     case 'address':
       return html`<fieldset class="group">
-        <legend><bdi>${field.label}</bdi></legend>
+        <legend>${isolate(field.lang, field.label)}</legend>
         ${field.fields?.map((line) => renderField(line, context))}
       </fieldset>`;
     case 'phone':
       return field.fields ? renderPhone(field, context) : renderInput(field, context);
+    case 'dob':
+      return renderBirthDate(field, context);
     case 'radio':
     case 'checkboxes':
       return renderChoices(field, context);
@@ -59,10 +61,10 @@ function renderByType(field: FieldDefinition, context: FieldContext): Html {
 }
 
 const renderTextarea = (field: FieldDefinition, context: FieldContext): Html =>
-  html`<textarea ${renderAttributes(field, context)} maxlength="${field.maxlength ?? 2000}">${firstValueOf(field, context)}</textarea>`;
+  html`<textarea ${renderAttributes(field, context)} maxlength="${field.maxlength ?? 2000}">${valuesOf(field, context).join('\n')}</textarea>`;
 
 function renderInput(field: FieldDefinition, context: FieldContext): Html {
-  const isDate = field.type === 'date' || field.type === 'dob';
+  const isDate = field.type === 'date';
   return renderLabelled(
     field,
     context,
@@ -85,7 +87,7 @@ function renderPhone(field: FieldDefinition, context: FieldContext): Html {
   const preselected = field.country ?? code.value ?? '';
   const preset = context.parameters.has(code.name) ? code : { ...code, value: preselected };
   return html`<fieldset>
-    <legend><bdi>${field.label}</bdi>${renderOptional(field, context)}</legend>
+    <legend>${isolate(field.lang, field.label)}${renderOptional(field, context)}</legend>
     <div class="pair">
       <div>${renderSelect({ ...preset, required: false }, context, listDialCodeOptions(context.locale), code.label)}</div>
       <div>
@@ -108,44 +110,14 @@ function renderSelect(field: FieldDefinition, context: FieldContext, options: Op
   return html`<select ${renderAttributes(field, context)} ${isMultiple ? 'multiple' : ''} ${renderAttribute('aria-label', label)}>
     ${isMultiple ? '' : html`<option value="">${getMessages(context.locale).choose}</option>`}
     ${options.map(
-      ({ value, label: text }) =>
-        html`<option value="${value}" ${chosen.includes(value) ? 'selected' : ''}>${text}</option>`,
+      ({ value, label: text, lang }) =>
+        html`<option value="${value}"${renderAttribute('lang', lang)} ${chosen.includes(value) ? 'selected' : ''}>${text}</option>`,
     )}
   </select>`;
 }
 
-function renderChoices(field: FieldDefinition, context: FieldContext): Html {
-  const chosen = valuesOf(field, context);
-  const type = field.type === 'radio' ? 'radio' : 'checkbox';
-  return html`<fieldset id="${toId(field.name)}" tabindex="-1" ${renderAttribute('aria-describedby', describedBy(field, context))}>
-    <legend><bdi>${field.label}</bdi>${renderOptional(field, context)}</legend>
-    ${field.options?.map(
-      ({ value, label }) =>
-        html`<label class="tick"
-          ><input type="${type}" name="${field.name}" value="${value}" ${chosen.includes(value) ? 'checked' : ''} />
-          <bdi>${label}</bdi></label
-        >`,
-    )}
-    ${renderNotes(field, context)}
-  </fieldset>`;
-}
-
-function renderTick(field: FieldDefinition, context: FieldContext): Html {
-  const text = field.text?.map((piece) =>
-    typeof piece === 'string' ? piece : html`<a href="${piece.href}" target="_blank" rel="noopener">${piece.text}</a>`,
-  );
-  const isTicked = context.parameters.get(field.name)?.some((value) => isTick(field, value));
-  return html`<div>
-    <label class="tick"
-      ><input ${renderAttributes(field, context)} type="checkbox" value="${field.ticked ?? '1'}" ${isTicked ? 'checked' : ''} />
-      <span><bdi>${text ?? field.label}</bdi>${renderOptional(field, context)}</span></label
-    >
-    ${renderNotes(field, context)}
-  </div>`;
-}
-
 const renderLabelled = (field: FieldDefinition, context: FieldContext, control: Html): Html => html`<div>
-    <label class="top" for="${toId(field.name)}"><bdi>${field.label}</bdi>${renderOptional(field, context)}</label>
+    <label class="top" for="${toId(field.name)}">${isolate(field.lang, field.label)}${renderOptional(field, context)}</label>
     ${control} ${renderNotes(field, context)}
   </div>`;
 

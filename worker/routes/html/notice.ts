@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { directionOf, negotiateLocale } from '../../forms/language/locale.ts';
 import { formatMessage, getMessages, type MessageKey } from '../../forms/language/messages.ts';
 import type { AppEnv } from '../app-env.ts';
+import { inLanguage } from './field-attributes.ts';
 import { type Frame, readFrame } from './frame.ts';
 import { showPage } from './page.ts';
 
@@ -11,6 +12,8 @@ export interface Notice {
   values?: Record<string, string>;
   /** Replaces the message. */
   text?: string | undefined;
+  /** The language of that text, where it is not the page's. */
+  lang?: string | undefined;
   /** The form's, where it is known. */
   locale?: string | undefined;
   /** Origins that may frame the notice: in a blank frame nobody could read it. */
@@ -23,7 +26,7 @@ export function showNotice(
   c: Context<AppEnv>,
   status: number,
   key: MessageKey,
-  { values = {}, text, locale = pickLocale(c), framedBy = [], frame = readFrame(c) }: Notice = {},
+  { values = {}, text, lang, locale = pickLocale(c), framedBy = [], frame = readFrame(c) }: Notice = {},
 ): Promise<Response> {
   const message = text ?? formatMessage(getMessages(locale)[key], values);
   return showPage(c, {
@@ -33,7 +36,7 @@ export function showNotice(
     status,
     framedBy,
     ...frame,
-    body: html`<div class="notice" role="alert"><h1>${message}</h1></div>`,
+    body: html`<div class="notice" role="alert"><h1>${inLanguage(lang, message)}</h1></div>`,
   });
 }
 

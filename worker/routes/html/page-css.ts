@@ -23,12 +23,17 @@ input, select, textarea, button { font: inherit; color: inherit }
 input:not([type=checkbox], [type=radio]), select, textarea {
   width: 100%; min-height: 2.75rem; padding: .5rem .75rem; background: none; border: 1px solid var(--line); border-radius: .5rem
 }
+::placeholder { color: var(--ink-soft); opacity: 1 }
 select option { color: CanvasText; background: Canvas }
 textarea { min-height: 7rem }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 .tick { display: flex; gap: .75rem; align-items: start; padding-block: .5rem; font-weight: 400 }
 .tick input { flex: none; inline-size: 1.5rem; block-size: 1.5rem; margin: 0; accent-color: var(--accent) }
 .pair { display: grid; grid-template-columns: minmax(8rem, 1fr) 2fr; gap: .75rem }
+.dob { display: flex; gap: .75rem }
+.dob > div { flex: 1; max-inline-size: 7rem }
+.dob label { display: block; margin: 0 }
+[tabindex='-1']:focus { outline: 0 }
 .quiet { color: var(--ink-soft); font-size: .9rem; margin: .25rem 0 0 }
 .error { color: var(--error); font-size: .9rem; margin: .35rem 0 0 }
 [aria-invalid=true] { border-color: var(--error) !important; box-shadow: 0 0 0 1px var(--error) }

@@ -10,6 +10,8 @@ export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 export interface PageOptions extends Frame {
   title: string;
+  /** For previews of a link, which have no use for what went wrong; by default the title. */
+  sharedTitle?: string;
   locale: string;
   dir: 'ltr' | 'rtl';
   body: Html;
@@ -29,6 +31,7 @@ export interface PageOptions extends Frame {
 export async function showPage(c: Context<AppEnv>, options: PageOptions): Promise<Response> {
   const {
     title,
+    sharedTitle = title,
     locale,
     dir,
     body,
@@ -51,7 +54,7 @@ export async function showPage(c: Context<AppEnv>, options: PageOptions): Promis
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="${theme ?? 'light dark'}" />
         <title>${title}</title>
-        <meta property="og:title" content="${title}" />
+        <meta property="og:title" content="${sharedTitle}" />
         <meta property="og:type" content="website" />
         <meta property="og:locale" content="${locale.replace('-', '_')}" />
         <meta name="twitter:card" content="summary" />

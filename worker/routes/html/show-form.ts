@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { HONEYPOT } from '../../forms/definition.ts';
+import { HONEYPOT, toLanguages } from '../../forms/definition.ts';
 import { directionOf } from '../../forms/language/locale.ts';
 import { formatMessage, getMessages, localise } from '../../forms/language/messages.ts';
 import type { Parameters } from '../../leads/body.ts';
@@ -12,7 +12,7 @@ import type { LoadedForm } from '../form-source.ts';
 import type { LocalisedForm } from '../public/localised-form.ts';
 import { toConditionRules } from './conditions.ts';
 import { renderField } from './field.ts';
-import { toId } from './field-attributes.ts';
+import { inLanguage, renderAttribute, toId } from './field-attributes.ts';
 import { readFrame, toParameters } from './frame.ts';
 import { type Html, showPage } from './page.ts';
 
@@ -31,12 +31,13 @@ export interface FormView {
 export async function showForm(
   c: Context<AppEnv>,
   form: LoadedForm,
-  { resolved, locale }: LocalisedForm,
+  { resolved, locale, country }: LocalisedForm,
   { status = 200, parameters = new Map(), errors = {}, notice, submission = crypto.randomUUID() }: FormView,
 ): Promise<Response> {
   const { config, id } = form;
   const messages = getMessages(locale);
   const title = localise(config.title, locale) ?? messages.untitled;
+  const langs = toLanguages(config, locale);
   // Without a secret nobody could check the challenge.
   const sitekey = c.get('settings').turnstileSecret && config.turnstile;
   const frame = readFrame(c, parameters);
@@ -44,8 +45,8 @@ export async function showForm(
   const envelope = { submission, ticket, locale, ...readVisit(c, parameters), ...toParameters(frame) };
   const first = resolved.fields.filter((field) => (field.step ?? 1) === 1);
   const steps = resolved.steps ? groupBySteps(resolved.fields) : [first.length > 0 ? resolved.fields : []];
-  const body = html`<h1>${title}</h1>
-    ${notice ? html`<p class="notice" role="alert">${notice}</p>` : ''}
+  const body = html`<h1>${inLanguage(langs?.title, title)}</h1>
+    ${notice ? html`<p class="notice" role="alert" tabindex="-1" autofocus>${notice}</p>` : ''}
     ${renderSummary(errors, resolved.fields, messages.summary)}
     <form method="post" action="/v1/forms/${id}/leads" novalidate accept-charset="utf-8">
       ${Object.entries(envelope).map(([name, value]) =>
@@ -53,17 +54,18 @@ export async function showForm(
       )}
       ${steps.map(
         (fields, index) =>
-          html`${resolved.steps?.[index] ? html`<h2>${resolved.steps[index]}</h2>` : ''}
-            ${fields.map((field) => renderField(field, { parameters, errors, locale }))}`,
+          html`${resolved.steps?.[index] ? html`<h2>${inLanguage(langs?.steps?.[index + 1], resolved.steps[index])}</h2>` : ''}
+            ${fields.map((field) => renderField(field, { parameters, errors, locale, country }))}`,
       )}
       <div class="away" aria-hidden="true">
         <label>${messages.leave_empty}<input name="${HONEYPOT}" tabindex="-1" autocomplete="off" /></label>
       </div>
       ${sitekey ? html`<div class="cf-turnstile" data-sitekey="${sitekey}" data-action="${TURNSTILE_ACTION}"></div>` : ''}
-      <button type="submit">${localise(config.submitLabel, locale) ?? messages.submit}</button>
+      <button type="submit"${renderAttribute('lang', langs?.submitLabel)}>${localise(config.submitLabel, locale) ?? messages.submit}</button>
     </form>`;
   return showPage(c, {
     title: Object.keys(errors).length > 0 ? `${messages.refused_form} – ${title}` : title,
+    sharedTitle: title,
     description: localise(config.title, locale),
     locale,
     dir: directionOf(locale),
@@ -109,8 +111,8 @@ function renderSummary(errors: Record<string, FieldProblem[]>, fields: FieldDefi
   const found = Object.entries(errors);
   if (found.length === 0) return '';
   const names = new Set(fields.flatMap((field) => [field.name, ...(field.fields ?? []).map(({ name }) => name)]));
-  return html`<div class="notice" role="alert">
-    <p>${formatMessage(text, { count: String(found.length) })}</p>
+  return html`<div class="notice" role="alert" tabindex="-1" autofocus>
+    ${found.length > 1 ? html`<p>${formatMessage(text, { count: String(found.length) })}</p>` : ''}
     <ul>
       ${found.map(([name, problems]) =>
         names.has(name)

@@ -2,10 +2,12 @@ import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { html } from 'hono/html';
 import { parseFormId } from '../../forms/configuration/form-id.ts';
+import { toLanguages } from '../../forms/definition.ts';
 import { directionOf } from '../../forms/language/locale.ts';
 import { getMessages, localise } from '../../forms/language/messages.ts';
 import type { AppEnv } from '../app-env.ts';
 import { loadForm } from '../form-source.ts';
+import { inLanguage } from '../html/field-attributes.ts';
 import { readFrame } from '../html/frame.ts';
 import { showNotice } from '../html/notice.ts';
 import { showPage } from '../html/page.ts';
@@ -29,7 +31,13 @@ export const hosted = new Hono<AppEnv>()
     const { locale } = localised;
     const framedBy = form.config.origins;
     if (form.facts?.closed) {
-      return showNotice(c, 200, 'closed', { text: localise(form.config.closedMessage, locale), locale, framedBy });
+      const text = localise(form.config.closedMessage, locale);
+      return showNotice(c, 200, 'closed', {
+        text,
+        lang: toLanguages(form.config, locale)?.closedMessage,
+        locale,
+        framedBy,
+      });
     }
     if (hasUnknownFields(localised)) {
       c.header('Retry-After', String(FIELDS_RETRY_SECONDS));
@@ -48,7 +56,7 @@ export const hosted = new Hono<AppEnv>()
       dir: directionOf(locale),
       framedBy: config.origins,
       ...readFrame(c),
-      body: html`<div role="status"><h1 class="thanks">${message}</h1></div>`,
+      body: html`<div role="status"><h1 class="thanks">${inLanguage(toLanguages(config, locale)?.success, message)}</h1></div>`,
     });
   })
 

@@ -2,11 +2,11 @@
 import type { Context } from 'hono';
 import { callAccount, claimJurisdiction } from '../../account/client.ts';
 import type { SubmitRequest, SubmitResult } from '../../account-api.ts';
-import { toRefusalErrors } from '../../leads/problems.ts';
 import { keepInOverflow } from '../../overflow/client.ts';
 import type { AppEnv } from '../app-env.ts';
 import { ACCOUNT_RETRY_SECONDS } from '../call-account.ts';
 import { expireFactsSoon, noteClosed } from '../form-source.ts';
+import { toRefusal } from './refused-form.ts';
 import { type Refusal, type Submission, SubmitError } from './submission.ts';
 import type { Accepted } from './submit-answer.ts';
 
@@ -21,19 +21,19 @@ export async function store(c: Context<AppEnv>, submission: Submission, request:
   // While KV is down nobody can tell, and no lead is refused for that.
   const misplaced = await claimJurisdiction(c.env, account).catch(() => undefined);
   if (misplaced) throw refuse({ name: 'misconfigured', detail: misplaced, retryAfter: MISCONFIGURED_RETRY_SECONDS });
-  const result = await callAccount(c.env, account, (object) => object.submit(request), {
+  const result = await callAccount(c.env, account, (object) => object.submit(request, c.env.VERSION?.id), {
     deadlineMs: request.answerWithinMs + STORE_WITHIN_MS,
   });
-  if (result.ok && result.value.kind !== 'full') return toAccepted(submission, result.value);
+  if (result.ok && result.value.kind !== 'full') return toAccepted(c, submission, result.value);
   const kept = await keepInOverflow(c.env, account, request);
-  if (kept.ok) return toAccepted(submission, kept.value);
-  if (result.ok) return toAccepted(submission, result.value);
+  if (kept.ok) return toAccepted(c, submission, kept.value);
+  if (result.ok) return toAccepted(c, submission, result.value);
   const detail = 'The submission could not be stored.';
   throw refuse({ name: 'unavailable', detail, retryAfter: ACCOUNT_RETRY_SECONDS });
 }
 
-function toAccepted(submission: Submission, result: SubmitResult): Accepted {
-  const { form, localised } = submission;
+async function toAccepted(c: Context<AppEnv>, submission: Submission, result: SubmitResult): Promise<Accepted> {
+  const { form } = submission;
   const refuse = (refusal: Refusal) => new SubmitError(refusal, submission);
   switch (result.kind) {
     case 'delivered':
@@ -43,15 +43,18 @@ function toAccepted(submission: Submission, result: SubmitResult): Accepted {
       expireFactsSoon(form.account, form.config.campaignId);
       return result;
     case 'refused':
-      throw refuse({
-        name: 'invalid_answers',
-        errors: toRefusalErrors(result.fields, localised.resolved, localised.locale),
-      });
+      throw await toRefusal(c, submission, result.fields);
     case 'conflict':
       throw refuse({ name: 'conflict' });
     case 'closed':
       noteClosed(form.account, form.config.campaignId, result.reason);
       throw refuse({ name: 'closed' });
+    case 'wrong_ids':
+      throw refuse({
+        name: 'misconfigured',
+        detail: 'Convertr does not know this form. Its publisher has been told.',
+        retryAfter: MISCONFIGURED_RETRY_SECONDS,
+      });
     case 'full':
       throw refuse({
         name: 'unavailable',

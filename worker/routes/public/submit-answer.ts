@@ -1,6 +1,7 @@
 /** How a submission is answered: JSON to programs, pages to browsers without JavaScript. */
 import type { Context } from 'hono';
 import type { SubmitResult } from '../../account-api.ts';
+import { toLanguages } from '../../forms/definition.ts';
 import { getMessages, localise } from '../../forms/language/messages.ts';
 import { omitUndefined } from '../../forms/omit-undefined.ts';
 import type { SubmitAnswer } from '../../protocol/wire.ts';
@@ -78,7 +79,8 @@ function showRefusal(c: Context<AppEnv>, form: ConfiguredForm, { refusal, known 
   const { name } = refusal;
   const locale = known.localised?.locale;
   const text = name === 'closed' ? localise(form.config.closedMessage, locale ?? 'en') : undefined;
+  const lang = toLanguages(form.config, locale ?? 'en')?.closedMessage;
   const key = name === 'closed' ? 'closed' : name === 'rate_limited' ? 'too_many' : 'failed';
   const frame = readFrame(c, known.parameters);
-  return showNotice(c, statusOf(name), key, { text, locale, framedBy: form.config.origins, frame });
+  return showNotice(c, statusOf(name), key, { text, lang, locale, framedBy: form.config.origins, frame });
 }

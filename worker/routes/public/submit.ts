@@ -8,10 +8,13 @@ import type { SubmitRequest } from '../../account-api.ts';
 import { type CheckedAnswers, checkAnswers } from '../../leads/answers.ts';
 import { type BodyFault, readParameters } from '../../leads/body.ts';
 import { withVersions } from '../../leads/consent.ts';
+import { joinDates } from '../../leads/date-parts.ts';
 import { parseEnvelope, readPosted } from '../../leads/envelope.ts';
+import { splitLines } from '../../leads/list-lines.ts';
 import { toErrors } from '../../leads/problems.ts';
 import { scoreSpam } from '../../leads/spam/signals.ts';
 import { createSubmitRequest } from '../../leads/submit-request.ts';
+import { usableTargets } from '../../webhooks/target.ts';
 import type { AppEnv } from '../app-env.ts';
 import { type ConfiguredForm, withFacts } from '../form-source.ts';
 import { isWithinLimits, RATE_LIMIT_SECONDS } from '../rate-limit.ts';
@@ -54,11 +57,12 @@ async function parseRequest(c: Context<AppEnv>, form: ConfiguredForm): Promise<P
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') throw new SubmitError({ name: 'wrong_content_type' });
   if (!(await isWithinLimits(c, form.id))) throw new SubmitError(TOO_MANY);
-  const parameters = await readParameters(c.req.raw);
-  if (!parameters.ok) throw new SubmitError(BODY_FAULTS[parameters.error]);
-  const envelope = parseEnvelope(parameters.value);
-  if (envelope.ok) return { parameters: parameters.value, envelope: envelope.value };
-  throw new SubmitError({ name: 'malformed', detail: envelope.error }, { parameters: parameters.value });
+  const body = await readParameters(c.req.raw);
+  if (!body.ok) throw new SubmitError(BODY_FAULTS[body.error]);
+  const parameters = splitLines(joinDates(body.value));
+  const envelope = parseEnvelope(parameters);
+  if (envelope.ok) return { parameters, envelope: envelope.value };
+  throw new SubmitError({ name: 'malformed', detail: envelope.error }, { parameters });
 }
 
 async function loadSubmittedForm(
@@ -109,6 +113,7 @@ async function buildRequest(
     posted: readPosted(parameters),
     consents: await withVersions(checked.consents),
     signals,
+    webhooks: usableTargets(form.config.webhooks, c.req.url),
     answerWithinMs: c.get('settings').answerWithinMs,
   });
 }

@@ -171,7 +171,7 @@ export class Model {
     const listed = this.rows.filter(({ status }) => RETRIABLE.includes(status));
     const row = listed[which % Math.max(1, listed.length)];
     if (!row) return;
-    this.#apply(row, { kind: 'retried', isCorrected: false, isCampaignClosed: false });
+    this.#apply(row, { kind: 'retried', isCorrected: false, isProbe: false });
     row.isPersonsWish = true;
   }
 

@@ -27,6 +27,8 @@ export const CONDITIONS: Record<string, (fact: Fact) => boolean> = {
   'extra fields, for the first time': (fact) =>
     outcomeOf(fact).refusal?.extraFields === true && !fact.row.flags.includes('extra_fields'),
   'it has a link': ({ row }) => row.link_id !== null && !row.flags.includes('link_not_found'),
+  'it is a 404': (fact) =>
+    fact.event.kind === 'answered' && 'status' in fact.event.outcome && fact.event.outcome.status === 404,
   'with a message': (fact) => outcomeOf(fact).message !== undefined,
   'for the second time': ({ row }) => row.unknowns > 0,
   'the form says `hold`': ({ row }) => row.unknowns === 0 && row.on_unknown === 'hold',
@@ -36,6 +38,9 @@ export const CONDITIONS: Record<string, (fact: Fact) => boolean> = {
     outcomeOf(fact).refusal?.unlisted === 'sendable' && !fact.row.flags.includes('missing_fields'),
   'a field that the list lacked': (fact) => outcomeOf(fact).refusal?.unlisted !== undefined,
   'its campaign is closed': ({ row }) => row.reason === 'campaign_closed',
+  'its campaign is closed, or an id is wrong': ({ row }) =>
+    row.reason === 'campaign_closed' || row.reason === 'wrong_id',
+  'an id is wrong': ({ row }) => row.reason === 'wrong_id',
   'its answer was unexpected': ({ row }) => row.reason === 'unexpected_answer',
 };
 
@@ -52,6 +57,7 @@ const OUTCOMES: LeadOutcome[] = [
   { kind: 'link_not_found' },
   { kind: 'rejected', status: 422 },
   { kind: 'rejected', status: 422, message: 'No.' },
+  { kind: 'rejected', status: 404, message: 'Not Found' },
   { kind: 'unauthorized' },
   { kind: 'mfa_required', mfaToken: 'm' },
   { kind: 'password_expired' },
@@ -74,8 +80,8 @@ const EVENTS: [string, LeadEvent][] = [
   ['poll: other', { kind: 'polled', outcome: { kind: 'pending' } }],
   ['poll: other', { kind: 'polled', outcome: { kind: 'rate_limited' } }],
   ...[false, true].flatMap((isCorrected): [string, LeadEvent][] => [
-    ['retried', { kind: 'retried', isCorrected, isCampaignClosed: false }],
-    ['retried: closed', { kind: 'retried', isCorrected, isCampaignClosed: true }],
+    ['retried', { kind: 'retried', isCorrected, isProbe: false }],
+    ['retried: probe', { kind: 'retried', isCorrected, isProbe: true }],
   ]),
   ['corrected', { kind: 'corrected' }],
   ['discarded', { kind: 'discarded' }],
@@ -83,13 +89,15 @@ const EVENTS: [string, LeadEvent][] = [
   ['expired', { kind: 'expired' }],
   ...CLOSED_REASONS.map((reason): [string, LeadEvent] => ['campaign_closed', { kind: 'campaign_closed', reason }]),
   ['campaign_probed', { kind: 'campaign_probed' }],
+  ['id_unknown', { kind: 'id_unknown' }],
+  ['id_corrected', { kind: 'id_corrected' }],
   ['campaign_opened', { kind: 'campaign_opened' }],
 ];
 
 /** All values of the columns that the rules look at. */
 const COLUMNS: { [Name in keyof MachineRow]?: MachineRow[Name][] } = {
   status: ['queued', 'sending', 'delivered', 'refused', 'held', 'unknown', 'quarantined', 'discarded'],
-  reason: [null, 'campaign_closed', 'campaign_probe', 'unexpected_answer'],
+  reason: [null, 'campaign_closed', 'wrong_id', 'campaign_probe', 'unexpected_answer'],
   verdict: [null, 'pending', 'valid'],
   unknowns: [0, 1],
   on_unknown: ['resend', 'hold'],

@@ -60,6 +60,7 @@ test.each([
   expect(await account().campaign(1234)).toMatchObject({ closed: reason });
   pass(61 * MINUTE);
   await until(() => sends() === 3);
+  await untilQuiet();
   delete context.convertr.behaviour.leads;
   pass(61 * MINUTE);
   await until(async () => (await lead(submission)).status === 'delivered');

@@ -8,6 +8,10 @@ export interface Convertr {
   broken?: { status: number; body?: unknown };
   /** Answers leads with this instead of a fresh id. */
   lead?: { status: number; body: unknown };
+  /** Refuses a lead with this body, or takes it. */
+  refuse?: (body: URLSearchParams) => unknown;
+  /** Answers the question for a verdict with this. */
+  result?: { status: number; body: unknown };
   /** Milliseconds before it answers a lead. */
   leadAfterMs?: number;
   /** Leads that arrived: path with query, and body. */
@@ -61,12 +65,16 @@ export function stubConvertr(): Convertr {
     }
     if (url.pathname.includes('/links/')) return Response.json(LINKS);
     if (url.pathname.endsWith('/leads')) {
-      convertr.leads.push({ path, body: new URLSearchParams(await request.text()) });
+      const body = new URLSearchParams(await request.text());
+      convertr.leads.push({ path, body });
       if (convertr.leadAfterMs) await scheduler.wait(convertr.leadAfterMs);
+      const refusal = convertr.refuse?.(body);
+      if (refusal) return Response.json(refusal, { status: 400 });
       if (convertr.lead) return Response.json(convertr.lead.body, { status: convertr.lead.status });
       lastLead += 1;
       return Response.json({ data: lastLead, message: 'Lead was created successfully', status: 201 }, { status: 201 });
     }
+    if (convertr.result) return Response.json(convertr.result.body, { status: convertr.result.status });
     return Response.json({ status: 'pending' }, { status: 200 });
   });
   return convertr;

@@ -42,6 +42,8 @@ export const vars = {
         delivered: [],
         recoverableUntil: '',
       }),
+      formVersion: async (_: string, stored: unknown) => stored,
+      saveForm: async ({ stored }: { stored: unknown }) => ({ kind: 'saved', isNew: stored === null }),
       endDrift: async () => undefined,
       stats: async () => [],
     }),

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { describeProblem } from '../../problem.ts';
 
 const PAUSE_MS = 2000;
 const TRY_MS = 10_000;
@@ -33,11 +34,11 @@ export async function waitForHealth(url: string, fetcher: typeof fetch, patience
 export async function askHealth(url: string, fetcher: typeof fetch): Promise<Health> {
   try {
     const response = await fetcher(`${url}/healthz`, { redirect: 'manual', signal: AbortSignal.timeout(TRY_MS) });
-    const body = (await response.json()) as { status?: unknown; type?: unknown; detail?: string; title?: string };
+    const body = (await response.json()) as { status?: unknown; type?: unknown };
     if (response.ok && body.status === 'ok') return { kind: 'ok' };
     const isOurs = typeof body.type === 'string' && body.type.startsWith('urn:leadwire:');
     return isOurs
-      ? { kind: 'faulty', detail: body.detail ?? body.title ?? 'The Worker does not say why.' }
+      ? { kind: 'faulty', detail: describeProblem(body) ?? 'The Worker does not say why.' }
       : { kind: 'silent' };
   } catch {
     return { kind: 'silent' };

@@ -1,7 +1,6 @@
 /** Every word that the form itself says. Placeholders stand in braces; the English text shows which. */
 export type MessageKey =
   | 'required'
-  | 'required_choice'
   | 'consent'
   | 'email'
   | 'email_character'
@@ -29,6 +28,8 @@ export type MessageKey =
   | 'too_long'
   | 'min'
   | 'max'
+  | 'date_min'
+  | 'date_max'
   | 'refused'
   | 'refused_form'
   | 'summary'
@@ -57,6 +58,7 @@ export type MessageKey =
   | 'month'
   | 'year'
   | 'characters_left'
+  | 'one_per_line'
   | 'hint_same_name'
   | 'hint_repeated'
   | 'hint_test'
@@ -103,7 +105,39 @@ export type LabelKey =
   | 'contact_post'
   | 'contact_phone';
 
+/** Known fields that are typed into. */
+export type EnterKey = Extract<
+  LabelKey,
+  | 'title'
+  | 'first_name'
+  | 'last_name'
+  | 'full_name'
+  | 'email'
+  | 'phone'
+  | 'company'
+  | 'job_title'
+  | 'department'
+  | 'industry'
+  | 'company_size'
+  | 'website'
+  | 'address_line_1'
+  | 'city'
+  | 'region'
+  | 'postcode'
+  | 'dob'
+  | 'comments'
+>;
+
+/** Known fields that are chosen from a list, some of them only in some forms. */
+export type ChooseKey = Extract<
+  LabelKey,
+  'title' | 'job_title' | 'department' | 'industry' | 'company_size' | 'region' | 'country' | 'gender' | 'contact_types'
+>;
+
 export interface Locale {
   messages: Record<MessageKey, string>;
   labels: Record<LabelKey, string>;
+  /** Errors for known fields without an answer. Other fields get the message `required`. */
+  enter: Record<EnterKey, string>;
+  choose: Record<ChooseKey, string>;
 }

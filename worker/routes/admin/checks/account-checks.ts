@@ -1,12 +1,15 @@
 /** The doctor's checks of the account. Each line is good, or says what to do. */
 import type { AccountState, LeadRow } from '../../../account-api.ts';
+import { LOOPBACK_HOST } from '../../../convertr/origin.ts';
 import type { FormConfig } from '../../../forms/configuration/config.ts';
+import { LOGIN_SECRETS, PASSWORD_SECRET } from '../../../settings/account-words.ts';
+import type { AccountSettings } from '../../../settings/accounts.ts';
 
 export interface Line {
   check: string;
   ok: boolean;
   detail: string;
-  /** Neither good nor to do: nothing has been seen yet. */
+  /** Neither good nor to do: nothing has been seen yet, or it works as it is. */
   hint?: true;
 }
 
@@ -23,8 +26,7 @@ export function checkLogin({ enterprise, login, paused }: AccountState): Line[] 
   ];
 }
 
-const PASSWORD_EXPIRED =
-  'The password has expired. Set a new one at Convertr, then in CONVERTR_ACCOUNTS: leads wait and go out by themselves.';
+const PASSWORD_EXPIRED = `The password has expired. Set a new one at Convertr, then in ${PASSWORD_SECRET}: leads wait and go out by themselves.`;
 
 function describeLogin(enterprise: string, { state, passwordExpired }: AccountState['login']): string {
   if (passwordExpired) return PASSWORD_EXPIRED;
@@ -32,7 +34,7 @@ function describeLogin(enterprise: string, { state, passwordExpired }: AccountSt
     case 'ok':
       return `Signed in at ${enterprise}.`;
     case 'denied':
-      return 'Convertr refuses the username or password. Correct them in CONVERTR_ACCOUNTS.';
+      return `Convertr refuses the username or password. Correct ${LOGIN_SECRETS}.`;
     case 'mfa':
       return 'Waiting for a code. See below.';
     case 'password_expired':
@@ -56,6 +58,32 @@ const PAUSES: Record<NonNullable<AccountState['paused']>['reason'], string> = {
     'Paused: Convertr gave an answer that Leadwire cannot read. Look at the held lead, then send it again.',
   unauthorized: 'Paused: Convertr refuses new tokens. Check the account at Convertr.',
 };
+
+/** Convertr answers 404 to the form's leads: which of the numbers it does not know, and where that one stands. */
+export function checkIds({ wrongIds }: AccountState, form: string): Line[] {
+  const found = wrongIds.find((each) => each.form === form);
+  if (!found) return [];
+  const { wrong, campaignId, formId, publisherId } = found;
+  const advice = {
+    form: `Convertr does not know form ${formId} of campaign ${campaignId}: correct formId in the configuration.`,
+    campaign: `Convertr does not know campaign ${campaignId}: correct campaignId in the configuration.`,
+    publisher: `Convertr does not know publisher ${publisherId}: correct it: npm run setup.`,
+    unknown: `Convertr does not know form ${formId}, campaign ${campaignId} or publisher ${publisherId}. Check all three.`,
+  }[wrong];
+  const detail = `${advice} Nothing is stored meanwhile, and no visitor is thanked. One held lead tries every five minutes.`;
+  return [{ check: 'Ids', ok: false, detail }];
+}
+
+/** Where the account's leads are stored. On a developer's own machine there is no choice. */
+export function checkPlace({ jurisdiction, locationHint }: AccountSettings, own: string): Line[] {
+  if (LOOPBACK_HOST.test(new URL(own).hostname)) return [];
+  const check = 'Place';
+  if (jurisdiction) return [{ check, ok: true, detail: `Leads are stored in the jurisdiction ${jurisdiction}.` }];
+  if (locationHint) return [{ check, ok: true, detail: `Leads are stored near ${locationHint}, as asked for.` }];
+  const detail =
+    'Not chosen: leads are stored near whoever called first. Before the first lead, set CONVERTR_LOCATION_HINT or CONVERTR_JURISDICTION.';
+  return [{ check, ok: true, hint: true, detail }];
+}
 
 /** The site key does nothing without the secret. */
 export const checkTurnstile = ({ turnstile }: FormConfig, hasSecret: boolean): Line[] =>

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import type { AppEnv } from '../../app-env.ts';
 import { callAccountOrThrow } from '../../call-account.ts';
-import { withStoredForm } from '../with-stored-form.ts';
-import { checkLastLead, checkLogin, checkStuck, checkTurnstile } from './account-checks.ts';
+import { withStoredForm } from '../forms/with-stored-form.ts';
+import { checkIds, checkLastLead, checkLogin, checkPlace, checkStuck, checkTurnstile } from './account-checks.ts';
 import { checkCampaign } from './campaign-checks.ts';
 import { checkOrigins } from './origin-checks.ts';
 
@@ -23,6 +23,8 @@ export const adminDoctor = new Hono<AppEnv>().get('/:formId/doctor', withStoredF
   const own = new URL(c.req.url).origin;
   const lines = [
     ...checkLogin(answers.state),
+    ...checkIds(answers.state, id),
+    ...checkPlace(account, own),
     ...checkCampaign(config, answers.campaign, answers.known),
     ...(await checkOrigins(config.origins, { own, turnstile: config.turnstile !== undefined })),
     ...checkTurnstile(config, c.get('settings').turnstileSecret !== undefined),

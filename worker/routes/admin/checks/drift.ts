@@ -3,8 +3,8 @@ import { callAccount } from '../../../account/client.ts';
 import { adoptFields, findDrift } from '../../../forms/configuration/drift.ts';
 import type { AppEnv } from '../../app-env.ts';
 import { ProblemError } from '../../problem.ts';
-import { saveForm } from '../save-form.ts';
-import { type StoredForm, withStoredForm } from '../with-stored-form.ts';
+import { saveForm } from '../forms/save-form.ts';
+import { type StoredForm, withStoredForm } from '../forms/with-stored-form.ts';
 
 const CONVERTR_RETRY_SECONDS = 15;
 
@@ -17,12 +17,12 @@ export const adminDrift = new Hono<AppEnv>()
   })
 
   .post('/:formId/drift', withStoredForm, async (c) => {
-    const { account, config, document, id } = c.get('storedForm');
+    const { account, config, document, etag, id } = c.get('storedForm');
     const listed = await readListed(c, c.get('storedForm'), true);
     if (!listed) throw new ProblemError('not_found', { detail: 'Convertr lists no such form any more.' });
     const drift = findDrift(config, listed);
     const fields = drift.fits ? config.fields : adoptFields(config.fields ?? [], drift, listed);
-    if (!drift.fits) await saveForm(c, id, { ...document, fields });
+    if (!drift.fits) await saveForm(c, id, { document: { ...document, fields }, expected: [etag] });
     await callAccount(c.env, account, (object) => object.endDrift(id));
     return c.json({ ...findDrift({ ...config, fields }, listed), form: id });
   });

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import type { SubmitRequest } from '../../../worker/account-api.ts';
+import {
+  account,
+  enqueue,
+  env,
+  inside,
+  kill,
+  lead,
+  newId,
+  restartWith,
+  setUp,
+  submit,
+  until,
+} from './support/account.ts';
+import { DAY, HOUR, pass } from './support/clock.ts';
+import { inTurn, REFUSED, status } from './support/convertr.ts';
+
+const context = setUp();
+
+const URL = 'https://hooks.example.com/leads';
+const withReceiver = (change: Partial<SubmitRequest> = {}): Partial<SubmitRequest> => ({
+  submission: newId(),
+  webhooks: [{ url: URL }],
+  ...change,
+});
+const start = () => restartWith({ WEBHOOK_SECRET: `whsec_${btoa('0123456789abcdefghijklmnopqrstuv')}` });
+
+interface Message {
+  type: string;
+  data: Record<string, unknown>;
+}
+
+const told = (): Message[] =>
+  context.convertr.calls.filter(({ what }) => what === 'webhook').map(({ text }) => JSON.parse(text) as Message);
+const types = (): string[] => told().map(({ type }) => type);
+
+describe('a form’s receiver', () => {
+  test.each([
+    { what: 'a lead that Convertr takes', answers: [], expected: ['lead.stored', 'lead.delivered'] },
+    {
+      what: 'a lead that Convertr refuses',
+      answers: [() => REFUSED({ email: { errors: ['Bad.'] } })],
+      expected: ['lead.stored', 'lead.refused'],
+    },
+    { what: 'a lead that is held', answers: [() => status(422)], expected: ['lead.stored', 'lead.held'] },
+  ])('is told of $what', async ({ answers, expected }) => {
+    await start();
+    if (answers.length > 0) context.convertr.behaviour.leads = inTurn(...answers);
+    await enqueue(withReceiver());
+    await until(() => types().length >= expected.length);
+    expect(types()).toEqual(expected);
+  });
+
+  test('is told of a quarantined lead once it is released', async () => {
+    await start();
+    const request = withReceiver({ signals: ['honeypot'] });
+    await submit(request);
+    await enqueue({ webhooks: [{ url: URL, events: ['lead.stored'] }] });
+    await until(() => types().length > 0);
+    expect(told()[0]?.data.submission).not.toBe(request.submission);
+    await account().retry(request.submission ?? '');
+    await until(() => told().some(({ data }) => data.submission === request.submission));
+    expect(told().find(({ data }) => data.submission === request.submission)?.type).toBe('lead.stored');
+  });
+
+  test('is asked for three days, then no more, and a person hears of it', async () => {
+    await start();
+    context.convertr.behaviour.webhook = () => status(500);
+    const request = withReceiver({ webhooks: [{ url: URL, events: ['lead.stored'] }] });
+    await submit(request);
+    const report = async () => (await lead(request.submission ?? '')).webhooks[0];
+    await until(async () => (await report())?.tries.length === 1);
+    for (let turn = 0; turn < 40 && (await report())?.state === 'waiting'; turn++) {
+      const tries = (await report())?.tries.length ?? 0;
+      pass(Date.parse((await report())?.nextAt ?? '') - Date.now());
+      await until(async () => ((await report())?.tries.length ?? 0) > tries);
+    }
+    const last = await report();
+    expect(last).toMatchObject({ state: 'failed', nextAt: null });
+    const tries = last?.tries.map(({ at }) => Date.parse(at)) ?? [];
+    expect((tries.at(-1) ?? 0) - (tries[0] ?? 0)).toBeGreaterThan(3 * DAY - 8 * HOUR);
+    expect((tries.at(-1) ?? 0) - (tries[0] ?? 0)).toBeLessThanOrEqual(3 * DAY);
+    expect((await account().account()).alerts.map(({ cause }) => cause)).toContain('webhooks');
+
+    context.convertr.behaviour.webhook = () => status(200);
+    await account().sendWebhookAgain(request.submission ?? '', last?.message ?? '');
+    await until(async () => (await report())?.state === 'arrived');
+    expect((await account().account()).alerts.map(({ cause }) => cause)).not.toContain('webhooks');
+  });
+
+  test('gets a message again after the object died while it was sent', async () => {
+    await start();
+    let asked = 0;
+    context.convertr.behaviour.webhook = () => {
+      asked += 1;
+      return asked === 1 ? new Promise<Response>(() => undefined) : status(200);
+    };
+    const request = withReceiver({ webhooks: [{ url: URL, events: ['lead.stored'] }] });
+    await enqueue(request);
+    await until(() => asked === 1);
+    await kill();
+    pass(60_000);
+    await until(async () => (await lead(request.submission ?? '')).webhooks[0]?.state === 'arrived');
+    expect(asked).toBe(2);
+  });
+
+  test('gets no answers of a person who was erased before they were sent', async () => {
+    await start();
+    context.convertr.behaviour.webhook = inTurn(() => status(500));
+    const request = withReceiver({ webhooks: [{ url: URL, events: ['lead.delivered'], answers: true }] });
+    await submit(request);
+    await until(() => told().length === 1);
+    expect(told()[0]?.data.answers).toMatchObject({ 'form[email]': 'zoe.canary@example.com' });
+    await account().erase('zoe.canary@example.com');
+    pass(10_000);
+    await until(() => told().length === 2);
+    expect(told()[1]?.data).not.toHaveProperty('answers');
+  });
+
+  test('is forgotten with its lead', async () => {
+    await start();
+    const request = withReceiver();
+    await submit(request);
+    await until(() => types().includes('lead.delivered'));
+    pass(400 * DAY);
+    await until(() => inside((sql) => sql.exec('SELECT 1 FROM leads').toArray().length === 0));
+    expect(await inside((sql) => sql.exec('SELECT 1 FROM webhooks').toArray())).toEqual([]);
+    expect(await inside((sql) => sql.exec('SELECT 1 FROM webhook_tries').toArray())).toEqual([]);
+  });
+
+  test('does not exist for a form that names none', async () => {
+    await start();
+    await submit({ submission: newId() });
+    expect(await inside((sql) => sql.exec('SELECT 1 FROM webhooks').toArray())).toEqual([]);
+    expect(env.WEBHOOK_SECRET).toBeDefined();
+  });
+});

@@ -1,0 +1,197 @@
+/** What receivers are still to be told, beside the leads: written in the same transaction as the change itself. */
+import type { WebhookReport } from '../../account-api.ts';
+import type { WebhookEvent, WebhookTarget } from '../../webhooks/target.ts';
+import type { Row } from './lead-row.ts';
+
+export const WEBHOOKS_SCHEMA = `
+  CREATE TABLE webhook_targets (form TEXT PRIMARY KEY, targets TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE webhooks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, message TEXT NOT NULL UNIQUE, lead INTEGER NOT NULL, url TEXT NOT NULL,
+    type TEXT NOT NULL, data TEXT NOT NULL, with_answers INTEGER NOT NULL, at INTEGER NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0, due INTEGER, arrived INTEGER
+  );
+  CREATE INDEX webhooks_due ON webhooks (due) WHERE due IS NOT NULL;
+  CREATE INDEX webhooks_failed ON webhooks (id) WHERE due IS NULL AND arrived IS NULL;
+  CREATE INDEX webhooks_of_lead ON webhooks (lead);
+  CREATE TABLE webhook_tries (webhook INTEGER NOT NULL, at INTEGER NOT NULL, status INTEGER, duration_ms INTEGER NOT NULL);
+  CREATE INDEX tries_of_webhook ON webhook_tries (webhook);
+`;
+
+/** A message to one receiver. Times are milliseconds since 1970. */
+export type WebhookRow = {
+  id: number;
+  /** The `webhook-id`, the same over all tries. */
+  message: string;
+  lead: number;
+  url: string;
+  type: WebhookEvent;
+  /** JSON, nothing personal. */
+  data: string;
+  with_answers: number;
+  at: number;
+  /** Tries that failed, since it happened or a person sent it again. */
+  tries: number;
+  /** Null: not tried again by itself. */
+  due: number | null;
+  /** When the receiver took it. */
+  arrived: number | null;
+};
+
+export type WebhookTry = { at: number; status: number | null; duration_ms: number };
+
+export class WebhookOutbox {
+  readonly #sql: SqlStorage;
+  /** By form, so that a lead of a form without receivers costs nothing. */
+  readonly #targets: Map<string, WebhookTarget[]>;
+  /** Called when there is something new to send. */
+  onRecorded: () => void = () => undefined;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    const rows = sql.exec<{ form: string; targets: string }>('SELECT * FROM webhook_targets').toArray();
+    this.#targets = new Map(rows.map(({ form, targets }) => [form, JSON.parse(targets) as WebhookTarget[]]));
+  }
+
+  /** Whom to tell of a form's leads from now on. */
+  configure(form: string, targets: WebhookTarget[]): void {
+    const [before, after] = [this.#targets.get(form) ?? [], targets].map((list) => JSON.stringify(list));
+    if (before === after) return;
+    this.#sql.exec('DELETE FROM webhook_targets WHERE form = ?', form);
+    if (targets.length === 0) {
+      this.#targets.delete(form);
+      return;
+    }
+    this.#targets.set(form, targets);
+    this.#sql.exec('INSERT INTO webhook_targets (form, targets) VALUES (?, ?)', form, after);
+  }
+
+  /** @param before undefined for a new lead. */
+  record(before: Row | undefined, after: Row, now: number): void {
+    const targets = this.#targets.get(after.form);
+    const type = targets && eventOf(before, after);
+    if (!type) return;
+    const data = JSON.stringify(describe(after));
+    for (const { url, events, answers } of targets) {
+      if (events && !events.includes(type)) continue;
+      this.#sql.exec(
+        'INSERT INTO webhooks (message, lead, url, type, data, with_answers, at, due) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+        `msg_${crypto.randomUUID()}`,
+        after.id,
+        url,
+        type,
+        data,
+        answers ? 1 : 0,
+        now,
+        now,
+      );
+      this.onRecorded();
+    }
+  }
+
+  /** The receivers that something is due for. */
+  dueUrls(now: number): string[] {
+    return this.#sql
+      .exec<{ url: string }>('SELECT DISTINCT url FROM webhooks WHERE due <= ?', now)
+      .toArray()
+      .map(({ url }) => url);
+  }
+
+  nextFor(url: string, now: number): WebhookRow | undefined {
+    return this.#sql
+      .exec<WebhookRow>('SELECT * FROM webhooks WHERE url = ? AND due <= ? ORDER BY due, id LIMIT 1', url, now)
+      .toArray()[0];
+  }
+
+  nextAt(): number {
+    return this.#sql.exec<{ due: number | null }>('SELECT MIN(due) AS due FROM webhooks').one().due ?? Infinity;
+  }
+
+  postpone({ id }: Pick<WebhookRow, 'id'>, due: number | null): void {
+    this.#sql.exec('UPDATE webhooks SET due = ? WHERE id = ?', due, id);
+  }
+
+  /** @param due of the next try; null when there is none. */
+  settle({ id }: WebhookRow, { at, status, duration_ms }: WebhookTry, hasArrived: boolean, due: number | null): void {
+    this.#sql.exec(
+      'INSERT INTO webhook_tries (webhook, at, status, duration_ms) VALUES (?, ?, ?, ?)',
+      id,
+      at,
+      status,
+      duration_ms,
+    );
+    if (hasArrived) this.#sql.exec('UPDATE webhooks SET arrived = ?, due = NULL WHERE id = ?', at, id);
+    else this.#sql.exec('UPDATE webhooks SET tries = tries + 1, due = ? WHERE id = ?', due, id);
+  }
+
+  /** @returns false when the lead has no such message. */
+  sendAgain(lead: number, message: string, now: number): boolean {
+    const { rowsWritten } = this.#sql.exec(
+      'UPDATE webhooks SET due = ?, tries = 0 WHERE lead = ? AND message = ?',
+      now,
+      lead,
+      message,
+    );
+    if (rowsWritten > 0) this.onRecorded();
+    return rowsWritten > 0;
+  }
+
+  /** A lead's messages with every try, oldest first. */
+  list(lead: number): WebhookReport[] {
+    return this.#sql
+      .exec<WebhookRow>('SELECT * FROM webhooks WHERE lead = ? ORDER BY id', lead)
+      .toArray()
+      .map(({ id, message, type, url, at, due, arrived }) => ({
+        message,
+        type,
+        url,
+        at: iso(at),
+        state: arrived !== null ? 'arrived' : due !== null ? 'waiting' : 'failed',
+        nextAt: due === null ? null : iso(due),
+        tries: this.#sql
+          .exec<WebhookTry>('SELECT at, status, duration_ms FROM webhook_tries WHERE webhook = ?', id)
+          .toArray()
+          .map(({ at, status, duration_ms }) => ({ at: iso(at), status, durationMs: duration_ms })),
+      }));
+  }
+
+  /** How many were given up. */
+  countFailed(): number {
+    return this.#sql
+      .exec<{ n: number }>('SELECT COUNT(*) AS n FROM webhooks WHERE due IS NULL AND arrived IS NULL')
+      .one().n;
+  }
+
+  /** With a lead that is deleted, its messages go. */
+  delete(lead: number): void {
+    this.#sql.exec('DELETE FROM webhook_tries WHERE webhook IN (SELECT id FROM webhooks WHERE lead = ?)', lead);
+    this.#sql.exec('DELETE FROM webhooks WHERE lead = ?', lead);
+  }
+}
+
+const iso = (time: number): string => new Date(time).toISOString();
+
+/** What a change means to a receiver. Quarantined leads are nobody's business until they are released. */
+function eventOf(before: Row | undefined, after: Row): WebhookEvent | undefined {
+  const { status, verdict } = after;
+  if (status === 'queued') return !before || before.status === 'quarantined' ? 'lead.stored' : undefined;
+  if (before && status === before.status) {
+    return before.verdict !== null && verdict !== before.verdict ? 'lead.verdict' : undefined;
+  }
+  return CHANGES[status];
+}
+
+const CHANGES: Partial<Record<Row['status'], WebhookEvent>> = {
+  delivered: 'lead.delivered',
+  refused: 'lead.refused',
+  held: 'lead.held',
+};
+
+const describe = ({ form, submission, lead_id, status, verdict, channel, link_id }: Row) => ({
+  form,
+  submission,
+  leadId: lead_id ?? undefined,
+  status,
+  verdict: verdict ?? undefined,
+  channel,
+  linkId: link_id ?? undefined,
+});

@@ -1,0 +1,47 @@
+/** The configurations in a folder, `{form}.json` each. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseFormConfig } from '../forms/configuration/config.ts';
+import { parseFormId } from '../forms/configuration/form-id.ts';
+import { quit } from './admin.ts';
+
+export type Document = Record<string, unknown>;
+export interface FormFile {
+  form: string;
+  document: Document;
+}
+
+/** @returns the files, if none of them has a fault. */
+export function readFiles(source: string): FormFile[] {
+  if (!existsSync(source)) quit(`There is no folder ${source}.`);
+  const names = readdirSync(source).filter((file) => file.endsWith('.json') && !file.startsWith('.'));
+  if (names.length === 0) quit(`There are no .json files in ${source}.`);
+  const faults: string[] = [];
+  const files = names.map((file): FormFile => {
+    const form = file.slice(0, -'.json'.length);
+    const document = parseJson(readFileSync(join(source, file), 'utf8'));
+    const parsed = document === undefined ? undefined : parseFormConfig(document);
+    if (!parseFormId(form))
+      faults.push(`${file}: its name is the form’s id, in lower-case letters, digits and hyphens, at most 64.`);
+    if (!parsed) faults.push(`${file}: not JSON.`);
+    else if (!parsed.ok) faults.push(`${file}:`, ...toLines({ faults: parsed.error }));
+    // The schema serves the file's editor: it is no part of the form.
+    const { $schema: _, ...rest } = (document ?? {}) as Document;
+    return { form, document: rest };
+  });
+  if (faults.length > 0) quit(['Nothing is saved.', ...faults].join('\n'));
+  return files;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function toLines(body: unknown): string[] {
+  const { faults = [] } = (body ?? {}) as { faults?: { path: string; message: string }[] };
+  return faults.map(({ path, message }) => `  ${path || 'the whole'}: ${message}`);
+}

@@ -1,0 +1,101 @@
+/** What the HTTP API answers with, as JSON. The API's description is made from these types. */
+import type {
+  AccountState,
+  BulkRetry,
+  CampaignFacts,
+  EraseResult,
+  LeadDetail,
+  LeadPage,
+  LeadRow,
+  PersonLeads,
+  StatsRow,
+} from '../../account-api.ts';
+import type { Fault } from '../../forms/configuration/config.ts';
+import type { Drift } from '../../forms/configuration/drift.ts';
+import type { Definition, FieldDefinition, Problem, SubmissionState, SubmitAnswer } from '../../protocol/wire.ts';
+
+/** By the name that an operation calls it. */
+export interface ApiAnswers {
+  definition: Definition;
+  submitted: SubmitAnswer;
+  state: SubmissionState;
+  problem: Problem;
+  health: { status: 'ok' };
+  build: WidgetBuild;
+  session: { signedIn: boolean };
+  forms: { forms: FormListEntry[] };
+  /** A configuration as it was written: `form.schema.json` describes it. */
+  configuration: Record<string, unknown>;
+  saved: { form: string; visibleBy: string };
+  drift: Drift & { form?: string };
+  doctor: { form: string; healthy: boolean; lines: DoctorLine[] };
+  test: TestSend;
+  preview: Preview;
+  accounts: { accounts: (AccountState | UnreachableAccount)[] };
+  account: AccountState;
+  accepted: { accepted: true };
+  campaign: CampaignFacts;
+  leads: LeadPage;
+  lead: LeadDetail & HiddenAnswers;
+  changed: LeadRow;
+  bulk: { count: number } | BulkRetry;
+  found: { accounts: PersonLeads[] };
+  erased: { accounts: EraseResult[] };
+  stats: { rows: StatsRow[] };
+}
+
+interface WidgetBuild {
+  file: string;
+  hash: string;
+  integrity: string;
+  features: Record<string, { file: string; integrity: string }>;
+}
+
+interface FormListEntry {
+  form: string;
+  enterprise: string;
+  campaignId: number;
+  formId: number;
+  title?: string;
+  /** How many sites may show it. */
+  pages?: number;
+}
+
+interface DoctorLine {
+  check: string;
+  ok: boolean;
+  detail: string;
+  /** Nothing has been seen yet. */
+  hint?: true;
+}
+
+interface TestSend {
+  /** Null when nothing was stored. */
+  submission: string | null;
+  /** The account is no simulator. */
+  isReal: boolean;
+  needsConfirmation: boolean;
+  steps: { step: 'checked' | 'stored' | 'link' | 'delivered'; ok: boolean; detail: string }[];
+}
+
+interface Preview {
+  definition: Definition | null;
+  faults: Fault[];
+  /** What the names alone suggest. */
+  inferred: FieldDefinition[];
+  listed?: boolean;
+  drift: Drift | null;
+}
+
+/** Submissions go on being stored. */
+interface UnreachableAccount {
+  enterprise: string;
+  unreachable: true;
+  overflow: { waiting: number } | null;
+}
+
+/** With `?answers=hidden`. */
+interface HiddenAnswers {
+  faults?: { name: string | null; code: string }[];
+  hasAnswers?: boolean;
+}

@@ -1,0 +1,15 @@
+import type { SettingFault } from '../settings/repairs.ts';
+
+interface Problem {
+  type?: string;
+  title?: string;
+  detail?: string;
+  faults?: SettingFault[];
+}
+
+/** @returns what a problem document says. Settings that are missing come with the commands that set them. */
+export function describeProblem(body: unknown): string | undefined {
+  const { type, title, detail, faults = [] } = (body ?? {}) as Problem;
+  if (type !== 'urn:leadwire:problem:misconfigured' || faults.length === 0) return detail ?? title;
+  return faults.flatMap(({ message, repairs }) => [message, ...repairs.map(({ set }) => `  ${set}`)]).join('\n');
+}

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Beside the files, and to be committed with them: whoever pushes them later must know what they were made of. */
+const FILE = '.revisions.json';
+
+/** The version of each form that the folder's files were made of, by the `ETag` that the Worker answered. */
+export class Revisions {
+  readonly #path: string;
+  readonly #tags: Map<string, string>;
+
+  constructor(directory: string) {
+    this.#path = join(directory, FILE);
+    this.#tags = new Map(Object.entries(existsSync(this.#path) ? JSON.parse(readFileSync(this.#path, 'utf8')) : {}));
+  }
+
+  get(form: string): string | undefined {
+    return this.#tags.get(form);
+  }
+
+  set(form: string, etag: string | undefined): void {
+    if (etag === undefined || this.#tags.get(form) === etag) return;
+    this.#tags.set(form, etag);
+    const sorted = Object.fromEntries([...this.#tags].sort(([a], [b]) => (a < b ? -1 : 1)));
+    writeFileSync(this.#path, `${JSON.stringify(sorted, null, 2)}\n`);
+  }
+}

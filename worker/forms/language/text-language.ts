@@ -1,0 +1,21 @@
+/** In which language a text is drawn, where that is not the form's: screen readers must be told (WCAG 3.1.2). */
+import { toLanguage } from './locale.ts';
+import { chooseText, hasWords } from './messages.ts';
+
+type Text = object | string | undefined;
+
+/**
+ * @param text by locale, or one for all. Undefined: Leadwire's own words stand in for it.
+ * @param own the locale of the form's configuration: that of texts without a locale.
+ * @returns nothing when the text is in the form's language, or when nobody knows.
+ */
+export function languageOf(text: Text, locale: string, own: string | undefined): string | undefined {
+  const ours = hasWords(locale) ? locale : 'en';
+  return differs(text === undefined ? ours : (chooseText(text, locale)?.[0] ?? own), locale);
+}
+
+/** Of labels that are read out of Convertr's field names. */
+export const languageOfNames = (locale: string): string | undefined => differs('en', locale);
+
+const differs = (tag: string | undefined, locale: string): string | undefined =>
+  tag !== undefined && toLanguage(tag) !== toLanguage(locale) ? tag : undefined;

@@ -1,0 +1,25 @@
+/** What a visitor is told whose answers Convertr has refused. */
+import type { Context } from 'hono';
+import type { RefusedField } from '../../account-api.ts';
+import { namesOtherField, toRefusalErrors } from '../../leads/problems.ts';
+import type { AppEnv } from '../app-env.ts';
+import { renewFacts } from '../form-source.ts';
+import { localiseSubmittedForm } from './localised-form.ts';
+import { type Submission, SubmitError } from './submission.ts';
+
+/** Where Convertr names a field that the form did not have, the visitor is shown the form as it is now. */
+export async function toRefusal(
+  c: Context<AppEnv>,
+  submission: Submission,
+  refused: readonly RefusedField[],
+): Promise<SubmitError> {
+  const shown = namesOtherField(refused, submission.localised.resolved) ? await renew(c, submission) : submission;
+  const { resolved, locale } = shown.localised;
+  return new SubmitError({ name: 'invalid_answers', errors: toRefusalErrors(refused, resolved, locale) }, shown);
+}
+
+async function renew(c: Context<AppEnv>, submission: Submission): Promise<Submission> {
+  const { envelope, parameters } = submission;
+  const form = await renewFacts(c, submission.form);
+  return { ...submission, form, localised: localiseSubmittedForm(c, form, envelope.locale, parameters.keys()) };
+}
