@@ -14,8 +14,8 @@ import { KeyValueStore } from './store/key-value.ts';
 import { LeadCounts } from './store/lead-counts.ts';
 import { LeadQueues } from './store/lead-queues.ts';
 import { LeadStore } from './store/lead-store.ts';
-import { OldAnswers } from './store/old-answers.ts';
-import { OldEmails } from './store/old-emails.ts';
+import { OldAnswers } from './store/old-ledgers/old-answers.ts';
+import { OldEmails } from './store/old-ledgers/old-emails.ts';
 import { SealedAnswers } from './store/sealed-answers.ts';
 import { WebhookOutbox } from './store/webhook-outbox.ts';
 

@@ -1,5 +1,6 @@
 import type { ResolvedForm } from '../forms/form.ts';
 import { formatMessage, getMessages } from '../forms/language/messages.ts';
+import { ownMessageOf } from '../protocol/text-rules.ts';
 import type { FieldDefinition, FieldProblem } from '../protocol/wire.ts';
 
 interface Complaint {
@@ -19,11 +20,11 @@ export function toErrors(complaints: readonly Complaint[], locale: string): Reco
     const key = name === 'form' ? 'refused_form' : isDate(field) && /^(min|max)$/.test(code) ? `date_${code}` : code;
     const text = messages[key] ?? messages.refused ?? '';
     const isTooLong = field?.maxlength !== undefined && code === 'too_long';
-    const own = code === 'required' ? field?.requiredMessage : undefined;
+    const own = field && ownMessageOf(field, code);
     const message = formatMessage(own ?? text, {
       label: field?.label ?? '',
       max: isTooLong ? String(field.maxlength) : formatLimit(field, 'max', locale),
-      min: formatLimit(field, 'min', locale),
+      min: code === 'too_short' ? String(field?.minlength) : formatLimit(field, 'min', locale),
       ...values,
     });
     errors[name] = [...(errors[name] ?? []), { code, message }];

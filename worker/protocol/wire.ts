@@ -66,7 +66,16 @@ export interface FieldDefinition {
   text?: RichText[];
   /** A `half` takes one of two columns where there is room. */
   width?: 'full' | 'half';
+  minlength?: number;
   maxlength?: number;
+  /** A regular expression for the whole value, as HTML's. */
+  pattern?: string;
+  patternMessage?: string;
+  /** For `email`: domains that are not taken. `*.example.com` is every domain below example.com. */
+  refuse?: string[];
+  refuseMessage?: string;
+  /** For `date` and `dob`: how Convertr gets it, `DD/MM/YYYY`. */
+  format?: string;
   /** Never kept in the browser, nor taken from the page's address. */
   sensitive?: true;
   min?: string;

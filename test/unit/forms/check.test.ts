@@ -73,6 +73,31 @@ describe('a limit', () => {
   });
 });
 
+describe('a rule of the form', () => {
+  test.each([
+    ['text', { minlength: 3 }, 'abc', { sent: 'abc' }],
+    ['text', { minlength: 3 }, 'ab', 'too_short'],
+    ['text', { minlength: 3 }, '👍👍', 'too_short'],
+    ['text', { pattern: '[A-Z]{2}\\d' }, 'AB1', { sent: 'AB1' }],
+    ['text', { pattern: '[A-Z]{2}\\d' }, 'xAB1', 'pattern'],
+    ['text', { pattern: 'a|b' }, 'ab', 'pattern'],
+    ['tel', { pattern: '\\d+' }, '٢٥', { sent: '25' }],
+    ['email', { refuse: ['rival.example'] }, 'Ada <ada@RIVAL.example>', 'email_domain'],
+    ['email', { refuse: ['rival.example'] }, 'ada@mail.rival.example', { sent: 'ada@mail.rival.example' }],
+    ['email', { refuse: ['rival.example'] }, 'ada@myrival.example', { sent: 'ada@myrival.example' }],
+    ['email', { refuse: ['*.example.net'] }, 'ada@mail.example.net', 'email_domain'],
+    ['email', { refuse: ['*.example.net'] }, 'ada@a.b.example.net', 'email_domain'],
+    ['email', { refuse: ['*.example.net'] }, 'ada@example.net', { sent: 'ada@example.net' }],
+    ['email', { refuse: ['xn--bcher-kva.example'] }, 'ada@bücher.example', 'email_domain'],
+    ['date', { format: 'DD/MM/YYYY' }, '2027-01-31', { sent: '31/01/2027' }],
+    ['dob', { format: 'MM-DD-YYYY' }, '17 May 1984', { sent: '05-17-1984' }],
+    ['dob', { format: 'YYYYMMDD', max: '1990-01-01' }, '1984-05-17', { sent: '19840517' }],
+    ['dob', { format: 'DD.MM.YYYY', max: '1990-01-01' }, '1991-05-17', 'max'],
+  ] as const)('for %s, %j: %s', (type, rule, value, expected) => {
+    expect(check({ type, ...rule } as FieldDefinition, value)).toEqual(expected);
+  });
+});
+
 describe('a choice', () => {
   const options = [{ value: 'Dr', label: 'Doctor' }];
   test.each(['select', 'multiselect', 'radio', 'checkboxes'] as const)('of a %s is exact', (type) => {

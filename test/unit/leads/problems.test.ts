@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { toErrors } from '../../../worker/leads/problems.ts';
 
 test.each([
@@ -9,6 +9,25 @@ test.each([
   const field = { name: 'form[start]', type, label: 'Start', required: true, min };
   expect(toErrors([{ name: field.name, code: 'min', field }], 'en')).toEqual({
     [field.name]: [{ code: 'min', message }],
+  });
+});
+
+describe('a rule of the form is told in', () => {
+  const field = { name: 'form[code]', type: 'text', label: 'Code', required: true, minlength: 3 } as const;
+  const say = (code: 'pattern' | 'email_domain' | 'too_short', more: object = {}) =>
+    toErrors([{ name: field.name, code, field: { ...field, ...more }, values: { domain: 'rival.example' } }], 'en')[
+      field.name
+    ]?.[0]?.message;
+
+  test('the words of the form itself', () => {
+    expect(say('pattern', { patternMessage: 'Two letters, then a digit.' })).toBe('Two letters, then a digit.');
+    expect(say('email_domain', { refuseMessage: 'Your work address.' })).toBe('Your work address.');
+  });
+
+  test('general words where it has none', () => {
+    expect(say('too_short')).toBe('Use at least 3 characters.');
+    expect(say('pattern')).toBe('Use the format that “Code” asks for.');
+    expect(say('email_domain')).toBe('Use another e-mail address. Addresses at rival.example are not accepted.');
   });
 });
 

@@ -133,6 +133,25 @@ suite('an e-mail address arrives as it was meant', () => {
     });
 });
 
+suite('rules of the form', () => {
+  setup(clearPage);
+  const domains = ['rival.example', '*.example.net'];
+  for (const [asked, text, arrives] of [
+    [field('it', 'text', { minlength: 3 }), 'ab', /^Use at least 3 characters\.$/],
+    [field('it', 'text', { minlength: 3 }), 'abc', /^abc$/],
+    [field('it', 'text', { pattern: '[A-Z]\\d', patternMessage: 'A letter and a digit.' }), 'xA1', /^A letter and a/],
+    [field('it', 'text', { pattern: '[A-Z]\\d' }), 'A1x', /^Use the format that/],
+    [field('it', 'text', { pattern: '[A-Z]\\d' }), 'A1\u200b', /^A1$/],
+    [field('it', 'email', { refuse: domains }), 'Ada <ada@Rival.Example>', /Addresses at rival\.example/],
+    [field('it', 'email', { refuse: domains, refuseMessage: 'Your work address.' }), 'a@b.example.net', /^Your work/],
+    [field('it', 'email', { refuse: domains }), 'a@example.net', /^a@example\.net$/],
+    [field('it', 'text', { minlength: 3, required: false }), '', /^undefined$/],
+  ] as const)
+    test(`${JSON.stringify({ ...asked, name: undefined, label: undefined })}: “${text}”`, async () => {
+      matches(await deliver(asked, { 'form[it]': text }), arrives);
+    });
+});
+
 suite('numbers and dates', () => {
   setup(clearPage);
 

@@ -14,7 +14,11 @@ async function makeOld(): Promise<void> {
       ALTER TABLE leads DROP COLUMN answers_id;
       ALTER TABLE leads DROP COLUMN reasons_id;
       ALTER TABLE leads DROP COLUMN counted_channel;
-      DELETE FROM versions WHERE version = 5;
+      DROP TABLE webhook_targets;
+      DROP TABLE webhooks;
+      DROP TABLE webhook_tries;
+      DROP TABLE form_revisions;
+      DELETE FROM versions WHERE version >= 5;
       DELETE FROM meta WHERE key = 'answers_moved';
     `);
   });

@@ -1,7 +1,9 @@
 /** Checks the answers before anything is sent. */
+import { cleanText } from '../../../worker/protocol/spelling/characters.ts';
 import { readEmail } from '../../../worker/protocol/spelling/email.ts';
+import { findBrokenRule, ownMessageOf } from '../../../worker/protocol/text-rules.ts';
 import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
-import type { FieldKind, Found } from '../../fields/field-kind.ts';
+import type { Found } from '../../fields/field-kind.ts';
 import type { Problems } from '../../form-state.ts';
 import type { Host } from '../../host.ts';
 import { collectAnswers } from '../../submission.ts';
@@ -13,7 +15,7 @@ export function findProblems(fields: FieldDefinition[], form: HTMLFormElement, h
   for (const field of fields) {
     const found = isHalfDate(field, form) ? ([`${field.type}_incomplete`] as const) : checkField(field, data, host);
     if (!found) continue;
-    const own = found[0] === 'required' ? field.requiredMessage : undefined;
+    const own = ownMessageOf(field, found[0]);
     problems[field.name] = own ?? host.say(found[0], { label: field.label, ...found[1] });
   }
   return problems;
@@ -26,14 +28,18 @@ function checkField(field: FieldDefinition, data: FormData, host: Host): Found {
     .map((value) => `${value}`.trim())
     .filter(Boolean);
   if (values.length === 0) return field.required ? [kind.blank ?? 'required'] : undefined;
-  if (field.maxlength && (values[0] ?? '').length > field.maxlength) return ['too_long', { max: field.maxlength }];
-  return (kind.check ?? (field.type === 'email' ? checkEmail : undefined))?.(values, field, host);
+  const [text = ''] = values;
+  if (field.maxlength && text.length > field.maxlength) return ['too_long', { max: field.maxlength }];
+  return kind.check?.(values, field, host) ?? checkText(text, field);
 }
 
-const checkEmail: FieldKind['check'] = ([text = '']) => {
-  const read = readEmail(text);
-  return read.ok ? undefined : [read.error.code, read.error.values];
-};
+function checkText(text: string, field: FieldDefinition): Found {
+  const read = field.type === 'email' ? readEmail(text) : undefined;
+  if (read && !read.ok) return [read.error.code, read.error.values];
+  const domain = read?.value.split('@')[1];
+  const broken = findBrokenRule(field, read?.value ?? cleanText(text), domain);
+  return broken && [broken, { min: field.minlength ?? 0, domain: domain ?? '' }];
+}
 
 /** Of a date with a part missing, browsers say nothing but that it is one: its value is blank. */
 function isHalfDate({ type, name }: FieldDefinition, form: HTMLFormElement): boolean {

@@ -2,7 +2,7 @@ import type { NewSubmission, Status } from '../../account-api.ts';
 import type { AnswerStore } from './answer-store.ts';
 import type { LeadCounts } from './lead-counts.ts';
 import { NEW_ROW, type Row, type RowChange, type RowUpdate } from './lead-row.ts';
-import { clearOldColumns } from './old-answers.ts';
+import { clearOldColumns } from './old-ledgers/old-answers.ts';
 import type { WebhookOutbox } from './webhook-outbox.ts';
 
 export interface NewLead {

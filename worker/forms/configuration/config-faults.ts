@@ -1,5 +1,6 @@
 import { CLICK_ID_NAMES } from '../attribution/click-ids.ts';
 import { foldChannel } from '../attribution/link-names.ts';
+import { inferField } from '../fields/infer.ts';
 import type { Fault } from './config.ts';
 import { type FieldConfig, FROM_NAMES } from './config-field.ts';
 
@@ -55,10 +56,34 @@ function findFieldFaults(field: FieldConfig, index: number): Fault[] {
   if (field.type && WITH_OPTIONS.includes(field.type) && !field.options) {
     faults.push({ path: `${at}.options`, message: `A ${field.type} needs "options".` });
   }
+  faults.push(...findRuleFaults(field, at));
   if (field.text && field.type !== 'consent' && field.type !== 'checkbox') {
     faults.push({ path: `${at}.text`, message: 'Only a consent has a text with links: use "label".' });
   }
   return faults;
+}
+
+const TEXTS: readonly string[] = ['text', 'textarea', 'email', 'url', 'tel'];
+/** Which types a rule is for, and the word that the rule needs beside it. */
+const RULES = [
+  { rule: 'minlength', types: TEXTS, of: 'a text' },
+  { rule: 'pattern', types: TEXTS, of: 'a text' },
+  { rule: 'patternMessage', types: TEXTS, of: 'a text', needs: 'pattern' },
+  { rule: 'format', types: ['date', 'dob'], of: 'a date' },
+  { rule: 'refuse', types: ['email'], of: 'an e-mail field' },
+  { rule: 'refuseMessage', types: ['email'], of: 'an e-mail field', needs: 'refuse' },
+] as const;
+
+/** A rule that could never apply would leave its publisher in the belief that it does. */
+function findRuleFaults(field: FieldConfig, at: string): Fault[] {
+  const type = field.type ?? (field.options ? 'select' : inferField(field.name).type);
+  const faults = RULES.filter(({ rule }) => field[rule] !== undefined).flatMap((each): Fault[] => {
+    const path = `${at}.${each.rule}`;
+    if (!(each.types as readonly string[]).includes(type)) return [{ path, message: `Only ${each.of} has this rule.` }];
+    return 'needs' in each && field[each.needs] === undefined ? [{ path, message: `Add "${each.needs}".` }] : [];
+  });
+  const isImpossible = (field.minlength ?? 0) > (field.maxlength ?? Infinity);
+  return isImpossible ? [...faults, { path: `${at}.minlength`, message: 'This is more than "maxlength".' }] : faults;
 }
 
 /** A condition can never be met when it depends, directly or through others, on its own field. */

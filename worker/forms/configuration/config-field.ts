@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { toPattern } from '../../protocol/text-rules.ts';
 import { byLocale, filled, richTextSchema, textSchema } from './config-text.ts';
 
 const VALUE_MAX = 2000;
 const OPTIONS_MAX = 500;
+const PATTERN_MAX = 500;
 
 /** `form[…]`, nested as deep as Convertr's names are. A multiple choice ends in `[]`. */
 export const fieldNameSchema = v.pipe(
@@ -64,6 +66,24 @@ const limitSchema = v.union(
 );
 
 const truth = v.boolean('Use true or false.');
+
+const lengthSchema = v.pipe(
+  v.number('Use a number.'),
+  v.integer('Use a whole number.'),
+  v.minValue(1),
+  v.maxValue(20_000),
+);
+
+/** Day, month and year once each, with one mark between them or none. */
+const DATE_FORMAT = /^(?=.*YYYY)(?=.*MM)(?=.*DD)(?:YYYY|MM|DD)([/.-]?)(?:YYYY|MM|DD)\1(?:YYYY|MM|DD)$/;
+
+const refusedSchema = v.pipe(
+  v.string('Use a text.'),
+  v.regex(
+    /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/,
+    'Use a domain in lower case and ASCII, such as "example.com" or "*.example.com".',
+  ),
+);
 
 export const fieldSchema = v.strictObject(
   {
@@ -128,9 +148,25 @@ export const fieldSchema = v.strictObject(
     sensitive: v.optional(truth),
     min: v.optional(limitSchema),
     max: v.optional(limitSchema),
-    maxlength: v.optional(
-      v.pipe(v.number('Use a number.'), v.integer('Use a whole number.'), v.minValue(1), v.maxValue(20_000)),
+    minlength: v.optional(lengthSchema),
+    maxlength: v.optional(lengthSchema),
+    pattern: v.optional(
+      v.pipe(
+        v.string('Use a text.'),
+        v.maxLength(PATTERN_MAX, `Use at most ${PATTERN_MAX} characters.`),
+        v.check((pattern) => toPattern(pattern) !== undefined, 'This is no regular expression.'),
+      ),
     ),
+    patternMessage: v.optional(textSchema),
+    format: v.optional(v.pipe(v.string('Use a text.'), v.regex(DATE_FORMAT, 'Use a format such as "DD/MM/YYYY".'))),
+    refuse: v.optional(
+      v.pipe(
+        v.array(refusedSchema, 'Use a list.'),
+        v.minLength(1, 'Name at least one.'),
+        v.maxLength(OPTIONS_MAX, `Name at most ${OPTIONS_MAX}.`),
+      ),
+    ),
+    refuseMessage: v.optional(textSchema),
     ticked: v.optional(filled(200)),
     country: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'Use a country code such as "GB".'))),
   },

@@ -3,6 +3,7 @@ import { type DateReader, readDate } from '../../protocol/spelling/date.ts';
 import { readEmail } from '../../protocol/spelling/email.ts';
 import { readNumber } from '../../protocol/spelling/number.ts';
 import type { FaultCode } from '../../protocol/spelling/reading.ts';
+import { findBrokenRule } from '../../protocol/text-rules.ts';
 import type { FieldDefinition, Option } from '../../protocol/wire.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import type { MessageKey } from '../language/messages.ts';
@@ -13,7 +14,20 @@ import { normaliseText } from './text.ts';
 /** The codes of a 422. Each is the key of its message. */
 export type CheckCode =
   | FaultCode
-  | Extract<MessageKey, 'required' | 'required_choice' | 'consent' | 'url' | 'choice' | 'too_long' | 'min' | 'max'>;
+  | Extract<
+      MessageKey,
+      | 'required'
+      | 'required_choice'
+      | 'consent'
+      | 'url'
+      | 'choice'
+      | 'too_short'
+      | 'too_long'
+      | 'min'
+      | 'max'
+      | 'pattern'
+      | 'email_domain'
+    >;
 
 /** What is wrong with an answer. */
 export interface AnswerFault {
@@ -30,11 +44,20 @@ export interface AnswerReader extends DateReader {
 
 /** Reads one value that isn't blank. @returns the value that was meant, as Convertr takes it, or what is wrong. */
 export function checkValue(field: FieldDefinition, text: string, reader: AnswerReader): Result<string, AnswerFault> {
-  const value = readValue(field, text, reader);
-  if (!value.ok) return value;
-  const isTooLong = field.maxlength !== undefined && [...value.value].length > field.maxlength;
-  return isTooLong ? fail({ code: 'too_long' }) : value;
+  const read = readValue(field, text, reader);
+  if (!read.ok) return read;
+  const value = field.format === undefined ? read.value : formatDay(read.value, field.format);
+  if (field.maxlength !== undefined && [...value].length > field.maxlength) return fail({ code: 'too_long' });
+  const domain = field.type === 'email' ? value.split('@').at(-1) : undefined;
+  const broken = findBrokenRule(field, value, domain);
+  return broken ? fail({ code: broken, values: domain === undefined ? undefined : { domain } }) : ok(value);
 }
+
+/** `2027-01-31` in the form that Convertr's check of the field asks for. */
+const formatDay = (day: string, format: string): string => {
+  const [year = '', month = '', date = ''] = day.split('-');
+  return format.replace('YYYY', year).replace('MM', month).replace('DD', date);
+};
 
 function readValue(field: FieldDefinition, text: string, reader: AnswerReader): Result<string, AnswerFault> {
   switch (field.type) {

@@ -69,6 +69,9 @@ export const ar: Locale = {
     start_over: 'البدء من جديد',
     leave_empty: 'اترك هذا الحقل فارغًا',
     opens_new: 'يُفتح في نافذة جديدة',
+    too_short: 'استخدم {min} حرفًا على الأقل.',
+    pattern: 'استخدم الصيغة المطلوبة في «{label}».',
+    email_domain: 'استخدم عنوان بريد إلكتروني آخر. لا تُقبل عناوين {domain}.',
   },
   labels: {
     title: 'اللقب',

@@ -69,6 +69,9 @@ export const da: Locale = {
     start_over: 'Start forfra',
     leave_empty: 'Lad feltet stå tomt',
     opens_new: 'åbner i et nyt vindue',
+    too_short: 'Brug mindst {min} tegn.',
+    pattern: 'Brug det format, som “{label}” kræver.',
+    email_domain: 'Brug en anden e-mailadresse. Adresser hos {domain} accepteres ikke.',
   },
   labels: {
     title: 'Titel',

@@ -71,6 +71,9 @@ export const de: Locale = {
     start_over: 'Neu beginnen',
     leave_empty: 'Dieses Feld frei lassen',
     opens_new: 'öffnet in neuem Fenster',
+    too_short: 'Verwenden Sie mindestens {min} Zeichen.',
+    pattern: 'Verwenden Sie die Form, die „{label}“ verlangt.',
+    email_domain: 'Verwenden Sie eine andere E-Mail-Adresse. Adressen bei {domain} werden nicht angenommen.',
   },
   labels: {
     title: 'Anrede',

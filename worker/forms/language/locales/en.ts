@@ -69,6 +69,9 @@ export const en: Locale = {
     start_over: 'Start over',
     leave_empty: 'Leave this empty',
     opens_new: 'opens in a new window',
+    too_short: 'Use at least {min} characters.',
+    pattern: 'Use the format that “{label}” asks for.',
+    email_domain: 'Use another e-mail address. Addresses at {domain} are not accepted.',
   },
   labels: {
     title: 'Title',

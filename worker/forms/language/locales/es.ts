@@ -71,6 +71,9 @@ export const es: Locale = {
     start_over: 'Empezar de nuevo',
     leave_empty: 'Deje este campo vacío',
     opens_new: 'se abre en una ventana nueva',
+    too_short: 'Use al menos {min} caracteres.',
+    pattern: 'Use el formato que pide «{label}».',
+    email_domain: 'Use otra dirección de correo. No se aceptan direcciones de {domain}.',
   },
   labels: {
     title: 'Tratamiento',

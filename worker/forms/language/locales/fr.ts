@@ -71,6 +71,9 @@ export const fr: Locale = {
     start_over: 'Recommencer',
     leave_empty: 'Laissez ce champ vide',
     opens_new: 's’ouvre dans une nouvelle fenêtre',
+    too_short: 'Utilisez au moins {min} caractères.',
+    pattern: 'Utilisez le format demandé pour « {label} ».',
+    email_domain: 'Utilisez une autre adresse e-mail. Les adresses {domain} ne sont pas acceptées.',
   },
   labels: {
     title: 'Civilité',

@@ -70,6 +70,9 @@ export const it: Locale = {
     start_over: 'Ricomincia',
     leave_empty: 'Lasci vuoto questo campo',
     opens_new: 'si apre in una nuova finestra',
+    too_short: 'Usi almeno {min} caratteri.',
+    pattern: 'Usi il formato richiesto per «{label}».',
+    email_domain: 'Usi un altro indirizzo e-mail. Gli indirizzi {domain} non sono accettati.',
   },
   labels: {
     title: 'Titolo',

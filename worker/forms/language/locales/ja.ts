@@ -70,6 +70,9 @@ export const ja: Locale = {
     start_over: '最初からやり直す',
     leave_empty: 'ここには何も入力しないでください',
     opens_new: '新しいウィンドウで開きます',
+    too_short: '{min}文字以上で入力してください。',
+    pattern: '「{label}」の形式で入力してください。',
+    email_domain: '別のメールアドレスを入力してください。{domain} のアドレスは受け付けていません。',
   },
   labels: {
     title: '敬称',

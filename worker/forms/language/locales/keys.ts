@@ -66,7 +66,10 @@ export type MessageKey =
   | 'restored'
   | 'start_over'
   | 'leave_empty'
-  | 'opens_new';
+  | 'opens_new'
+  | 'too_short'
+  | 'pattern'
+  | 'email_domain';
 
 /** Fields that inference knows. */
 export type LabelKey =

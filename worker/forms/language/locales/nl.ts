@@ -70,6 +70,9 @@ export const nl: Locale = {
     start_over: 'Opnieuw beginnen',
     leave_empty: 'Laat dit veld leeg',
     opens_new: 'opent in een nieuw venster',
+    too_short: 'Gebruik minstens {min} tekens.',
+    pattern: 'Gebruik de notatie die “{label}” vraagt.',
+    email_domain: 'Gebruik een ander e-mailadres. Adressen bij {domain} worden niet geaccepteerd.',
   },
   labels: {
     title: 'Aanhef',

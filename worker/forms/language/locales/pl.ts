@@ -71,6 +71,9 @@ export const pl: Locale = {
     start_over: 'Zacznij od nowa',
     leave_empty: 'Zostaw to pole puste',
     opens_new: 'otwiera się w nowym oknie',
+    too_short: 'Użyj co najmniej {min} znaków.',
+    pattern: 'Użyj formatu wymaganego w polu „{label}”.',
+    email_domain: 'Użyj innego adresu e-mail. Adresy w domenie {domain} nie są przyjmowane.',
   },
   labels: {
     title: 'Tytuł',

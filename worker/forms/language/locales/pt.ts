@@ -71,6 +71,9 @@ export const pt: Locale = {
     start_over: 'Recomeçar',
     leave_empty: 'Deixe este campo vazio',
     opens_new: 'abre em uma nova janela',
+    too_short: 'Use pelo menos {min} caracteres.',
+    pattern: 'Use o formato pedido em “{label}”.',
+    email_domain: 'Use outro endereço de e-mail. Endereços de {domain} não são aceitos.',
   },
   labels: {
     title: 'Tratamento',

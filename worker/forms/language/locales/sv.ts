@@ -70,6 +70,9 @@ export const sv: Locale = {
     start_over: 'Börja om',
     leave_empty: 'Lämna fältet tomt',
     opens_new: 'öppnas i ett nytt fönster',
+    too_short: 'Använd minst {min} tecken.',
+    pattern: 'Använd det format som ”{label}” kräver.',
+    email_domain: 'Använd en annan e-postadress. Adresser hos {domain} godtas inte.',
   },
   labels: {
     title: 'Titel',

@@ -1,7 +1,7 @@
-import type { KeyValueStore } from './key-value.ts';
-import { hasAnswers, type Row } from './lead-row.ts';
-import type { LeadStore } from './lead-store.ts';
-import type { SealedAnswers } from './sealed-answers.ts';
+import type { KeyValueStore } from '../key-value.ts';
+import { hasAnswers, type Row } from '../lead-row.ts';
+import type { LeadStore } from '../lead-store.ts';
+import type { SealedAnswers } from '../sealed-answers.ts';
 
 /** Where the reading stands: the last row that was read, and the last row to read. */
 type Progress = { done: number; last: number };

@@ -1,6 +1,6 @@
 /** What people type, posted to the Worker, as it arrives at Convertr. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
+import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
 
 const FORM = 'spelling';
 const CONFIG = {
@@ -13,6 +13,7 @@ const CONFIG = {
     { name: 'form[dob]', type: 'dob' },
     { name: 'form[promotion]', type: 'number' },
     { name: 'form[jobTitle]', type: 'date' },
+    { name: 'form[website]', type: 'date', format: 'DD/MM/YYYY' },
     { name: 'form[optin][terms]', type: 'consent', required: false },
   ],
 };
@@ -78,6 +79,7 @@ const ROWS: Row[] = [
   row('form[dob]', '17. Mai 1984', { 'form[dob]': '1984-05-17' }, 'de'),
   row('form[dob]', '05/17/1984', { 'form[dob]': '1984-05-17' }, 'en-US'),
   row('form[jobTitle]', '1984年5月17日', { 'form[jobTitle]': '1984-05-17' }, 'ja'),
+  row('form[website]', '1984-05-17', { 'form[website]': '17/05/1984' }),
   ...(
     [
       ['ar', '٢٥', '25'],

@@ -1,6 +1,6 @@
-import type { AnswerStore } from './answer-store.ts';
-import type { KeyValueStore } from './key-value.ts';
-import type { Row } from './lead-row.ts';
+import type { AnswerStore } from '../answer-store.ts';
+import type { KeyValueStore } from '../key-value.ts';
+import type { Row } from '../lead-row.ts';
 
 /** Where the move stands: the last row that was looked at, and the last row to look at. */
 type Progress = { done: number; last: number };
