@@ -18,7 +18,7 @@ export interface CampaignFacts {
   linksMissing?: true;
   /** Milliseconds since 1970. */
   fetchedAt: number;
-  /** Why Convertr takes no leads for it now, as far as known. Visitors are told that it is closed. */
+  /** Why Convertr takes no leads for it now, as far as known. Visitors see that it is closed. */
   closed: 'fulfilled' | 'inactive' | 'paused' | 'ended' | null;
   /** Leads are taken and held until it opens. */
   waits?: 'not_started' | 'redirected';
@@ -147,7 +147,7 @@ export interface LeadDetail extends LeadRow {
   nextAt: string | null;
   /** When its answers are deleted. Null: they are gone. */
   answersUntil: string | null;
-  /** What receivers were told of it, oldest first. */
+  /** The webhook messages about it, oldest first. */
   webhooks: WebhookReport[];
 }
 
