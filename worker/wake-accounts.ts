@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000;
 const WAKE_WITHIN_MS = 10_000;
 const SILENCE_TTL_SECONDS = 7 * 24 * 3600;
 
-/** Kept in KV while an object does not answer: milliseconds since 1970, and whether a person was told. */
+/** Kept in KV while an object does not answer: milliseconds since 1970, and whether an alert was sent. */
 interface Silence {
   since: number;
   told: boolean;

@@ -34,7 +34,7 @@ export async function useFeature(host: LeadForm, name: string): Promise<Feature 
   return feature;
 }
 
-/** Has the page's owner told how to mend an attribute. */
+/** Tells the page's owner how to fix an attribute. */
 export async function advise(host: LeadForm, name: string, value: string): Promise<void> {
   const advice = await useFeature(host, 'attribute-advice').catch(() => undefined);
   advice?.advise?.(name, value);

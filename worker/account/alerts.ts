@@ -7,7 +7,7 @@ interface AlertRow extends Record<string, SqlStorageValue> {
   cause: string;
   text: string;
   since: number;
-  /** 1: a person was told that it began. */
+  /** 1: an alert was sent when it began. */
   told: number;
   /** 1: it is over. */
   cleared: number;

@@ -28,7 +28,7 @@ import { Webhooks } from './webhooks/webhooks.ts';
 interface Hooks {
   /** The last call to Convertr has ended. */
   onIdle: () => void;
-  /** A receiver of webhooks was told something, or is to be. */
+  /** A webhook message was sent, or is due. */
   onWebhooks: () => void;
   /** A submission is on disk. */
   onStored: () => void;

@@ -69,7 +69,7 @@ export interface ConvertrForm {
   formId: number;
   formName: string;
   fields: string[];
-  /** Those that no visitor is asked for, and those that every lead needs, where Convertr says so. */
+  /** Fields that are hidden from visitors, and fields that every lead needs, where Convertr says so. */
   hidden?: string[];
   required?: string[];
 }

@@ -8,7 +8,7 @@ interface Complaint {
   name: string;
   code: string;
   field?: FieldDefinition | undefined;
-  /** What placeholders of the message stand for, beside those that the field fills. */
+  /** Values of the message's placeholders, beside those that come from the field. */
   values?: Record<string, string> | undefined;
 }
 

@@ -8,7 +8,7 @@ export type KeptRow = {
   fingerprint: string;
   campaign: number;
   channel: string;
-  /** As the caller was told. */
+  /** As in the caller's answer. */
   link_id: number | null;
   /** Where the sealed submission is, in `answers`. */
   answers_id: number;

@@ -144,7 +144,7 @@ function findAccount(ctx: DurableObjectState, env: Env): AccountSettings {
   const { sql } = ctx.storage;
   sql.exec('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID');
   const meta = new KeyValueStore(sql);
-  // The object of an alarm may not be told its name.
+  // An object that an alarm starts may not know its name.
   const enterprise = ctx.id.name?.split('/')[0] ?? meta.get<string>('enterprise');
   if (enterprise === undefined) throw new Error('An overflow object has no name.');
   if (meta.get<string>('enterprise') !== enterprise) meta.set('enterprise', enterprise);

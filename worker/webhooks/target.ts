@@ -1,6 +1,6 @@
 import { LOOPBACK_HOST } from '../convertr/origin.ts';
 
-/** What a receiver can be told of. `lead.verdict`: each change of Convertr's decision. */
+/** The events that a receiver can choose. `lead.verdict`: each change of Convertr's decision. */
 export const WEBHOOK_EVENTS = ['lead.stored', 'lead.delivered', 'lead.refused', 'lead.held', 'lead.verdict'] as const;
 
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
@@ -30,6 +30,6 @@ export function isWebhookUrl(text: string, workerUrl: string): boolean {
   return url.protocol === 'https:' && !PRIVATE_NAME.test(url.hostname);
 }
 
-/** Those that a Worker at `workerUrl` may send to. A configuration may have been written to KV by hand. */
+/** The targets that a Worker at `workerUrl` may send to. A configuration may have been written to KV by hand. */
 export const usableTargets = (targets: WebhookTarget[] = [], workerUrl: string): WebhookTarget[] =>
   targets.filter(({ url }) => isWebhookUrl(url, workerUrl));

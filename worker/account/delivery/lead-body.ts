@@ -2,7 +2,7 @@ import type { Answers } from '../../account-api.ts';
 import { SUBMIT_FIELD } from '../../convertr/field-names.ts';
 
 /**
- * The answers as they are sent: those that the campaign's form lists and nothing else, because one name more fails the
+ * The answers as they are sent: only those that the campaign's form lists, because one name more fails the
  * whole lead.
  * @param listed undefined when Convertr does not list the form. Then everything is sent.
  */

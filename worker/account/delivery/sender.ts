@@ -93,7 +93,7 @@ export class Sender {
   /** Both run up to their first wait before anything else does, so that no other lead leaves between the two. */
   async #settle(sent: Row, outcome: LeadOutcome, token: string, sealed: ArrayBuffer | undefined): Promise<void> {
     const { reporter, transitions, wrongIds } = this.#parts;
-    // Before the answer is told: whoever submits next must not be thanked.
+    // Before the answer is returned: the next visitor must not be thanked.
     if (isUnknownId(outcome)) wrongIds.note(sent, Date.now());
     if (isKnownId(outcome)) wrongIds.confirm(sent);
     const refused = outcome.kind === 'refused' ? toRefusedFields(outcome.refusal) : [];

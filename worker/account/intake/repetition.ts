@@ -7,7 +7,7 @@ export type Repetition =
   /** A refusal does not use up the id: the row gets these answers and goes out again. */
   | 'corrected'
   | 'conflict'
-  /** What the first caller was told, once more. */
+  /** The first caller's answer again. */
   | 'first_answer'
   /** Its first caller has had no answer yet. */
   | 'answer';

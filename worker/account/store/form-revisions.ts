@@ -2,7 +2,7 @@ import type { FormSave, FormSaveResult, FormVersion } from '../../account-api.ts
 
 /** KV shows a write everywhere within a minute; until then it may answer with what was before. */
 const KV_SETTLES_MS = 90_000;
-/** So that somebody who opened a form days ago can be told what has changed since. */
+/** Shows someone who opened a form days ago what has changed since. */
 const KEPT_PER_FORM = 10;
 
 type RevisionRow = { id: number; etag: string | null; document: string | null; saved: number };

@@ -25,7 +25,7 @@ export type Row = {
   channel: string;
   /** Its name in figures, if that is another. */
   counted_channel: string | null;
-  /** The link that the first caller was told, once there was an answer. */
+  /** The link in the first caller's answer, once there was one. */
   link_id: number | null;
   /** JSON list. */
   flags: string;
@@ -43,7 +43,7 @@ export type Row = {
   due: number | null;
   poll_due: number | null;
   tidy_due: number | null;
-  /** What the first caller was told. */
+  /** The first caller's answer. */
   replied: 'queued' | 'delivered' | null;
   /** Empty once erased. */
   fingerprint: string;

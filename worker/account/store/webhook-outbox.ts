@@ -1,4 +1,4 @@
-/** What receivers are still to be told, beside the leads: written in the same transaction as the change itself. */
+/** Webhook messages that are still to be sent. They are written in the same transaction as the change of the lead. */
 import type { WebhookReport } from '../../account-api.ts';
 import type { WebhookEvent, WebhookTarget } from '../../webhooks/target.ts';
 import type { Row } from './lead-row.ts';

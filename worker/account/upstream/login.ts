@@ -65,7 +65,7 @@ export class Login {
     return isNew ? this.#cache.sealMfaToken(outcome.mfaToken) : this.#state.mfaToken;
   }
 
-  /** The token in use is of no more use, and nor is its copy. On disk before anything else happens. */
+  /** Neither the current token nor its copy is valid any more. Written to disk before anything else. */
   discardToken(): void {
     this.#state = { ...this.#state, refusedTokens: this.#state.refusedTokens + 1 };
     this.#context.keyValues.set(KEY, this.#state);

@@ -18,7 +18,7 @@ export class TokenCache {
     this.cipher = createCipher(context.settings.leadKeys, 'token');
   }
 
-  /** @param identity a hash of the credentials: a token opens only for those that it was given to. */
+  /** @param identity a hash of the credentials: a token can be read only with the credentials that obtained it. */
   async read(identity: string, now: number): Promise<Token | undefined> {
     try {
       const text = await withTimeout(KV_TIMEOUT_MS, this.#context.cache.get(this.#key));

@@ -125,7 +125,7 @@ export class WrongIds {
     this.#tell(form, wrong, true);
   }
 
-  /** Where a form's leads go by its configuration. Those that are held for other ids are sent there. */
+  /** Where a form's leads go according to its configuration. Leads that are held for other ids are sent there. */
   readdress(form: string, ids: Ids, now: number): void {
     const entry = this.#entries[form];
     if (!entry || isSame(entry, ids)) return;

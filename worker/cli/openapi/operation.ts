@@ -17,7 +17,7 @@ export interface Operation {
   body?: { json: GenericSchema; optional?: true } | { urlEncoded: Schema };
   /** By status: the name of an answer, a content type, or null where there is no content. */
   answers: Record<number, keyof ApiAnswers | { type: string } | null>;
-  /** Beside those that every operation has. */
+  /** In addition to those that every operation has. */
   problems?: readonly ProblemName[];
 }
 

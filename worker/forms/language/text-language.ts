@@ -1,4 +1,4 @@
-/** In which language a text is drawn, where that is not the form's: screen readers must be told (WCAG 3.1.2). */
+/** The language of a text that is not in the form's language. Screen readers need it (WCAG 3.1.2). */
 import { toLanguage } from './locale.ts';
 import { chooseText, hasWords } from './messages.ts';
 
@@ -7,7 +7,7 @@ type Text = object | string | undefined;
 /**
  * @param text by locale, or one for all. Undefined: Leadwire's own words are used instead.
  * @param own the locale of the form's configuration: that of texts without a locale.
- * @returns nothing when the text is in the form's language, or when nobody knows.
+ * @returns nothing when the text is in the form's language, or when its language is unknown.
  */
 export function languageOf(text: Text, locale: string, own: string | undefined): string | undefined {
   const ours = hasWords(locale) ? locale : 'en';

@@ -41,7 +41,7 @@ export async function buildDefinition(
   cache.set(localised, built);
   const ticket = await createTicket(c.get('settings').leadKeys, form.id, now, origin);
   const json = `${built.text.slice(0, -1)},"ticket":${JSON.stringify(ticket)}}`;
-  // A page must not be told that the answer for another origin, with its ticket, is still good.
+  // A page must not get 304 for the answer that another origin got, with that origin's ticket.
   const etag = origin === undefined ? built.etag : await createEtag(`${built.etag} ${origin}`);
   return { json, etag, features: built.features };
 }

@@ -1,4 +1,4 @@
-/** What a visitor is told whose answers Convertr has refused. */
+/** What a visitor sees after Convertr has refused the answers. */
 import type { Context } from 'hono';
 import type { RefusedField } from '../../account-api.ts';
 import { namesOtherField, toRefusalErrors } from '../../leads/problems.ts';

@@ -14,7 +14,7 @@ export const withForm = createMiddleware<AppEnv>(async (c, next) => {
   const id = parseFormId(c.req.param('formId'));
   const form = id && (await loadConfig(c, id));
   if (!form) return refuseUnknownForm(c);
-  // Servers send no `Origin`, nor do pages that read from their own.
+  // Neither servers nor same-origin reads send `Origin`.
   const origin = c.req.header('origin');
   if (origin !== undefined && !isAllowedOrigin(origin, form.config.origins, new URL(c.req.url).origin)) {
     const posted = c.req.method === 'POST' && wantsPage(c) ? await readStray(c) : undefined;
