@@ -10,6 +10,8 @@ export interface StackOptions {
   convertrPort: number;
   /** Where the Worker's state and the files made for this run are kept. */
   stateDir: string;
+  /** The Worker's first module, if not the one that is deployed. */
+  entry?: string;
   /** The Worker's secrets and variables. Loopback origins of accounts are pointed at the simulator. */
   vars: Record<string, string>;
 }
@@ -64,7 +66,7 @@ export function startConvertrProcess({ root, convertrPort, stateDir }: StackOpti
 type WorkerOptions = Omit<StackOptions, 'convertrPort'> & { convertrPort?: number };
 
 /** Starts the Worker alone, under `wrangler dev`, with the demo pages beside its own assets. */
-export function startWorker({ root, port, convertrPort, stateDir, vars }: WorkerOptions): Running {
+export function startWorker({ root, port, convertrPort, stateDir, entry, vars }: WorkerOptions): Running {
   const site = join(stateDir, 'site');
   rmSync(site, { recursive: true, force: true });
   mkdirSync(site, { recursive: true });
@@ -76,7 +78,7 @@ export function startWorker({ root, port, convertrPort, stateDir, vars }: Worker
   const given = vars.CONVERTR_ACCOUNTS ?? '';
   const accounts = convertrUrl === undefined ? given : withSimulator(given, convertrUrl);
   writeFileSync(envFile, toEnvFile({ ...vars, CONVERTR_ACCOUNTS: accounts }), { mode: 0o600 });
-  const args = ['dev', '--port', String(port), '--ip', '127.0.0.1', '--inspector-port', '0'];
+  const args = ['dev', ...(entry ? [entry] : []), '--port', String(port), '--ip', '127.0.0.1', '--inspector-port', '0'];
   args.push('--assets', site, '--env-file', envFile, '--persist-to', join(stateDir, 'state'));
   args.push('--show-interactive-dev-session=false');
   return startNode(join(root, 'node_modules/wrangler/bin/wrangler.js'), args, {

@@ -1,10 +1,10 @@
-/** `npm run bench`: every table. Name parts to run fewer: `npm run bench -- weight page worker growth cost`. */
+/** `npm run bench`: every table. Name parts to run fewer: `npm run bench -- weight page worker overflow growth cost`. */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
-const PARTS = ['weight', 'page', 'worker', 'growth', 'cost'] as const;
+const PARTS = ['weight', 'page', 'worker', 'overflow', 'growth', 'cost'] as const;
 
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !PARTS.some((part) => part === name));
@@ -22,6 +22,7 @@ for (const part of PARTS) {
   if (part === 'weight') await (await import('./weight.ts')).measureWeight();
   if (part === 'page') await (await import('./page/page.ts')).measurePages();
   if (part === 'worker') await (await import('./worker/worker.ts')).measureWorker();
+  if (part === 'overflow') await (await import('./worker/overflow.ts')).measureOverflow();
   if (part === 'growth') await (await import('./worker/growth.ts')).measureGrowth();
   if (part === 'cost') (await import('./worker/cost.ts')).printCost();
 }

@@ -36,6 +36,13 @@ export interface Leadwire {
   admin<T>(path: string, body?: unknown): Promise<T>;
   figures(): Promise<AccountFigures>;
   rows(status: string): Promise<Row[]>;
+  /** Every row of the ledger. */
+  ledger(): Promise<Row[]>;
+  /** From now on the account's object does not start, until it is mended. */
+  breakObject(): Promise<void>;
+  mendObject(): Promise<void>;
+  /** Submissions that wait in overflow objects, as the account tells while its object does not answer. */
+  waitingBeside(): Promise<number>;
   /** All that the Worker's processes have printed. */
   output(): string;
   stop(): Promise<void>;
@@ -54,7 +61,7 @@ export async function startLeadwire(budget: Record<string, number>): Promise<Lea
     ADMIN_TOKEN: adminToken,
     ANSWER_WITHIN_MS: '500',
   };
-  const options = { root, port, convertrPort, stateDir, vars };
+  const options = { root, port, convertrPort, stateDir, vars, entry: 'test/chaos/worker.ts' };
   const workerUrl = `http://127.0.0.1:${port}`;
   const convertrUrl = `http://127.0.0.1:${convertrPort}`;
   const convertr = startConvertrProcess(options);
@@ -86,6 +93,17 @@ export async function startLeadwire(budget: Record<string, number>): Promise<Lea
   };
   const admin = <T>(path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST') =>
     ask(`${workerUrl}/v1/admin/${path}`, method, body, { authorization: `Bearer ${adminToken}` }) as Promise<T>;
+  const listAll = async (filter: string) => {
+    const rows: Row[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query: string = `leads?enterprise=acme${filter}&limit=200${cursor && `&cursor=${cursor}`}`;
+      const page: { leads: Row[]; cursor: string | null } = await admin(query);
+      rows.push(...page.leads);
+      cursor = page.cursor;
+    }
+    return rows;
+  };
   const form = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: ['https://landing.example.com'] };
   await admin(`forms/${FORM}`, form, 'PUT');
 
@@ -104,17 +122,14 @@ export async function startLeadwire(budget: Record<string, number>): Promise<Lea
     control: (path, body) => ask(`${convertrUrl}/_control/${path}`, body === undefined ? 'GET' : 'POST', body),
     admin,
     figures: () => admin('accounts/acme'),
-    rows: async (status) => {
-      const rows: Row[] = [];
-      let cursor: string | null = '';
-      while (cursor !== null) {
-        const query: string = `leads?enterprise=acme&status=${status}&limit=200${cursor && `&cursor=${cursor}`}`;
-        const page: { leads: Row[]; cursor: string | null } = await admin(query);
-        rows.push(...page.leads);
-        cursor = page.cursor;
-      }
-      return rows;
+    rows: (status) => listAll(`&status=${status}`),
+    ledger: () => listAll(''),
+    breakObject: async () => void (await ask(`${workerUrl}/chaos/break`, 'POST', undefined)),
+    waitingBeside: async () => {
+      const { accounts } = await admin<{ accounts: { overflow?: { waiting: number } }[] }>('accounts');
+      return accounts[0]?.overflow?.waiting ?? 0;
     },
+    mendObject: async () => void (await ask(`${workerUrl}/chaos/mend`, 'POST', undefined)),
     output: () => output + worker.output(),
     stop: async () => {
       await Promise.all([worker.stop(), convertr.stop()]);

@@ -92,7 +92,7 @@ function toShareOfBudget(passed: readonly number[], limit: number): number | und
 }
 
 /** Until no more than `left` leads are queued or being sent. Leads of unknown fate wait ten minutes by the rules, and are left. */
-async function waitUntilSent(leadwire: Leadwire, left = 0): Promise<void> {
+export async function waitUntilSent(leadwire: Leadwire, left = 0): Promise<void> {
   const deadline = Date.now() + 30 * 60_000;
   while (Date.now() < deadline) {
     const { counts } = await leadwire.figures();
@@ -102,7 +102,7 @@ async function waitUntilSent(leadwire: Leadwire, left = 0): Promise<void> {
 }
 
 /** Checks the promise, then does what a person would do with what is listed: sends it again. */
-async function settle(leadwire: Leadwire, crowd: Crowd): Promise<Report> {
+export async function settle(leadwire: Leadwire, crowd: Crowd): Promise<Report> {
   const [unknown, held] = [await leadwire.rows('unknown'), await leadwire.rows('held')];
   const listed = new Set([...unknown, ...held].map(({ submission }) => submission));
   const lost = await findMissing(leadwire, crowd, listed);
@@ -138,4 +138,4 @@ async function findMissing(leadwire: Leadwire, { visitors }: Crowd, listed: Set<
   return visitors.filter((each) => isAcknowledged(each) && !emails.has(each.email) && !listed.has(each.submission));
 }
 
-const isAcknowledged = ({ acknowledged }: Visitor): boolean => acknowledged !== undefined;
+export const isAcknowledged = ({ acknowledged }: Visitor): boolean => acknowledged !== undefined;

@@ -4,9 +4,7 @@ import type { KeepResult, OverflowApi } from '../overflow-api.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { AccountSettings } from '../settings/accounts.ts';
 import type { Env } from '../settings/env.ts';
-
-/** Objects per account. A change would orphan what they keep. */
-export const OVERFLOW_OBJECTS = 16;
+import { OVERFLOW_OBJECTS, overflowIndex } from './object-index.ts';
 
 /** Stores a submission beside its account's object. @returns `unreachable` when that fails, too. */
 export function keepInOverflow(
@@ -14,7 +12,7 @@ export function keepInOverflow(
   account: AccountSettings,
   request: SubmitRequest,
 ): Promise<Result<KeepResult, 'unreachable'>> {
-  return call(env, account, indexOf(request.submission), (object) => object.keep(request));
+  return call(env, account, overflowIndex(request.submission), (object) => object.keep(request));
 }
 
 /** Asks the one object that would keep the submission. */
@@ -24,7 +22,7 @@ export function callOverflow<T>(
   submission: string,
   ask: (object: OverflowApi) => Promise<T>,
 ): Promise<Result<T, 'unreachable'>> {
-  return call(env, account, indexOf(submission), ask);
+  return call(env, account, overflowIndex(submission), ask);
 }
 
 /** Asks all of an account's overflow objects. @returns `unreachable` when one of them does not answer. */
@@ -57,10 +55,4 @@ async function call<T>(
     logFault('overflow_unreachable', { enterprise, error });
     return fail('unreachable');
   }
-}
-
-/** The same for each repetition of a submission, and even over ids of any kind. */
-function indexOf(submission: string): number {
-  const hash = [...submission].reduce((sum, char) => (Math.imul(sum, 31) + char.charCodeAt(0)) >>> 0, 0);
-  return hash % OVERFLOW_OBJECTS;
 }

@@ -3,22 +3,48 @@
 import { figure, printTable } from '../table.ts';
 import { type Meter, PLAN_PER_MONTH, PRICES } from './prices.ts';
 
+/**
+ * Looks at a verdict. Nine leads in ten have theirs at the first look, and five more follow in case Convertr changes it; one
+ * in ten never has one, and is asked about 21 times.
+ */
+const LOOKS = 0.9 * 6 + 0.1 * 21;
+
 /** What one lead uses, with the visits that led to it. From the benchmarks and the code; change and rerun. */
 const PER_LEAD: Record<Meter, number> = {
   // Twenty visitors see a form for each that submits: widget with the definition inlined; then the submit itself.
   workerRequests: 21,
   workerCpuMs: 20 * 1 + 3,
-  // The submit, and alarms: deliveries and three verdict polls share them.
-  objectRequests: 2,
+  // The submit, and an alarm for each look, as if no two leads shared one.
+  objectRequests: 1 + LOOKS,
   // 128 MB for about half a second that no other lead shares.
   objectGbSeconds: 0.125 * 0.5,
-  rowsRead: 60,
-  // Counted, indexes included: 27 until the verdict; then two more looks, alarms, the answers' end, the row's end.
-  rowsWritten: 27 + 4 + 3 + 3 + 14,
-  // A kilobyte of answers for a week, half of one of ledger for thirteen months.
-  sqlGbMonths: (1e-6 * 7) / 30 + 0.5e-6 * 13,
+  rowsRead: 40 + 4 * LOOKS,
+  // Counted, indexes included: 27 until the first verdict; the row, its index, the budget and the alarm for each further
+  // look; the answers' end; the row's end.
+  rowsWritten: 27 + 4 * (LOOKS - 1) + 6 + 14,
+  // A kilobyte of answers for a week, and 670 bytes, as `npm run bench -- growth` measures, for thirteen months.
+  sqlGbMonths: (1e-6 * 7) / 30 + 0.67e-6 * 13,
   kvReads: 40,
   kvWrites: 0.001,
+  // Only faults are logged. One lead in a hundred meets some.
+  logLines: 0.05,
+};
+
+const MINUTES = 30 * 24 * 60;
+
+/** What the cron uses in a month for one account, whether leads come or not. */
+const PER_ACCOUNT: Record<Meter, number> = {
+  workerRequests: MINUTES,
+  workerCpuMs: MINUTES * 5,
+  objectRequests: MINUTES,
+  // An object that was called stays awake for ten seconds.
+  objectGbSeconds: MINUTES * 0.125 * 10,
+  rowsRead: MINUTES * 20,
+  rowsWritten: 0,
+  sqlGbMonths: 0,
+  kvReads: MINUTES * 2,
+  kvWrites: 0,
+  logLines: 0,
 };
 
 const VOLUMES = [1e4, 1e6, 1e8];
@@ -32,6 +58,7 @@ const NAMES: Record<Meter, string> = {
   sqlGbMonths: 'SQL storage',
   kvReads: 'KV reads',
   kvWrites: 'KV writes',
+  logLines: 'log lines',
 };
 
 export function printCost(): void {
@@ -52,7 +79,7 @@ export function printCost(): void {
 
 function costOf(meter: Meter, leads: number): number {
   const { included, per, price } = PRICES[meter];
-  return (Math.max(0, leads * PER_LEAD[meter] - included) / per) * price;
+  return (Math.max(0, leads * PER_LEAD[meter] + PER_ACCOUNT[meter] - included) / per) * price;
 }
 
 const dollars = (amount: number): string => amount.toFixed(2);

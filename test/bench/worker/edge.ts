@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { convertV4MiniflareOptions, Miniflare, type V4MiniflareOptions } from 'miniflare';
 import { findFreePort } from '../../../demo/local/ports.ts';
 
@@ -22,21 +22,24 @@ export interface Edge {
   stop(): Promise<void>;
 }
 
-let bundle: string | undefined;
+const DEPLOYED = 'worker/index.ts';
+const bundles = new Map<string, string>();
 
-/** The Worker as it is deployed, in one module. */
-function bundleWorker(): string {
-  if (bundle) return bundle;
+/** The Worker as it is deployed, or one that begins elsewhere, in one module. */
+function bundleWorker(entry: string): string {
+  const known = bundles.get(entry);
+  if (known) return known;
   const out = mkdtempSync(join(tmpdir(), 'leadwire-bundle-'));
   const wrangler = join(root, 'node_modules/wrangler/bin/wrangler.js');
   const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: '1' };
-  execFileSync(process.execPath, [wrangler, 'deploy', '--dry-run', '--outdir', out], {
+  execFileSync(process.execPath, [wrangler, 'deploy', entry, '--dry-run', '--outdir', out], {
     cwd: root,
     stdio: 'ignore',
     env,
   });
-  bundle = readFileSync(join(out, 'index.js'), 'utf8');
+  const bundle = readFileSync(join(out, basename(entry, '.ts').concat('.js')), 'utf8');
   rmSync(out, { recursive: true, force: true });
+  bundles.set(entry, bundle);
   return bundle;
 }
 
@@ -45,13 +48,18 @@ const COMMON = { modules: true, compatibilityDate: '2026-11-01' };
 /** Leadwire against an upstream. @param stateDir of an earlier start, to go on with its rows. */
 export async function startEdge(
   convertrUrl: string,
-  { stateDir = mkdtempSync(join(tmpdir(), 'leadwire-bench-')), budget = 1e9, answerWithinMs = 4000 } = {},
+  {
+    stateDir = mkdtempSync(join(tmpdir(), 'leadwire-bench-')),
+    budget = 1e9,
+    answerWithinMs = 4000,
+    entry = DEPLOYED,
+  } = {},
 ): Promise<Edge> {
   const inspectorPort = await findFreePort();
   const account = { ...ACCOUNT, origin: convertrUrl, budget: { requests: budget, results: budget, logins: 1000 } };
   const miniflare = create({
     ...COMMON,
-    script: bundleWorker(),
+    script: bundleWorker(entry),
     kvNamespaces: ['FORMS', 'CACHE'],
     durableObjects: {
       ACCOUNTS: { className: 'Account', useSQLite: true },

@@ -64,13 +64,13 @@ function once({ url, method = 'GET', body, headers }: Call, agent: Agent): Promi
 }
 
 /** A new lead each time, from the address of a new visitor. */
-export function submitTo(origin: string, form = 'bench'): Call {
+export function submitTo(origin: string, form = 'bench', createId: () => string = randomUUID): Call {
   return {
     url: `${origin}/v1/forms/${form}/leads`,
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: () => {
-      const submission = randomUUID();
+      const submission = createId();
       return new URLSearchParams({
         submission,
         'form[firstName]': 'Ada',

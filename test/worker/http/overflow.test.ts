@@ -1,7 +1,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LeadRow } from '../../../worker/account-api.ts';
-import { OVERFLOW_OBJECTS } from '../../../worker/overflow/client.ts';
+import { OVERFLOW_OBJECTS } from '../../../worker/overflow/object-index.ts';
 import type { Env } from '../../../worker/settings/env.ts';
 import { type Convertr, stubConvertr } from './support/convertr.ts';
 import { ANSWERS, admin, ask, env, readProblem, rowsOf, saveForm, submit } from './support/leadwire.ts';
