@@ -151,6 +151,8 @@ export const api = {
   preview: (document: Document, locale: string) => admin<Preview>(`preview?${toQuery({ locale })}`, 'POST', document),
   drift: (id: string, fresh = false) => admin<Drift>(`forms/${id}/drift${fresh ? '?fresh' : ''}`),
   adopt: (id: string) => admin<Drift>(`forms/${id}/drift`, 'POST'),
+  plainHtml: async (id: string, locale: string, channel: string) =>
+    (await admin<{ html: string }>(`forms/${id}/html?${toQuery({ locale, channel })}`)).html,
   checkup: (id: string) => admin<Checkup>(`forms/${id}/doctor`),
   test: (id: string, confirm: boolean, channel: string) =>
     admin<TestResult>(`forms/${id}/test`, 'POST', { confirm, channel: channel || undefined }),

@@ -19,6 +19,8 @@ export interface ShowMessage {
   theme: 'light' | 'dark';
   dir: 'ltr' | 'rtl';
   state: PreviewState;
+  /** A colour in place of the form's own. */
+  accent?: string;
 }
 
 /** From the frame to the console. */

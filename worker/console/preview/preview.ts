@@ -40,10 +40,10 @@ if (stage) new ResizeObserver(() => tell({ kind: 'height', height: Math.ceil(sta
 
 tell({ kind: 'ready' });
 
-function show({ definition, theme, dir, state }: ShowMessage): void {
+function show({ definition, theme, dir, state, accent = '' }: ShowMessage): void {
   document.documentElement.dataset.theme = theme;
   const { turnstile: _, ...drawn } = { ...definition, dir };
-  const next = JSON.stringify([drawn, theme]);
+  const next = JSON.stringify([drawn, theme, accent]);
   const known = stage?.querySelector<FormElement>('lead-form');
   if (known && next === shown) {
     setState(known, state);
@@ -55,6 +55,7 @@ function show({ definition, theme, dir, state }: ShowMessage): void {
   element.setAttribute('form', 'preview');
   element.setAttribute('theme', theme);
   element.setAttribute('locale', definition.locale);
+  if (accent) element.setAttribute('accent', accent);
   element.addEventListener(
     'lead-form-ready',
     () => {

@@ -8,7 +8,6 @@ import type { Document } from '../document.ts';
 import { mayLeave, navigate, setGuard } from '../router.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 import '../editor/editor.ts';
-import './snippet.ts';
 import './checkup.ts';
 
 const TABS = [
@@ -29,6 +28,8 @@ class Form extends View<Form> {
   protected override willUpdate(changed: PropertyValues): void {
     document.title = `${this.form} – Leadwire`;
     if (changed.has('form')) void this.#load();
+    // Most visits to a form need no snippet.
+    if (this.tab === 'snippet') import('../snippet/snippet.ts').catch((error) => toastError(toMessage(error)));
   }
 
   #load = async (): Promise<void> => {

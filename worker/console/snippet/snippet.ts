@@ -1,62 +1,59 @@
 import { html, nothing } from 'lit';
 import { listCspLines, TRUSTED_TYPES_LINE } from '../../forms/csp.ts';
+import type { Definition } from '../../protocol/wire.ts';
 import { api, toMessage } from '../api.ts';
 import { icon } from '../components/icons.ts';
 import { failure, loading } from '../components/notice.ts';
 import { toast } from '../components/toast.ts';
 import type { Document } from '../document.ts';
-import type { PreviewMessage, ShowMessage } from '../preview/message.ts';
+import { listLocales } from '../editor/translations.ts';
 import { View } from '../view.ts';
-import { KINDS, type Kind, toSnippet } from './snippet-text.ts';
+import { drawOptions, NO_OPTIONS, type SnippetOptions } from './snippet-options.ts';
+import { KINDS, type KindName, toSnippet } from './snippet-text.ts';
+import './snippet-preview.ts';
 import '../leads/test-send.ts';
 
-/** The snippet to copy into the page, and a test lead. */
+/** The snippet to copy into the page with its options, the form beside it, and a test lead. */
 class Snippet extends View<Snippet> {
   static override properties = { form: { attribute: false }, document: { attribute: false } };
   declare form: string;
   declare document: Document;
-  kind: Kind = 'evergreen';
+  kind: KindName = 'tag';
+  options: SnippetOptions = NO_OPTIONS;
   widget: { file: string; integrity: string } | undefined;
+  definition: Definition | null = null;
+  /** The form as plain HTML. */
+  markup = '';
   message = '';
   /** Measured height of the form in pixels. */
   height = 0;
+  #asked = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    addEventListener('message', this.#onMessage);
     void this.#load();
   }
 
+  /** What depends on the options, and the current version. The answers to the last request count. */
   #load = async (): Promise<void> => {
+    const asked = ++this.#asked;
+    const { locale, channel } = this.options;
     try {
-      this.set({ widget: await api.widget(), message: '' });
+      const [widget, preview, markup] = await Promise.all([
+        this.widget ?? api.widget(),
+        api.preview(this.document, locale),
+        api.plainHtml(this.form, locale, channel),
+      ]);
+      if (asked === this.#asked) this.set({ widget, definition: preview.definition, markup, message: '' });
     } catch (error) {
-      this.set({ message: toMessage(error) });
+      if (asked === this.#asked) this.set({ message: toMessage(error) });
     }
   };
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    removeEventListener('message', this.#onMessage);
-  }
-
-  /** The form is rendered once, invisibly, to measure its height. */
-  #onMessage = async ({ source, data }: MessageEvent<PreviewMessage>): Promise<void> => {
-    const frame = this.querySelector<HTMLIFrameElement>('iframe.measure');
-    if (!frame || source !== frame.contentWindow) return;
-    if (data.kind === 'height' && data.height > STAGE_PADDING_PX * 2 + 60)
-      this.set({ height: data.height - STAGE_PADDING_PX * 2 });
-    if (data.kind !== 'ready') return;
-    const preview = await api.preview(this.document, '').catch(() => undefined);
-    if (!preview?.definition) return;
-    const message: ShowMessage = {
-      kind: 'show',
-      definition: preview.definition,
-      theme: 'light',
-      dir: preview.definition.dir,
-      state: 'ready',
-    };
-    frame.contentWindow?.postMessage(message, location.origin);
+  #change = (options: SnippetOptions): void => {
+    const { locale, channel } = this.options;
+    this.set({ options });
+    if (options.locale !== locale || options.channel !== channel) void this.#load();
   };
 
   #copy = async (text: string): Promise<void> => {
@@ -77,9 +74,9 @@ class Snippet extends View<Snippet> {
   }
 
   protected override render() {
-    const { form, kind, widget } = this;
+    const { form, kind, options, widget, height, markup } = this;
     const hosted = `${location.origin}/f/${form}`;
-    const text = toSnippet(kind, { origin: location.origin, form, height: this.height, widget });
+    const text = toSnippet(kind, { origin: location.origin, form, height, options, widget, markup });
     const turnstile = this.document.turnstile !== undefined;
     const origins = (this.document.origins as string[] | undefined) ?? [];
     return html`<div class="columns">
@@ -87,9 +84,11 @@ class Snippet extends View<Snippet> {
         <section class="card" aria-labelledby="snippet-title">
           <h2 id="snippet-title">Add it to a page</h2>
           <div class="segments" role="group" aria-label="Kind of snippet">
-            ${KINDS.map(([name, label]) => html`<button aria-pressed=${name === kind} @click=${() => this.set({ kind: name })}>${label}</button>`)}
+            ${Object.entries(KINDS).map(([name, { label }]) => html`<button aria-pressed=${name === kind} @click=${() => this.set({ kind: name as KindName })}>${label}</button>`)}
           </div>
-          <p class="help">${KINDS.find(([name]) => name === kind)?.[2]}</p>
+          <p class="help">${KINDS[kind].help}</p>
+          ${kind === 'html' && turnstile ? html`<p class="advice">This form asks for a Turnstile challenge, which plain HTML cannot: its leads would be quarantined.</p>` : nothing}
+          ${drawOptions({ options, names: KINDS[kind].options, locales: listLocales(this.document), change: this.#change })}
           ${text ? this.#text(text) : this.message ? failure(this.message, this.#load) : loading('Loading the current version…')}
           ${
             origins.length === 0
@@ -113,13 +112,20 @@ class Snippet extends View<Snippet> {
           <p><a href=${hosted} target="_blank" rel="noopener">${hosted}</a></p>
         </section>
       </div>
-      <lw-test-send .form=${form} .enterprise=${String(this.document.enterprise)}></lw-test-send>
-      <iframe class="measure" src="/console/preview" title="Measures the form" aria-hidden="true" tabindex="-1"></iframe>
+      <div>
+        <section class="card" aria-labelledby="looks-title">
+          <h2 id="looks-title">Preview</h2>
+          ${kind === 'html' ? html`<p class="help">In plain HTML it takes your page’s own style.</p>` : nothing}
+          <lw-snippet-preview .definition=${this.definition} .options=${options} @leadwire-height=${this.#measure}></lw-snippet-preview>
+        </section>
+        <lw-test-send .form=${form} .enterprise=${String(this.document.enterprise)}></lw-test-send>
+      </div>
     </div>`;
   }
-}
 
-/** The same as in preview.css. */
-const STAGE_PADDING_PX = 24;
+  #measure = ({ detail: height }: CustomEvent<number>): void => {
+    this.set({ height });
+  };
+}
 
 customElements.define('lw-snippet', Snippet);

@@ -1,0 +1,125 @@
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { type Desk, openDesk, press, servePage, signIn, waitForText } from '../support/console.ts';
+import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
+
+let leadwire: Leadwire;
+let browser: Browser;
+let desk: Desk;
+let page: Page;
+let site: Awaited<ReturnType<typeof servePage>>;
+
+beforeAll(async () => {
+  [leadwire, browser, site] = await Promise.all([startLeadwire(), launchChromium(), servePage('')]);
+  const form = {
+    enterprise: 'acme',
+    campaignId: 1234,
+    formId: 35,
+    origins: [site.url],
+    title: { en: 'Report', de: 'Bericht' },
+  };
+  await leadwire.admin('forms/snippets', { method: 'PUT', body: JSON.stringify(form) });
+});
+
+afterAll(async () => {
+  site?.server.close();
+  await browser?.close();
+  await leadwire?.stop();
+});
+
+beforeEach(async () => {
+  desk = await openDesk(browser, leadwire);
+  page = desk.page;
+  await signIn(page, leadwire);
+  await desk.open('/forms/snippets/snippet');
+  await waitForText(page, '#snippet', /data-form="snippets"/);
+});
+
+afterEach(() => page.browserContext().close());
+
+const PEOPLE = { firstName: 'Zoë', lastName: 'Byron', email: 'zoe@example.com' };
+/** Another browser's window, on the publisher's page. */
+async function visit(snippet: string): Promise<Page> {
+  site.setBody(snippet);
+  const visitor = await (await browser.createBrowserContext()).newPage();
+  return visitor;
+}
+
+describe('the snippet page', () => {
+  test('changes snippet and preview together as options are set', async () => {
+    await page.select('#option-theme', 'dark');
+    await page.select('#option-locale', 'de');
+    await page.locator('#option-accent').fill('#aa0000');
+    await page.locator('#option-channel').fill('Email');
+    await page.locator('#option-analytics').click();
+    const text = await waitForText(page, '#snippet', /data-analytics="datalayer"/);
+    for (const each of ['data-theme="dark"', 'data-locale="de"', 'data-accent="#aa0000"', 'data-channel="Email"']) {
+      expect(text).toContain(each);
+    }
+    expect(text).toContain(`src="${leadwire.workerUrl}/widget.js?form=snippets"`);
+    const frame = await (await page.waitForSelector('.stage iframe'))?.contentFrame();
+    await frame?.waitForSelector('lead-form[theme="dark"][accent="#aa0000"][locale="de"]');
+    await frame?.waitForFunction(() =>
+      document.querySelector('lead-form')?.shadowRoot?.textContent?.includes('Bericht'),
+    );
+    expect(desk.complaints).toEqual([]);
+  });
+
+  test.each([
+    ['Element', /<lead-form form="snippets"/, 6],
+    ['Plain HTML', /<form method="post"/, 2],
+    ['Iframe', /<iframe id="lead-form-snippets"/, 3],
+    ['Tag manager', /createElement\('lead-form'\)/, 6],
+    ['React', /export function LeadForm/, 6],
+    ['Fixed version (SRI)', /integrity="sha384-/, 6],
+  ])('has a tab for %s, with the options that it can carry', async (name, text, options) => {
+    await press(page, name);
+    await waitForText(page, '#snippet', text);
+    expect(await page.$$eval('.options .control', (all) => all.length)).toBe(options);
+  });
+});
+
+describe('what is copied', () => {
+  test('as plain HTML is filled in and posted on a page of the publisher’s, without a script', async () => {
+    await page.locator('#option-channel').fill('Email');
+    await press(page, 'Plain HTML');
+    const markup = await waitForText(page, '#snippet', /name="channel" value="Email"/);
+    const visitor = await visit(markup);
+    await visitor.setJavaScriptEnabled(false);
+    await visitor.goto(site.url);
+    // A locator waits for frames of an animation, which a page without scripts has not.
+    for (const [name, value] of Object.entries(PEOPLE)) await visitor.type(`[name="form[${name}]"]`, value);
+    await Promise.all([visitor.waitForNavigation(), visitor.keyboard.press('Enter')]);
+    expect(new URL(visitor.url()).pathname).toBe('/f/snippets/thanks');
+    const [lead] = (await leadwire.leads()).filter(({ answers }) => answers['form[email]'] === PEOPLE.email);
+    expect(lead?.answers['form[firstName]']).toBe('Zoë');
+    expect(lead?.linkId).toBe(25);
+    await visitor.browserContext().close();
+  });
+
+  test.each([
+    ['Tag manager', '<div id="lead-form"></div>'],
+    ['Element', ''],
+  ])('for %s draws the form with its options', async (name, around) => {
+    await page.select('#option-theme', 'dark');
+    await press(page, name);
+    const visitor = await visit(`${around}${await waitForText(page, '#snippet', /dark/)}`);
+    await visitor.goto(site.url);
+    await visitor.waitForSelector('lead-form[theme="dark"] >>> [name="form[email]"]');
+    await visitor.browserContext().close();
+  });
+
+  test('as an iframe shows the hosted form, as high as it is', async () => {
+    await press(page, 'Iframe');
+    const visitor = await visit(await waitForText(page, '#snippet', /<iframe/));
+    await visitor.goto(site.url);
+    const frame = await (await visitor.waitForSelector('iframe'))?.contentFrame();
+    await frame?.waitForSelector('[name="form[email]"]');
+    await visitor.waitForFunction(() => {
+      const { height } = document.querySelector('iframe')?.style ?? {};
+      return height !== undefined && !/^(480|0)px$/.test(height);
+    });
+    await visitor.browserContext().close();
+  });
+});
