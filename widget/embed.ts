@@ -41,6 +41,7 @@ if (!customElements.get('lead-form')) customElements.define('lead-form', LeadFor
 // Run by jQuery or a tag manager, as a module or from a bundle, the tag is any of ours.
 for (const script of found) if (script === current || !found.includes(current as HTMLScriptElement)) start(script);
 // Tags that a router swaps in as markup never run. While the page loads, each script starts on its own.
-const startAll = () => document.readyState === 'complete' && findScripts().map(start);
-startAll();
-new MutationObserver(startAll).observe(document, { childList: true, subtree: true });
+new MutationObserver(() => document.readyState === 'complete' && findScripts().map(start)).observe(document, {
+  childList: true,
+  subtree: true,
+});
