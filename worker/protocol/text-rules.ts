@@ -10,6 +10,10 @@ export function toPattern(pattern: string): RegExp | undefined {
   }
 }
 
+/** Domains that anybody can have an address at, and those that are thrown away after use. */
+export type DomainList = 'free' | 'disposable';
+export const isDomainList = (refused: string): refused is DomainList => refused === 'free' || refused === 'disposable';
+
 /** What the form itself says of a field's fault, by the key of the general message. */
 export const ownMessageOf = (field: FieldDefinition, key: string): string | undefined =>
   key === 'required'

@@ -71,7 +71,10 @@ export interface FieldDefinition {
   /** A regular expression for the whole value, as HTML's. */
   pattern?: string;
   patternMessage?: string;
-  /** For `email`: domains that are not taken. `*.example.com` is every domain below example.com. */
+  /**
+   * For `email`: domains that are not taken. `*.example.com` is every domain below example.com; `free` and `disposable` are
+   * lists that the Worker has.
+   */
   refuse?: string[];
   refuseMessage?: string;
   /** For `date` and `dob`: how Convertr gets it, `DD/MM/YYYY`. */

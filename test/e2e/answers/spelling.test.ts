@@ -17,6 +17,8 @@ const CONFIG = {
     { name: 'form[optin][terms]', type: 'consent', required: false },
   ],
 };
+const WORK = 'work-addresses';
+const REFUSE = ['free', 'disposable', 'rival.example', '*.example.net'];
 const ADA = 'ada@example.com';
 const NUMBER = 'form[telephone][telephone]';
 const COUNTRY = 'form[telephone][countryCode]';
@@ -102,12 +104,15 @@ beforeAll(async () => {
   leadwire = await startLeadwire({ vars: { ANSWER_WITHIN_MS: '10000' } });
   const saved = await leadwire.admin(`forms/${FORM}`, { method: 'PUT', body: JSON.stringify(CONFIG) });
   expect(saved.status).toBe(201);
+  const fields = [{ name: 'form[email]', refuse: REFUSE, refuseMessage: 'Use your work address.' }, ...CONFIG.fields];
+  const work = await leadwire.admin(`forms/${WORK}`, { method: 'PUT', body: JSON.stringify({ ...CONFIG, fields }) });
+  expect(work.status).toBe(201);
 });
 afterAll(() => leadwire?.stop());
 
 let visitors = 0;
 /** @param answers in the place of those that every row shares. */
-function post(answers: Record<string, string>): Promise<Response> {
+function post(answers: Record<string, string>, form = FORM): Promise<Response> {
   visitors += 1;
   const body = new URLSearchParams({
     'form[firstName]': 'Ada',
@@ -117,7 +122,7 @@ function post(answers: Record<string, string>): Promise<Response> {
   });
   // The limit counts by address, and locally the client says which it has.
   const headers = { accept: 'application/json', 'cf-connecting-ip': `198.51.100.${visitors}` };
-  return fetch(`${leadwire.workerUrl}/v1/forms/${FORM}/leads`, { method: 'POST', headers, body });
+  return fetch(`${leadwire.workerUrl}/v1/forms/${form}/leads`, { method: 'POST', headers, body });
 }
 
 test('each spelling that the Worker takes is taken by Convertr, as it was meant', async () => {
@@ -173,4 +178,20 @@ test.each(INVISIBLE)('Convertr itself refuses an address with U+%s in it', async
     body,
   });
   expect(response.status).toBe(400);
+});
+
+test.each([
+  ['ada@gmail.com', 422],
+  ['Ada <ada@GMX.de>', 422],
+  ['ada@mailinator.com', 422],
+  ['ada@rival.example', 422],
+  ['ada@mail.example.net', 422],
+  ['ada@example.net', 201],
+  ['ada@work.example', 201],
+])('a form for work addresses answers %s with %i', async (email, status) => {
+  const response = await post({ 'form[email]': email }, WORK);
+  expect(response.status).toBe(status);
+  const { errors } = (await response.json()) as { errors?: Record<string, { code: string; message: string }[]> };
+  const refused = { 'form[email]': [{ code: 'email_domain', message: 'Use your work address.' }] };
+  expect(errors).toEqual(status === 422 ? refused : undefined);
 });

@@ -4,9 +4,15 @@ import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
 
 const NOW = Date.UTC(2027, 1, 28, 12);
 
+const isListed = (list: string, domain: string) => list === 'free' && domain === 'mail.example';
+
 /** @returns what is sent, or the code of what is wrong. */
 function check(field: Partial<FieldDefinition> & Pick<FieldDefinition, 'type'>, value: string, locale = 'en') {
-  const checked = checkValue({ name: 'form[x]', label: 'X', required: false, ...field }, value, { locale, now: NOW });
+  const checked = checkValue({ name: 'form[x]', label: 'X', required: false, ...field }, value, {
+    locale,
+    now: NOW,
+    isListed,
+  });
   return checked.ok ? { sent: checked.value } : checked.error.code;
 }
 
@@ -89,6 +95,9 @@ describe('a rule of the form', () => {
     ['email', { refuse: ['*.example.net'] }, 'ada@a.b.example.net', 'email_domain'],
     ['email', { refuse: ['*.example.net'] }, 'ada@example.net', { sent: 'ada@example.net' }],
     ['email', { refuse: ['xn--bcher-kva.example'] }, 'ada@bücher.example', 'email_domain'],
+    ['email', { refuse: ['free'] }, 'ada@mail.example', 'email_domain'],
+    ['email', { refuse: ['disposable'] }, 'ada@mail.example', { sent: 'ada@mail.example' }],
+    ['email', {}, 'ada@mail.example', { sent: 'ada@mail.example' }],
     ['date', { format: 'DD/MM/YYYY' }, '2027-01-31', { sent: '31/01/2027' }],
     ['dob', { format: 'MM-DD-YYYY' }, '17 May 1984', { sent: '05-17-1984' }],
     ['dob', { format: 'YYYYMMDD', max: '1990-01-01' }, '1984-05-17', { sent: '19840517' }],

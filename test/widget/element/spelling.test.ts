@@ -27,7 +27,7 @@ async function deliver(asked: FieldDefinition, answers: Record<string, string>, 
     steps: undefined,
   };
   const { locale, country } = element.definition;
-  const read = checkAnswers(form, parameters, { locale, country, now: Date.now() });
+  const read = checkAnswers(form, parameters, { locale, country, now: Date.now(), isListed: () => false });
   return `${read.complaints[0]?.code ?? read.answers[asked.name]}`;
 }
 

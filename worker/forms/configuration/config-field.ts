@@ -80,8 +80,8 @@ const DATE_FORMAT = /^(?=.*YYYY)(?=.*MM)(?=.*DD)(?:YYYY|MM|DD)([/.-]?)(?:YYYY|MM
 const refusedSchema = v.pipe(
   v.string('Use a text.'),
   v.regex(
-    /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/,
-    'Use a domain in lower case and ASCII, such as "example.com" or "*.example.com".',
+    /^(free|disposable|(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9])$/,
+    'Use "free", "disposable", or a domain in lower case and ASCII, such as "example.com" or "*.example.com".',
   ),
 );
 

@@ -3,7 +3,7 @@ import { type DateReader, readDate } from '../../protocol/spelling/date.ts';
 import { readEmail } from '../../protocol/spelling/email.ts';
 import { readNumber } from '../../protocol/spelling/number.ts';
 import type { FaultCode } from '../../protocol/spelling/reading.ts';
-import { findBrokenRule } from '../../protocol/text-rules.ts';
+import { type DomainList, findBrokenRule, isDomainList } from '../../protocol/text-rules.ts';
 import type { FieldDefinition, Option } from '../../protocol/wire.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import type { MessageKey } from '../language/messages.ts';
@@ -40,6 +40,8 @@ export interface AnswerFault {
 export interface AnswerReader extends DateReader {
   /** Milliseconds since 1970. Dates of birth lie before it. */
   now: number;
+  /** Whether a list of e-mail domains has this one. The lists are too large for whoever only checks here. */
+  isListed: (list: DomainList, domain: string) => boolean;
 }
 
 /** Reads one value that isn't blank. @returns the value that was meant, as Convertr takes it, or what is wrong. */
@@ -50,7 +52,10 @@ export function checkValue(field: FieldDefinition, text: string, reader: AnswerR
   if (field.maxlength !== undefined && [...value].length > field.maxlength) return fail({ code: 'too_long' });
   const domain = field.type === 'email' ? value.split('@').at(-1) : undefined;
   const broken = findBrokenRule(field, value, domain);
-  return broken ? fail({ code: broken, values: domain === undefined ? undefined : { domain } }) : ok(value);
+  const isRefused =
+    domain !== undefined && field.refuse?.some((list) => isDomainList(list) && reader.isListed(list, domain));
+  const code = broken ?? (isRefused ? 'email_domain' : undefined);
+  return code ? fail({ code, values: domain === undefined ? undefined : { domain } }) : ok(value);
 }
 
 /** `2027-01-31` in the form that Convertr's check of the field asks for. */

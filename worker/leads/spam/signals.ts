@@ -1,4 +1,4 @@
-import { isDisposable } from './disposable.ts';
+import { isListed } from '../email-domains.ts';
 import type { TicketState } from './ticket.ts';
 
 /** Points by signal. No signal refuses a lead; enough points put it aside for a person. */
@@ -41,7 +41,8 @@ export function scoreSpam({ honeypot, ticket, emails, turnstileFailed }: Evidenc
   if (honeypot) signals.push('honeypot');
   if (ticket !== 'good') signals.push(`ticket_${ticket}`);
   if (turnstileFailed) signals.push('turnstile_failed');
-  if (emails.some(isDisposable)) signals.push('disposable_mailbox');
+  if (emails.some((email) => isListed('disposable', email.split('@').at(-1)?.toLowerCase() ?? '')))
+    signals.push('disposable_mailbox');
   if (emails.some((email) => ROLE.test(email))) signals.push('role_mailbox');
   const score = signals.reduce((sum, signal) => sum + POINTS[signal], 0);
   return { signals, score, isSuspicious: score >= SUSPICIOUS_POINTS };

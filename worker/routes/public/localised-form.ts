@@ -5,6 +5,7 @@ import { isFieldName } from '../../forms/configuration/config-field.ts';
 import type { AnswerReader } from '../../forms/fields/check.ts';
 import { type ResolvedForm, resolveForm } from '../../forms/form.ts';
 import { negotiateLocale } from '../../forms/language/locale.ts';
+import { isListed } from '../../leads/email-domains.ts';
 import type { FieldDefinition } from '../../protocol/wire.ts';
 import type { AppEnv } from '../app-env.ts';
 import type { LoadedForm } from '../form-source.ts';
@@ -91,6 +92,7 @@ const dependsOnCountry = ({ type, fields }: FieldDefinition): boolean =>
 export const readerOf = (c: Context<AppEnv>, { locale }: LocalisedForm): AnswerReader => ({
   locale,
   now: Date.now(),
+  isListed,
   get country() {
     return readCountry(c);
   },
