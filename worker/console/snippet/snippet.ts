@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { listCspLines, TRUSTED_TYPES_LINE } from '../../forms/csp.ts';
 import type { Definition } from '../../protocol/wire.ts';
 import { api, toMessage } from '../api.ts';
@@ -29,9 +29,9 @@ class Snippet extends View<Snippet> {
   height = 0;
   #asked = 0;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#load();
+  // The element may be in the page before its code is: its properties are known with the first update.
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('form') || changed.has('document')) void this.#load();
   }
 
   /** What depends on the options, and the current version. The answers to the last request count. */
