@@ -4,6 +4,7 @@ import { MINUTE, SECOND } from './backoff.ts';
 import type { AccountContext } from './context.ts';
 import type { Dispatcher } from './delivery/dispatcher.ts';
 import type { Sender } from './delivery/sender.ts';
+import { readCorrectedIds } from './operations/corrected-ids.ts';
 import type { Maintenance } from './operations/maintenance.ts';
 import type { WrongIds } from './upstream/wrong-ids.ts';
 
@@ -38,7 +39,7 @@ export class Alarm {
     this.#clock.fired();
     const { maintenance, dispatcher, context, sender, wrongIds } = this.#parts;
     guard(() => sender.settleInterrupted());
-    await wrongIds.readConfigurations(Date.now()).catch(logFailure);
+    await readCorrectedIds(context, wrongIds, Date.now()).catch(logFailure);
     guard(() => maintenance.run(Date.now()));
     // The webhook may be slow. Leads don't wait for it.
     void context.alerts.sendDue(Date.now()).then(() => this.set(), logFailure);
