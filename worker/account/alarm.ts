@@ -4,6 +4,7 @@ import { MINUTE, SECOND } from './backoff.ts';
 import type { AccountContext } from './context.ts';
 import type { Dispatcher } from './delivery/dispatcher.ts';
 import type { Sender } from './delivery/sender.ts';
+import { readCorrectedIds } from './operations/corrected-ids.ts';
 import type { Maintenance } from './operations/maintenance.ts';
 import type { WrongIds } from './upstream/wrong-ids.ts';
 import type { Webhooks } from './webhooks/webhooks.ts';
@@ -40,7 +41,7 @@ export class Alarm {
     this.#clock.fired();
     const { maintenance, dispatcher, context, sender, webhooks, wrongIds } = this.#parts;
     guard(() => sender.settleInterrupted());
-    await wrongIds.readConfigurations(Date.now()).catch(logFailure);
+    await readCorrectedIds(context, wrongIds, Date.now()).catch(logFailure);
     await context.oldEmails.hashAnew().catch(logFailure);
     guard(() => maintenance.run(Date.now()));
     // The webhook may be slow. Leads don't wait for it.

@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type AccountSignal,
-  afterSignal,
-  type BreakerState,
-  CLOSED,
-  readBreaker,
-  toHalfOpen,
-} from '../../../worker/account/limits/breaker-state.ts';
+import { type AccountSignal, afterSignal, toHalfOpen } from '../../../worker/account/limits/breaker-rules.ts';
+import { type BreakerState, CLOSED, readBreaker } from '../../../worker/account/limits/breaker-state.ts';
 
 const NOW = 1_800_000_000_000;
 const MINUTE = 60_000;

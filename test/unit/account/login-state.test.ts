@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  afterLogin,
-  beforeLogin,
-  isLockedOut,
-  isUsable,
-  NEVER_TRIED,
-  toToken,
-} from '../../../worker/account/upstream/login-state.ts';
+import { afterLogin, beforeLogin, isLockedOut, NEVER_TRIED } from '../../../worker/account/upstream/login-state.ts';
+import { isUsable, toToken } from '../../../worker/account/upstream/token.ts';
 
 const NOW = 1_800_000_000_000;
 const MINUTE = 60_000;

@@ -37,7 +37,7 @@ export class CallPlanner {
     const { context, session, campaigns, scheduler, sender } = this.#parts;
     const blocked = this.blockedUntil(now);
     if (blocked > now) return blocked;
-    const isTrial = session.isPasswordExpired || context.breaker.read(now).kind === 'half_open';
+    const isTrial = session.expiry.isExpired || context.breaker.read(now).kind === 'half_open';
     if (isTrial && inFlight > 0) return now + LOOK_AGAIN_MS;
     const asked = this.#needsProbe(now) ? this.#campaignToProbe() : undefined;
     if (asked !== undefined) return this.#nextProbe(asked, now);
@@ -77,7 +77,7 @@ export class CallPlanner {
   #needsProbe(now: number): boolean {
     const { context, session } = this.#parts;
     const breaker = context.breaker.read(now);
-    return session.isPasswordExpired || (breaker.kind === 'half_open' && breaker.probe);
+    return session.expiry.isExpired || (breaker.kind === 'half_open' && breaker.probe);
   }
 
   /** The campaign of a lead that waits, be it for a time that its own failures set. */
@@ -109,7 +109,7 @@ export class CallPlanner {
     if (session.isDue(now)) return () => session.renew();
     const token = session.current(now);
     // It is the one call of this minute, as long as an expired password lets no other through.
-    session.noteCall(now);
+    session.expiry.noteCall(now);
     return (token && verdicts.take(token, now)) || now + LOOK_AGAIN_MS;
   }
 

@@ -1,15 +1,7 @@
 import type { Alerts } from '../alerts.ts';
 import type { KeyValueStore } from '../store/key-value.ts';
-import {
-  type AccountSignal,
-  afterSignal,
-  type BreakerReading,
-  type BreakerState,
-  CLOSED,
-  isLimited,
-  readBreaker,
-  toHalfOpen,
-} from './breaker-state.ts';
+import { type AccountSignal, afterSignal, toHalfOpen } from './breaker-rules.ts';
+import { type BreakerReading, type BreakerState, CLOSED, isLimited, readBreaker } from './breaker-state.ts';
 
 /** Stored under this name since the first version. */
 const KEY = 'gate';

@@ -27,7 +27,13 @@ export function describeAccount({ context, session, closed, wrongIds }: Parts, n
     oldestWaiting: known.length > 0 ? iso(Math.min(...known)) : null,
     possibleDuplicates: counts.possibleDuplicates(),
     closedCampaigns: closed.list().map(({ id }) => id),
-    wrongIds: wrongIds.list(),
+    wrongIds: wrongIds.list().map(([form, { campaign, convertr_form, publisher, wrong }]) => ({
+      form,
+      wrong,
+      campaignId: campaign,
+      formId: convertr_form,
+      publisherId: publisher,
+    })),
     database: readDatabaseSize(context.sql),
     alerts: alerts.list(),
   };

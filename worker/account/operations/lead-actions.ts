@@ -103,7 +103,8 @@ export class LeadActions {
     if ('kind' in row) return row;
     if (row.status !== 'delivered') return { kind: 'wrong_state', status: row.status };
     const { breaker, leads } = this.#context;
-    if (breaker.refusesReads(Date.now()) || this.#session.refusesReads(Date.now())) return { kind: 'unreachable' };
+    if (breaker.refusesReads(Date.now()) || this.#session.expiry.refusesReads(Date.now()))
+      return { kind: 'unreachable' };
     if (this.#session.isDue(Date.now())) await this.#session.renew();
     const token = this.#session.current(Date.now());
     const poll = token ? this.#verdicts.takeRow(row, 'person', token, Date.now()) : undefined;

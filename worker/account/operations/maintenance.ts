@@ -82,9 +82,11 @@ export class Maintenance {
     for (const campaign of this.#opened())
       for (const row of this.#context.queues.heldFor(campaign, BATCH))
         this.#transitions.apply(row, { kind: 'campaign_opened' });
-    for (const form of this.#wrongIds.mended())
+    for (const form of this.#wrongIds.mended()) {
       for (const row of this.#context.queues.heldForIds(form, BATCH))
         this.#transitions.apply(row, { kind: 'id_corrected' });
+      this.#wrongIds.noteReleased(form);
+    }
   }
 
   /** Campaigns that are open, but still have leads that are held until they open. */

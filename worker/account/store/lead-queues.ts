@@ -94,15 +94,6 @@ export class LeadQueues {
       .toArray();
   }
 
-  /** The forms with such leads. */
-  formsWithWrongIds(): string[] {
-    const query = `SELECT DISTINCT form ${HELD} AND reason = 'wrong_id'`;
-    return this.#sql
-      .exec<{ form: string }>(query)
-      .toArray()
-      .map(({ form }) => form);
-  }
-
   /** True when leads are held for another reason. */
   hasOthersHeld(): boolean {
     const query = `SELECT 1 ${HELD} AND reason IS NOT 'wrong_id' LIMIT 1`;

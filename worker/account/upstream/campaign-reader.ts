@@ -32,7 +32,7 @@ export class CampaignReader {
   async token(): Promise<Result<string, ReadFault>> {
     const refused = this.#context.breaker.refusesReads(Date.now());
     if (refused) return fail(refused);
-    if (this.#session.refusesReads(Date.now())) return fail('password_expired');
+    if (this.#session.expiry.refusesReads(Date.now())) return fail('password_expired');
     if (!this.#session.current(Date.now())) await this.#session.renew();
     const now = Date.now();
     const token = this.#session.current(now);
@@ -48,9 +48,9 @@ export class CampaignReader {
     const { budget, breaker } = this.#context;
     const refused = breaker.refusesReads(Date.now());
     if (refused) return fail(refused);
-    if (this.#session.refusesReads(Date.now())) return fail('password_expired');
+    if (this.#session.expiry.refusesReads(Date.now())) return fail('password_expired');
     if (!budget.tryTake('requests', 'new', Date.now())) return fail('rate_limited');
-    this.#session.noteCall(Date.now());
+    this.#session.expiry.noteCall(Date.now());
     const outcome = await call();
     await this.#reporter.report('read', outcome, token);
     const fault = toReadFault(outcome);

@@ -5,7 +5,7 @@
 import type { FieldsOutcome, LeadOutcome, LinksOutcome, LoginOutcome, ResultOutcome } from '../../convertr/outcome.ts';
 import { afterRateLimit } from '../backoff.ts';
 import type { AccountContext } from '../context.ts';
-import type { AccountSignal } from '../limits/breaker-state.ts';
+import type { AccountSignal } from '../limits/breaker-rules.ts';
 import type { Session } from './session.ts';
 
 export type Call = 'lead' | 'read' | 'login';
@@ -102,8 +102,8 @@ export class OutcomeReporter {
     const { breaker } = this.#context;
     const { signal, tokenRefused, passwordExpired, accepted, mfaToken } = toAccountReport(call, outcome, now);
     if (signal) breaker.signal(signal, now);
-    if (passwordExpired) this.#session.noteExpiry(now);
-    if (accepted) this.#session.noteAcceptedCall(now);
+    if (passwordExpired) this.#session.expiry.note(now);
+    if (accepted) this.#session.expiry.noteAcceptedCall(now);
     // Calls that overlap may all be refused for one token: only the first refusal counts.
     if (tokenRefused && this.#session.drop(token)) breaker.signal({ kind: 'unauthorized' }, now);
     if (mfaToken !== undefined) await this.#session.demandMfa(mfaToken);

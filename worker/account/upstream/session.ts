@@ -2,9 +2,12 @@ import type { AccountState, LoginResult, MfaResult } from '../../account-api.ts'
 import type { LoginOutcome } from '../../convertr/outcome.ts';
 import type { AccountContext } from '../context.ts';
 import { Login } from './login.ts';
-import { isLockedOut, isUsable, quietLoginAt, type Token, toToken } from './login-state.ts';
+import { isLockedOut, quietLoginAt } from './login-state.ts';
 import { MfaCode } from './mfa-code.ts';
+import { PasswordExpiry } from './password-expiry.ts';
+import { PersonLogin } from './person-login.ts';
 import { toAccountReport } from './report-outcome.ts';
+import { isUsable, type Token, toToken } from './token.ts';
 import { TokenCache } from './token-cache.ts';
 
 /** The account's token: one login, however many ask for it, and a new one before it expires. */
@@ -13,11 +16,11 @@ export class Session {
   readonly #cache: TokenCache;
   readonly #login: Login;
   readonly #mfaCode: MfaCode;
+  readonly #personLogin: PersonLogin;
+  readonly expiry: PasswordExpiry;
   #token: Token | undefined;
   /** The login that is on its way. */
   #running: Promise<void> | undefined;
-  /** What the last login was answered. */
-  #answer: LoginOutcome['kind'] | undefined;
   /** The copy in KV has not been read yet, and may be good. */
   #readCache: boolean;
 
@@ -26,6 +29,14 @@ export class Session {
     this.#cache = new TokenCache(context);
     this.#login = new Login(context, this.#cache);
     this.#readCache = !this.#login.wasInterrupted;
+    this.expiry = new PasswordExpiry(this.#login);
+    this.#personLogin = new PersonLogin({
+      context,
+      login: this.#login,
+      isSignedIn: () => this.current(Date.now()) !== undefined,
+      share: (login) => this.#share(login),
+      settle: (outcome) => this.#settle(outcome),
+    });
     this.#mfaCode = new MfaCode({
       context,
       login: this.#login,
@@ -54,7 +65,7 @@ export class Session {
 
   /** Until when there is no token and no login may be tried; 0 when there is nothing to wait for. */
   blockedUntil(now: number): number {
-    if (this.isPasswordExpired) return this.refusesReads(now) ? this.#login.state.nextTryAt : 0;
+    if (this.expiry.isExpired) return this.expiry.refusesReads(now) ? this.#login.state.nextTryAt : 0;
     if (this.current(now)) return 0;
     const until = this.#login.availableAt(now);
     return until > now ? until : 0;
@@ -67,10 +78,7 @@ export class Session {
 
   /** Gets a token from KV or by a login. Callers that overlap share the one attempt. */
   renew(): Promise<void> {
-    this.#running ??= this.#renew().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    return this.#share(() => this.#renew());
   }
 
   /** Convertr refused this token. @returns whether it was the one in use. */
@@ -80,41 +88,9 @@ export class Session {
     return true;
   }
 
-  /** A person asks for a login now: after five refusals, automatic logins stop. Overlapping callers share one attempt. */
-  async loginForPerson(): Promise<LoginResult> {
-    if (this.#login.state.state === 'mfa') return { kind: 'mfa' };
-    if (!this.current(Date.now()) && !this.#context.breaker.isLimited(Date.now())) {
-      this.#running ??= this.#loginForPerson().finally(() => {
-        this.#running = undefined;
-      });
-      await this.#running;
-    }
-    if (this.current(Date.now())) return { kind: 'accepted' };
-    if (this.#answer === 'mfa_required') return { kind: 'mfa' };
-    return { kind: this.#answer === 'denied' || this.#answer === 'unauthorized' ? 'denied' : 'unreachable' };
-  }
-
-  /** Convertr takes nothing but logins, as far as known. */
-  get isPasswordExpired(): boolean {
-    return this.#login.state.state === 'password_expired';
-  }
-
-  /** True until the next read may ask whether Convertr takes calls again. */
-  refusesReads(now: number): boolean {
-    return this.isPasswordExpired && this.#login.state.nextTryAt > now;
-  }
-
-  /** A call goes out. While the password is expired, it is the only one for a minute. */
-  noteCall(now: number): void {
-    if (this.isPasswordExpired) this.#login.noteExpiry(now);
-  }
-
-  noteExpiry(now: number): void {
-    this.#login.noteExpiry(now);
-  }
-
-  noteAcceptedCall(now: number): void {
-    this.#login.noteAcceptedCall(now);
+  /** A person wants a login now, however many were refused. */
+  loginForPerson(): Promise<LoginResult> {
+    return this.#personLogin.run();
   }
 
   /** Without a code, Convertr is asked to send another text message. */
@@ -132,11 +108,18 @@ export class Session {
     const nextTryAt = isLockedOut(this.#login.state) ? 0 : this.#login.state.nextTryAt;
     const token = this.#token && isUsable(this.#token, now) ? this.#token : undefined;
     return {
-      state: token && !this.isPasswordExpired ? 'ok' : state,
+      state: token && !this.expiry.isExpired ? 'ok' : state,
       tokenExpiresAt: token ? new Date(token.expiresAt).toISOString() : null,
-      passwordExpired: passwordExpired || this.isPasswordExpired,
+      passwordExpired: passwordExpired || this.expiry.isExpired,
       nextTryAt: nextTryAt > now ? new Date(nextTryAt).toISOString() : null,
     };
+  }
+
+  #share(login: () => Promise<void>): Promise<void> {
+    this.#running ??= login().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
   }
 
   async #renew(): Promise<void> {
@@ -150,16 +133,8 @@ export class Session {
     if (outcome) await this.#settle(outcome);
   }
 
-  async #loginForPerson(): Promise<void> {
-    this.#answer = undefined;
-    const outcome = await this.#login.tryForPerson(Date.now());
-    if (!outcome) return;
-    await this.#settle(outcome);
-    if (outcome.kind === 'token') this.#context.breaker.signal({ kind: 'new_login' }, Date.now());
-  }
-
   async #settle(outcome: LoginOutcome): Promise<void> {
-    this.#answer = outcome.kind;
+    this.#personLogin.note(outcome);
     const mfaToken = await this.#login.sealMfaToken(outcome);
     // From here on nothing waits: a login that is settled while its token is missing would be followed by another.
     const now = Date.now();

@@ -1,7 +1,7 @@
 import type { AccountContext } from '../context.ts';
 import { type Cipher, createCipher } from '../store/cipher.ts';
 import { KV_TIMEOUT_MS, withTimeout } from '../timeout.ts';
-import { type Token, toToken } from './login-state.ts';
+import { type Token, toToken } from './token.ts';
 
 /** KV rejects a shorter `expirationTtl`. */
 const KV_MIN_TTL_SECONDS = 60;

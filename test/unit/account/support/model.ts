@@ -1,14 +1,8 @@
 import { firstState, RETRIABLE, transition } from '../../../../worker/account/delivery/state-machine.ts';
 import type { LeadEvent, MachineRow, Transition } from '../../../../worker/account/delivery/transition.ts';
 import { isDead, toRepetition } from '../../../../worker/account/intake/repetition.ts';
-import {
-  type AccountSignal,
-  afterSignal,
-  type BreakerState,
-  CLOSED,
-  readBreaker,
-  toHalfOpen,
-} from '../../../../worker/account/limits/breaker-state.ts';
+import { type AccountSignal, afterSignal, toHalfOpen } from '../../../../worker/account/limits/breaker-rules.ts';
+import { type BreakerState, CLOSED, readBreaker } from '../../../../worker/account/limits/breaker-state.ts';
 import { RequestBudget } from '../../../../worker/account/limits/request-budget.ts';
 import type { Row } from '../../../../worker/account/store/lead-row.ts';
 import { toAccountReport } from '../../../../worker/account/upstream/report-outcome.ts';

@@ -102,7 +102,11 @@ describe('a form whose ids Convertr does not know', () => {
 });
 
 describe('it heals by itself', () => {
-  const healed = () => until(async () => (await counts()).held === 0 && (await counts()).queued === 0);
+  const healed = () =>
+    until(async () => {
+      const { held, queued, sending } = await counts();
+      return held + queued + sending === 0;
+    });
 
   test('when Convertr knows the ids: one held lead tries every five minutes, the others follow', async () => {
     await restartWith(WEBHOOK);

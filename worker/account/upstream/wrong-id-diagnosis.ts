@@ -1,0 +1,34 @@
+/** Which of its ids is wrong when Convertr answers 404 to a lead, and what a person is told. */
+import type { AccountState, CampaignFacts } from '../../account-api.ts';
+import type { Result } from '../../result.ts';
+import type { Alerts } from '../alerts.ts';
+import type { ReadFault } from './report-outcome.ts';
+
+/** Which of the three Convertr does not know. */
+export type WrongId = AccountState['wrongIds'][number]['wrong'];
+
+const ALERTS = {
+  form: 'wrong_form_id',
+  campaign: 'wrong_campaign_id',
+  publisher: 'wrong_publisher_id',
+  unknown: 'wrong_ids',
+} as const satisfies Record<WrongId, string>;
+
+/**
+ * @param read what Convertr says of the campaign. The publisher's id is no part of that call.
+ * @returns undefined when it says nothing.
+ */
+export function findWrongId(read: Result<CampaignFacts, ReadFault>, convertrForm: number): WrongId | undefined {
+  if (!read.ok) return read.error === 'not_found' ? 'campaign' : undefined;
+  return read.value.forms.some(({ formId }) => formId === convertrForm) ? 'publisher' : 'form';
+}
+
+/** A wrong publisher is one cause, however many forms it stops. */
+export function reportWrongId(
+  alerts: Alerts,
+  { form, wrong, isActive, hasOthers }: { form: string; wrong: WrongId; isActive: boolean; hasOthers: boolean },
+  now: number,
+): void {
+  if (wrong === 'publisher') alerts.report(ALERTS[wrong], isActive || hasOthers, now);
+  else alerts.report(ALERTS[wrong], isActive, now, form);
+}
