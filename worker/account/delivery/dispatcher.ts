@@ -61,7 +61,11 @@ export class Dispatcher {
       const next = this.dispatch(now);
       if (now >= deadline || (!this.isBusy && next > now + LOOK_AGAIN_MS)) return;
       const pause = Math.max(10, Math.min(next, deadline) - now);
-      await Promise.race([...this.#inFlight, scheduler.wait(Math.min(pause, LOOK_AGAIN_MS))]);
+      const timer = new AbortController();
+      const wait = scheduler.wait(Math.min(pause, LOOK_AGAIN_MS), { signal: timer.signal }).catch(() => {});
+      await Promise.race([...this.#inFlight, wait]);
+      // A timer that nobody waits for keeps the object awake, and billed.
+      timer.abort();
     }
   }
 
