@@ -33,6 +33,9 @@ export class LeadFormRedirectingEvent extends LeadFormEvent<SubmissionDetail & {
   }
 }
 
+/** The visitor came to another step. `step` counts from 1, of the steps that have a field to show. */
+export type LeadFormStepEvent = LeadFormEvent<FormDetail & { step: number; steps: number }>;
+
 interface LeadFormEventMap {
   'lead-form-ready': LeadFormReadyEvent;
   'lead-form-started': LeadFormStartedEvent;
@@ -41,6 +44,7 @@ interface LeadFormEventMap {
   'lead-form-invalid': LeadFormInvalidEvent;
   'lead-form-failed': LeadFormFailedEvent;
   'lead-form-redirecting': LeadFormRedirectingEvent;
+  'lead-form-step': LeadFormStepEvent;
 }
 
 /** They bubble, so listeners at the document and the window have their types too. */

@@ -16,7 +16,8 @@ const PATIENCE_MS = 10_000;
 /** Without these the form cannot be drawn. It works without the others. */
 const ESSENTIAL = /^(checkbox|field-kinds|phone|own-markup|light-dom)$/;
 
-export async function load(host: LeadForm): Promise<void> {
+/** @param isAnew whether what was typed goes */
+export async function load(host: LeadForm, isAnew = false): Promise<void> {
   const form = host.setting('form');
   // A framework may set attributes after it has put the element into the page.
   if (!form) return void setTimeout(() => host.form || advise(host, 'form', ''));
@@ -37,7 +38,7 @@ export async function load(host: LeadForm): Promise<void> {
     if (host.debug) await useFeature(host, 'debug').catch(() => undefined);
     return;
   }
-  if (host.definition.form && host.definition.form !== form) await startEmpty(host);
+  if (isAnew || (host.definition.form && host.definition.form !== form)) await startEmpty(host);
   host.definition = loaded;
   try {
     for (const { name, value } of openGroups(loaded.fields)) if (value) host.values[name] ??= [value];
@@ -71,12 +72,13 @@ export async function load(host: LeadForm): Promise<void> {
 
 /** Another form begins empty, its inputs made anew. Another language keeps what was typed. */
 async function startEmpty(host: LeadForm): Promise<void> {
-  host.values = {};
-  host.inputs = {};
   // The draft is the earlier form's own.
   for (const feature of host.features) if (!feature.press) host.removeController(feature);
   host.state = { status: 'loading' };
   await host.updateComplete;
+  // Only now: while the old form stood there, its values could be read again.
+  host.values = {};
+  host.inputs = {};
 }
 
 const keepsDraft = ({ keepDraft }: Feature): boolean => keepDraft !== undefined;

@@ -1,4 +1,4 @@
-/** Which lazy features a form's fields need: the Worker sends them along, the widget loads those that did not come. */
+/** Which lazy features a form's fields need: the Worker names and sends them, the widget loads those that did not come. */
 import type { Definition } from './wire.ts';
 
 /** Drawn by the widget's core, but for boxes and `phone`, which have features of their own. */
@@ -7,7 +7,10 @@ const SIMPLE = /^(text|email|tel|consent|checkbox|phone)$/;
 const BOXES = /^(consent|checkbox|checkboxes|multiselect|radio)$/;
 
 /** Names of the lazy features without which the form cannot be drawn. */
-export function featuresOfFields({ fields, turnstile }: Pick<Definition, 'fields' | 'turnstile'>): string[] {
+export function featuresOfFields({
+  fields,
+  turnstile,
+}: Pick<Definition, 'fields'> & { turnstile: string | undefined }): string[] {
   const needed: Record<string, boolean> = {
     checkbox: fields.some(({ type }) => BOXES.test(type)),
     phone: fields.some(({ type }) => type === 'phone'),

@@ -16,7 +16,7 @@ export function readVisit(addresses: readonly string[]): Record<string, string> 
   const [landing = ''] = addresses;
   const page = new URL(withoutHash(location.href));
   if (sourcesOf(page.href).length === 0) {
-    const touched = addresses.findLast((address) => sourcesOf(address).length > 0);
+    const touched = [...addresses].reverse().find((address) => sourcesOf(address).length > 0);
     for (const [key, value] of touched ? sourcesOf(touched) : []) page.searchParams.set(key, value);
   }
   return { page: page.href, referrer, landing: withoutHash(landing), landingReferrer: referrer };
