@@ -46,8 +46,6 @@ export function isUsable(name: Setting, value: string): boolean {
       return CSS.supports('color', value) && !/^(currentcolor|transparent)$|^#(.{4}|.{8})$|\/|a\(/i.test(value);
     case 'minHeight':
       return CSS.supports('min-height', value);
-    case 'redirect':
-      return isWebAddress(value);
     default:
       return CHOICES[name]?.test?.(value) ?? true;
   }
@@ -56,6 +54,8 @@ export function isUsable(name: Setting, value: string): boolean {
 const SWITCH = /^(on|off)$/;
 const CHOICES: Partial<Record<Setting, RegExp>> = {
   endpoint: /^https?:\/\/[^/]+\/?$/,
+  // http, https, or an address within the site.
+  redirect: /^(https?:|[^:]*([/?#]|$))/i,
   link: /^\d+$/,
   locale: /^[a-z]{2,3}([-_]\w+)*$/i,
   theme: /^(light|dark|auto)$/,

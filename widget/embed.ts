@@ -1,7 +1,7 @@
 /** Entry of the script tag: registers `<lead-form>`, and puts one where a tag stands that names a form. */
 import { createElement, SERVED_BY } from './embed-attributes.ts';
 import { LeadForm } from './lead-form.ts';
-import { advise } from './loading/use-feature.ts';
+import { advise, useFeature } from './loading/use-feature.ts';
 
 const findScripts = () => [
   ...document.querySelectorAll<HTMLScriptElement>('script[data-form],script[src*="js?form="]'),
@@ -13,9 +13,15 @@ function mount(script: HTMLScriptElement, element: LeadForm): void {
   const place = target && document.querySelector(`:is(${target})`);
   if (place) place.append(element);
   else {
-    if (document.head.contains(script)) document.body.append(element);
-    else script.after(element);
+    const isParsed = !document.head.contains(script);
+    if (isParsed) script.after(element);
+    else document.body.append(element);
     if (target) void advise(element, 'data-target', target);
+    // The page's own script has brought the tag, and may take it away with its page.
+    if (target || !isParsed || document.readyState === 'complete') {
+      element.tag = script;
+      void useFeature(element, 'placement').catch(() => undefined);
+    }
   }
   script.style.display = 'none';
 }

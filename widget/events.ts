@@ -33,6 +33,9 @@ export class LeadFormRedirectingEvent extends LeadFormEvent<SubmissionDetail & {
   }
 }
 
+/** The visitor came to another step. `step` counts from 1, of the steps that have a field to show. */
+export type LeadFormStepEvent = LeadFormEvent<FormDetail & { step: number; steps: number }>;
+
 /** The element's events by name. */
 export interface LeadFormEventMap {
   'lead-form-ready': LeadFormReadyEvent;
@@ -42,6 +45,7 @@ export interface LeadFormEventMap {
   'lead-form-invalid': LeadFormInvalidEvent;
   'lead-form-failed': LeadFormFailedEvent;
   'lead-form-redirecting': LeadFormRedirectingEvent;
+  'lead-form-step': LeadFormStepEvent;
 }
 
 /** They bubble, so listeners at the document and the window have their types too. */

@@ -98,7 +98,7 @@ export interface CoreApi {
   /** Draws the plain one-line control. */
   drawInput: FieldKind['draw'];
   /** Collects what is sent. Undefined when a listener of the page has cancelled the submission. */
-  createSubmission(form: HTMLFormElement): Promise<URLSearchParams | undefined>;
+  createSubmission(): Promise<URLSearchParams | undefined>;
   /** Leaves it to the browser to send the answers. */
   postNatively(): Promise<void>;
   /** The core's style sheet. */

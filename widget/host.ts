@@ -45,12 +45,15 @@ export interface Host extends HTMLElement, ReactiveControllerHost {
   readonly addresses: readonly string[];
 
   /** What the controls last held, by their names. */
-  values: Record<string, string[]>;
+  get values(): Record<string, string[]>;
+  set values(values: Record<string, string | string[]>);
   /** Reads `values` from the controls, and has features keep them. */
   remember(): void;
   /** One-line inputs by field name: each stays the same node through every update. */
   inputs: Record<string, HTMLInputElement>;
   button: HTMLButtonElement | undefined;
+  /** The tag that was brought by the page's own script, and is drawn elsewhere perhaps. */
+  tag: HTMLScriptElement | undefined;
   /** The last try, so that the same answers go again under the same id. */
   last: { id: string; answers: string } | undefined;
 

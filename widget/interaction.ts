@@ -50,7 +50,7 @@ function prepare(host: LeadForm): Promise<void> {
   return host.prepared;
 }
 
-async function press(host: LeadForm): Promise<void> {
+export async function press(host: LeadForm): Promise<void> {
   const { state } = host;
   if (state.status === 'submitting') return;
   const busy: FormState = { status: 'submitting', waiting: false };

@@ -8,7 +8,7 @@ import { kindOf } from './fields/field.ts';
 import type { FieldKind } from './fields/field-kind.ts';
 import type { Failure, FormState } from './form-state.ts';
 import type { Host } from './host.ts';
-import { listen } from './interaction.ts';
+import { listen, press } from './interaction.ts';
 import { load } from './loading/load-form.ts';
 import { advise } from './loading/use-feature.ts';
 import { NO_DEFINITION, say } from './messages.ts';
@@ -54,6 +54,7 @@ type Text = string | null | undefined;
  * @fires {LeadFormSubmittedEvent} lead-form-submitted - The lead is stored or delivered.
  * @fires {LeadFormInvalidEvent} lead-form-invalid - Some answers don't pass.
  * @fires {LeadFormFailedEvent} lead-form-failed - Could not be sent; the answers are kept.
+ * @fires {LeadFormStepEvent} lead-form-step - The visitor came to another step.
  * @fires {LeadFormRedirectingEvent} lead-form-redirecting - About to leave the page; cancelable.
  *
  * @slot - Shows until the form is drawn, such as a link to the hosted page; or the publisher's own `<form>`.
@@ -128,9 +129,10 @@ export class LeadForm extends LitElement implements Host {
   definition = NO_DEFINITION;
   announcement = '';
 
-  values: Record<string, string[]> = {};
+  #values: Record<string, string[]> = {};
   inputs: Record<string, HTMLInputElement> = {};
   button: HTMLButtonElement | undefined;
+  tag: HTMLScriptElement | undefined;
   features: Feature[] = [];
   warnings: string[] = [];
   last: { id: string; answers: string } | undefined;
@@ -140,6 +142,17 @@ export class LeadForm extends LitElement implements Host {
   /** How often a definition was asked for: only the last answer counts. */
   loads = 0;
   readonly #prefix = `lf${++LeadForm.#count}-`;
+
+  /** The answers by control name, each a list. Written, they replace what the form holds; a text stands for a list. */
+  get values(): Record<string, string[]> {
+    return this.#values;
+  }
+  set values(values: Record<string, string | string[]>) {
+    this.#values = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value].flat()]));
+    this.requestUpdate();
+    // Controls that the visitor has touched show what is drawn only once they are reset.
+    void this.updateComplete.then(() => this.formElement?.reset());
+  }
 
   get formElement(): HTMLFormElement | null {
     return this.shadowRoot?.querySelector('form') ?? this.querySelector('form');
@@ -187,7 +200,7 @@ export class LeadForm extends LitElement implements Host {
     const { status } = state;
     const form = this.setting('form');
     this.show(state);
-    if (status === 'forbidden') this.#warn(this.say(status, { origin: location.origin }));
+    if (status === 'forbidden') this.#warn(this.say(status, { origin }));
     if (status === 'unavailable') this.#warn(`No form "${form}" from ${this.origin}: check id, endpoint, network.`);
     const reason = status === 'failed' ? state.why : status;
     this.dispatchEvent(new LeadFormEvent('lead-form-failed', { form, reason, submission }));
@@ -220,8 +233,20 @@ export class LeadForm extends LitElement implements Host {
     return answer as never;
   };
 
+  /** Does what a press of the button does. */
+  submit(): Promise<void> {
+    return press(this);
+  }
+
+  /** Begins anew: an empty form, and after the thanks a form again. */
+  reset(): Promise<void> {
+    this.callHook('dropDraft');
+    this.last = undefined;
+    return load(this, 'empty');
+  }
+
   reload(): Promise<void> {
-    return load(this, true);
+    return load(this, 'newer');
   }
 
   /** Reads what was typed, and has it kept for this tab. */
@@ -257,7 +282,7 @@ export class LeadForm extends LitElement implements Host {
   protected override render(): unknown {
     return html`<div class="box">
       <slot name="before"></slot>${drawState(this)}
-      <div class="away" role="status" lang=${this.definition.locale}>${this.announcement}</div>
+      <div class="away" role="status" lang=${this.definition.locale} .textContent=${this.announcement}></div>
       <slot name="after"></slot>
     </div>`;
   }

@@ -3,7 +3,7 @@ import type { Definition } from '../worker/protocol/wire.ts';
 /** Said before the definition brings the visitor's language, and for messages that it lacks. */
 const MESSAGES: Record<string, string> = {
   loading: 'Loading…',
-  unavailable: 'The form did not load.',
+  unavailable: 'The form cannot be shown here.',
   open_hosted: 'Open the form',
   forbidden: 'Add {origin} to the form’s allowed sites to show it here.',
 };

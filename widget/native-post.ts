@@ -8,14 +8,16 @@ const LEAVE_WITHIN_MS = 10_000;
 /** A control may be called "submit". */
 const submit = (form: HTMLFormElement): void => HTMLFormElement.prototype.submit.call(form);
 
-export async function postNatively(host: Host): Promise<void> {
+/** @param target of the answer; by default the page's own window */
+export async function postNatively(host: Host, target = ''): Promise<void> {
   const { formElement } = host;
   // Without a definition, the publisher's own form goes as it is.
   if (!host.definition.form) return void (formElement?.hasAttribute('action') && submit(formElement));
-  const body = formElement && !host.callHook('nextStep') && (await createSubmission(host, formElement));
+  const body = !host.callHook('nextStep') && (await createSubmission(host));
   if (!body) return;
   const form = document.createElement('form');
   form.method = 'post';
+  form.target = target;
   form.action = leadsUrl(host);
   // The page may have another charset.
   form.acceptCharset = 'utf-8';

@@ -27,10 +27,13 @@ function createId(): string {
   return url.slice(-36);
 }
 
-/** Answers and envelope. Undefined when a listener of the page has cancelled the submission. */
-export async function createSubmission(host: Host, form: HTMLFormElement): Promise<URLSearchParams | undefined> {
-  const { definition, last } = host;
-  const body = encodeAnswers(collectAnswers(form, host));
+/**
+ * Answers and envelope: of the last try, where the form is drawn no more. Undefined when a listener of the page has
+ * cancelled the submission.
+ */
+export async function createSubmission(host: Host): Promise<URLSearchParams | undefined> {
+  const { definition, last, formElement } = host;
+  const body = formElement ? encodeAnswers(collectAnswers(formElement, host)) : new URLSearchParams(last?.answers);
   const answers = `${body}`;
   const known = last?.answers === answers ? last.id : host.callHook('lastId', answers);
   const submission = known || createId();

@@ -5,6 +5,7 @@ import { drawField } from './fields/field.ts';
 import type { Drawn } from './fields/field-kind.ts';
 import { inLanguage } from './fields/in-language.ts';
 import type { Host } from './host.ts';
+import { postNatively } from './native-post.ts';
 
 export function drawState(host: Host): Drawn {
   const { definition } = host;
@@ -20,8 +21,8 @@ export function drawState(host: Host): Drawn {
       return status === 'unavailable' && host.querySelector('form[action]')
         ? html`<slot></slot>`
         : html`<div part="notice" role="alert" tabindex="-1" id="done" lang=${locale} dir=${dir}>
-            <p>${host.say(status, { origin: location.origin })}</p>
-            <a href=${`${host.origin}/f/${host.setting('form')}`} target="_blank" rel="noopener">${host.say('open_hosted')}</a>
+            <p>${host.say('unavailable')}</p>
+            <a href=${`${host.origin}/f/${host.setting('form')}${location.search}`} @click=${(event: Event) => carryOn(host, event)} target="_blank" rel="noopener">${host.say('open_hosted')}</a>
           </div>`;
     case 'closed':
       return html`<div role="status" tabindex="-1" id="done">
@@ -34,6 +35,13 @@ export function drawState(host: Host): Drawn {
     case 'failed':
       return drawForm(host);
   }
+}
+
+/** The hosted page gets the answers that were refused here. */
+function carryOn(host: Host, event: Event): void {
+  if (!host.last) return;
+  event.preventDefault();
+  void postNatively(host, '_blank');
 }
 
 function drawForm(host: Host): Drawn {
@@ -93,4 +101,6 @@ function drawButton(host: Host, isBusy: boolean, text: string): HTMLButtonElemen
 }
 
 const drawFailure = (host: Host): Drawn =>
-  host.state.status === 'failed' ? html`<div part="notice" role="alert">${host.say(host.state.why)}</div>` : nothing;
+  host.state.status === 'failed'
+    ? html`<div part="notice" role="alert" .textContent=${host.say(host.state.why)}></div>`
+    : nothing;

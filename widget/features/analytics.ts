@@ -20,10 +20,20 @@ const analytics: FeatureFactory = (host) => {
     window.dataLayer.push({ event, form_id: host.definition.form, ...more });
   };
   host.addEventListener('lead-form-started', () => push('form_start', {}));
+  let submission = '';
   host.addEventListener('lead-form-submitting', (event) => {
+    // A further try of the same lead is no further submission.
+    if (event.detail.submission === submission) return;
     // The page's listeners may still cancel it.
-    queueMicrotask(() => event.defaultPrevented || push('form_submit', { event_id: event.detail.submission }));
+    queueMicrotask(() => {
+      if (event.defaultPrevented) return;
+      submission = event.detail.submission;
+      push('form_submit', { event_id: submission });
+    });
   });
+  host.addEventListener('lead-form-invalid', ({ detail: { fields } }) => push('form_error', { fields }));
+  // GA4's enhanced measurement would count the same press.
+  host.addEventListener('submit', (event) => event.stopPropagation());
   host.addEventListener('lead-form-submitted', ({ detail: { submission, status, channel } }) =>
     push('generate_lead', { event_id: submission, lead_status: status, lead_channel: channel }),
   );

@@ -1,6 +1,5 @@
 /** Warns of an attribute that cannot be used, with what it can be, once a page. */
 import type { FeatureFactory } from '../feature.ts';
-import type { Host } from '../host.ts';
 
 const WANTED: Record<string, string> = {
   form: 'the id of a form, such as my-form',
@@ -21,21 +20,6 @@ const WANTED: Record<string, string> = {
 /** Attributes that are not called as their property is. */
 const ATTRIBUTES: Record<string, string> = { minHeight: 'min-height', renderMode: 'render' };
 
-/** The target may be drawn later by the page's own script. */
-function moveOnceThere(host: Host, target: string): void {
-  const observer = new MutationObserver(() => {
-    try {
-      const place = document.querySelector(target);
-      if (!place) return;
-      place.append(host);
-    } catch {
-      // Not a selector: it never will fit.
-    }
-    observer.disconnect();
-  });
-  observer.observe(document, { childList: true, subtree: true });
-}
-
 const warned = new Set<string>();
 
 const attributeAdvice: FeatureFactory = (host) => ({
@@ -46,7 +30,6 @@ const attributeAdvice: FeatureFactory = (host) => ({
     if (!warned.has(text)) console.warn(`[lead-form] ${text}`);
     warned.add(text);
     host.requestUpdate();
-    if (attribute === 'data-target') moveOnceThere(host, value);
   },
 });
 export default attributeAdvice;

@@ -4,7 +4,7 @@ import type { SubmitAnswer } from '../../worker/protocol/wire.ts';
 import type { Feature, FeatureFactory } from '../feature.ts';
 import type { Host } from '../host.ts';
 
-const EVENTS = ['ready', 'started', 'submitting', 'submitted', 'invalid', 'failed', 'redirecting'];
+const EVENTS = ['ready', 'started', 'submitting', 'submitted', 'invalid', 'failed', 'redirecting', 'step'];
 
 const LOOK: Partial<CSSStyleDeclaration> = {
   all: 'initial',

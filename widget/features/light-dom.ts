@@ -16,10 +16,23 @@ const lightDom: FeatureFactory = (host, { css, addSheet }) => {
   for (const stale of [...boxes].slice(0, -1)) stale.remove();
   addSheet(toLightCss(css));
   // Hidden until a state draws their slot.
-  const slotted = [...host.querySelectorAll<HTMLElement>(':scope > [slot]')];
+  let slotted = [...host.querySelectorAll<HTMLElement>(':scope > [slot]')];
   for (const element of slotted) element.hidden = !/^(before|after)$/.test(element.slot);
+  // A framework removes its children, and puts others before them, at the element that it gave them to.
+  for (const method of ['removeChild', 'insertBefore', 'replaceChild'] as const) {
+    const work: (this: Node, ...nodes: never[]) => Node = Node.prototype[method];
+    Object.assign(host, {
+      [method](...nodes: never[]) {
+        const last: unknown = nodes.at(-1);
+        const moved = slotted.find((element) => element === last);
+        return work.apply(moved?.parentElement ?? host, nodes);
+      },
+    });
+  }
   return {
     hostUpdated() {
+      // The page has removed it.
+      slotted = slotted.filter((element) => element.parentElement);
       for (const element of slotted) {
         const slot = host.querySelector(`slot[name="${CSS.escape(element.slot)}"]`);
         element.hidden = !slot;

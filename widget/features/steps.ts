@@ -1,5 +1,6 @@
 /** A form in steps: a bar of progress, a way back, and a check of each step before the next. All stay in one form. */
 import type { FieldDefinition } from '../../worker/protocol/wire.ts';
+import { LeadFormEvent } from '../events.ts';
 import type { FeatureFactory } from '../feature.ts';
 
 const css = `
@@ -39,11 +40,21 @@ const steps: FeatureFactory = (host, { html, nothing, inLanguage }) => {
     return [...new Set(fields.map(({ name }) => stepByField.get(name) ?? 1))].sort((a, b) => a - b);
   }
 
-  function go(step: number): void {
+  function show(step: number): void {
     current = step;
+    const order = shownSteps();
+    const { form } = host.definition;
+    const detail = { form, step: order.indexOf(step) + 1, steps: order.length };
+    host.dispatchEvent(new LeadFormEvent('lead-form-step', detail));
+    host.requestUpdate();
+  }
+
+  function go(step: number): void {
     moved = true;
     movedAt = performance.now();
-    host.requestUpdate();
+    // The tallest step's height would leave a shorter one half empty. After a press, what is below may move.
+    host.style.minHeight = '0px';
+    show(step);
   }
 
   /** The second click of a double click would press the button that the first has brought up. */
@@ -66,7 +77,7 @@ const steps: FeatureFactory = (host, { html, nothing, inLanguage }) => {
         ${order.map(
           (step, index) => html`<div ?hidden=${step !== current}>
             <h3 tabindex="-1" id=${host.idOf(`step-${step}`)}>
-              <span class="quiet">${host.say('step', { step: index + 1, steps: order.length })}</span>
+              <span class="quiet" .textContent=${host.say('step', { step: index + 1, steps: order.length })}></span>
               ${inLanguage(host.definition.langs?.steps?.[step], host.definition.steps?.[step - 1])}
             </h3>
             <div class="fields">${fields.filter(({ name }) => stepByField.get(name) === step).map(drawField)}</div>
@@ -93,8 +104,7 @@ const steps: FeatureFactory = (host, { html, nothing, inLanguage }) => {
     reveal(name) {
       const step = stepByField.get(name);
       if (!step || step === current) return;
-      current = step;
-      host.requestUpdate();
+      show(step);
     },
     hostUpdated() {
       if (!moved) return;

@@ -23,12 +23,13 @@ export function drawField(field: FieldDefinition, host: Host): Drawn {
   const ids = { id, describedBy, invalid: Boolean(problem) };
   const control = kind.draw(field, host, ids);
   const optional = field.required ? nothing : html`<span class="quiet"> (${host.say('optional')})</span>`;
+  // A translated page has other text nodes than those that were drawn, so what changes is set as a whole.
   // Most fields have no notes, and a slow phone takes a millisecond to draw a template for the first time.
   const notes =
     describedBy &&
     html`${field.help && html`<div part="help" class="quiet" id=${`${id}-help`}>${inLanguage(field.helpLang, field.help)}</div>`}
     ${hint ? html`<div part="hint" id=${`${id}-hint`}>${hint}</div>` : nothing}
-    ${problem ? html`<div part="error" id=${`${id}-error`}>${problem}</div>` : nothing}`;
+    ${problem ? html`<div part="error" id=${`${id}-error`} .textContent=${problem}></div>` : nothing}`;
   const classes = `field ${field.width === 'half' ? 'half' : ''}`;
   // In right-to-left forms, labels that are not translated keep their own direction. Elsewhere `<bdi>` is left out: it
   // takes a slow phone a fifth more time for layout.

@@ -10,6 +10,7 @@ const FEATURES: Record<string, () => Promise<{ default: FeatureFactory }>> = {
   'field-kinds': () => import('../features/field-kinds/index.ts'),
   'light-dom': () => import('../features/light-dom.ts'),
   'own-markup': () => import('../features/own-markup.ts'),
+  placement: () => import('../features/placement.ts'),
   phone: () => import('../features/phone/index.ts'),
   prefill: () => import('../features/prefill.ts'),
   steps: () => import('../features/steps.ts'),

@@ -1,5 +1,4 @@
 /** Gets a form's definition: from the script itself when it came along, else from the Worker. */
-import { featuresOfFields } from '../../worker/protocol/lazy-features.ts';
 import type { Definition } from '../../worker/protocol/wire.ts';
 import type { LeadForm } from '../lead-form.ts';
 import { bare } from './bare.ts';
@@ -8,10 +7,12 @@ import { getShared } from './shared.ts';
 const RETRY_MS = 1000;
 
 /** The definition that came with the script, if it is in the language that is wanted, or that this page gets none. */
-export function findInlined(form: string, locale: string): Definition | 'forbidden' | undefined {
+export function findInlined(form: string, locale: string, isLenient = false): Definition | 'forbidden' | undefined {
   const inlined = bare(getShared().definitions[form]);
-  // A script may have been fetched for another page. Only the Worker can tell about this one then.
-  if (inlined && 'forbidden' in inlined) return inlined.forbidden === location.origin ? 'forbidden' : undefined;
+  // A script may have been fetched for another page: by a proxy, or by a page that tells nobody its address. Only the
+  // Worker can tell about this one then. In a sandbox, `location` has another origin than the browser sends.
+  if (inlined?.origin !== self.origin && !isLenient) return undefined;
+  if (!inlined || 'forbidden' in inlined) return inlined && 'forbidden';
   return !locale || inlined?.locale.slice(0, 2) === locale.slice(0, 2) ? inlined : undefined;
 }
 
@@ -38,7 +39,7 @@ export async function loadDefinition(
     }
     return response.status === 403 ? 'forbidden' : 'unavailable';
   } catch {
-    return findInlined(form, '') ?? 'unavailable';
+    return findInlined(form, '', true) ?? 'unavailable';
   }
 }
 
@@ -55,7 +56,7 @@ export function neededFeatures(definition: Definition, host: LeadForm): string[]
   };
   return [
     // The publisher's own markup has the steps that it has.
-    ...featuresOfFields(definition).filter((name) => !(hasOwnMarkup && name === 'steps')),
+    ...(definition.features ?? []).filter((name) => !(hasOwnMarkup && name === 'steps')),
     ...Object.keys(needed).filter((name) => needed[name]),
   ];
 }

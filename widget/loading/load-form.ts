@@ -14,10 +14,13 @@ const AFTER_PAINT_MS = 100;
 /** Then the hosted page is offered. A form that comes later is drawn all the same. */
 const PATIENCE_MS = 10_000;
 /** Without these the form cannot be drawn. It works without the others. */
-const ESSENTIAL = /^(checkbox|field-kinds|phone|own-markup|light-dom)$/;
+const ESSENTIAL = /^(choices|dates|field-kinds|phone|own-markup|light-dom)$/;
 
-/** @param anew the form that is drawn has just proved old: it stays when there is no newer one. */
-export async function load(host: LeadForm, anew = false): Promise<void> {
+/**
+ * @param again `newer`: the form that is drawn has just proved old, and stays when there is no newer one. `empty`: what was
+ * typed goes.
+ */
+export async function load(host: LeadForm, again?: 'newer' | 'empty'): Promise<void> {
   const form = host.setting('form');
   // A framework may set attributes after it has put the element into the page.
   if (!form) return void setTimeout(() => host.form || advise(host, 'form', ''));
@@ -29,8 +32,9 @@ export async function load(host: LeadForm, anew = false): Promise<void> {
   const locale =
     host.setting('locale') || (host.closest('[lang]') ?? document.documentElement).getAttribute('lang') || '';
   // No `await` for a definition that is there: the form is drawn at once, without a loading state before it.
-  const loaded = (!anew && findInlined(form, locale)) || (await loadDefinition(host.origin, form, locale, anew));
-  if (isOutdated() || (anew && typeof loaded === 'string')) return;
+  const isNewer = again === 'newer';
+  const loaded = (!isNewer && findInlined(form, locale)) || (await loadDefinition(host.origin, form, locale, isNewer));
+  if (isOutdated() || (isNewer && typeof loaded === 'string')) return;
   if (typeof loaded === 'string') {
     host.fail({ status: loaded });
     if (!navigator.onLine) addEventListener('online', () => host.isConnected && load(host), { once: true });
@@ -38,7 +42,7 @@ export async function load(host: LeadForm, anew = false): Promise<void> {
     if (host.debug) await useFeature(host, 'debug').catch(() => undefined);
     return;
   }
-  if (host.definition.form && host.definition.form !== form) await startEmpty(host);
+  if (again === 'empty' || (host.definition.form && host.definition.form !== form)) await startEmpty(host);
   host.definition = loaded;
   try {
     for (const { name, value } of openGroups(loaded.fields)) if (value) host.values[name] ??= [value];
@@ -72,12 +76,13 @@ export async function load(host: LeadForm, anew = false): Promise<void> {
 
 /** Another form starts empty, with new inputs. Another language keeps what was typed. */
 async function startEmpty(host: LeadForm): Promise<void> {
-  host.values = {};
-  host.inputs = {};
   // The draft is the earlier form's own.
   for (const feature of host.features) if (!feature.press) host.removeController(feature);
   host.state = { status: 'loading' };
   await host.updateComplete;
+  // Only now: while the old form stood there, its values could be read again.
+  host.values = {};
+  host.inputs = {};
 }
 
 const keepsDraft = ({ keepDraft }: Feature): boolean => keepDraft !== undefined;

@@ -3,8 +3,8 @@ import type { Definition } from '../../worker/protocol/wire.ts';
 import type { FeatureFactory } from '../feature.ts';
 
 interface Shared {
-  /** By form. Pages of an origin that may not use it get the name of that origin instead. */
-  definitions: Record<string, Definition | { forbidden: string } | undefined>;
+  /** By form. Pages of an origin that may not use it get that instead. */
+  definitions: Record<string, Definition | { forbidden: true; origin: string } | undefined>;
   /** Lazy features by file name. Each file adds itself here. */
   features: Record<string, FeatureFactory | undefined>;
 }

@@ -24,7 +24,7 @@ export async function useFeature(host: LeadForm, name: string): Promise<Feature 
     drawField,
     inLanguage,
     drawInput,
-    createSubmission: (form) => createSubmission(host, form),
+    createSubmission: () => createSubmission(host),
     postNatively: () => postNatively(host),
     css: formCss,
     addSheet: (css) => addSheet(around, css),

@@ -1,14 +1,21 @@
 /** Constructed style sheets: a page's `style-src` does not apply to them. */
+import { type CSSResult, unsafeCSS } from 'lit';
 
 /** One for each text, shared by all forms. */
-const sheets: Record<string, CSSStyleSheet> = {};
+const sheets: Record<string, CSSResult> = {};
 
 /** Adds the rules to a root, once. */
 export function addSheet(root: Node, css: string): void {
-  if (!sheets[css]) {
-    sheets[css] = new CSSStyleSheet();
-    sheets[css].replaceSync(css);
+  const place = root instanceof ShadowRoot ? root : document;
+  sheets[css] ??= unsafeCSS(css);
+  const { styleSheet } = sheets[css];
+  const adopted = place.adoptedStyleSheets;
+  if (styleSheet) {
+    if (!adopted.includes(styleSheet)) adopted.push(styleSheet);
+    return;
   }
-  const adopted = root instanceof ShadowRoot ? root.adoptedStyleSheets : document.adoptedStyleSheets;
-  if (!adopted.includes(sheets[css])) adopted.push(sheets[css]);
+  // Safari before 16.4. Lit adds the form's own sheet in the same way.
+  const style = document.createElement('style');
+  style.textContent = css;
+  (root instanceof ShadowRoot ? root : document.head).append(style);
 }

@@ -1,3 +1,4 @@
+import { featuresOfFields } from '../protocol/lazy-features.ts';
 import type { Definition } from '../protocol/wire.ts';
 import type { FormConfig } from './configuration/config.ts';
 import type { FormId } from './configuration/form-id.ts';
@@ -25,6 +26,7 @@ export interface DefinitionInput {
 export function createDefinition(input: DefinitionInput): Definition {
   const { formId, config, resolved, locale, closed, ticket, country } = input;
   const messages = getMessages(locale);
+  const features = featuresOfFields({ fields: resolved.fields, turnstile: config.turnstile });
   return omitUndefined({
     form: formId,
     locale,
@@ -46,6 +48,7 @@ export function createDefinition(input: DefinitionInput): Definition {
     turnstile: config.turnstile,
     touch: config.touch ?? 'last',
     country,
+    features: features.length > 0 ? features : undefined,
   });
 }
 

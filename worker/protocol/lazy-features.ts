@@ -1,4 +1,4 @@
-/** Which lazy features a form's fields need: the Worker sends them along, the widget loads those that did not come. */
+/** Which lazy features a form's fields need: the Worker names and sends them, the widget loads those that did not come. */
 import type { Definition } from './wire.ts';
 
 /** Kinds of fields by the feature that draws them. The widget's core draws the others. */
@@ -10,7 +10,10 @@ const FEATURE_KINDS = {
 };
 
 /** Names of the lazy features without which the form cannot be drawn. */
-export function featuresOfFields({ fields, turnstile }: Pick<Definition, 'fields' | 'turnstile'>): string[] {
+export function featuresOfFields({
+  fields,
+  turnstile,
+}: Pick<Definition, 'fields'> & { turnstile: string | undefined }): string[] {
   const needed = Object.entries(FEATURE_KINDS)
     .filter(([, kinds]) => fields.some(({ type }) => kinds.test(type)))
     .map(([name]) => name);

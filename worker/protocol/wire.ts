@@ -128,6 +128,10 @@ export interface Definition {
   langs?: Partial<Record<'title' | 'submitLabel' | 'success' | 'closedMessage', string>> & {
     steps?: Record<number, string>;
   };
+  /** Names of the lazy features without which its fields cannot be drawn. */
+  features?: string[];
+  /** In `widget.js?form=ID`: the page's origin that the Worker knows of. Pages of others ask for their own. */
+  origin?: string;
   /** The visitor's ISO 3166 country as Cloudflare sees it, when a field depends on it. */
   country?: string;
 }

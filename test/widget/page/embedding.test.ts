@@ -111,24 +111,28 @@ suite('the script tag', () => {
   });
 
   test('a definition that came with the script needs no request', async () => {
-    Object.assign(globalThis.leadwire?.definitions ?? {}, { inlined: definition({ form: 'inlined' }) });
+    Object.assign(globalThis.leadwire?.definitions ?? {}, {
+      inlined: definition({ form: 'inlined', origin: location.origin }),
+    });
     await addScript({ 'data-form': 'inlined' }, place(''));
     await drawn();
     equal(worker.asked, []);
   });
 
   test('a script that says that this page is not allowed needs no request, and names the origin', async () => {
-    Object.assign(globalThis.leadwire?.definitions ?? {}, { refused: { forbidden: location.origin } });
+    Object.assign(globalThis.leadwire?.definitions ?? {}, { refused: { forbidden: true, origin: location.origin } });
     await addScript({ 'data-form': 'refused' }, place(''));
     await until(() => forms()[0]?.state.status === 'forbidden');
     await forms()[0]?.updateComplete;
-    ok(textOf(forms()[0] as LeadForm).includes(location.origin), 'the origin');
+    ok(`${forms()[0]?.warnings}`.includes(location.origin), 'the origin');
     equal(worker.asked, []);
   });
 
   test('a script that refuses another page says nothing about this one', async () => {
     worker.definitions.set('elsewhere', definition({ form: 'elsewhere' }));
-    Object.assign(globalThis.leadwire?.definitions ?? {}, { elsewhere: { forbidden: 'https://other.example.com' } });
+    Object.assign(globalThis.leadwire?.definitions ?? {}, {
+      elsewhere: { forbidden: true, origin: 'https://other.example.com' },
+    });
     await addScript({ 'data-form': 'elsewhere' }, place(''));
     await drawn();
     equal(worker.asked.length, 1);
@@ -161,7 +165,10 @@ suite('the element', () => {
     ok(element.renderRoot.querySelector('slot:not([name])'), 'a place for the link');
     await until(() => element.state.status === 'unavailable');
     await element.updateComplete;
-    equal(find<HTMLAnchorElement>(element, '[part="notice"] a').getAttribute('href'), `${location.origin}/f/nowhere`);
+    equal(
+      find<HTMLAnchorElement>(element, '[part="notice"] a').getAttribute('href'),
+      `${location.origin}/f/nowhere${location.search}`,
+    );
   });
 
   test('a definition that is no definition leads to a link to the hosted page', async () => {
@@ -226,7 +233,7 @@ suite('the element', () => {
     document.body.append(element);
     await until(() => element.state.status === 'forbidden');
     await element.updateComplete;
-    ok(textOf(element).includes(location.origin), 'the origin');
+    ok(`${element.warnings}`.includes(location.origin), 'the origin');
   });
 
   test('removed and added again it keeps its answers', async () => {

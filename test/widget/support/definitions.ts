@@ -1,4 +1,5 @@
 import { getUsedMessages } from '../../../worker/forms/language/used-messages.ts';
+import { featuresOfFields } from '../../../worker/protocol/lazy-features.ts';
 import type { Definition, FieldDefinition } from '../../../worker/protocol/wire.ts';
 
 /** A field as the Worker describes it; required unless told otherwise. */
@@ -89,6 +90,7 @@ export function definition(more: Partial<Definition> = {}): Definition {
     honeypot: 'hp_ref_code',
     touch: 'last',
     country: 'GB',
+    features: featuresOfFields({ fields, turnstile: more.turnstile }),
     ...more,
   };
 }

@@ -7,6 +7,8 @@ export interface PageOptions {
   body: string;
   /** Content-Security-Policy; `{origin}` is the server's. */
   csp?: string;
+  /** Of the frame: what it may do. */
+  sandbox?: string;
   /** Ends the address. */
   more?: string;
   /** Of the frame, in CSS pixels. */
@@ -22,13 +24,14 @@ export interface Frame {
   drawn(): Promise<LeadForm>;
 }
 
-export const addressOf = ({ width: _, more = '', ...page }: PageOptions): string =>
+export const addressOf = ({ width: _, sandbox: __, more = '', ...page }: PageOptions): string =>
   `/page?${new URLSearchParams({ ...page })}${more.replace('?', '&')}`;
 
 export async function openFrame(page: PageOptions): Promise<Frame> {
   const frame = document.createElement('iframe');
   frame.className = 'scratch';
   frame.style.cssText = `width:${page.width ?? 800}px;height:900px;border:0`;
+  if (page.sandbox) frame.setAttribute('sandbox', page.sandbox);
   frame.src = addressOf(page);
   const loaded = new Promise((resolve) => {
     frame.onload = resolve;

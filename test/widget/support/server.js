@@ -1,7 +1,6 @@
 // What stands around the widget in a test: its files at the root of the origin, a Worker that takes every lead, and
 // pages made to order, with their headers.
 import { readFileSync } from 'node:fs';
-import { featuresOfFields } from '../../../worker/protocol/lazy-features.ts';
 import { inlineDefinition } from '../../../worker/routes/widget/inline-script.ts';
 import { definition, everyField } from './definitions.ts';
 
@@ -13,10 +12,10 @@ const readWidget = () => readFile(readManifest().file);
 const sign = (script, origin) => script.replace('{leadwire}', origin);
 
 /** As the Worker sends it: with the lazy features that the form's fields need. */
-function inline(form) {
+function inline(form, origin) {
   const { features } = readManifest();
-  const codes = featuresOfFields(form).map((name) => readFile(features[name].file));
-  return inlineDefinition(readWidget(), form.form, JSON.stringify(form), codes);
+  const codes = form.features.map((name) => readFile(features[name].file));
+  return inlineDefinition(readWidget(), form.form, JSON.stringify({ ...form, origin }), codes);
 }
 
 /** By form id. */
@@ -49,7 +48,7 @@ function answer({ path, method, query, origin }) {
   if (path.startsWith('/widget-')) return { rewrite: `/dist${path}` };
   if (path === '/widget.js') {
     const form = forms[query.form]?.();
-    const body = form ? inline(form) : `/* ${query.version ?? ''} */\n${readWidget()}`;
+    const body = form ? inline(form, origin) : `/* ${query.version ?? ''} */\n${readWidget()}`;
     // The tests of what the page itself can find out have an unsigned one.
     return { type: 'js', body: 'signed' in query ? sign(body, origin) : body };
   }

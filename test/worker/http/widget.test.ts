@@ -63,8 +63,8 @@ describe('/widget.js', () => {
     const script = await response.text();
     expect(script.includes('"fields":')).toBe(isAllowed);
     expect(script.includes('"ticket":')).toBe(isAllowed);
-    expect(script.includes('{"forbidden":"')).toBe(!isAllowed);
-    if (referrer && !isAllowed) expect(script).toContain(`{"forbidden":"${new URL(referrer).origin}"}`);
+    expect(script.includes('{"forbidden":true')).toBe(!isAllowed);
+    if (referrer && !isAllowed) expect(script).toContain(`{"forbidden":true,"origin":"${new URL(referrer).origin}"}`);
     expect(script.endsWith('/* the widget */')).toBe(true);
     // What one page gets must not come from a cache for another.
     expect(response.headers.get('cache-control')).toBe('private, max-age=60');

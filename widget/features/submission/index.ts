@@ -27,11 +27,30 @@ function watchLeaving(host: Host): void {
   });
 }
 
+/** In a sandbox without `allow-forms`, a press of the button fires no submit event. */
+function watchPresses(host: Host, press: () => void): void {
+  const root = host.renderRoot;
+  let isSubmitted = false;
+  root.addEventListener(
+    'submit',
+    () => {
+      isSubmitted = true;
+    },
+    true,
+  );
+  root.addEventListener('click', (event) => {
+    if (!(event.target as Element).closest('[type=submit], form button:not([type])')) return;
+    isSubmitted = false;
+    setTimeout(() => isSubmitted || event.defaultPrevented || press());
+  });
+}
+
 const submission: FeatureFactory = (host, core) => {
   const { html, inLanguage } = core;
   core.addSheet(spinCss);
   for (const type of ['keydown', 'keypress', 'keyup']) host.renderRoot.addEventListener(type, keepInForm);
   watchLeaving(host);
+  watchPresses(host, () => void start(host, core));
   return {
     css: submissionCss,
     press: () => start(host, core),

@@ -25,7 +25,7 @@ export async function start(host: Host, core: CoreApi): Promise<void> {
   const problems = findProblems(host.callHook('fieldsToCheck', host.leaves) ?? host.leaves, form, host);
   if (Object.keys(problems)[0]) return showProblems(host, problems);
   if (host.callHook('nextStep')) host.state = READY;
-  else await send(host, core, form);
+  else await send(host, core);
 }
 
 const waiting = new WeakSet<Host>();
@@ -42,8 +42,8 @@ function waitForDefinition(host: Host, core: CoreApi): void {
   for (const end of ENDS) host.addEventListener(end, goOn);
 }
 
-async function send(host: Host, core: CoreApi, own: HTMLFormElement): Promise<void> {
-  const body = await core.createSubmission(own);
+async function send(host: Host, core: CoreApi): Promise<void> {
+  const body = await core.createSubmission();
   if (!body) return;
   const { form } = host.definition;
   const { id, answers } = host.last ?? { id: '', answers: '' };
@@ -87,7 +87,7 @@ function sendKept(host: Host, core: CoreApi, state: FormState, answers: string):
 async function finish(host: Host, { answer }: Extract<FormState, { status: 'submitted' }>): Promise<void> {
   const { form, success } = host.definition;
   // The thanks take the form's height, up to a screen, so that nothing below moves.
-  host.style.minHeight ||= `${Math.min(host.offsetHeight, innerHeight)}px`;
+  if (!Number.parseFloat(host.style.minHeight)) host.style.minHeight = `${Math.min(host.offsetHeight, innerHeight)}px`;
   host.last = undefined;
   host.values = {};
   host.callHook('dropDraft');

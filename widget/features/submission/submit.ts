@@ -56,7 +56,7 @@ async function send(url: string, body: URLSearchParams): Promise<[Outcome, numbe
       headers: { accept: 'application/json' },
       credentials: 'omit',
       keepalive: `${body}`.length < KEEPALIVE_BYTES,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: endAfter(TIMEOUT_MS),
     });
     const response = await fetch(url, options);
     const answer: Body = bare(await response.json());
@@ -64,6 +64,13 @@ async function send(url: string, body: URLSearchParams): Promise<[Outcome, numbe
   } catch {
     return [{ status: 'failed', why: navigator.onLine ? 'failed' : 'offline' }, 0];
   }
+}
+
+/** `AbortSignal.timeout` came with Safari 16. */
+function endAfter(ms: number): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), ms);
+  return controller.signal;
 }
 
 function toOutcome(status: number, answer: Body): Outcome {

@@ -18,10 +18,10 @@ export function drawSummary(host: Host, { html, nothing }: CoreApi): Drawn {
   const whole = Object.hasOwn(host.problems, 'form') ? host.problems.form : undefined;
   if (!whole && names.length < 2) return undefined;
   return html`<div part="summary" role="alert" tabindex="-1" id=${host.idOf('form')}>
-    ${whole && html`<p>${whole}</p>`}
+    ${whole && html`<p .textContent=${whole}></p>`}
     ${
       names.length > 1
-        ? html`<p>${host.say('summary', { count: names.length })}</p>
+        ? html`<p .textContent=${host.say('summary', { count: names.length })}></p>
           <ul>
             ${host.leaves
               .filter(({ name }) => names.includes(name))
@@ -35,8 +35,8 @@ export function drawSummary(host: Host, { html, nothing }: CoreApi): Drawn {
                         event.preventDefault();
                         focusField(host, name);
                       }}
-                      >${host.problems[name]}</a
-                    >
+                      .textContent=${host.problems[name]}
+                    ></a>
                   </li>`,
               )}
           </ul>`

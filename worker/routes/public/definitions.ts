@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
 import { createDefinition } from '../../forms/definition.ts';
 import { createTicket } from '../../leads/spam/ticket.ts';
-import { featuresOfFields } from '../../protocol/lazy-features.ts';
 import type { AppEnv } from '../app-env.ts';
 import { createEtag } from '../etag.ts';
 import type { LoadedForm } from '../form-source.ts';
@@ -54,5 +53,5 @@ async function build(
   const closed = facts?.closed != null;
   const { ticket: _, ...definition } = createDefinition({ formId: id, config, ...localised, closed, ticket: '' });
   const text = JSON.stringify(definition);
-  return { hour, text, etag: await createEtag(`${hour} ${text}`), features: featuresOfFields(definition) };
+  return { hour, text, etag: await createEtag(`${hour} ${text}`), features: definition.features ?? [] };
 }

@@ -43,11 +43,12 @@ export const widget = new Hono<AppEnv>()
     const isForbidden =
       origin !== undefined && !isAllowedOrigin(origin, form.config.origins, new URL(c.req.url).origin);
     const definition = isForbidden
-      ? { json: JSON.stringify({ forbidden: origin }), etag: origin, features: [] }
+      ? { json: '{"forbidden":true}', etag: '', features: [] }
       : await buildDefinition(c, form, c.req.query('locale'));
     if (!definition) return next();
-    const { json, etag, features } = definition;
-    const tag = await createEtag(`${manifest.hash} ${etag}`);
+    const { etag, features } = definition;
+    const json = `${definition.json.slice(0, -1)},"origin":${JSON.stringify(origin ?? '')}}`;
+    const tag = await createEtag(`${manifest.hash} ${etag} ${origin}`);
     const headers = { ETag: tag, 'Cache-Control': INLINED, Vary: 'Accept-Language, Referer', ...SCRIPT };
     if (matchesEtag(c.req.header('if-none-match'), tag)) return c.body(null, 304, headers);
     const [script, codes] = await Promise.all([readScript(c, manifest.file), readFeatures(c, manifest, features)]);
