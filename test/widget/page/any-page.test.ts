@@ -29,7 +29,7 @@ suite('on a page that nobody here chose', () => {
       const element = await mount({ fields: simpleFields().slice(2, 3) }, attributes, children);
       find(element, 'button').click();
       const error = () => element.renderRoot.querySelector('[part=error]') ?? element.querySelector('.lead-form-error');
-      await until(() => /fill in|required/i.test(error()?.textContent ?? ''));
+      await until(() => /enter your|required/i.test(error()?.textContent ?? ''));
       const texts = document.createTreeWalker(element.shadowRoot ?? element, NodeFilter.SHOW_TEXT);
       const found: Text[] = [];
       while (texts.nextNode()) found.push(texts.currentNode as Text);
