@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { type MinifyOptions, minify } from 'terser';
 import { build, defineConfig, type InlineConfig } from 'vite';
 import { tightTemplates } from './minify-templates.ts';
 import { unshadowedDocument } from './unshadowed-document.ts';
@@ -25,6 +26,12 @@ const COMPILE_HINT = '//# allFunctionsCalledOnLoad';
 /** What a feature's code is assigned to, until the build knows the file's name. */
 const ASSIGNMENT = 'var feature=';
 
+/** A second pass, over what Vite's own minifier leaves. */
+const SMALLEST: MinifyOptions = {
+  ecma: 2020,
+  compress: { passes: 3, unsafe: true, unsafe_arrows: true, unsafe_methods: true },
+};
+
 async function compile(input: string, define: Record<string, string> = {}): Promise<string> {
   const settings: InlineConfig = {
     configFile: false,
@@ -46,7 +53,9 @@ async function compile(input: string, define: Record<string, string> = {}): Prom
   const result = await build(settings);
   const output = 'output' in result ? result.output[0] : undefined;
   if (!output) throw new Error(`${input} built nothing`);
-  return output.code;
+  const { code } = await minify(output.code, SMALLEST);
+  if (!code) throw new Error(`${input} became nothing`);
+  return code;
 }
 
 /** @returns an expression whose value is the feature's factory */
