@@ -1,4 +1,4 @@
-/** Inputs, boxes and buttons, with their errors and focus. */
+/** Inputs and the button, before anybody has entered the form. */
 export const controlsCss = `
   [part='input'],
   select {
@@ -15,23 +15,13 @@ export const controlsCss = `
     color: inherit;
     opacity: 0.75;
   }
-  [part='input']:hover,
-  select:hover {
-    border-color: currentColor;
-  }
   :focus-visible {
     outline: 3px solid var(--_accent);
     outline-offset: 2px;
     box-shadow: 0 0 0 2px color-mix(in srgb, currentColor 60%, transparent);
   }
-  [tabindex='-1']:focus {
-    outline: 0;
-    box-shadow: none;
-  }
-  [part='help'],
-  [part='hint'] {
+  [part='help'] {
     margin-top: 0.35em;
-    font-size: 0.875em;
   }
   [part='submit'] {
     width: var(--lead-form-submit-width, 100%);
@@ -43,8 +33,5 @@ export const controlsCss = `
     cursor: pointer;
     background: var(--_accent);
     color: var(--_on-accent);
-  }
-  [part='submit']:hover {
-    text-decoration: underline;
   }
 `;

@@ -91,9 +91,8 @@ export const formCss = `
     margin: 0;
   }
 ${controlsCss}
-  [part='summary'],
   [part='notice'],
-  [part='success'] {
+  [part='summary'] {
     margin-bottom: var(--_gap);
     padding: 0.8em 1em;
     border: 1px solid var(--_line);

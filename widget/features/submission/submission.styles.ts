@@ -1,5 +1,20 @@
-/** Errors, the spinner, and the thanks. */
+/** What comes up once somebody has entered the form: errors, hints, the spinner, the thanks, answers to the pointer. */
 export const submissionCss = `
+  [part='input']:hover,
+  select:hover {
+    border-color: currentColor;
+  }
+  [part='submit']:hover {
+    text-decoration: underline;
+  }
+  [tabindex='-1']:focus {
+    outline: 0;
+    box-shadow: none;
+  }
+  [part='hint'] {
+    margin-top: 0.35em;
+    font-size: 0.875em;
+  }
   [aria-invalid='true'] {
     border-color: var(--_error) !important;
   }
@@ -20,9 +35,7 @@ export const submissionCss = `
     display: grid;
     justify-items: center;
     gap: 0.8em;
-    margin: 0;
     padding: 2em 1.2em;
-    border: 0;
     text-align: center;
     font-size: 1.125em;
   }
