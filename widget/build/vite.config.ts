@@ -6,7 +6,7 @@ import { type MinifyOptions, minify } from 'terser';
 import { build, defineConfig, type InlineConfig } from 'vite';
 import { tightTemplates } from './minify-templates.ts';
 import { unshadowedDocument } from './unshadowed-document.ts';
-import { withoutLitHooks } from './without-lit-hooks.ts';
+import { withoutUnusedLit } from './without-unused-lit.ts';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, '../dist');
@@ -38,7 +38,7 @@ async function compile(input: string, define: Record<string, string> = {}): Prom
     root,
     logLevel: 'warn',
     define,
-    plugins: [tightTemplates, withoutLitHooks, unshadowedDocument],
+    plugins: [tightTemplates, withoutUnusedLit, unshadowedDocument],
     build: {
       write: false,
       target: 'es2022',

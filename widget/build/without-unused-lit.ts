@@ -1,0 +1,71 @@
+/**
+ * Takes out what Lit has for others: some 600 bytes of the core. Lit is one module, so that no bundler can leave parts of it
+ * out. The patterns fit the version in the lock file; the build fails where another version has none of what they seek.
+ */
+import type { Plugin } from 'vite';
+
+type Cut = [what: string, pattern: RegExp, replacement: string];
+
+/** By the end of a file's path. */
+const CUTS: Record<string, Cut[]> = {
+  'reactive-element/css-tag.js': [
+    [
+      'a check that no other code makes a style sheet',
+      /if\((this\._\$cssResult\$=!0),.{1,5}\)throw Error\("CSS.*?"\);/,
+      '$1;',
+    ],
+    ['a polyfill of shadow roots', /\(void 0===\w\.ShadyCSS\|\|\w\.ShadyCSS\.nativeShadow\)&&/, ''],
+  ],
+  'reactive-element/reactive-element.js': [
+    ['decorators', /Symbol\.metadata\?\?=Symbol\("metadata"\),\w\.litPropertyMetadata\?\?=new WeakMap;/, ''],
+    [
+      'properties by decorators',
+      /const (\w)=this\[Symbol\.metadata\];if\(null!==\1\)\{.*?elementProperties\.set\(.*?\)\}/,
+      '',
+    ],
+    ['initializers by decorators', /static addInitializer\(\w\)\{.*?\}(?=static)/, ''],
+    ['their inheritance', /,void 0!==(\w)\.l&&\(this\.l=\[\.\.\.\1\.l\]\)/, ''],
+    ['their calls', /,this\.constructor\.l\?\.forEach\(\w=>\w\(this\)\)/, ''],
+    ['objects as attributes', /case Object:case Array:(\w)=null==\1\?\1:JSON\.stringify\(\1\)/, ''],
+    ['numbers and objects from attributes', /case Number:.*?JSON\.parse\(.*?\}catch\(\w\)\{.*?\}/, ''],
+    ['lists of style sheets', /(static finalizeStyles\((\w)\)\{).*?(\}static)/, '$1return[$2]$3'],
+  ],
+  'lit-html/lit-html.js': [
+    ['an error’s text', /"invalid template strings array"/, ''],
+    ['templates of SVG and MathML', /2===\w\?"<svg>":3===\w\?"<math>":""/, '""'],
+    ['their ends', /2===\w\?"<\/svg>":3===\w\?"<\/math>":""/, '""'],
+    [
+      'their unwrapping',
+      /,2===(\w)\|\|3===\1\)\{const (\w)=this\.el\.content\.firstChild;\2\.replaceWith\(.*?\)\}/,
+      ');',
+    ],
+    [
+      'directives',
+      /function (\w)\(\w,(\w),\w=\w,\w\)\{if\(\2===\w\)return \2;let .*?\.values\),\w,\w\)\),\2\}/,
+      'function $1(t,$2){return $2}',
+    ],
+    [
+      'directives on an element',
+      /else \w\.startsWith\(\w\)&&\(\w\.push\(\{type:6,index:\w\}\),\w\.removeAttribute\(\w\)\);/,
+      '',
+    ],
+    ['their parts', /:6===\w\.type&&\(\w=new \w\(\w,this,\w\)\)/, ':0'],
+  ],
+};
+
+/** Hooks for polyfills and hydration, and the lists by which the development build finds several versions on a page. */
+const HOOKS = /(?<![\w$])[\w$]+\.(lit\w+|reactive\w+)(PolyfillSupport|HydrateSupport)\b/g;
+const VERSIONS = /\([\w$]+\.(lit|reactive)\w+Versions\s*\?\?=\s*\[\]\)\.push\([^)]*\)/g;
+
+export const withoutUnusedLit: Plugin = {
+  name: 'without-unused-lit',
+  transform(source, id) {
+    if (!/node_modules\/(lit|@lit)/.test(id)) return null;
+    let code = source.replace(HOOKS, '(void 0)').replace(VERSIONS, '0');
+    for (const [what, pattern, replacement] of Object.entries(CUTS).find(([file]) => id.endsWith(file))?.[1] ?? []) {
+      if (!pattern.test(code)) this.error(`${id} has changed: take out anew ${what}`);
+      code = code.replace(pattern, replacement);
+    }
+    return { code, map: null };
+  },
+};
