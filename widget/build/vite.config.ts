@@ -26,10 +26,15 @@ const COMPILE_HINT = '//# allFunctionsCalledOnLoad';
 /** What a feature's code is assigned to, until the build knows the file's name. */
 const ASSIGNMENT = 'var feature=';
 
+/** Properties that Lit's own code alone reads, by name: everything else may be read by another file, or by the page. */
+const INTERNAL =
+  /^(_\$\w+|(create|finalize)(Property|Styles)|getProperty(Descriptor|Options)|elementStyles|shadowRootOptions|enableUpdating|isUpdatePending|(schedule|perform|should|first)Updated?|getUpdateComplete|renderOptions|setConnected)$/;
+
 /** A second pass, over what Vite's own minifier leaves. */
 const SMALLEST: MinifyOptions = {
   ecma: 2020,
   compress: { passes: 3, unsafe: true, unsafe_arrows: true, unsafe_methods: true },
+  mangle: { properties: { regex: INTERNAL } },
 };
 
 async function compile(input: string, define: Record<string, string> = {}): Promise<string> {
