@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ANSWERS, account, fireAlarm, inside, kill, lead, newId, setUp, submit } from './support/account.ts';
-import { inTurn, REFUSED } from './support/convertr.ts';
+import { ANSWERS, account, fireAlarm, inside, kill, lead, newId, setUp, submit } from '../support/account.ts';
+import { inTurn, REFUSED } from '../support/convertr.ts';
 
 const context = setUp();
 
