@@ -1,6 +1,6 @@
 /** What the rest of the Worker may ask of an account's object, over RPC. Plain data both ways, by subject in `account-api/`. */
 
-import type { AccountState, CampaignFacts, LoginResult, MfaResult } from './account-api/account.ts';
+import type { AccountState, CampaignFacts, LoginResult, MfaResult, OverflowReport } from './account-api/account.ts';
 import type {
   BulkRetry,
   ChangeResult,
@@ -49,6 +49,8 @@ export interface AccountApi {
   ): Promise<Extract<SubmitResult, { kind: 'delivered' | 'queued' }> | null>;
   /** Stores what an overflow object has kept. Safe to repeat. */
   adopt(kept: KeptSubmission): Promise<AdoptResult>;
+  /** An overflow object says what it cannot hand over, and later that nothing is left of it. */
+  noteOverflow(report: OverflowReport): Promise<void>;
   /** Public status: hidden states read as `queued`. */
   state(form: string, submission: string): Promise<SubmissionState | null>;
   /** Fresh, or stale when Convertr cannot be asked; null when nothing was ever known. Writes the copy in KV. */

@@ -53,6 +53,16 @@ export interface AccountState {
   alerts: { cause: string; since: string }[];
 }
 
+/** What one overflow object keeps although the account's object answers. */
+export interface OverflowReport {
+  /** The object's id. */
+  object: string;
+  /** The account takes no more submissions of the kind. */
+  full: boolean;
+  /** No key of `LEAD_KEY` opens them. */
+  unreadable: boolean;
+}
+
 /** What came of a login that a person asked for. */
 export interface LoginResult {
   kind: 'accepted' | 'denied' | 'mfa' | 'unreachable';

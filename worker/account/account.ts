@@ -6,6 +6,7 @@ import type {
   FormVersion,
   KeptSubmission,
   LeadQuery,
+  OverflowReport,
   StatsQuery,
   SubmitRequest,
 } from '../account-api.ts';
@@ -14,6 +15,7 @@ import type { WebhookTarget } from '../webhooks/target.ts';
 import { Alarm } from './alarm.ts';
 import { assemble } from './assemble.ts';
 import { describeAccount } from './operations/account-state.ts';
+import { noteOverflow } from './operations/overflow-reports.ts';
 import { listLeads } from './store/lead-queries.ts';
 import { readStats } from './store/lead-stats.ts';
 import { toPublicState } from './store/lead-views.ts';
@@ -55,6 +57,11 @@ export class Account extends DurableObject<Env> implements AccountApi {
 
   async adopt(kept: KeptSubmission) {
     return this.#parts.intake.adopt(kept);
+  }
+
+  async noteOverflow(report: OverflowReport) {
+    noteOverflow(this.#parts.context, report, Date.now());
+    this.#alarm.updateAlerts();
   }
 
   async state(form: string, submission: string) {

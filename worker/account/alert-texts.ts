@@ -25,6 +25,10 @@ export const ALERT_TEXTS = {
     'A receiver of webhooks did not take a message for three days. See the lead in the console, mend the receiver, send it again.',
   nearly_full:
     'The database has used 9 of the 10 GB that it may have. Leads are accepted. Discard leads that nobody will deliver, lower RETAIN_ANSWERS_DAYS, or move campaigns to another account.',
+  overflow_full:
+    'Submissions lie beside the ledger, because it takes no more of them. Discard or release quarantined leads, or raise BACKLOG_CAP.',
+  overflow_unreadable:
+    'Submissions lie beside the ledger, because no key of LEAD_KEY opens them. Add the key that it had when they came.',
   expiring: 'Undelivered leads are a week from being deleted. Deliver or discard them.',
 } as const;
 

@@ -13,10 +13,12 @@ import type {
 } from '../account-api.ts';
 import type { Fault } from '../forms/configuration/config.ts';
 import type { Drift } from '../forms/configuration/drift.ts';
+import type { OverflowState } from '../overflow-api.ts';
 import type { Definition, FieldDefinition, Problem, SubmissionState } from '../protocol/wire.ts';
 import type { Document } from './document.ts';
 
-export type Account = AccountState | { enterprise: string; unreachable: true };
+/** `overflow`: submissions that the account's object has not taken over. Null: they cannot be counted. */
+export type Account = (AccountState | { enterprise: string; unreachable: true }) & { overflow: OverflowState | null };
 export interface FormSummary {
   form: string;
   enterprise: string;

@@ -1,10 +1,15 @@
+import { hasObject } from '../account/client.ts';
+import { withTimeout } from '../account/timeout.ts';
 import type { SubmitRequest } from '../account-api.ts';
 import { logFault } from '../log.ts';
-import type { KeepResult, OverflowApi } from '../overflow-api.ts';
+import type { KeepResult, OverflowApi, OverflowState } from '../overflow-api.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { AccountSettings } from '../settings/accounts.ts';
 import type { Env } from '../settings/env.ts';
 import { OVERFLOW_OBJECTS, overflowIndex } from './object-index.ts';
+
+/** An object that hangs is not waited for. A visitor has waited for the account's object before. */
+const DEADLINE_MS = 10_000;
 
 /** Stores a submission beside its account's object. @returns `unreachable` when that fails, too. */
 export function keepInOverflow(
@@ -37,6 +42,17 @@ export async function callEachOverflow<T>(
   return values.length === answers.length ? ok(values) : fail('unreachable');
 }
 
+/** What waits in all of them. @returns null when one does not answer. */
+export async function countKept(env: Env, account: AccountSettings): Promise<OverflowState | null> {
+  // A call would make the objects of an account that has had no submission, far from its publisher maybe.
+  if (!(await hasObject(env, account))) return { waiting: 0, oldestWaiting: null };
+  const kept = await callEachOverflow(env, account, (object) => object.waiting());
+  if (!kept.ok) return null;
+  const waiting = kept.value.reduce((sum, each) => sum + each.waiting, 0);
+  const [oldestWaiting = null] = kept.value.flatMap(({ oldestWaiting: time }) => time ?? []).sort();
+  return { waiting, oldestWaiting };
+}
+
 /** True when submissions can be kept while the account's object cannot. */
 export const probeOverflow = async (env: Env, account: AccountSettings): Promise<boolean> =>
   (await call(env, account, 0, (object) => object.waiting())).ok;
@@ -50,7 +66,8 @@ async function call<T>(
   const namespace = jurisdiction ? env.OVERFLOW.jurisdiction(jurisdiction) : env.OVERFLOW;
   const id = namespace.idFromName(`${enterprise}/${index}`);
   try {
-    return ok(await ask(namespace.get(id, locationHint && { locationHint }) as unknown as OverflowApi));
+    const object = namespace.get(id, locationHint && { locationHint }) as unknown as OverflowApi;
+    return ok(await withTimeout(DEADLINE_MS, ask(object)));
   } catch (error) {
     logFault('overflow_unreachable', { enterprise, error });
     return fail('unreachable');

@@ -152,6 +152,43 @@ describe('while the account’s object does not answer', () => {
     expect(acme?.overflow?.waiting).toBeGreaterThan(0);
   });
 
+  test('the account also says so while it answers, until they are handed over', async () => {
+    const form = await saveForm();
+    await submit(form);
+    breakAccount();
+    await submit(form);
+    mendAccount();
+    const read = async () => {
+      const one = (await (await admin('accounts/acme')).json()) as { overflow: unknown };
+      const { accounts } = (await (await admin('accounts')).json()) as { accounts: { enterprise: string }[] };
+      expect(accounts.find(({ enterprise }) => enterprise === 'acme')).toMatchObject({ overflow: one.overflow });
+      return one.overflow;
+    };
+    expect(await read()).toEqual({ waiting: 1, oldestWaiting: expect.stringMatching(/^\d{4}-.*Z$/) });
+    await handOver();
+    expect(await read()).toEqual({ waiting: 0, oldestWaiting: null });
+  });
+
+  test('an overflow object that hangs is given up after ten seconds', async () => {
+    const form = await saveForm();
+    await submit(form);
+    breakAccount();
+    const hanging = { idFromName: () => 'id', get: () => ({ keep: () => new Promise(() => {}) }) };
+    const waits: number[] = [];
+    const { setTimeout } = globalThis;
+    // Ten seconds pass at once.
+    vi.stubGlobal('setTimeout', (work: () => void, ms: number) => {
+      waits.push(ms);
+      return setTimeout(work, ms === 10_000 ? 0 : ms);
+    });
+    const response = await submit(form, { vars: { OVERFLOW: hanging as unknown as Env['OVERFLOW'] } });
+    vi.unstubAllGlobals();
+    convertr = stubConvertr();
+    expect(waits).toContain(10_000);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('5');
+  });
+
   test('503 is left for the day when both are gone, and nothing was promised', async () => {
     const form = await saveForm();
     await submit(form);

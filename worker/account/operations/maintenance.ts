@@ -67,11 +67,11 @@ export class Maintenance {
     return Math.min(...times, ...probes);
   }
 
-  /** One held lead per closed campaign goes out each hour, to see whether the campaign has opened. */
+  /** From time to time one held lead per closed campaign goes out, to see whether the campaign has opened. */
   #probeClosed(now: number): void {
     for (const { id, until } of this.#closed.list()) {
       if (until > now || !this.#closed.reasonFor(id, now)) continue;
-      const [held] = this.#context.queues.heldFor(id, 1);
+      const held = this.#closed.nextProbe(id);
       if (!held) continue;
       this.#transitions.apply(held, { kind: 'campaign_probed' });
       this.#closed.postpone(id, now);

@@ -1,51 +1,40 @@
-import type { NewSubmission, Status } from '../../account-api.ts';
+import type { Status } from '../../account-api.ts';
 import type { AnswerStore } from './answer-store.ts';
 import type { LeadCounts } from './lead-counts.ts';
-import { NEW_ROW, type Row, type RowChange, type RowUpdate } from './lead-row.ts';
-import { clearOldColumns } from './old-ledgers/old-answers.ts';
+import type { Row, RowChange, RowUpdate } from './lead-row.ts';
+import { LeadRows, type NewLead } from './lead-rows.ts';
 import type { WebhookOutbox } from './webhook-outbox.ts';
-
-export interface NewLead {
-  request: NewSubmission;
-  /** Its first state. */
-  state: Pick<Row, 'status' | 'reason' | 'lane' | 'due'>;
-  replied: 'queued' | null;
-  fingerprint: string;
-  emailHashes: string[];
-  sealed: ArrayBuffer;
-  tidyDue: number;
-}
 
 /** The leads with their answers, history and counts. Every change keeps them in step, in one transaction. */
 export class LeadStore {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
+  readonly #rows: LeadRows;
   readonly #counts: LeadCounts;
-  readonly #answers: AnswerStore;
   readonly #outbox: WebhookOutbox;
 
   constructor(storage: DurableObjectStorage, counts: LeadCounts, answers: AnswerStore, outbox: WebhookOutbox) {
     this.#storage = storage;
     this.#sql = storage.sql;
+    this.#rows = new LeadRows(storage.sql, answers);
     this.#counts = counts;
-    this.#answers = answers;
     this.#outbox = outbox;
   }
 
   find(form: string, submission: string): Row | undefined {
-    return this.#sql.exec<Row>('SELECT * FROM leads WHERE form = ? AND submission = ?', form, submission).toArray()[0];
+    return this.#rows.find(form, submission);
   }
 
   get(id: number): Row | undefined {
-    return this.#sql.exec<Row>('SELECT * FROM leads WHERE id = ?', id).toArray()[0];
+    return this.#rows.get(id);
   }
 
   findAll(submission: string): Row[] {
-    return this.#sql.exec<Row>('SELECT * FROM leads WHERE submission = ? ORDER BY form', submission).toArray();
+    return this.#rows.findAll(submission);
   }
 
   hasRows(): boolean {
-    return this.#sql.exec('SELECT 1 FROM leads LIMIT 1').toArray().length > 0;
+    return this.#rows.hasRows();
   }
 
   /**
@@ -53,22 +42,11 @@ export class LeadStore {
    * @returns undefined when the form has a submission with this id already.
    */
   insert(lead: NewLead, now: number, dead?: Row): Row | undefined {
-    const values = toColumns(lead, this.#answers.nextId(), now);
-    const columns = Object.keys(values);
     return this.#storage.transactionSync(() => {
       if (dead) this.#freeId(dead, now);
-      const [stored] = this.#sql
-        .exec<{ id: number }>(
-          `INSERT INTO leads (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-           ON CONFLICT DO NOTHING RETURNING id`,
-          ...Object.values(values),
-        )
-        .toArray();
-      if (!stored) return undefined;
-      this.#answers.add(values.answers_id, lead.sealed);
-      this.addEmails(stored.id, lead.emailHashes);
-      // Built here, because reading the row back costs a quarter of writing it.
-      const row: Row = { ...NEW_ROW, id: stored.id, ...values };
+      const row = this.#rows.insert(lead, now);
+      if (!row) return undefined;
+      this.addEmails(row.id, lead.emailHashes);
       this.#counts.add(row);
       if (lead.request.webhooks) this.#outbox.configure(row.form, lead.request.webhooks);
       this.#outbox.record(undefined, row, now);
@@ -93,7 +71,7 @@ export class LeadStore {
       if (!before || before.status !== expected.status || before.lease !== expected.attempt) return undefined;
       // Every lead is sent at least once: the time of its first send is a column, which saves a row in `history`.
       const isFirstSend = change.status === 'sending' && before.status === 'queued' && before.attempts === 0;
-      const after = this.#write(id, isFirstSend ? { ...change, first_sent: now } : change, now);
+      const after = this.#rows.write(id, isFirstSend ? { ...change, first_sent: now } : change, now);
       this.#counts.move(before, after);
       this.#outbox.record(before, after, now);
       if (after.status !== before.status && !isFirstSend) this.note(id, before.status, after.status, why, now, by);
@@ -104,7 +82,7 @@ export class LeadStore {
 
   /** Changes what is not part of a lead's state. */
   update(id: number, update: RowUpdate, now: number): void {
-    this.#storage.transactionSync(() => this.#write(id, update, now));
+    this.#storage.transactionSync(() => this.#rows.write(id, update, now));
   }
 
   /** Adds a line to a lead's history. `by`: the person who did it. */
@@ -133,7 +111,7 @@ export class LeadStore {
     this.#storage.transactionSync(() => {
       const row = this.get(id);
       if (!row) return;
-      this.#write(id, { sealed: null, reasons: null }, row.updated);
+      this.#rows.write(id, { sealed: null, reasons: null }, row.updated);
       this.#sql.exec('DELETE FROM history WHERE lead = ?', id);
       this.dropEmails(id);
       this.#outbox.delete(id);
@@ -144,61 +122,8 @@ export class LeadStore {
 
   /** The answers are sealed for the id that goes, so they go with it. */
   #freeId({ id, status }: Row, now: number): void {
-    this.#write(id, { sealed: null, reasons: null }, now);
+    this.#rows.write(id, { sealed: null, reasons: null }, now);
     this.#sql.exec('UPDATE leads SET submission = ? WHERE id = ?', crypto.randomUUID(), id);
     this.note(id, status, status, 'submitted_again', now);
   }
-
-  #write(id: number, { sealed, reasons, ...columnsChanged }: RowChange & { first_sent?: number }, now: number): Row {
-    const places = sealed === undefined && reasons === undefined ? {} : this.#replaceAnswers(id, sealed, reasons);
-    const full = { ...columnsChanged, ...places, updated: now };
-    const columns = Object.keys(full).map((column) => `${column} = ?`);
-    return this.#sql
-      .exec<Row>(`UPDATE leads SET ${columns.join(', ')} WHERE id = ? RETURNING *`, ...Object.values(full), id)
-      .one();
-  }
-
-  /** @param sealed or `reasons`: undefined leaves what there is. */
-  #replaceAnswers(id: number, sealed: ArrayBuffer | null | undefined, reasons: ArrayBuffer | null | undefined) {
-    const before = this.get(id);
-    const place = (value: ArrayBuffer | null | undefined, old: number | null, inRow: ArrayBuffer | null) => {
-      if (value !== undefined) this.#answers.overwrite(old);
-      // What an earlier version kept in the row moves along, because the row's own columns are cleared.
-      const next = value === undefined ? inRow : value;
-      if (!next) return value === undefined ? old : null;
-      const added = this.#answers.nextId();
-      this.#answers.add(added, next);
-      return added;
-    };
-    const answers_id = place(sealed, before?.answers_id ?? null, before?.sealed ?? null);
-    const reasons_id = place(reasons, before?.reasons_id ?? null, before?.reasons ?? null);
-    if (before?.sealed || before?.reasons) clearOldColumns(this.#sql, id);
-    return { answers_id, reasons_id };
-  }
-}
-
-/** `YYYY-MM-DD`, UTC. */
-const toDay = (time: number): string => new Date(time).toISOString().slice(0, 10);
-
-function toColumns({ request, state, replied, fingerprint, tidyDue }: NewLead, answersId: number, now: number) {
-  return {
-    form: request.form,
-    submission: request.submission,
-    campaign: request.campaignId,
-    convertr_form: request.formId,
-    ...state,
-    channel: request.channel,
-    counted_channel: request.countedChannel ?? null,
-    link_id: request.linkId ?? null,
-    flags: JSON.stringify(request.flags),
-    on_unknown: request.onUnknown,
-    min_gap_ms: request.minGapSeconds * 1000,
-    tidy_due: tidyDue,
-    replied,
-    fingerprint,
-    answers_id: answersId,
-    day: toDay(now),
-    received: now,
-    updated: now,
-  };
 }

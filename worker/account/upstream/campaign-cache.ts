@@ -9,7 +9,7 @@ import { toCampaignState } from './closed-reason.ts';
 /** KV takes one write a second for each key, and a campaign may close right after it was read. */
 const KV_GAP_MS = 1100;
 
-type CampaignRow = {
+export type CampaignRow = {
   id: number;
   facts: string | null;
   closed: ClosedReason | null;

@@ -1,8 +1,9 @@
 import type { CampaignFacts } from '../../account-api.ts';
 import type { ClosedReason } from '../../convertr/outcome.ts';
 import type { AccountContext } from '../context.ts';
-import type { CampaignCache } from './campaign-cache.ts';
-import { toCampaignState, untilNextTry } from './closed-reason.ts';
+import type { Row } from '../store/lead-row.ts';
+import type { CampaignCache, CampaignRow } from './campaign-cache.ts';
+import { toCampaignState, untilNextTry, untilRedirectedTry } from './closed-reason.ts';
 
 /** Which campaigns take no leads now, as far as known. */
 export class ClosedCampaigns {
@@ -35,9 +36,18 @@ export class ClosedCampaigns {
     return row?.closed ? (row.closed_until ?? 0) - untilNextTry(row.closed) : 0;
   }
 
-  /** When it is tried again. Null when it is not known to be closed. */
+  /** When it is tried again. Null when it is not known to be closed, or nothing tries. */
   nextTryAt(id: number): number | null {
-    return this.#cache.row(id)?.closed_until ?? null;
+    const row = this.#cache.row(id);
+    if (!row?.closed) return null;
+    const at = this.#untilOf(row);
+    return at === Infinity ? null : at;
+  }
+
+  /** The held lead that tries next whether the campaign has opened. */
+  nextProbe(id: number): Row | undefined {
+    const { queues } = this.#context;
+    return this.#cache.row(id)?.closed === 'redirected' ? queues.leastDoubtful(id) : queues.heldFor(id, 1)[0];
   }
 
   close(id: number, reason: ClosedReason, now: number): void {
@@ -59,6 +69,12 @@ export class ClosedCampaigns {
 
   /** With the time of the next try. */
   list(): { id: number; until: number }[] {
-    return this.#cache.closed().map(({ id, closed_until }) => ({ id, until: closed_until ?? 0 }));
+    return this.#cache.closed().map((row) => ({ id: row.id, until: this.#untilOf(row) }));
+  }
+
+  #untilOf({ id, closed, closed_until }: CampaignRow): number {
+    const until = closed_until ?? 0;
+    const hasHeld = closed === 'redirected' && this.#context.queues.heldFor(id, 1).length > 0;
+    return hasHeld ? until - untilNextTry(closed) + untilRedirectedTry(this.nextProbe(id)) : until;
   }
 }

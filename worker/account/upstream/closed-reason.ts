@@ -1,7 +1,8 @@
 /** What follows from the reason for which a campaign takes no leads. Pure. */
 import type { CampaignFacts } from '../../account-api.ts';
 import type { ClosedReason } from '../../convertr/outcome.ts';
-import { HOUR, MINUTE } from '../backoff.ts';
+import { DAY, HOUR, MINUTE } from '../backoff.ts';
+import type { Row } from '../store/lead-row.ts';
 
 /** A campaign that begins later, or that redirects, is expected to take the leads that are held meanwhile. */
 const isPassing = (reason: ClosedReason): reason is NonNullable<CampaignFacts['waits']> =>
@@ -9,6 +10,16 @@ const isPassing = (reason: ClosedReason): reason is NonNullable<CampaignFacts['w
 
 /** After this, one held lead tries whether the campaign has opened. */
 export const untilNextTry = (reason: ClosedReason): number => (isPassing(reason) ? 5 * MINUTE : HOUR);
+
+/**
+ * When the lead that would try next does so. A redirect may hide that Convertr took the lead, so each further send may make
+ * a duplicate: the wait doubles with each, up to a day. A lead that was never sent tries without that risk.
+ * @param next undefined: the leads that were sent wait for a person, and the next new lead tries.
+ */
+export function untilRedirectedTry(next: Pick<Row, 'unknowns'> | undefined): number {
+  if (!next) return Infinity;
+  return Math.min(untilNextTry('redirected') * 2 ** Math.max(next.unknowns - 1, 0), DAY);
+}
 
 /** `closed` closes the form to visitors; `waits` does not. */
 export function toCampaignState(reason: ClosedReason | null): Pick<CampaignFacts, 'closed' | 'waits'> {

@@ -1,4 +1,5 @@
 /** What a login's answer means for the next one. Pure. */
+import type { AccountState } from '../../account-api.ts';
 import type { LoginOutcome } from '../../convertr/outcome.ts';
 import { afterRateLimit, backoff, DAY, HOUR, type Ladder, MINUTE, SECOND, untilProbe } from '../backoff.ts';
 
@@ -131,3 +132,19 @@ const QUIET_MS = 20 * DAY;
 /** When a quiet account logs in. Infinity where that could send a text message, or wants a person anyway. */
 export const quietLoginAt = (login: LoginState): number =>
   login.wantsCode || login.state === 'mfa' || isLockedOut(login) ? Infinity : login.lastLoginAt + QUIET_MS;
+
+/** The login as a person sees it. */
+export function describeLogin(
+  login: LoginState,
+  token: { expiresAt: number } | undefined,
+  isExpired: boolean,
+  now: number,
+): AccountState['login'] {
+  const nextTryAt = isLockedOut(login) ? 0 : login.nextTryAt;
+  return {
+    state: token && !isExpired ? 'ok' : login.state,
+    tokenExpiresAt: token ? new Date(token.expiresAt).toISOString() : null,
+    passwordExpired: login.passwordExpired || isExpired,
+    nextTryAt: nextTryAt > now ? new Date(nextTryAt).toISOString() : null,
+  };
+}

@@ -2,7 +2,7 @@ import type { AccountState, LoginResult, MfaResult } from '../../account-api.ts'
 import type { LoginOutcome } from '../../convertr/outcome.ts';
 import type { AccountContext } from '../context.ts';
 import { Login } from './login.ts';
-import { isLockedOut, quietLoginAt } from './login-state.ts';
+import { describeLogin, quietLoginAt } from './login-state.ts';
 import { MfaCode } from './mfa-code.ts';
 import { PasswordExpiry } from './password-expiry.ts';
 import { PersonLogin } from './person-login.ts';
@@ -84,7 +84,8 @@ export class Session {
   /** Convertr refused this token. @returns whether it was the one in use. */
   drop(token: string): boolean {
     if (this.#token?.value !== token) return false;
-    this.#dropToken();
+    this.#login.discardToken();
+    this.#forgetToken();
     return true;
   }
 
@@ -104,15 +105,7 @@ export class Session {
   }
 
   describe(now: number): AccountState['login'] {
-    const { state, passwordExpired } = this.#login.state;
-    const nextTryAt = isLockedOut(this.#login.state) ? 0 : this.#login.state.nextTryAt;
-    const token = this.#token && isUsable(this.#token, now) ? this.#token : undefined;
-    return {
-      state: token && !this.expiry.isExpired ? 'ok' : state,
-      tokenExpiresAt: token ? new Date(token.expiresAt).toISOString() : null,
-      passwordExpired: passwordExpired || this.expiry.isExpired,
-      nextTryAt: nextTryAt > now ? new Date(nextTryAt).toISOString() : null,
-    };
+    return describeLogin(this.#login.state, this.current(now) ? this.#token : undefined, this.expiry.isExpired, now);
   }
 
   #share(login: () => Promise<void>): Promise<void> {
@@ -141,16 +134,11 @@ export class Session {
     this.#login.settle(outcome, mfaToken, now);
     const { signal } = toAccountReport('login', outcome, now);
     if (signal) this.#context.breaker.signal(signal, now);
-    if (outcome.kind === 'mfa_required' && this.#token) this.#dropToken();
+    if (outcome.kind === 'mfa_required' && this.#token) this.drop(this.#token.value);
     if (outcome.kind !== 'token') return;
     this.#token = toToken(outcome.token, now + outcome.expiresInMs, now, Math.random());
     // Nobody waits for the copy in KV.
     void this.#cache.write(this.#login.tokenIdentity, this.#token, now);
-  }
-
-  #dropToken(): void {
-    this.#login.discardToken();
-    this.#forgetToken();
   }
 
   #forgetToken(): void {

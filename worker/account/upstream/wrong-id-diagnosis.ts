@@ -7,6 +7,12 @@ import type { ReadFault } from './report-outcome.ts';
 /** Which of the three Convertr does not know. */
 export type WrongId = AccountState['wrongIds'][number]['wrong'];
 
+/** What a lead is sent to, besides the publisher. */
+export type Ids = { campaign: number; convertr_form: number };
+
+export const isSame = (one: Ids, other: Ids): boolean =>
+  one.campaign === other.campaign && one.convertr_form === other.convertr_form;
+
 const ALERTS = {
   form: 'wrong_form_id',
   campaign: 'wrong_campaign_id',

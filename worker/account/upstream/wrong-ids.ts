@@ -2,14 +2,12 @@ import { MINUTE } from '../backoff.ts';
 import type { AccountContext } from '../context.ts';
 import type { Row } from '../store/lead-row.ts';
 import type { Campaigns } from './campaigns.ts';
-import { findWrongId, reportWrongId, type WrongId } from './wrong-id-diagnosis.ts';
+import { findWrongId, type Ids, isSame, reportWrongId, type WrongId } from './wrong-id-diagnosis.ts';
 
 const KEY = 'wrong_ids';
 /** After this, one held lead tries whether Convertr knows the ids now. */
 const TRY_AGAIN_MS = 5 * MINUTE;
 
-/** What a lead is sent to, besides the publisher. */
-export type Ids = { campaign: number; convertr_form: number };
 type Addressed = Pick<Row, 'form' | 'campaign' | 'convertr_form'>;
 
 interface Entry extends Ids {
@@ -147,6 +145,3 @@ export class WrongIds {
     reportWrongId(this.#context.alerts, { form, wrong, isActive, hasOthers: others }, Date.now());
   }
 }
-
-const isSame = (one: Ids, other: Ids): boolean =>
-  one.campaign === other.campaign && one.convertr_form === other.convertr_form;

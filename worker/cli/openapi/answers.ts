@@ -12,6 +12,7 @@ import type {
 } from '../../account-api.ts';
 import type { Fault } from '../../forms/configuration/config.ts';
 import type { Drift } from '../../forms/configuration/drift.ts';
+import type { OverflowState } from '../../overflow-api.ts';
 import type { Definition, FieldDefinition, Problem, SubmissionState, SubmitAnswer } from '../../protocol/wire.ts';
 
 /** By the name that an operation calls it. */
@@ -32,8 +33,8 @@ export interface ApiAnswers {
   test: TestSend;
   webhookTest: { message: string; tries: WebhookTry[] };
   preview: Preview;
-  accounts: { accounts: (AccountState | UnreachableAccount)[] };
-  account: AccountState;
+  accounts: { accounts: ((AccountState & KeptBeside) | UnreachableAccount)[] };
+  account: AccountState & KeptBeside;
   accepted: { accepted: true };
   campaign: CampaignFacts;
   leads: LeadPage;
@@ -95,11 +96,16 @@ interface Preview {
   drift: Drift | null;
 }
 
+/** Submissions that the account's object has not taken over. */
+interface KeptBeside {
+  /** Null when they cannot be counted. */
+  overflow: OverflowState | null;
+}
+
 /** Submissions go on being stored. */
-interface UnreachableAccount {
+interface UnreachableAccount extends KeptBeside {
   enterprise: string;
   unreachable: true;
-  overflow: { waiting: number } | null;
 }
 
 /** With `?answers=hidden`. */

@@ -26,6 +26,8 @@ const PAUSES: Record<string, string> = {
 const ALERTS: Record<string, string> = {
   waiting: 'A lead has been waiting for more than 15 minutes.',
   nearly_full: 'The database is nearly full: 9 of 10 GB are used.',
+  overflow_full: 'Submissions wait beside the ledger, which takes no more. Discard or release quarantined leads.',
+  overflow_unreadable: 'Submissions wait beside the ledger: no key of LEAD_KEY opens them. Add their key.',
   expiring: 'Undelivered leads are deleted within a week. Send or discard them.',
 };
 
@@ -51,6 +53,16 @@ function drawAlert(cause: string) {
   return ALERTS[kind] ? html`<p class="advice">${ALERTS[kind]}</p>` : nothing;
 }
 
+/** Submissions that were thanked and are in no list of leads yet. */
+function drawKept({ overflow }: Account) {
+  if (!overflow?.oldestWaiting) return nothing;
+  const { waiting, oldestWaiting } = overflow;
+  const verb = waiting === 1 ? 'waits' : 'wait';
+  return html`<p class="muted">
+    ${countLeads(waiting)} ${verb} in the overflow, the oldest since ${toShort(oldestWaiting)}.
+  </p>`;
+}
+
 /** One account: its login, what waits, and what needs somebody. */
 class AccountCard extends View<AccountCard> {
   static override properties = { account: { attribute: false } };
@@ -63,6 +75,7 @@ class AccountCard extends View<AccountCard> {
       return html`<article class="card account">
         <header><h2>${enterprise}</h2>${pill('Unreachable', 'bad')}</header>
         <p>This account isn’t responding. Retrying automatically.</p>
+        ${drawKept(account)}
       </article>`;
     }
     const [word, tone, advice] = LOGINS[account.login.state];
@@ -75,6 +88,7 @@ class AccountCard extends View<AccountCard> {
       ${account.login.passwordExpired ? html`<p class="advice">The password has expired at Convertr.</p>` : nothing}
       ${account.login.state === 'mfa' ? html`<lw-mfa-form .enterprise=${enterprise} .waiting=${account.waiting}></lw-mfa-form>` : nothing}
       ${drawPause(account)} ${account.wrongIds.map(drawWrongId)} ${account.alerts.map(({ cause }) => drawAlert(cause))}
+      ${drawKept(account)}
       <ul class="figures">
         ${figure('Waiting', account.waiting, 'status=waiting', false)} ${figure('Held', counts.held, 'status=held')}
         ${figure('Unknown', counts.unknown, 'status=unknown')} ${figure('Refused', counts.refused, 'status=refused')}

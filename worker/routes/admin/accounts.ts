@@ -1,10 +1,9 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import * as v from 'valibot';
 import { callAccount, checkJurisdiction } from '../../account/client.ts';
 import type { LoginResult, MfaResult } from '../../account-api.ts';
-import { callEachOverflow } from '../../overflow/client.ts';
+import { countKept } from '../../overflow/client.ts';
 import { LOGIN_SECRETS, PASSWORD_SECRET } from '../../settings/account-words.ts';
-import type { AccountSettings } from '../../settings/accounts.ts';
 import type { AppEnv } from '../app-env.ts';
 import { callAccountOrThrow } from '../call-account.ts';
 import { jsonBody } from '../json-body.ts';
@@ -24,8 +23,12 @@ export const adminAccounts = new Hono<AppEnv>()
   .get('/', async (c) => {
     const accounts = await Promise.all(
       [...c.get('settings').accounts.values()].map(async (account) => {
-        const state = await callAccount(c.env, account, (object) => object.account());
-        return state.ok ? state.value : describeUnreachable(c, account);
+        const { enterprise } = account;
+        const [state, overflow] = await Promise.all([
+          callAccount(c.env, account, (object) => object.account()),
+          countKept(c.env, account),
+        ]);
+        return state.ok ? { ...state.value, overflow } : { enterprise, unreachable: true, overflow };
       }),
     );
     return c.json({ accounts });
@@ -35,7 +38,8 @@ export const adminAccounts = new Hono<AppEnv>()
     const account = c.get('account');
     const misplaced = await checkJurisdiction(c.env, account);
     if (misplaced) throw new ProblemError('misconfigured', { detail: misplaced });
-    return c.json(await callAccountOrThrow(c, account, (object) => object.account()));
+    const state = await callAccountOrThrow(c, account, (object) => object.account());
+    return c.json({ ...state, overflow: await countKept(c.env, account) });
   })
 
   .post('/:enterprise/login', withAccount, async (c) => {
@@ -61,13 +65,6 @@ export const adminAccounts = new Hono<AppEnv>()
     if (facts.ok) return c.json(facts.value);
     throw toCampaignProblem(id, facts.error);
   });
-
-/** Submissions go on being stored: how many wait for the account's object to come back. */
-async function describeUnreachable(c: Context<AppEnv>, account: AccountSettings) {
-  const kept = await callEachOverflow(c.env, account, (object) => object.waiting());
-  const waiting = kept.ok ? kept.value.reduce((sum, each) => sum + each.waiting, 0) : undefined;
-  return { enterprise: account.enterprise, unreachable: true, overflow: waiting === undefined ? null : { waiting } };
-}
 
 function checkLogin(kind: LoginResult['kind']): void {
   switch (kind) {

@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest';
-import { account, env, kill, lead, newId, restartWith, setUp, submit, until, untilQuiet } from '../support/account.ts';
+import {
+  account,
+  env,
+  fireAlarm,
+  kill,
+  lead,
+  newId,
+  restartWith,
+  setUp,
+  submit,
+  until,
+  untilQuiet,
+} from '../support/account.ts';
 import { MINUTE, pass } from '../support/clock.ts';
 import { status } from '../support/convertr.ts';
 
@@ -44,6 +56,56 @@ test.each([
     expect((await lead(ids[0] as string)).possibleDuplicate).toBe(mark);
   },
 );
+
+const redirect = () => status(302, {}, { location: '/elsewhere' });
+/** Lets time pass in steps of five minutes. */
+async function passFiveMinutes(times: number): Promise<void> {
+  for (let n = 0; n < times; n++) {
+    pass(5 * MINUTE);
+    await fireAlarm();
+    await untilQuiet();
+    await until(async () => (await account().account()).counts.sending === 0);
+  }
+}
+
+test('a lead that a redirect may have taken is sent again ever more rarely', async () => {
+  context.convertr.behaviour.leads = redirect;
+  const submission = newId();
+  await submit({ submission });
+  const counts: number[] = [];
+  // After 5, 15, 35 and 75 minutes, and then after 155.
+  for (const steps of [1, 2, 4, 8, 15]) {
+    await passFiveMinutes(steps);
+    counts.push(sends());
+  }
+  expect(counts).toEqual([2, 3, 4, 5, 5]);
+  expect((await lead(submission)).nextAt).not.toBeNull();
+  delete context.convertr.behaviour.leads;
+  await passFiveMinutes(1);
+  expect(await lead(submission)).toMatchObject({ status: 'delivered', possibleDuplicate: true });
+});
+
+test('while a campaign redirects, a lead that was never sent tries in the place of one that was', async () => {
+  context.convertr.behaviour.leads = redirect;
+  const ids = [newId(), newId(), newId()];
+  for (const submission of ids) await submit({ submission });
+  await passFiveMinutes(2);
+  const attempts = await Promise.all(ids.map(async (id) => (await lead(id)).attempts));
+  expect(attempts).toEqual([1, 1, 1]);
+});
+
+test('a form that leaves doubt to a person sends nothing twice to a campaign that redirects', async () => {
+  context.convertr.behaviour.leads = redirect;
+  const first = newId();
+  await submit({ submission: first, onUnknown: 'hold' });
+  await passFiveMinutes(3);
+  expect(await lead(first)).toMatchObject({ status: 'held', attempts: 1, nextAt: null });
+  const second = newId();
+  await submit({ submission: second, onUnknown: 'hold' });
+  delete context.convertr.behaviour.leads;
+  await passFiveMinutes(1);
+  expect(await lead(second)).toMatchObject({ status: 'delivered', possibleDuplicate: false });
+});
 
 test.each([
   ['inactive', { code: '403', error: 'Campaign is inactive' }, 'Campaign is inactive'],

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { account, inside, linger, restartWith, setUp, until } from './support/account.ts';
-import { DAY, HOUR, pass } from './support/clock.ts';
+import { account, inside, linger, restartWith, setUp, until } from '../support/account.ts';
+import { DAY, HOUR, pass } from '../support/clock.ts';
 
 const context = setUp();
 const GB = 1e9;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { deriveKeys } from '../../../worker/settings/keys.ts';
-import { ANSWERS, account, env, fireAlarm, inside, kill, newId, setUp, submit } from './support/account.ts';
+import { deriveKeys } from '../../../../worker/settings/keys.ts';
+import { ANSWERS, account, env, fireAlarm, inside, kill, newId, setUp, submit } from '../support/account.ts';
 
 setUp();
 

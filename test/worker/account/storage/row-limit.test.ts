@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { account, enqueue, inside, lead, linger, newId, setUp, submit, until } from './support/account.ts';
-import { HOUR, MINUTE, pass, SECOND } from './support/clock.ts';
-import { FIELDS, REFUSED, status } from './support/convertr.ts';
+import { account, enqueue, inside, lead, linger, newId, setUp, submit, until } from '../support/account.ts';
+import { HOUR, MINUTE, pass, SECOND } from '../support/clock.ts';
+import { FIELDS, REFUSED, status } from '../support/convertr.ts';
 
 const context = setUp();
 const count = (what: 'login' | 'fields' | 'links' | 'leads' | 'result') => context.convertr.count(what);

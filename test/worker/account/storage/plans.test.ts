@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
-import { account, enqueue, inside, kill, lead, linger, newId, setUp, submit } from './support/account.ts';
-import { HOUR, pass } from './support/clock.ts';
-import { inTurn, REFUSED, status } from './support/convertr.ts';
+import { account, enqueue, inside, kill, lead, linger, newId, setUp, submit } from '../support/account.ts';
+import { HOUR, pass } from '../support/clock.ts';
+import { inTurn, REFUSED, status } from '../support/convertr.ts';
 
 const context = setUp();
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ANSWERS, account, fireAlarm, inside, kill, lead, newId, setUp, submit } from './support/account.ts';
-import { inTurn, REFUSED } from './support/convertr.ts';
+import { ANSWERS, account, fireAlarm, inside, kill, lead, newId, setUp, submit } from '../support/account.ts';
+import { inTurn, REFUSED } from '../support/convertr.ts';
 
 const context = setUp();
 
@@ -18,6 +18,7 @@ async function makeOld(): Promise<void> {
       DROP TABLE webhooks;
       DROP TABLE webhook_tries;
       DROP TABLE form_revisions;
+      ALTER TABLE history DROP COLUMN by_whom;
       DELETE FROM versions WHERE version >= 5;
       DELETE FROM meta WHERE key = 'answers_moved';
     `);
