@@ -9,7 +9,7 @@ import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
 const read = (file: string) => JSON.parse(readFileSync(join(import.meta.dirname, '../..', file), 'utf8'));
 
 interface Documented {
-  responses: Record<string, { content?: Record<string, { schema?: object }> }>;
+  responses: Record<string, { headers?: object; content?: Record<string, { schema?: object }> }>;
 }
 const document: { paths: Record<string, Record<string, Documented>>; components: { schemas: object } } =
   read('docs/openapi.json');
@@ -74,6 +74,10 @@ async function call(operation: string, status: number, given: Call = {}): Promis
   });
   const documented = document.paths[template]?.[method]?.responses[status];
   expect(documented, `${operation} describes ${status}`).toBeDefined();
+  if (template.startsWith('/v1/admin')) {
+    const hasEtag = documented?.headers !== undefined;
+    expect({ operation, status, hasEtag: response.headers.has('etag') }).toEqual({ operation, status, hasEtag });
+  }
   const type = response.headers.get('content-type')?.split(';')[0];
   if (!documented?.content) return expect(text).toBe('');
   const described = documented.content[type ?? ''];
@@ -98,6 +102,7 @@ test('every operation answers as it is described', async () => {
   await call('get /v1/admin/forms', 200);
   await call('get /v1/admin/forms', 401, { noToken: true });
   await call('get /v1/admin/forms/{formId}', 200, { with: form });
+  await call('get /v1/admin/forms/{formId}/html', 200, { with: form, query: '?locale=de&channel=Email' });
   await call('get /v1/admin/forms/{formId}', 404, { with: { formId: 'unknown' } });
   await call('get /v1/admin/forms/{formId}/drift', 200, { with: form, query: '?fresh' });
   await call('post /v1/admin/forms/{formId}/drift', 200, { with: form });
@@ -146,6 +151,8 @@ test('every operation answers as it is described', async () => {
   await call('post /v1/admin/leads/{enterprise}/{submission}/webhooks/{message}', 404, { with: message });
   await call('post /v1/admin/forms/{formId}/webhooks/test', 422, { with: form });
   await call('put /v1/admin/forms/{formId}', 412, { with: form, json: FORM, headers: { 'if-match': '"other"' } });
+  await call('put /v1/admin/forms/{formId}', 412, { with: form, json: FORM, headers: { 'if-none-match': '*' } });
+  await call('delete /v1/admin/forms/{formId}', 412, { with: form, headers: { 'if-match': '"other"' } });
   await call('post /v1/admin/retry', 200, { json: { enterprise: 'acme', filter: { status: 'held' } } });
   await call('post /v1/admin/retry', 200, { json: { enterprise: 'acme', filter: { status: 'held' }, expect: 0 } });
   await call('get /v1/admin/stats', 200, { query: '?enterprise=acme&by=form&and=day' });

@@ -41,6 +41,12 @@ export interface TestResult {
   needsConfirmation: boolean;
   steps: { step: string; ok: boolean; detail: string }[];
 }
+/** What a receiver answered; null: nothing. */
+export interface WebhookTry {
+  url: string;
+  status: number | null;
+  durationMs: number;
+}
 export interface Checkup {
   form: string;
   healthy: boolean;
@@ -158,6 +164,7 @@ export const api = {
   checkup: (id: string) => admin<Checkup>(`forms/${id}/doctor`),
   test: (id: string, confirm: boolean, channel: string) =>
     admin<TestResult>(`forms/${id}/test`, 'POST', { confirm, channel: channel || undefined }),
+  testWebhooks: async (id: string) => (await admin<{ tries: WebhookTry[] }>(`forms/${id}/webhooks/test`, 'POST')).tries,
   state: (form: string, submission: string) => call<SubmissionState>(`/v1/forms/${form}/leads/${submission}`),
   widget: () => call<{ file: string; integrity: string }>('/widget.json'),
 
@@ -169,6 +176,11 @@ export const api = {
     admin<LeadRow>(`leads/${enterprise}/${id}/retry`, 'POST', { form, answers }),
   discard: (enterprise: string, id: string, form: string) =>
     admin<LeadRow>(`leads/${enterprise}/${id}/discard?${toQuery({ form })}`, 'POST'),
+  /** Asks Convertr now, instead of waiting for the next time. */
+  askVerdict: (enterprise: string, id: string, form: string) =>
+    admin<LeadRow>(`leads/${enterprise}/${id}/verdict?${toQuery({ form })}`, 'POST'),
+  sendWebhook: (enterprise: string, id: string, form: string, message: string) =>
+    admin<LeadRow>(`leads/${enterprise}/${id}/webhooks/${message}?${toQuery({ form })}`, 'POST'),
   countRetry: async (enterprise: string, filter: Record<string, string>) =>
     (await admin<{ count: number }>('retry', 'POST', { enterprise, filter })).count,
   retryAll: (enterprise: string, filter: Record<string, string>, expect: number) =>

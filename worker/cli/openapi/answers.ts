@@ -11,6 +11,7 @@ import type {
   StatsRow,
 } from '../../account-api.ts';
 import type { Fault } from '../../forms/configuration/config.ts';
+import type { Change } from '../../forms/configuration/diff.ts';
 import type { Drift } from '../../forms/configuration/drift.ts';
 import type { OverflowState } from '../../overflow-api.ts';
 import type { Definition, FieldDefinition, Problem, SubmissionState, SubmitAnswer } from '../../protocol/wire.ts';
@@ -28,6 +29,8 @@ export interface ApiAnswers {
   /** A configuration as it was written: `form.schema.json` describes it. */
   configuration: Record<string, unknown>;
   saved: { form: string; visibleBy: string };
+  plainHtml: { html: string };
+  changedMeanwhile: Problem & ChangedMeanwhile;
   drift: Drift & { form?: string };
   doctor: { form: string; healthy: boolean; lines: DoctorLine[] };
   test: TestSend;
@@ -61,6 +64,15 @@ interface FormListEntry {
   title?: string;
   /** How many sites may show it. */
   pages?: number;
+}
+
+/** Somebody else has changed or deleted the form. */
+interface ChangedMeanwhile {
+  /** The paths that they changed. */
+  changed: string[];
+  changes: Change[];
+  /** The configuration now. Null: it is deleted. */
+  current: Record<string, unknown> | null;
 }
 
 interface DoctorLine {

@@ -1,16 +1,13 @@
 /** The HTTP API as OpenAPI 3.1, and a form's configuration as JSON Schema. */
 import { configSchema } from '../../forms/configuration/config.ts';
-import { PROBLEMS, type ProblemName } from '../../routes/problem.ts';
+import { PROBLEMS } from '../../routes/problem.ts';
 import { adminOperations } from './admin-operations.ts';
 import { readAnswers, toDocumentSchema, toInputSchema } from './json-schema.ts';
 import type { Operation, Schema } from './operation.ts';
 import { publicOperations } from './public-operations.ts';
+import { toProblems, toResponses, toType } from './responses.ts';
 
 const ADMIN = '/v1/admin';
-
-/** Problems of every operation, and of every one that needs a token. */
-const ANYWHERE: readonly ProblemName[] = ['internal', 'unavailable', 'misconfigured'];
-const BEHIND_TOKEN: readonly ProblemName[] = ['unauthorized', 'origin_not_allowed', 'rate_limited'];
 
 const PATH_PARAMETERS: Record<string, Schema> = {
   file: { type: 'string', pattern: '^widget-[a-z0-9-]+\\.js$' },
@@ -20,6 +17,17 @@ const PATH_PARAMETERS: Record<string, Schema> = {
   submission: { type: 'string', format: 'uuid' },
   message: { type: 'string' },
   submissionId: { type: 'string', format: 'uuid' },
+};
+
+const CONDITIONS = {
+  'If-Match': {
+    description: 'The `ETag` of the version that is meant: 412 when it is another by now',
+    schema: { type: 'string' },
+  },
+  'If-None-Match': {
+    description: '`*`: only if there is no form of this id, else 412. Not together with `If-Match`',
+    schema: { enum: ['*'] },
+  },
 };
 
 export function createFormSchema(): Schema {
@@ -58,8 +66,6 @@ export function createDocument(version: string): Schema {
   };
 }
 
-const toType = (name: string): string => `urn:leadwire:problem:${name.replaceAll('_', '-')}`;
-
 function nameTypes(problem: Schema = {}): Schema {
   const { properties } = problem as { properties?: Schema };
   return { ...problem, properties: { ...properties, type: { enum: Object.keys(PROBLEMS).map(toType) } } };
@@ -72,9 +78,13 @@ function toOperation(operation: Operation, answers: Record<string, Schema>): Sch
     summary: operation.summary,
     tags: [isAdmin ? 'admin' : operation.path.startsWith('/console') ? 'console' : 'public'],
     ...(isAdmin && { security: [{ token: [] }, { session: [] }] }),
-    parameters: [...toPathParameters(operation.path), ...toQueryParameters(operation.query)],
+    parameters: [
+      ...toPathParameters(operation.path),
+      ...toQueryParameters(operation.query),
+      ...toConditions(operation),
+    ],
     ...(body && { requestBody: toBody(body) }),
-    responses: { ...toResponses(operation, answers), ...toProblems(operation, isAdmin) },
+    responses: { ...toResponses(operation, answers), ...toProblems(operation, answers, isAdmin) },
   };
 }
 
@@ -100,6 +110,9 @@ function toQueryParameters(query: Operation['query']): Schema[] {
   }));
 }
 
+const toConditions = ({ conditions = [] }: Operation): Schema[] =>
+  conditions.map((name) => ({ name, in: 'header', ...CONDITIONS[name] }));
+
 function toBody(body: NonNullable<Operation['body']>): Schema {
   if ('urlEncoded' in body) {
     return { required: true, content: { 'application/x-www-form-urlencoded': { schema: body.urlEncoded } } };
@@ -110,32 +123,4 @@ function toBody(body: NonNullable<Operation['body']>): Schema {
     required: body.optional !== true,
     content: { 'application/json': { schema } },
   };
-}
-
-function toResponses({ answers: given }: Operation, answers: Record<string, Schema>): Schema {
-  return Object.fromEntries(
-    Object.entries(given).map(([status, answer]) => {
-      const description = 'Done';
-      if (answer === null) return [status, { description }];
-      if (typeof answer === 'object') return [status, { description, content: { [answer.type]: {} } }];
-      return [status, { description, content: { 'application/json': { schema: answers[answer] } } }];
-    }),
-  );
-}
-
-/** Several problems may share a status: their types tell them apart. */
-function toProblems({ problems = [], answers }: Operation, isAdmin: boolean): Schema {
-  const names = new Set([...problems, ...(isAdmin ? BEHIND_TOKEN : []), ...ANYWHERE]);
-  const byStatus = Map.groupBy(names, (name) => PROBLEMS[name][0]);
-  return Object.fromEntries(
-    [...byStatus].map(([status, same]) => {
-      const types = same.map(toType);
-      const schema = {
-        allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { type: { enum: types } } }],
-      };
-      const page = answers[status] !== undefined && { 'text/html': {} };
-      const description = same.map((name) => PROBLEMS[name][1]).join(' ');
-      return [status, { description, content: { ...page, 'application/problem+json': { schema } } }];
-    }),
-  );
 }

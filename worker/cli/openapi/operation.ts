@@ -13,6 +13,10 @@ export interface Operation {
   summary: string;
   /** The schema that checks the query, or its parameters by name where no schema does. */
   query?: GenericSchema | Record<string, Schema>;
+  /** What the caller may send to say which version of a form it means. */
+  conditions?: readonly ('If-Match' | 'If-None-Match')[];
+  /** Its answers name the version of the form. */
+  hasEtag?: true;
   /** The schema that checks the body, as JSON, or a JSON Schema of an url-encoded one. */
   body?: { json: GenericSchema; optional?: true } | { urlEncoded: Schema };
   /** By status: the name of an answer, a content type, or null where there is no content. */

@@ -5,6 +5,7 @@ import { change } from './draft.ts';
 import { selectControl, textControl } from './fields/control.ts';
 import { CHANNELS } from './names.ts';
 import { Panel } from './panel.ts';
+import './webhooks-panel.ts';
 
 /** The sites that may show the form, and the tracking link of each channel. */
 class DeliveryPanel extends Panel<DeliveryPanel> {
@@ -25,6 +26,7 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
       onInput: (value) => this.edit({ ...document, origins: toLines(value) }),
     })}
       ${this.#channels()}
+      <lw-webhooks-panel .editing=${this.editing}></lw-webhooks-panel>
       <details class="more">
         <summary>Advanced</summary>
         ${this.#choice('touch', 'Visit that decides the channel', 'last', [

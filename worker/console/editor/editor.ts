@@ -201,7 +201,10 @@ class Editor extends View<Editor> {
   protected override render() {
     const { document, preview, facts, locale, locales, tab, defaults } = this;
     const { inferred, faults } = preview;
-    const editing: Editing = { document, inferred, faults, facts, locale, base: locales[0] ?? 'en', defaults };
+    const { form } = this;
+    const saved = this.saved?.document ?? null;
+    const base = locales[0] ?? 'en';
+    const editing: Editing = { form, saved, document, inferred, faults, facts, locale, base, defaults };
     return html`<div class="editor" @leadwire-edit=${this.#edit}>
       <div class="panels">
         <div class="row between bar">

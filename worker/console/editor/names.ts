@@ -1,5 +1,6 @@
 /** The configuration's words as the console shows them. */
 import type { FieldConfig } from '../../forms/configuration/config-field.ts';
+import type { WebhookEvent, WebhookTarget } from '../../webhooks/target.ts';
 
 export const KINDS: [type: NonNullable<FieldConfig['type']>, name: string][] = [
   ['text', 'Short text'],
@@ -40,6 +41,18 @@ export const SOURCES: [from: string, name: string][] = [
   ['fbclid', 'Meta click ID (fbclid)'],
   ['msclkid', 'Microsoft click ID (msclkid)'],
 ];
+
+export const EVENT_NAMES: Record<WebhookEvent, string> = {
+  'lead.stored': 'When it is stored',
+  'lead.delivered': 'When Convertr accepts it',
+  'lead.refused': 'When Convertr refuses it',
+  'lead.held': 'When it is held',
+  'lead.verdict': 'When its verdict changes',
+};
+
+/** With all that distinguishes it from another. */
+export const receiverName = ({ url, events, answers }: WebhookTarget): string =>
+  [url, events && `(${events.join(', ')})`, answers && 'with answers'].filter(Boolean).join(' ');
 
 /** GA4's default channel groups. */
 export const CHANNELS = [

@@ -6,6 +6,9 @@ import { View } from '../view.ts';
 
 /** What all panels of the editor receive. */
 export interface Editing {
+  form: string;
+  /** As it is stored; null for a new form. */
+  saved: Document | null;
   document: Document;
   inferred: FieldDefinition[];
   faults: Fault[];

@@ -1,8 +1,9 @@
 /** What differs between two configurations, in the operator's words. Pure. */
 import type { RichText } from '../../protocol/wire.ts';
+import type { WebhookTarget } from '../../webhooks/target.ts';
 import type { Document } from '../document.ts';
 import { type Field, fieldsOf } from './draft.ts';
-import { kindName, languageName, SOURCES } from './names.ts';
+import { kindName, languageName, receiverName, SOURCES } from './names.ts';
 import { formatPlain, isMap } from './texts.ts';
 
 export interface Sentence {
@@ -28,6 +29,7 @@ const SETTINGS: Record<string, string> = {
   onUnknown: 'When Convertr gives no clear answer',
   minGapSeconds: 'Minimum seconds between two leads',
   turnstile: 'Turnstile site key',
+  webhooks: 'Webhooks',
 };
 const OF_FIELD: Record<string, string> = {
   type: 'Kind',
@@ -147,6 +149,7 @@ const isRichText = (list: unknown[]): list is RichText[] =>
 
 const toItem = (item: unknown): string => {
   if (typeof item !== 'object' || item === null) return String(item);
+  if ('url' in item) return receiverName(item as WebhookTarget);
   const { value, label } = item as { value?: unknown; label?: unknown };
   return value === undefined ? (toWords(item) ?? '') : `${value}${label === undefined ? '' : ` (${toWords(label)})`}`;
 };

@@ -5,7 +5,11 @@ import type { Fault } from '../../forms/configuration/config.ts';
 export const TABS = [
   ['fields', 'Fields', ['fields']],
   ['texts', 'Texts', ['title', 'submitLabel', 'success', 'closedMessage', 'steps', 'locale']],
-  ['delivery', 'Pages and links', ['origins', 'channels', 'touch', 'phone', 'onUnknown', 'minGapSeconds', 'turnstile']],
+  [
+    'delivery',
+    'Pages and links',
+    ['origins', 'channels', 'webhooks', 'touch', 'phone', 'onUnknown', 'minGapSeconds', 'turnstile'],
+  ],
 ] as const;
 export type Tab = (typeof TABS)[number][0];
 

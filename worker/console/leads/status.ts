@@ -25,6 +25,10 @@ export const statusPill = (status: Status) => pill(...STATUSES[status]);
 export const verdictPill = (verdict: LeadRow['verdict']) =>
   verdict ? pill(...VERDICTS[verdict]) : html`<span class="muted">None yet</span>`;
 
+/** How a try ended at the receiver of a webhook. */
+export const describeTry = ({ status, durationMs }: { status: number | null; durationMs: number }): string =>
+  `${status === null ? 'No answer' : `Answered ${status}`} after ${Math.round(durationMs)} ms`;
+
 export const STATUS_NAMES = Object.keys(STATUSES) as Status[];
 export const statusWord = (status: Status): string => STATUSES[status][0];
 export const VERDICT_NAMES = ['valid', 'invalid', 'pending'] as const;

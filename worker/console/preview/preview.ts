@@ -50,7 +50,9 @@ function show({ definition, theme, dir, state, accent = '' }: ShowMessage): void
     return;
   }
   shown = next;
-  globalThis.leadwire = { ...globalThis.leadwire, definitions: { preview: drawn } } as typeof globalThis.leadwire;
+  // The origin says that it was meant for this page: the widget asks for it otherwise.
+  const inlined = { ...drawn, origin: self.origin };
+  globalThis.leadwire = { ...globalThis.leadwire, definitions: { preview: inlined } } as typeof globalThis.leadwire;
   const element = document.createElement('lead-form') as FormElement;
   element.setAttribute('form', 'preview');
   element.setAttribute('theme', theme);

@@ -1,20 +1,19 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import type { Answers } from '../../account-api.ts';
 import { api, type LeadFile, toMessage } from '../api.ts';
 import { icon } from '../components/icons.ts';
 import { failure, loading } from '../components/notice.ts';
 import { keepFresh } from '../components/refresh.ts';
-import { toShort } from '../components/time.ts';
 import { doUndoable, isPending, toast, toastError, undo } from '../components/toast.ts';
-import { drawAnswers, drawCorrection, drawReasons, readCorrections } from '../leads/lead-answers.ts';
 import { drawFacts, drawHistory } from '../leads/lead-facts.ts';
 import { lastFilter } from '../leads/lead-filters.ts';
 import { DISCARDED, RESENT } from '../leads/status.ts';
 import { focusHeading, LOADING, type Loadable, View } from '../view.ts';
+import '../leads/answers-card.ts';
+import '../leads/lead-webhooks.ts';
 
 const REFRESH_MS = 3000;
 
-/** One lead: what happened to it, and what an operator can do. Its answers stay hidden until somebody asks for them. */
+/** One lead: what happened to it, and what an operator can do. */
 class Lead extends View<Lead> {
   static override properties = {
     enterprise: { attribute: false },
@@ -25,10 +24,8 @@ class Lead extends View<Lead> {
   declare submission: string;
   declare form: string;
   lead: Loadable<LeadFile> = LOADING;
-  /** As shown. They stay on the screen while the rest refreshes. */
-  answers: Answers | null = null;
-  reasons: string[] = [];
-  context: LeadFile['context'] = null;
+  /** With the answers comes a button of their own that sends them. */
+  areAnswersShown = false;
   busy = false;
   #stop: (() => void) | undefined;
   #onPending = (): void => this.requestUpdate();
@@ -40,7 +37,10 @@ class Lead extends View<Lead> {
     this.#stop = keepFresh(() => {
       const { lead } = this;
       const isOpen =
-        lead.status === 'ready' && (/queued|sending/.test(lead.value.status) || lead.value.verdict === 'pending');
+        lead.status === 'ready' &&
+        (/queued|sending/.test(lead.value.status) ||
+          lead.value.verdict === 'pending' ||
+          lead.value.webhooks.some(({ state }) => state === 'waiting'));
       return isOpen && this.#load();
     }, REFRESH_MS);
   }
@@ -50,6 +50,8 @@ class Lead extends View<Lead> {
     removeEventListener('leadwire-pending', this.#onPending);
     this.#stop?.();
   }
+
+  #onShown = (areAnswersShown: boolean): void => this.set({ areAnswersShown });
 
   protected override willUpdate(_: PropertyValues): void {
     document.title = `Lead ${this.#name} – Leadwire`;
@@ -73,37 +75,25 @@ class Lead extends View<Lead> {
     }
   };
 
-  #show = async (): Promise<void> => {
-    try {
-      const { answers, reasons, context } = await api.lead(this.enterprise, this.submission, this.form, true);
-      this.set({ answers, reasons, context });
-      await this.updateComplete;
-      focusHeading(this, '#answers-title');
-      await this.#load();
-    } catch (error) {
-      toastError(toMessage(error));
-    }
-  };
+  #resend = (): Promise<void> => this.#do(api.retry, 'Added to the queue.');
+  #askVerdict = (): Promise<void> => this.#do(api.askVerdict, 'Convertr has been asked.');
 
-  #resend = async (event?: SubmitEvent): Promise<void> => {
-    event?.preventDefault();
+  async #do(
+    action: (enterprise: string, submission: string, form: string) => Promise<unknown>,
+    done: string,
+  ): Promise<void> {
     if (this.busy) return;
-    const form = event?.target;
-    const corrections = form instanceof HTMLFormElement ? readCorrections(form, this.answers ?? {}) : {};
-    const answers = Object.keys(corrections).length > 0 ? corrections : undefined;
     this.set({ busy: true });
     try {
-      await api.retry(this.enterprise, this.submission, this.form, answers);
-      this.set({ answers: null, reasons: [], context: null });
-      toast('Added to the queue.');
+      await action(this.enterprise, this.submission, this.form);
+      toast(done);
       focusHeading(this, 'h1');
     } catch (error) {
-      // What was typed stays.
       toastError(toMessage(error));
     }
     this.set({ busy: false });
     await this.#load();
-  };
+  }
 
   #discard = async (): Promise<void> => {
     const done = doUndoable({
@@ -119,11 +109,6 @@ class Lead extends View<Lead> {
     await this.#load();
   };
 
-  #hide = (): void => {
-    focusHeading(this, '#answers-title');
-    this.set({ answers: null, reasons: [], context: null });
-  };
-
   protected override render() {
     return html`<p class="trail"><a href="/console/leads${lastFilter(this.enterprise)}">${icon('back')} Leads</a></p>
       <header class="head"><h1>Lead ${this.#name}</h1></header>
@@ -134,9 +119,16 @@ class Lead extends View<Lead> {
     if (this.lead.status === 'loading') return loading('Loading the lead…');
     if (this.lead.status === 'failed') return failure(this.lead.message, this.#load);
     const lead = this.lead.value;
-    return html`<div class="columns">
-      <div>${drawFacts(lead, this.#buttons(lead))} ${this.#answers(lead)}</div>
-      ${drawHistory(lead)}
+    const { enterprise } = this;
+    return html`<div class="columns" @leadwire-changed=${this.#load}>
+      <div>
+        ${drawFacts(lead, this.#buttons(lead))}
+        <lw-lead-answers .enterprise=${enterprise} .lead=${lead} .onShown=${this.#onShown}></lw-lead-answers>
+      </div>
+      <div>
+        ${drawHistory(lead)}
+        <lw-lead-webhooks .enterprise=${enterprise} .lead=${lead}></lw-lead-webhooks>
+      </div>
     </div>`;
   }
 
@@ -147,34 +139,12 @@ class Lead extends View<Lead> {
         <button class="undo" @click=${() => undo(this.#key)}>Undo</button>
       </div>`;
     }
-    const canResend = RESENT.includes(lead.status) && lead.hasAnswers && !this.answers;
+    const canResend = RESENT.includes(lead.status) && lead.hasAnswers && !this.areAnswersShown;
     return html`<div class="row">
-      ${canResend ? html`<button class="primary" aria-disabled=${this.busy} @click=${() => this.#resend()}>Send again</button>` : nothing}
+      ${canResend ? html`<button class="primary" aria-disabled=${this.busy} @click=${this.#resend}>Send again</button>` : nothing}
+      ${lead.status === 'delivered' ? html`<button aria-disabled=${this.busy} @click=${this.#askVerdict}>Ask Convertr now</button>` : nothing}
       ${DISCARDED.includes(lead.status) ? html`<button class="danger quiet" aria-disabled=${this.busy} @click=${this.#discard}>Discard</button>` : nothing}
     </div>`;
-  }
-
-  #answers(lead: LeadFile) {
-    const { answers } = this;
-    const until = lead.answersUntil ? ` They are deleted on ${toShort(lead.answersUntil)}.` : '';
-    if (!answers) {
-      return html`<section class="card" aria-labelledby="answers-title">
-        <h2 id="answers-title">Answers</h2>
-        ${
-          lead.hasAnswers
-            ? html`<p class="help">Personal data. Viewing it is recorded in this lead’s history.${until}</p>
-                <button @click=${this.#show}>${icon('eye')} Show answers</button>`
-            : html`<p class="muted">Deleted.</p>`
-        }
-      </section>`;
-    }
-    const correction = { reasons: this.reasons, onSubmit: this.#resend, busy: this.busy };
-    return html`<section class="card" aria-labelledby="answers-title">
-      <h2 id="answers-title">Answers</h2>
-      ${drawReasons(this.reasons)} ${RESENT.includes(lead.status) ? drawCorrection(answers, correction) : drawAnswers(answers)}
-      ${this.context?.page ? html`<p class="muted">Sent from ${this.context.page}</p>` : nothing}
-      <button class="quiet" @click=${this.#hide}>Hide answers</button>
-    </section>`;
   }
 }
 

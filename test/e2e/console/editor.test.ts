@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { type Desk, openDesk, press, signIn, waitForText } from '../support/console.ts';
-import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import { type Desk, openDesk, press, signIn, waitForText } from '../../support/console.ts';
+import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
 
 let leadwire: Leadwire;
 let browser: Browser;
@@ -45,6 +45,11 @@ const read = async (id: string) => (await (await leadwire.admin(`forms/${id}`)).
 const openField = (name: string) => page.locator(`[data-name="form[${name}]"] .toggle`).click();
 const setting = (key: string) => `.field.open [id$="-${key}"]`;
 const orderOf = () => page.$$eval('.field', (all) => all.map((each) => each.getAttribute('data-name')));
+/** The bar with the buttons must not lie over what is in use. */
+const isUncovered = (element: Element): boolean => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return document.elementFromPoint(x + width / 2, y + height / 2) === element;
+};
 async function confirmSaving(): Promise<void> {
   await press(page, 'Review and save');
   await page.locator('dialog button[value="yes"]').click();
@@ -94,6 +99,8 @@ describe('a field', () => {
     await openField('website');
     await page.select(setting('showIf'), 'form[company]');
     await waitForText(page, '.ticks', /Any answer\s+Small, with a comma\s+Large/);
+    await page.focus(setting('is-1'));
+    expect(await page.$eval(setting('is-1'), isUncovered)).toBe(true);
     await page.locator(setting('is-1')).click();
     await page.waitForSelector(`${setting('is-0')}:not(:checked)`);
     await confirmSaving();

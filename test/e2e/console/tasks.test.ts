@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { countClicks } from '../support/clicks.ts';
-import { openDesk, press, signIn, waitForText } from '../support/console.ts';
-import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import { countClicks } from '../../support/clicks.ts';
+import { openDesk, press, signIn, waitForText } from '../../support/console.ts';
+import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
 
 let leadwire: Leadwire;
 let browser: Browser;

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { openDesk, press, signIn, waitForText } from '../support/console.ts';
-import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import { openDesk, press, signIn, waitForText } from '../../support/console.ts';
+import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
 
 /** What axe cannot see. */
 let leadwire: Leadwire;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findAxeViolations, launchChromium } from '../support/chromium.ts';
-import { openDesk, press, signIn, waitForText } from '../support/console.ts';
-import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
+import { findAxeViolations, launchChromium } from '../../support/chromium.ts';
+import { openDesk, press, signIn, waitForText } from '../../support/console.ts';
+import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
 
 let leadwire: Leadwire;
 let origin: string;

@@ -1,9 +1,9 @@
 import { brotliCompressSync } from 'node:zlib';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findAxeViolations, launchChromium } from '../support/chromium.ts';
-import { type Desk, openDesk, press, signIn } from '../support/console.ts';
-import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
+import { findAxeViolations, launchChromium } from '../../support/chromium.ts';
+import { type Desk, openDesk, press, signIn } from '../../support/console.ts';
+import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
 
 let leadwire: Leadwire;
 let browser: Browser;

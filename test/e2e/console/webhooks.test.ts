@@ -1,0 +1,120 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { launchChromium } from '../../support/chromium.ts';
+import { type Desk, openDesk, press, signIn, waitForText } from '../../support/console.ts';
+import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
+import { type Receiver, startReceiver } from '../../support/webhook-receiver.ts';
+
+let leadwire: Leadwire;
+let browser: Browser;
+let desk: Desk;
+let page: Page;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  const vars = { WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}` };
+  [leadwire, browser] = await Promise.all([startLeadwire({ vars }), launchChromium()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await leadwire?.stop();
+});
+beforeEach(async () => {
+  receiver = await startReceiver();
+  desk = await openDesk(browser, leadwire);
+  page = desk.page;
+  await signIn(page, leadwire);
+});
+afterEach(async () => {
+  await page.browserContext().close();
+  await receiver.close();
+});
+
+const FORM = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [] };
+const save = (id: string, more: object = {}) =>
+  leadwire.admin(`forms/${id}`, { method: 'PUT', body: JSON.stringify({ ...FORM, ...more }) });
+const read = async (id: string) => (await leadwire.admin(`forms/${id}`)).json() as Promise<Record<string, unknown>>;
+
+async function submit(form: string): Promise<string> {
+  const submission = randomUUID();
+  const email = `ada+${submission}@example.com`;
+  const body = new URLSearchParams({
+    submission,
+    'form[firstName]': 'Ada',
+    'form[lastName]': 'Byron',
+    'form[email]': email,
+  });
+  const headers = { accept: 'application/json' };
+  expect((await fetch(`${leadwire.workerUrl}/v1/forms/${form}/leads`, { method: 'POST', headers, body })).ok).toBe(
+    true,
+  );
+  return submission;
+}
+
+/** The focus brings it out from under the bar with the buttons, as it does for a keyboard. */
+async function use(selector: string): Promise<void> {
+  await (await page.waitForSelector(selector))?.focus();
+  await page.locator(selector).click();
+}
+
+test('a receiver is added to a form, restricted, and tried without a lead', async () => {
+  await save('hooked');
+  await desk.open('/forms/hooked?tab=delivery');
+  await use('aria/Add a receiver');
+  await page.locator('#webhook-0-url').fill(receiver.url);
+  await use('#webhook-0-lead-stored');
+  await use('#webhook-0-answers');
+  await waitForText(page, 'lw-webhooks-panel', /Personal data goes to this address[\s\S]*Save first/);
+  await press(page, 'Review and save');
+  await waitForText(page, 'dialog', /Webhooks:/);
+  await page.locator('dialog button[value="yes"]').click();
+  await waitForText(page, '.save', /All changes saved/);
+  const events = ['lead.delivered', 'lead.refused', 'lead.held', 'lead.verdict'];
+  expect((await read('hooked')).webhooks).toEqual([{ url: receiver.url, events, answers: true }]);
+
+  await use('aria/Send a test message');
+  await waitForText(page, '.tries', /Arrived[\s\S]*Answered 200/);
+  expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({ type: 'webhook.test' });
+  receiver.answer = 410;
+  await use('aria/Send a test message');
+  await waitForText(page, '.tries', /Failed[\s\S]*Answered 410/);
+
+  await use('aria/Remove receiver 1');
+  await press(page, 'Review and save');
+  await page.locator('dialog button[value="yes"]').click();
+  await waitForText(page, '.save', /All changes saved/);
+  expect(await read('hooked')).not.toHaveProperty('webhooks');
+  expect(desk.complaints).toEqual([]);
+});
+
+test('an address that no receiver can have is refused at its field', async () => {
+  await save('faulty');
+  await desk.open('/forms/faulty?tab=delivery');
+  await use('aria/Add a receiver');
+  await page.locator('#webhook-0-url').fill('ftp://hooks.example.com');
+  await waitForText(page, '#webhook-0-url-fault', /Use an https address/);
+});
+
+test('a lead’s page lists what its receivers were told, and a message is sent again from there', async () => {
+  await save('told', { webhooks: [{ url: receiver.url, events: ['lead.stored'] }] });
+  const submission = await submit('told');
+  const first = await receiver.next(({ body }) => body.includes(submission));
+  await desk.open(`/leads/acme/${submission}?form=told`);
+  await waitForText(page, 'lw-lead-webhooks', /lead\.stored[\s\S]*Arrived[\s\S]*Answered 200 after \d+ ms/);
+  await press(page, `Send lead.stored again to ${receiver.url}`);
+  const again = await receiver.next((message) => message !== first);
+  expect(again.headers['webhook-id']).toBe(first.headers['webhook-id']);
+  await waitForText(page, 'lw-lead-webhooks', /(Answered 200[\s\S]*){2}/);
+  expect(desk.complaints).toEqual([]);
+});
+
+test('Convertr is asked for its verdict from a lead’s page', async () => {
+  await save('judged');
+  const submission = await submit('judged');
+  await desk.open(`/leads/acme/${submission}?form=judged`);
+  const asked = page.waitForResponse((response) => response.url().includes('/verdict'));
+  await press(page, 'Ask Convertr now');
+  expect((await asked).status()).toBe(200);
+  await waitForText(page, '#toasts', /Convertr has been asked/);
+});
