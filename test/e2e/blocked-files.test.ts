@@ -33,13 +33,14 @@ const PAGES: Record<string, (leads: string) => string> = {
 };
 
 /** Without these a form is not drawn, and the link to the hosted page is. */
-const DRAWN_BY = ['checkbox', 'field-kinds', 'phone', 'light-dom'];
+const DRAWN_BY = ['choices', 'field-kinds', 'phone', 'light-dom'];
 
 const HOW: Record<string, (request: HTTPRequest) => unknown> = {
-  'is not there': (request) => request.respond({ status: 404, body: '' }),
   'is blocked': (request) => request.abort('blockedbyclient'),
   'never arrives': () => undefined,
 };
+/** Waiting takes a test seconds. Those that are waited for in ways of their own stand for the others. */
+const WAITED_FOR = ['submission', 'choices', 'phone', 'steps', 'own-markup', 'light-dom'];
 
 beforeAll(async () => {
   [leadwire, browser] = await Promise.all([startLeadwire(), launchChromium()]);
@@ -134,7 +135,7 @@ const nameSomebody = () => `Lovelace${randomUUID()}`;
 
 for (const how of Object.keys(HOW))
   describe(`a file that ${how}`, () => {
-    for (const feature of Object.keys(features))
+    for (const feature of how === 'never arrives' ? WAITED_FOR : Object.keys(features))
       test(`leaves a form that can be sent, or a link to one: ${feature}`, async () => {
         const lastName = nameSomebody();
         const page = await open(
