@@ -1,5 +1,5 @@
 /**
- * Takes out what Lit has for others: more than 750 bytes of the core. Lit is one module, so that no bundler can leave parts of it
+ * Takes out what Lit has for others: more than 900 bytes of the core. Lit is one module, so that no bundler can leave parts of it
  * out. The patterns fit the version in the lock file; the build fails where another version has none of what they seek.
  */
 import type { Plugin } from 'vite';
@@ -57,6 +57,14 @@ const CUTS: Record<string, Cut[]> = {
       '',
     ],
     ['their parts', /:6===\w\.type&&\(\w=new \w\(\w,this,\w\)\)/, ':0'],
+    ['links to the parts around', /get _\$AU\(\)\{.*?\}/g, ''],
+    ['links to the parts within', /,this\._\$AN=void 0/g, ''],
+    ['where a template stands', /get parentNode\(\)\{return this\._\$AM\.parentNode\}/, ''],
+    ['where a part stands', /get parentNode\(\)\{let .*?,\w\}get startNode\(\)\{.*?\}get endNode\(\)\{.*?\}/, ''],
+    ['the name of an element', /get tagName\(\)\{.*?\}/, ''],
+    ['whether a part is in the page', /,this\._\$Cv=\w\?\.isConnected\?\?!0/, ''],
+    ['leaving the page', /setConnected\(\w\)\{.*?\)\}(?=\}class)/, ''],
+    ['the end of a part', /this\._\$AP\?\.\(!1,!0,\w\)/, ''],
     ['compiled templates', /"number"==typeof \w\?(this\._\$AC\(\w\)):\(void 0===.*?,\w\)(?=;if)/, '$1'],
     ['texts in `<style>` and the like', /if\(\w\.test\(\w\.tagName\)\)\{.*?\}\}(?=\}else if\(8===)/, ''],
     [
@@ -65,6 +73,14 @@ const CUTS: Record<string, Cut[]> = {
       '',
     ],
     ['listeners that are objects', /"function"==typeof (this\._\$AH)\?(.*?):\1\.handleEvent\(\w\)/, '$2'],
+  ],
+  'lit-element/lit-element.js': [
+    ['parts that hear of the page', /connectedCallback\(\)\{.*?disconnectedCallback\(\)\{.*?\}(?=render)/, ''],
+    [
+      'whether the element is in the page',
+      /this\.hasUpdated\|\|\(this\.renderOptions\.isConnected=this\.isConnected\),/,
+      '',
+    ],
   ],
 };
 
