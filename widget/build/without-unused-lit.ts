@@ -1,6 +1,6 @@
 /**
- * Takes out what Lit has for others: more than 900 bytes of the core. Lit is one module, so that no bundler can leave parts of it
- * out. The patterns fit the version in the lock file; the build fails where another version has none of what they seek.
+ * Takes out what Lit has for others: more than 900 bytes of the core. Lit's classes refer to all of it, so that no bundler
+ * can leave it out. The patterns fit the version in the lock file, and the build fails where another version differs.
  */
 import type { Plugin } from 'vite';
 
