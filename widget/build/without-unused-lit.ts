@@ -94,7 +94,7 @@ export const withoutUnusedLit: Plugin = {
     if (!/node_modules\/(lit|@lit)/.test(id)) return null;
     let code = source.replace(HOOKS, '(void 0)').replace(VERSIONS, '0');
     for (const [what, pattern, replacement] of Object.entries(CUTS).find(([file]) => id.endsWith(file))?.[1] ?? []) {
-      if (!pattern.test(code)) this.error(`${id} has changed: take out anew ${what}`);
+      if (!pattern.test(code)) this.error(`${id} differs: nothing fits the pattern for "${what}"`);
       code = code.replace(pattern, replacement);
     }
     return { code, map: null };
