@@ -67,7 +67,7 @@ function weigh(name: string, contents: Buffer[], note?: string): Weight {
   };
 }
 
-/** @returns the script, minified as the widget is. */
+/** @returns the script as Vite minifies it. */
 export async function buildBareLit(): Promise<string> {
   const result = await build({
     configFile: false,
