@@ -1,8 +1,10 @@
 import { html, nothing } from 'lit';
 import type { WebhookReport } from '../../account-api.ts';
-import { api, type LeadFile, toMessage } from '../api.ts';
+import { api } from '../api.ts';
+import type { LeadFile } from '../api-answers.ts';
 import { toDateTime, toShort } from '../components/time.ts';
 import { toast, toastError } from '../components/toast.ts';
+import { toMessage } from '../http.ts';
 import { View } from '../view.ts';
 import { describeTry, pill } from './status.ts';
 
