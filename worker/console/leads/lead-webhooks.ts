@@ -50,11 +50,10 @@ class LeadWebhooks extends View<LeadWebhooks> {
       <code>${url}</code>
       ${tries.map(
         (each) =>
-          html`<span class="muted"><time datetime=${each.at}>${toDateTime(each.at)}</time> · ${describeTry(each)}</span>`,
+          html`<time datetime=${each.at}>${toDateTime(each.at)}</time> <span class="muted">${describeTry(each)}</span>`,
       )}
       ${state === 'waiting' && nextAt ? html`<span class="muted">Next try: ${toShort(nextAt)}</span>` : nothing}
       <button
-        class="quiet"
         aria-label="Send ${type} again to ${url}"
         aria-disabled=${this.sending === message}
         @click=${() => this.#send(message)}
