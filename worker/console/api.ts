@@ -1,128 +1,28 @@
-/** The console's client of the admin API. The browser adds the session's cookie. */
+/** The console's client of the admin API. */
 import type {
-  AccountState,
   BulkRetry,
   CampaignFacts,
   EraseResult,
-  LeadDetail,
-  LeadPage,
   LeadRow,
   PersonLeads,
   StatsKey,
   StatsRow,
 } from '../account-api.ts';
-import type { Fault } from '../forms/configuration/config.ts';
 import type { Drift } from '../forms/configuration/drift.ts';
-import type { OverflowState } from '../overflow-api.ts';
-import type { Definition, FieldDefinition, Problem, SubmissionState } from '../protocol/wire.ts';
+import type { SubmissionState } from '../protocol/wire.ts';
+import type {
+  Account,
+  Checkup,
+  FormSummary,
+  LeadFile,
+  LeadList,
+  Preview,
+  StoredForm,
+  TestResult,
+  WebhookTry,
+} from './api-answers.ts';
 import type { Document } from './document.ts';
-
-/** `overflow`: submissions that the account's object has not taken over. Null: they cannot be counted. */
-export type Account = (AccountState | { enterprise: string; unreachable: true }) & { overflow: OverflowState | null };
-export interface FormSummary {
-  form: string;
-  enterprise: string;
-  campaignId: number;
-  formId: number;
-  title?: string;
-  /** How many sites may show it. */
-  pages?: number;
-}
-export interface Preview {
-  definition: Definition | null;
-  faults: Fault[];
-  inferred: FieldDefinition[];
-  listed?: boolean;
-  drift: Drift | null;
-}
-export interface TestResult {
-  submission: string | null;
-  isReal: boolean;
-  needsConfirmation: boolean;
-  steps: { step: string; ok: boolean; detail: string }[];
-}
-/** What a receiver answered; null: nothing. */
-export interface WebhookTry {
-  url: string;
-  status: number | null;
-  durationMs: number;
-}
-export interface Checkup {
-  form: string;
-  healthy: boolean;
-  /** `hint`: neither good nor bad. */
-  lines: { check: string; ok: boolean; detail: string; hint?: boolean }[];
-}
-/** The first page has the number of all leads that the filter finds. */
-export type LeadList = LeadPage & { count?: number | undefined };
-/** A lead as `?answers=hidden` shows it. */
-export type LeadFile = LeadDetail & {
-  hasAnswers?: boolean;
-  /** Without Convertr's words. A verdict's reason names no field. */
-  faults?: { name: string | null; code: string }[];
-  /** When it goes out automatically. */
-  nextAt?: string | null;
-  /** When its answers are deleted. */
-  answersUntil?: string | null;
-};
-
-/** Without it a save or a deletion would undo what somebody else has just saved. */
-type Condition = { 'If-Match': string } | { 'If-None-Match': '*' } | Record<string, never>;
-/** A form and its version. */
-export interface StoredForm {
-  document: Document;
-  etag: string;
-}
-
-/** A refusal in words for the operator. */
-export class ApiError extends Error {
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super(problem.detail ?? problem.title);
-    this.problem = problem;
-  }
-  /** What is stored now, when somebody else was faster. Null: they have deleted it. */
-  get current(): Document | null | undefined {
-    return this.problem.status === 412 ? (this.problem.current as Document | null) : undefined;
-  }
-  get faults(): Fault[] {
-    return (this.problem.faults as Fault[] | undefined) ?? [];
-  }
-}
-
-/** Counts sign-ins: a 401 for a request from before the last one says nothing about the session now. */
-let signIns = 0;
-addEventListener('leadwire-signed-in', () => {
-  signIns += 1;
-});
-
-async function call<T>(path: string, method = 'GET', body?: unknown): Promise<T> {
-  const response = await send(path, method, body);
-  return (response.status === 204 ? undefined : await response.json()) as T;
-}
-
-/** @returns the answer, if it is none of a problem. */
-async function send(path: string, method: string, body?: unknown, condition: Condition = {}): Promise<Response> {
-  const asked = signIns;
-  let response: Response;
-  try {
-    const json = body === undefined ? null : JSON.stringify(body);
-    const headers = { ...(json === null ? {} : { 'Content-Type': 'application/json' }), ...condition };
-    response = await fetch(path, { method, credentials: 'same-origin', body: json, headers });
-  } catch {
-    throw new ApiError({ type: 'offline', title: 'The Worker is not responding. Check your connection.', status: 0 });
-  }
-  if (response.ok) return response;
-  const problem: Problem = await response
-    .json()
-    .catch(() => ({ type: 'unknown', title: `The Worker answered ${response.status}.`, status: response.status }));
-  if (response.status === 401 && !path.startsWith('/console')) {
-    if (asked === signIns) dispatchEvent(new Event('leadwire-signed-out'));
-    const { detail: _, ...rest } = problem;
-    throw new ApiError({ ...rest, title: 'Your session has ended. Sign in and try again.' });
-  }
-  throw new ApiError(problem);
-}
+import { type Condition, call, send } from './http.ts';
 
 const admin = <T>(path: string, method?: string, body?: unknown) => call<T>(`/v1/admin/${path}`, method, body);
 const readEtag = (response: Response): string => response.headers.get('etag') ?? '';
@@ -188,5 +88,3 @@ export const api = {
   find: async (email: string) => (await admin<{ accounts: PersonLeads[] }>('find', 'POST', { email })).accounts,
   erase: async (email: string) => (await admin<{ accounts: EraseResult[] }>('erase', 'POST', { email })).accounts,
 };
-
-export const toMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -67,17 +67,24 @@ describe('the snippet page', () => {
   });
 
   test.each([
-    ['Element', /<lead-form form="snippets"/, 6],
-    ['Plain HTML', /<form method="post"/, 2],
-    ['Iframe', /<iframe id="lead-form-snippets"/, 3],
-    ['Tag manager', /createElement\('lead-form'\)/, 6],
-    ['React', /export function LeadForm/, 6],
-    ['Fixed version (SRI)', /integrity="sha384-/, 6],
-  ])('has a tab for %s, with the options that it can carry', async (name, text, options) => {
+    ['Element', /<lead-form form="snippets"/, 6, true],
+    ['Plain HTML', /<form method="post"/, 2, false],
+    ['Iframe', /<iframe id="lead-form-snippets"/, 3, true],
+    ['Tag manager', /createElement\('lead-form'\)/, 6, false],
+    ['React', /export function LeadForm/, 6, true],
+    ['Fixed version (SRI)', /integrity="sha384-/, 6, true],
+  ])('has a tab for %s, with the options that it can carry', async (name, text, options, reserves) => {
+    await waitForText(page, '#snippet + button + .help', /The snippet reserves that height/);
     await press(page, name);
     await waitForText(page, '#snippet', text);
     expect(await page.$$eval('.options .control', (all) => all.length)).toBe(options);
+    expect((await page.$('#snippet + button + .help')) !== null).toBe(reserves);
   });
+});
+
+test('the tabs are all in sight on a desktop', async () => {
+  const isWhole = await page.$eval('.segments', ({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
+  expect(isWhole).toBe(true);
 });
 
 describe('what is copied', () => {

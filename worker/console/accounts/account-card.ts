@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { AccountState } from '../../account-api.ts';
 import { LOGIN_SECRETS } from '../../settings/account-words.ts';
-import type { Account } from '../api.ts';
+import type { Account } from '../api-answers.ts';
 import { toAgo, toShort } from '../components/time.ts';
 import { countLeads, pill } from '../leads/status.ts';
 import { View } from '../view.ts';

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
-import { api, toMessage } from '../api.ts';
+import { api } from '../api.ts';
 import { toast } from '../components/toast.ts';
+import { toMessage } from '../http.ts';
 import { countLeads } from '../leads/status.ts';
 import { focusHeading, View } from '../view.ts';
 

@@ -1,14 +1,15 @@
 import { html, nothing } from 'lit';
-import type { CampaignFacts } from '../../account-api.ts';
-import { api, type Preview, type StoredForm, toMessage } from '../api.ts';
+import { api } from '../api.ts';
+import type { StoredForm } from '../api-answers.ts';
 import { failure, loading } from '../components/notice.ts';
 import { toast } from '../components/toast.ts';
 import type { Document } from '../document.ts';
 import { navigate, setGuard } from '../router.ts';
 import { View } from '../view.ts';
-import { completeFields, findEmptyConsents, findInferred } from './draft.ts';
+import { completeFields, findInferred } from './draft.ts';
+import { DraftPreview } from './draft-preview.ts';
 import { drawLanguagePicker } from './language-picker.ts';
-import type { Defaults, EditEvent, Editing } from './panel.ts';
+import type { EditEvent, Editing } from './panel.ts';
 import { confirmLeaving, saveChanges } from './save.ts';
 import { drawTabs, isTab, type Tab, tabOfFault } from './tabs.ts';
 import { listLocales } from './translations.ts';
@@ -16,9 +17,6 @@ import './fields/fields-panel.ts';
 import './texts-panel.ts';
 import './delivery-panel.ts';
 import './preview-pane.ts';
-
-/** The preview follows this long after the last key. */
-const FOLLOW_MS = 200;
 
 /** A form's configuration, with the form itself beside it. */
 class Editor extends View<Editor> {
@@ -29,20 +27,14 @@ class Editor extends View<Editor> {
   /** What a new form starts with. */
   initial: Document | undefined;
   document: Document = {};
-  preview: Preview = { definition: null, faults: [], inferred: [], drift: null };
-  defaults: Defaults = {};
-  facts: CampaignFacts | null = null;
-  /** Convertr's fields and links: still loading, or why they are not known. */
-  asking = true;
-  unknown = '';
   tab: Tab = 'fields';
   locale = '';
   locales: string[] = [];
+  /** Why it was not saved. */
   message = '';
   saving = false;
   #baseline = '';
-  #timer = 0;
-  #asked = 0;
+  readonly #draft = new DraftPreview(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -57,46 +49,26 @@ class Editor extends View<Editor> {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#timer);
     setGuard(undefined);
   }
 
   async #start(): Promise<void> {
     this.#baseline = this.saved ? JSON.stringify(this.document) : '';
-    void this.#loadDefaults();
-    await this.#follow();
+    void this.#draft.loadDefaults();
+    await this.#draft.draw();
     this.#complete();
     await this.#ask();
   }
 
   #ask = async (): Promise<void> => {
-    this.set({ asking: true, unknown: '' });
-    const { enterprise, campaignId } = this.document;
-    try {
-      this.set({ facts: await api.campaign(String(enterprise), Number(campaignId)) });
-      await this.#follow();
-      this.#complete();
-    } catch (error) {
-      this.set({ unknown: toMessage(error) });
-    }
-    this.set({ asking: false });
+    await this.#draft.ask();
+    this.#complete();
   };
-
-  /** The texts that blank settings stand for, in the language that is edited. */
-  async #loadDefaults(): Promise<void> {
-    const { enterprise, campaignId, formId } = this.document;
-    const { locale } = this;
-    const bare = { enterprise, campaignId, formId, origins: [], locale } as Document;
-    const definition = (await api.preview(bare, locale).catch(() => undefined))?.definition;
-    if (!definition || locale !== this.locale) return;
-    const { submitLabel, success, closedMessage } = definition;
-    this.set({ defaults: { submitLabel, success: success.message, closedMessage } });
-  }
 
   /** Adds a row for each of Convertr's fields. That alone is no change. */
   #complete(): void {
     const wasChanged = this.#isChanged;
-    this.set({ document: completeFields(this.document, this.preview.inferred) });
+    this.set({ document: completeFields(this.document, this.#draft.preview.inferred) });
     if (!wasChanged) this.#baseline = JSON.stringify(this.document);
     this.#updateGuard();
   }
@@ -108,44 +80,28 @@ class Editor extends View<Editor> {
   #edit = (event: Event): void => {
     this.set({ document: (event as EditEvent).document });
     this.#updateGuard();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#follow(), FOLLOW_MS) as unknown as number;
+    this.#draft.follow();
   };
 
   #updateGuard(): void {
     setGuard(this.#isChanged ? confirmLeaving : undefined);
   }
 
-  /** Renders the document in the preview. Answers may overtake each other: the one to the last request counts. */
-  async #follow(): Promise<void> {
-    const asked = ++this.#asked;
-    try {
-      const preview = await api.preview(this.document, this.locale);
-      if (asked !== this.#asked) return;
-      const faults = [...preview.faults, ...findEmptyConsents(this.document, preview.inferred)];
-      const definition = preview.definition ?? this.preview.definition;
-      this.set({ preview: { ...preview, definition, faults }, message: '' });
-    } catch (error) {
-      if (asked === this.#asked) this.set({ message: toMessage(error) });
-    }
-  }
-
   #save = async (): Promise<void> => {
     if (this.saving || !this.#isChanged) return;
-    // A later request would overtake this one, and its errors would not be known yet.
-    clearTimeout(this.#timer);
-    await this.#follow();
-    const [first] = this.preview.faults;
+    this.set({ message: '' });
+    await this.#draft.draw();
+    const [first] = this.#draft.preview.faults;
     if (first) return this.#showFault(first.path);
     this.set({ saving: true });
-    const labels = (await api.preview(this.document, 'en').catch(() => this.preview)).inferred;
+    const labels = (await api.preview(this.document, 'en').catch(() => this.#draft.preview)).inferred;
     const inferred = (name: string) => findInferred(labels, name);
-    const complete = (document: Document) => completeFields(document, this.preview.inferred);
+    const complete = (document: Document) => completeFields(document, this.#draft.preview.inferred);
     const draft = { form: this.form, before: this.saved, after: this.document, inferred, complete };
     const result = await saveChanges(draft);
     this.set({ saving: false });
     if (result.kind === 'faulty') {
-      this.set({ preview: { ...this.preview, faults: result.faults } });
+      this.#draft.refuse(result.faults);
       this.#showFault(result.faults[0]?.path ?? '');
     } else if (result.kind === 'failed') this.set({ message: result.message });
     else if (result.kind === 'saved') await this.#keep(result.etag);
@@ -171,7 +127,7 @@ class Editor extends View<Editor> {
   /** Opens the tab that has the error, and moves the focus there. */
   #showFault(path: string): void {
     const tab = tabOfFault(path);
-    const message = tab ? '' : `${path}: ${this.preview.faults[0]?.message}`;
+    const message = tab ? '' : `${path}: ${this.#draft.preview.faults[0]?.message}`;
     this.set({ tab: tab ?? this.tab, message });
     // The panels render after this element.
     requestAnimationFrame(() => {
@@ -193,13 +149,15 @@ class Editor extends View<Editor> {
 
   #pickLanguage = (locale: string): void => {
     const locales = this.locales.includes(locale) ? this.locales : [...this.locales, locale];
-    this.set({ locale, locales, defaults: {} });
-    void this.#loadDefaults();
-    void this.#follow();
+    this.set({ locale, locales });
+    void this.#draft.loadDefaults();
+    void this.#draft.draw();
   };
 
   protected override render() {
-    const { document, preview, facts, locale, locales, tab, defaults } = this;
+    const { document, locale, locales, tab } = this;
+    const { preview, facts, defaults } = this.#draft;
+    const message = this.message || this.#draft.message;
     const { inferred, faults } = preview;
     const { form } = this;
     const saved = this.saved?.document ?? null;
@@ -213,7 +171,7 @@ class Editor extends View<Editor> {
         ${this.#convertr()}
         <div id="panel" role="tabpanel" aria-labelledby="tab-${tab}">${drawPanel(tab, editing)}</div>
         <div class="save row">
-          ${this.message ? failure(this.message) : nothing}
+          ${message ? failure(message) : nothing}
           <button class="primary" aria-disabled=${this.saving || !this.#isChanged} @click=${this.#save}>
             Review and save
           </button>
@@ -226,8 +184,9 @@ class Editor extends View<Editor> {
   }
 
   #convertr() {
-    if (this.asking && this.preview.inferred.length === 0) return loading('Loading fields and links from Convertr…');
-    return this.unknown ? failure(`Convertr’s fields and links are not known. ${this.unknown}`, this.#ask) : nothing;
+    const { isAsking, unknown, preview } = this.#draft;
+    if (isAsking && preview.inferred.length === 0) return loading('Loading fields and links from Convertr…');
+    return unknown ? failure(`Convertr’s fields and links are not known. ${unknown}`, this.#ask) : nothing;
   }
 }
 

@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit';
 import type { Fault } from '../../forms/configuration/config.ts';
 import { type Change, diffDocuments } from '../../forms/configuration/diff.ts';
-import { ApiError, api, type StoredForm, toMessage } from '../api.ts';
+import { api } from '../api.ts';
+import type { StoredForm } from '../api-answers.ts';
 import { ask, choose } from '../components/dialog.ts';
 import type { Document } from '../document.ts';
+import { ApiError, toMessage } from '../http.ts';
 import { languageName } from './names.ts';
 import { describeChanges, type Inferred, type Sentence } from './sentences.ts';
 import { listLocales, lonelyHeading } from './translations.ts';

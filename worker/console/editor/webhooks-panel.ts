@@ -1,8 +1,10 @@
 import { html, nothing } from 'lit';
 import { WEBHOOK_EVENTS, type WebhookTarget } from '../../webhooks/target.ts';
-import { api, toMessage, type WebhookTry } from '../api.ts';
+import { api } from '../api.ts';
+import type { WebhookTry } from '../api-answers.ts';
 import { icon } from '../components/icons.ts';
 import { failure, fault } from '../components/notice.ts';
+import { toMessage } from '../http.ts';
 import { describeTry, pill } from '../leads/status.ts';
 import { change } from './draft.ts';
 import { textControl, tickControl } from './fields/control.ts';

@@ -2,7 +2,8 @@
 import { html, nothing } from 'lit';
 import type { LeadRow } from '../../account-api.ts';
 import type { Drift } from '../../forms/configuration/drift.ts';
-import { api, type FormSummary } from '../api.ts';
+import { api } from '../api.ts';
+import type { FormSummary } from '../api-answers.ts';
 import { pill } from '../leads/status.ts';
 
 export interface Health {

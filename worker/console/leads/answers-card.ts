@@ -1,9 +1,11 @@
 import { html } from 'lit';
 import type { Answers } from '../../account-api.ts';
-import { api, type LeadFile, toMessage } from '../api.ts';
+import { api } from '../api.ts';
+import type { LeadFile } from '../api-answers.ts';
 import { icon } from '../components/icons.ts';
 import { toShort } from '../components/time.ts';
 import { toast, toastError } from '../components/toast.ts';
+import { toMessage } from '../http.ts';
 import { focusHeading, View } from '../view.ts';
 import { drawAnswers, drawCorrection, drawReasons, readCorrections } from './lead-answers.ts';
 import { RESENT } from './status.ts';

@@ -1,6 +1,7 @@
 import type { LeadRow } from '../../account-api.ts';
-import { api, toMessage } from '../api.ts';
+import { api } from '../api.ts';
 import { doUndoable, toast } from '../components/toast.ts';
+import { toMessage } from '../http.ts';
 import { keyOf } from './lead-rows.ts';
 import { countLeads, DISCARDED } from './status.ts';
 

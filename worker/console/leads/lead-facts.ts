@@ -1,6 +1,6 @@
 /** What the ledger knows of a lead without its answers. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { LeadFile } from '../api.ts';
+import type { LeadFile } from '../api-answers.ts';
 import { toDateTime, toShort } from '../components/time.ts';
 import { describeSituation, reasonText } from './reasons.ts';
 import { statusPill, statusWord, verdictPill } from './status.ts';

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LeadRow } from '../../account-api.ts';
-import type { LeadList } from '../api.ts';
+import type { LeadList } from '../api-answers.ts';
 import { toAgo, toDateTime } from '../components/time.ts';
 import { reasonText } from './reasons.ts';
 import { statusPill, verdictPill } from './status.ts';

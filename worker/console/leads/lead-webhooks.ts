@@ -1,8 +1,10 @@
 import { html, nothing } from 'lit';
 import type { WebhookReport } from '../../account-api.ts';
-import { api, type LeadFile, toMessage } from '../api.ts';
+import { api } from '../api.ts';
+import type { LeadFile } from '../api-answers.ts';
 import { toDateTime, toShort } from '../components/time.ts';
 import { toast, toastError } from '../components/toast.ts';
+import { toMessage } from '../http.ts';
 import { View } from '../view.ts';
 import { describeTry, pill } from './status.ts';
 
@@ -48,11 +50,10 @@ class LeadWebhooks extends View<LeadWebhooks> {
       <code>${url}</code>
       ${tries.map(
         (each) =>
-          html`<span class="muted"><time datetime=${each.at}>${toDateTime(each.at)}</time> · ${describeTry(each)}</span>`,
+          html`<time datetime=${each.at}>${toDateTime(each.at)}</time> <span class="muted">${describeTry(each)}</span>`,
       )}
       ${state === 'waiting' && nextAt ? html`<span class="muted">Next try: ${toShort(nextAt)}</span>` : nothing}
       <button
-        class="quiet"
         aria-label="Send ${type} again to ${url}"
         aria-disabled=${this.sending === message}
         @click=${() => this.#send(message)}

@@ -1,10 +1,11 @@
 /** Answers a person who asks what is stored about them, or asks to be erased. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EraseResult, LeadRow, PersonLeads } from '../../account-api.ts';
-import { ApiError, api, toMessage } from '../api.ts';
+import { api } from '../api.ts';
 import { ask } from '../components/dialog.ts';
 import { toDateTime } from '../components/time.ts';
 import { toastError } from '../components/toast.ts';
+import { ApiError, toMessage } from '../http.ts';
 import { countLeads, statusPill } from './status.ts';
 
 /** Asks for an email address, shows the leads that have it, and erases their answers on request. */

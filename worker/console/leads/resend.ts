@@ -2,9 +2,10 @@
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { LeadRow, Status } from '../../account-api.ts';
-import { api, toMessage } from '../api.ts';
+import { api } from '../api.ts';
 import { ask } from '../components/dialog.ts';
 import { toast, toastError } from '../components/toast.ts';
+import { toMessage } from '../http.ts';
 import { type Filter, toApiFilter } from './lead-filters.ts';
 import { countLeads, isView, RESENT, statusWord, VIEWS } from './status.ts';
 

@@ -1,10 +1,12 @@
 import { html, nothing } from 'lit';
 import type { SubmissionState } from '../../protocol/wire.ts';
-import { api, type TestResult, toMessage } from '../api.ts';
+import { api } from '../api.ts';
+import type { TestResult } from '../api-answers.ts';
 import { ask } from '../components/dialog.ts';
 import { icon } from '../components/icons.ts';
 import { failure } from '../components/notice.ts';
 import { CHANNELS } from '../editor/names.ts';
+import { toMessage } from '../http.ts';
 import { View } from '../view.ts';
 import { statusPill, verdictPill } from './status.ts';
 

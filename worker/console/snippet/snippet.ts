@@ -1,15 +1,17 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { listCspLines, TRUSTED_TYPES_LINE } from '../../forms/csp.ts';
 import type { Definition } from '../../protocol/wire.ts';
-import { api, toMessage } from '../api.ts';
+import { api } from '../api.ts';
 import { icon } from '../components/icons.ts';
 import { failure, loading } from '../components/notice.ts';
 import { toast } from '../components/toast.ts';
 import type { Document } from '../document.ts';
 import { listLocales } from '../editor/translations.ts';
+import { toMessage } from '../http.ts';
 import { View } from '../view.ts';
+import { KINDS, type KindName } from './snippet-kinds.ts';
 import { drawOptions, NO_OPTIONS, type SnippetOptions } from './snippet-options.ts';
-import { KINDS, type KindName, toSnippet } from './snippet-text.ts';
+import { toSnippet } from './snippet-text.ts';
 import './snippet-preview.ts';
 import '../leads/test-send.ts';
 
@@ -70,7 +72,7 @@ class Snippet extends View<Snippet> {
   #text(text: string) {
     return html`<pre id="snippet" tabindex="0" aria-label="Snippet"><code>${text}</code></pre>
       <button class="primary" @click=${() => this.#copy(text)}>${icon('copy')} Copy</button>
-      ${this.height ? html`<p class="help">The form is ${this.height} px high on a desktop. The snippet reserves that height so the page doesn’t shift.</p>` : nothing}`;
+      ${this.height && KINDS[this.kind].reserves ? html`<p class="help">The form is ${this.height} px high on a desktop. The snippet reserves that height so the page doesn’t shift.</p>` : nothing}`;
   }
 
   protected override render() {

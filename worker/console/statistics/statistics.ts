@@ -1,9 +1,10 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { StatsRow } from '../../account-api.ts';
-import { api, toMessage } from '../api.ts';
+import { api } from '../api.ts';
 import { failure, loading } from '../components/notice.ts';
 import { keepFresh } from '../components/refresh.ts';
 import { DAY_MS, toDay, toDayName } from '../components/time.ts';
+import { toMessage } from '../http.ts';
 import { toQuery } from '../leads/lead-filters.ts';
 import { countLeads } from '../leads/status.ts';
 import { navigate } from '../router.ts';

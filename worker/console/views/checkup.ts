@@ -1,7 +1,10 @@
 import { html } from 'lit';
-import { api, type Checkup as Result, toMessage } from '../api.ts';
+import { api } from '../api.ts';
+import type { Checkup as Result } from '../api-answers.ts';
+
 import { icon } from '../components/icons.ts';
 import { failure, loading } from '../components/notice.ts';
+import { toMessage } from '../http.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 
 const WORDS = { good: 'good', bad: 'to do', info: 'note' } as const;

@@ -1,10 +1,12 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Drift } from '../../forms/configuration/drift.ts';
-import { api, type StoredForm, toMessage } from '../api.ts';
+import { api } from '../api.ts';
+import type { StoredForm } from '../api-answers.ts';
 import { icon } from '../components/icons.ts';
 import { failure, loading } from '../components/notice.ts';
 import { doUndoable, toast, toastError } from '../components/toast.ts';
 import type { Document } from '../document.ts';
+import { toMessage } from '../http.ts';
 import { mayLeave, navigate, setGuard } from '../router.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 import '../editor/editor.ts';

@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit';
-import { api, type FormSummary, toMessage } from '../api.ts';
+import { api } from '../api.ts';
+import type { FormSummary } from '../api-answers.ts';
 import { failure, loading } from '../components/notice.ts';
 import { DAY_MS, toAgo, toDay } from '../components/time.ts';
 import { isPending, undo } from '../components/toast.ts';
 import { drawHealth, type Health, readHealth } from '../forms/form-health.ts';
+import { toMessage } from '../http.ts';
 import { countLeads, statusWord } from '../leads/status.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 

@@ -1,9 +1,11 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { api, type LeadFile, toMessage } from '../api.ts';
+import { api } from '../api.ts';
+import type { LeadFile } from '../api-answers.ts';
 import { icon } from '../components/icons.ts';
 import { failure, loading } from '../components/notice.ts';
 import { keepFresh } from '../components/refresh.ts';
 import { doUndoable, isPending, toast, toastError, undo } from '../components/toast.ts';
+import { toMessage } from '../http.ts';
 import { drawFacts, drawHistory } from '../leads/lead-facts.ts';
 import { lastFilter } from '../leads/lead-filters.ts';
 import { DISCARDED, RESENT } from '../leads/status.ts';

@@ -1,9 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { api, type LeadList, toMessage } from '../api.ts';
+import { api } from '../api.ts';
 import { failure, loading, stale } from '../components/notice.ts';
-import { keepFresh } from '../components/refresh.ts';
-import { toastError } from '../components/toast.ts';
-import { type Choices, loadChoices, NO_CHOICES } from '../leads/choices.ts';
 import { discardSelected } from '../leads/discard.ts';
 import {
   drawFilters,
@@ -11,108 +8,39 @@ import {
   type Filter,
   isNarrowed,
   keepFilter,
-  readFilter,
   toApiFilter,
   toQuery,
 } from '../leads/lead-filters.ts';
-import { drawRows, joinPages, keyOf } from '../leads/lead-rows.ts';
+import { LeadLoader } from '../leads/lead-loader.ts';
+import { drawRows, keyOf } from '../leads/lead-rows.ts';
 import { findPerson } from '../leads/person.ts';
 import { resendFiltered, resendSelected } from '../leads/resend.ts';
 import { countLeads } from '../leads/status.ts';
 import { navigate } from '../router.ts';
 import { View } from '../view.ts';
 
-const REFRESH_MS = 10_000;
-const NOTHING: LeadList = { leads: [], cursor: null };
-
 /** The leads of an account. Nothing personal is shown here. */
 class Leads extends View<Leads> {
   static override properties = { query: { attribute: false } };
   declare query: string;
-  choices: Choices = NO_CHOICES;
-  page: LeadList = NOTHING;
   selected = new Set<string>();
-  status: 'loading' | 'ready' | 'more' | 'failed' = 'loading';
-  /** Why loading failed, or why the list is old. */
-  message = '';
   busy = false;
-  #at = 0;
-  #stop: (() => void) | undefined;
-  #asked = 0;
-  #choicesOf = '';
+  readonly #loader = new LeadLoader(this, () => ({ query: this.query, isPaused: this.busy }));
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.title = 'Leads – Leadwire';
-    this.#stop = keepFresh(this.#refresh, REFRESH_MS);
-    addEventListener('leadwire-pending', this.#refresh);
   }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stop?.();
-    removeEventListener('leadwire-pending', this.#refresh);
-  }
-
-  #refresh = (): void => {
-    if (this.status === 'ready' && !this.busy) void this.#load(true);
-  };
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('query')) return;
     keepFilter(this.query);
     this.selected = new Set();
-    void this.#load();
+    void this.#loader.load();
   }
-
-  get #filter(): Filter {
-    const filter = readFilter(this.query);
-    return { ...filter, enterprise: filter.enterprise ?? this.choices.enterprises[0] ?? '' };
-  }
-
-  async #load(quietly = false): Promise<void> {
-    const asked = ++this.#asked;
-    if (!quietly) this.set({ status: 'loading', message: '' });
-    try {
-      await this.#loadChoices();
-      const filter = this.#filter;
-      const page = filter.enterprise ? await api.leads(toApiFilter(filter)) : NOTHING;
-      if (asked !== this.#asked) return;
-      this.#at = Date.now();
-      this.set({ page: quietly ? joinPages(page, this.page) : page, status: 'ready', message: '' });
-    } catch (error) {
-      if (asked !== this.#asked) return;
-      this.set({ status: quietly ? this.status : 'failed', message: toMessage(error) });
-    }
-  }
-
-  async #loadChoices(): Promise<void> {
-    if (this.choices.enterprises.length === 0) {
-      const enterprises = (await api.accounts()).map(({ enterprise }) => enterprise);
-      this.set({ choices: { ...this.choices, enterprises } });
-    }
-    const { enterprise } = this.#filter;
-    if (!enterprise || this.#choicesOf === enterprise) return;
-    this.#choicesOf = enterprise;
-    this.set({ choices: { ...this.choices, ...(await loadChoices(enterprise)) } });
-  }
-
-  #more = async (): Promise<void> => {
-    if (!this.page.cursor || this.status === 'more') return;
-    const asked = ++this.#asked;
-    this.set({ status: 'more' });
-    try {
-      const { leads, cursor } = await api.leads({ ...toApiFilter(this.#filter), cursor: this.page.cursor });
-      if (asked !== this.#asked) return;
-      this.set({ page: { ...this.page, leads: [...this.page.leads, ...leads], cursor }, status: 'ready' });
-    } catch (error) {
-      if (asked === this.#asked) this.set({ status: 'ready' });
-      toastError(toMessage(error));
-    }
-  };
 
   #change = (key: keyof Filter, value: string): void => {
-    const next = { ...this.#filter, [key]: value };
+    const next = { ...this.#loader.filter, [key]: value };
     // Forms and channels belong to an account.
     const change = key === 'enterprise' ? { ...next, form: '', channel: '' } : next;
     void navigate(`/console/leads?${toQuery(change)}`, { replace: true });
@@ -133,13 +61,13 @@ class Leads extends View<Leads> {
     this.set({ busy: true });
     await work();
     this.set({ busy: false, selected: new Set() });
-    await this.#load(true);
+    await this.#loader.load(true);
   }
 
   protected override render() {
-    const filter = this.#filter;
+    const filter = this.#loader.filter;
     const enterprise = filter.enterprise ?? '';
-    const rows = this.page.leads.filter((lead) => this.selected.has(keyOf(lead)));
+    const rows = this.#loader.page.leads.filter((lead) => this.selected.has(keyOf(lead)));
     const resend = () => (rows.length > 0 ? resendSelected(enterprise, rows) : resendFiltered(enterprise, filter));
     return html`<header class="head">
         <h1>Leads</h1>
@@ -148,7 +76,7 @@ class Leads extends View<Leads> {
           <button @click=${() => this.#act(findPerson)}>Find by email…</button>
         </div>
       </header>
-      ${drawViews(filter)} ${drawFilters(filter, this.choices, this.#change)}
+      ${drawViews(filter)} ${drawFilters(filter, this.#loader.choices, this.#change)}
       <div class="row between bar">
         <p class="muted" role="status">${this.#count()}${rows.length > 0 ? ` · ${rows.length} selected` : ''}</p>
         <div class="row">
@@ -160,23 +88,23 @@ class Leads extends View<Leads> {
   }
 
   #count(): string {
-    const { count, leads, cursor } = this.page;
-    if (this.status === 'loading' || this.status === 'failed') return '';
+    const { count, leads, cursor } = this.#loader.page;
+    if (this.#loader.status === 'loading' || this.#loader.status === 'failed') return '';
     if (count !== undefined && count > leads.length) return `${leads.length} of ${countLeads(count)}`;
     return cursor === null ? countLeads(leads.length) : `${countLeads(leads.length)} loaded`;
   }
 
   #body(filter: Filter) {
-    const { leads, cursor } = this.page;
-    if (this.status === 'loading' && leads.length === 0) return loading('Loading leads…');
-    if (this.status === 'failed') return failure(this.message, () => void this.#load());
+    const { leads, cursor } = this.#loader.page;
+    if (this.#loader.status === 'loading' && leads.length === 0) return loading('Loading leads…');
+    if (this.#loader.status === 'failed') return failure(this.#loader.message, () => void this.#loader.load());
     if (leads.length === 0 && !cursor) return drawEmpty(filter);
     const isOldestFirst = filter.order === 'oldest';
-    return html`${stale(this.message, this.#at)}
+    return html`${stale(this.#loader.message, this.#loader.at)}
       ${drawRows({
         enterprise: filter.enterprise ?? '',
         leads,
-        isLoading: this.status === 'loading',
+        isLoading: this.#loader.status === 'loading',
         isOldestFirst,
         sort: () => this.#change('order', isOldestFirst ? '' : 'oldest'),
         selected: this.selected,
@@ -184,7 +112,7 @@ class Leads extends View<Leads> {
       })}
       ${
         cursor
-          ? html`<p class="center"><button @click=${this.#more} aria-disabled=${this.status === 'more'}>${this.status === 'more' ? 'Loading…' : 'Load more leads'}</button></p>`
+          ? html`<p class="center"><button @click=${this.#loader.more} aria-disabled=${this.#loader.status === 'more'}>${this.#loader.status === 'more' ? 'Loading…' : 'Load more leads'}</button></p>`
           : html`<p class="muted center">End of list</p>`
       }`;
   }

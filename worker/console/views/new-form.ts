@@ -1,19 +1,14 @@
 import { html, nothing } from 'lit';
-import type { CampaignFacts } from '../../account-api.ts';
-import { type Account, api, toMessage } from '../api.ts';
-import { failure, fault, loading } from '../components/notice.ts';
+import { api } from '../api.ts';
+import type { Account } from '../api-answers.ts';
+import { failure, loading } from '../components/notice.ts';
 import { announce } from '../components/toast.ts';
 import type { Document } from '../document.ts';
+import { drawCampaignQuestion, type Found } from '../forms/campaign-question.ts';
 import { type Choice, drawFormChoice, findChoiceFaults, suggestId, toSite } from '../forms/form-choice.ts';
+import { toMessage } from '../http.ts';
 import { focusHeading, LOADING, type Loadable, View } from '../view.ts';
 import '../editor/editor.ts';
-import '../accounts/mfa-form.ts';
-
-type Found =
-  | { status: 'idle' }
-  | { status: 'asking' }
-  | { status: 'found'; enterprise: string; campaignId: number; facts: CampaignFacts }
-  | { status: 'failed'; message: string };
 
 /** From a campaign's number to a form in the editor, in three questions. */
 class NewForm extends View<NewForm> {
@@ -118,7 +113,9 @@ class NewForm extends View<NewForm> {
     const { value } = this.accounts;
     if (value.length === 0) return html`<p class="empty">The Worker has no accounts yet.</p>`;
     const { found, choice, faults } = this;
-    return html`${this.#campaign(value)}
+    const { enterprise, campaign } = this;
+    const question = { accounts: value, enterprise, campaign, found, fault: faults.campaign };
+    return html`${drawCampaignQuestion({ ...question, ask: this.#ask, lookUp: this.#lookUp })}
     ${
       found.status === 'found'
         ? drawFormChoice({ facts: found.facts, choice, faults, change: this.#change, begin: this.#begin })
@@ -126,43 +123,9 @@ class NewForm extends View<NewForm> {
     }`;
   }
 
-  #campaign(accounts: Account[]) {
-    const { found, faults } = this;
-    const account = accounts.find(({ enterprise }) => enterprise === this.enterprise);
-    const needsCode = account && !('unreachable' in account) && account.login.state === 'mfa';
-    return html`<form class="card narrow" @submit=${this.#lookUp}>
-        <h2>1. Which campaign?</h2>
-        <div class="control">
-          <label for="account">Account</label>
-          <select id="account" @change=${(event: Event) => this.set({ enterprise: (event.target as HTMLSelectElement).value, found: { status: 'idle' } })}>
-            ${accounts.map(({ enterprise }) => html`<option value=${enterprise} ?selected=${enterprise === this.enterprise}>${enterprise}</option>`)}
-          </select>
-        </div>
-        <div class="control">
-          <label for="campaign">Campaign number</label>
-          <div class="row">
-            <input
-              id="campaign"
-              .value=${this.campaign}
-              autocomplete="off"
-              aria-describedby="campaign-help ${faults.campaign ? 'campaign-fault' : ''}"
-              aria-invalid=${faults.campaign ? 'true' : nothing}
-              @input=${(event: Event) => this.set({ campaign: (event.target as HTMLInputElement).value, found: { status: 'idle' } })}
-            />
-            <button class=${found.status === 'found' ? '' : 'primary'}>Look up</button>
-          </div>
-          <p class="help" id="campaign-help">The number from Convertr’s campaign list, or the campaign’s URL.</p>
-          ${fault('campaign-fault', faults.campaign)}
-        </div>
-        ${found.status === 'asking' ? loading('Asking Convertr…') : nothing}
-        ${found.status === 'failed' ? failure(found.message, this.#lookUp) : nothing}
-      </form>
-      ${
-        needsCode && found.status !== 'found'
-          ? html`<div class="card narrow"><lw-mfa-form .enterprise=${this.enterprise} @leadwire-changed=${() => this.#lookUp()}></lw-mfa-form></div>`
-          : nothing
-      }`;
-  }
+  /** Another account or campaign: what was found belongs to the one before. */
+  #ask = (change: Partial<Pick<NewForm, 'enterprise' | 'campaign'>>): void =>
+    this.set({ ...change, found: { status: 'idle' } });
 }
 
 customElements.define('lw-new-form', NewForm);

@@ -1,8 +1,10 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { type Account, api, toMessage } from '../api.ts';
+import { api } from '../api.ts';
+import type { Account } from '../api-answers.ts';
 import { failure, loading, stale } from '../components/notice.ts';
 import { keepFresh } from '../components/refresh.ts';
+import { toMessage } from '../http.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 import '../accounts/account-card.ts';
 import '../statistics/statistics.ts';

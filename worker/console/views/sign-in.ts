@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
-import { api, toMessage } from '../api.ts';
+import { api } from '../api.ts';
 import { icon } from '../components/icons.ts';
+import { toMessage } from '../http.ts';
 import { View } from '../view.ts';
 
 class SignIn extends View<SignIn> {
