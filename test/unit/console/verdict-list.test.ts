@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { guessColumns, parseTable, toLines } from '../../worker/console/leads/verdict-list.ts';
+import { guessColumns, parseTable, toLines } from '../../../worker/console/leads/verdict-list.ts';
 
 function read(text: string) {
   const table = parseTable(text);
