@@ -9,6 +9,8 @@ import type {
   LeadPage,
   LeadQuery,
   PersonLeads,
+  ReconcileLine,
+  ReconcileResult,
   StatsQuery,
   StatsRow,
 } from './account-api/lead.ts';
@@ -75,6 +77,8 @@ export interface AccountApi {
   retryAll(query: LeadQuery, limit: number, by?: string): Promise<BulkRetry>;
   /** Asks Convertr for its verdict now. */
   askVerdict(submission: string, form?: string): Promise<ChangeResult | { kind: 'unreachable' }>;
+  /** Takes over the verdicts of a list of Convertr's. A dry run only says what would change. */
+  reconcile(lines: ReconcileLine[], isDryRun: boolean, by?: string): Promise<ReconcileResult>;
   discard(submission: string, form?: string, by?: string): Promise<ChangeResult>;
   leadsOf(email: string): Promise<PersonLeads>;
   erase(email: string, by?: string): Promise<EraseResult>;

@@ -123,6 +123,23 @@ export interface EraseResult {
   recoverableUntil: string;
 }
 
+/** One line of Convertr's own list. */
+export interface ReconcileLine {
+  leadId: number;
+  verdict: 'valid' | 'invalid';
+  reason?: string | undefined;
+}
+
+/** A list of Convertr's against the ledger. */
+export interface ReconcileResult {
+  /** Numbers of the list that the ledger has. */
+  matched: number;
+  /** Leads whose verdict is another in the list. */
+  changed: number;
+  /** Numbers that the ledger does not have. */
+  unknown: number[];
+}
+
 /** Leads that a filter found and a person may send again. */
 export interface BulkRetry {
   retried: number;

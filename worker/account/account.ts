@@ -7,6 +7,7 @@ import type {
   KeptSubmission,
   LeadQuery,
   OverflowReport,
+  ReconcileLine,
   StatsQuery,
   SubmitRequest,
 } from '../account-api.ts';
@@ -116,6 +117,12 @@ export class Account extends DurableObject<Env> implements AccountApi {
 
   async askVerdict(submission: string, form?: string) {
     const result = await this.#parts.actions.askVerdict(submission, form);
+    this.#alarm.updateAlerts();
+    return result;
+  }
+
+  async reconcile(lines: ReconcileLine[], isDryRun: boolean, by?: string) {
+    const result = await this.#parts.reconciliation.run(lines, isDryRun, by);
     this.#alarm.updateAlerts();
     return result;
   }

@@ -29,6 +29,10 @@ export const ALERT_TEXTS = {
     'Submissions lie beside the ledger, because it takes no more of them. Discard or release quarantined leads, or raise BACKLOG_CAP.',
   overflow_unreadable:
     'Submissions lie beside the ledger, because no key of LEAD_KEY opens them. Add the key that it had when they came.',
+  no_leads:
+    'No lead has come since the day before yesterday, while that weekday had some in the last two weeks. Look at the pages: is the form there, and is the campaign running?',
+  valid_rate_fell:
+    'The share of valid leads of the last seven days is at most half of that of the week before. Look at the reasons in the console.',
   expiring: 'Undelivered leads are a week from being deleted. Deliver or discard them.',
 } as const;
 

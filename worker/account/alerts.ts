@@ -67,6 +67,12 @@ export class Alerts {
     if (known) this.#clear(known, now);
   }
 
+  /** What a cause is, or was lately, reported about. Costs no query. */
+  subjects(cause: Cause): string[] {
+    const prefix = `${cause}:`;
+    return [...this.#known].flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
+  }
+
   list(): { cause: string; since: string }[] {
     return this.#sql
       .exec<AlertRow>('SELECT * FROM alerts WHERE cleared = 0 ORDER BY since')

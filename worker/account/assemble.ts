@@ -14,6 +14,7 @@ import { Intake } from './intake/intake.ts';
 import { Erasure } from './operations/erasure.ts';
 import { LeadActions } from './operations/lead-actions.ts';
 import { Maintenance } from './operations/maintenance.ts';
+import { Reconciliation } from './operations/reconciliation.ts';
 import { Restart } from './restart.ts';
 import { KeyValueStore } from './store/key-value.ts';
 import { CampaignCache } from './upstream/campaign-cache.ts';
@@ -58,6 +59,7 @@ export function assemble(state: DurableObjectState, env: Env, { onIdle, onWebhoo
 
   const intake = new Intake({ context, closed, wrongIds, dispatcher, replies, transitions, posted, onStored });
   const actions = new LeadActions({ context, closed, wrongIds, session, transitions, verdicts });
+  const reconciliation = new Reconciliation(context, transitions);
   const erasure = new Erasure(context, transitions, replies);
   const loopback = state.exports as unknown as { WebhookSender: Service<WebhookSender> };
   const webhooks = new Webhooks(context, loopback.WebhookSender, onWebhooks);
@@ -74,6 +76,7 @@ export function assemble(state: DurableObjectState, env: Env, { onIdle, onWebhoo
     dispatcher,
     intake,
     actions,
+    reconciliation,
     erasure,
     maintenance,
     restart,

@@ -5,6 +5,8 @@ import type {
   EraseResult,
   LeadRow,
   PersonLeads,
+  ReconcileLine,
+  ReconcileResult,
   StatsKey,
   StatsRow,
 } from '../account-api.ts';
@@ -85,6 +87,8 @@ export const api = {
     (await admin<{ count: number }>('retry', 'POST', { enterprise, filter })).count,
   retryAll: (enterprise: string, filter: Record<string, string>, expect: number) =>
     admin<BulkRetry>('retry', 'POST', { enterprise, filter, expect }),
+  reconcile: (enterprise: string, leads: ReconcileLine[], dryRun: boolean) =>
+    admin<ReconcileResult>('reconcile', 'POST', { enterprise, leads, dryRun }),
   find: async (email: string) => (await admin<{ accounts: PersonLeads[] }>('find', 'POST', { email })).accounts,
   erase: async (email: string) => (await admin<{ accounts: EraseResult[] }>('erase', 'POST', { email })).accounts,
 };

@@ -10,6 +10,7 @@ import './views/new-form.ts';
 import './views/form.ts';
 import './views/leads.ts';
 import './views/lead.ts';
+import './views/reconcile.ts';
 import './views/help.ts';
 
 const SECTIONS = [
@@ -107,6 +108,8 @@ class Console extends View<Console> {
       const form = new URLSearchParams(location.search).get('form') ?? '';
       return html`<lw-lead .enterprise=${first} .submission=${second} .form=${form}></lw-lead>`;
     }
+    if (section === 'leads' && first === 'reconcile')
+      return html`<lw-reconcile .query=${location.search}></lw-reconcile>`;
     if (section === 'leads') return html`<lw-leads .query=${location.search}></lw-leads>`;
     if (section === 'help') return html`<lw-help></lw-help>`;
     return html`<h1>Page not found</h1>

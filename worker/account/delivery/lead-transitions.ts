@@ -15,6 +15,12 @@ interface Parts {
   replies: PendingReplies;
 }
 
+interface AnswerOptions {
+  toUpdate?: (row: Row, step: Transition) => RowUpdate;
+  refused?: RefusedField[];
+  by?: string | undefined;
+}
+
 /** Carries out what the state machine says. Nothing else changes the state of a stored lead. */
 export class LeadTransitions {
   readonly #parts: Parts;
@@ -38,14 +44,14 @@ export class LeadTransitions {
 
   /**
    * As `apply`, for an answer of Convertr's: its words are sealed first, and its campaign is read again if need be.
-   * @param toUpdate what else changes, given the step and the row as it is then.
-   * @param refused for the visitor who waits.
+   * @param options.toUpdate what else changes, given the step and the row as it is then.
+   * @param options.refused for the visitor who waits.
+   * @param options.by the person who has it from a list.
    */
   async applyAnswer(
     row: Row,
-    event: Extract<LeadEvent, { kind: 'answered' | 'polled' }>,
-    toUpdate: (row: Row, step: Transition) => RowUpdate = () => ({}),
-    refused: RefusedField[] = [],
+    event: Extract<LeadEvent, { kind: 'answered' | 'polled' | 'reconciled' }>,
+    { toUpdate = () => ({}), refused = [], by }: AnswerOptions = {},
   ): Promise<void> {
     const { context, campaigns } = this.#parts;
     const before = this.#reread(row);
@@ -57,7 +63,7 @@ export class LeadTransitions {
     const now = this.#reread(row);
     if (!now) return;
     const reasons = sealed && !isErased(now) ? { reasons: sealed } : {};
-    this.#carryOut(now, step, { ...toUpdate(now, step), ...reasons }, refused);
+    this.#carryOut(now, step, { ...toUpdate(now, step), ...reasons }, refused, by);
     if (step.effects.some((effect) => effect.kind === 'refresh_campaign')) await campaigns.refresh(row.campaign);
   }
 

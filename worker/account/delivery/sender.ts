@@ -102,8 +102,10 @@ export class Sender {
       transitions.applyAnswer(
         sent,
         { kind: 'answered', outcome },
-        (row, step) => ({ ...this.#toUpdate(row, step), ...(sealed && !isErased(row) && { sealed }) }),
-        refused,
+        {
+          toUpdate: (row, step) => ({ ...this.#toUpdate(row, step), ...(sealed && !isErased(row) && { sealed }) }),
+          refused,
+        },
       ),
     ]);
     if (isUnknownId(outcome)) await wrongIds.diagnose(sent);

@@ -16,7 +16,7 @@ import {
   type Transition,
   WRONG_ID,
 } from './transition.ts';
-import { afterPoll } from './verdict-rules.ts';
+import { afterPoll, afterReconciliation } from './verdict-rules.ts';
 
 /** From which states an event may happen. */
 const FROM: Record<LeadEvent['kind'], readonly Status[]> = {
@@ -26,6 +26,7 @@ const FROM: Record<LeadEvent['kind'], readonly Status[]> = {
   unreadable: ['sending'],
   answers_gone: ['sending'],
   polled: ['delivered'],
+  reconciled: ['delivered'],
   retried: ['refused', 'held', 'unknown', 'quarantined'],
   corrected: ['refused'],
   discarded: UNDELIVERED,
@@ -67,6 +68,8 @@ export function transition(row: MachineRow, event: LeadEvent, now: number, rando
       return { change: settled('discarded', 'erased'), why: 'no_answers', effects: [] };
     case 'polled':
       return afterPoll(row, event.outcome, now);
+    case 'reconciled':
+      return afterReconciliation(row, event.outcome, now);
     case 'retried': {
       // The person may know that it is taken now.
       const reason = event.isProbe ? PROBE : null;

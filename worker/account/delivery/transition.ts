@@ -2,6 +2,9 @@
 import type { ClosedReason, LeadOutcome, ResultOutcome } from '../../convertr/outcome.ts';
 import { LANE, type Row, type RowChange, type SendPriority, type StateChange } from '../store/lead-row.ts';
 
+/** Convertr has judged the lead. */
+export type VerdictOutcome = Extract<ResultOutcome, { kind: 'valid' | 'invalid' }>;
+
 export type LeadEvent =
   /** It goes out to Convertr. */
   | { kind: 'sent' }
@@ -15,6 +18,8 @@ export type LeadEvent =
   | { kind: 'answers_gone' }
   /** Convertr was asked for its verdict. */
   | { kind: 'polled'; outcome: ResultOutcome }
+  /** A list of Convertr's, or of its client's, has its verdict. */
+  | { kind: 'reconciled'; outcome: VerdictOutcome }
   /** A person sends it again. `isProbe`: Convertr is known to take no leads where it goes, and this one tries. */
   | { kind: 'retried'; isCorrected: boolean; isProbe: boolean }
   /** The visitor sends other answers after a refusal. */

@@ -84,7 +84,7 @@ export class VerdictPoller {
     const row = leads.get(id);
     await Promise.all([
       this.#reporter.report('read', outcome, token),
-      row && this.#transitions.applyAnswer(row, { kind: 'polled', outcome }, toUpdate),
+      row && this.#transitions.applyAnswer(row, { kind: 'polled', outcome }, { toUpdate }),
     ]);
   }
 }

@@ -2,7 +2,7 @@
 import type { ResultOutcome } from '../../convertr/outcome.ts';
 import { DAY, SECOND } from '../backoff.ts';
 import type { Row } from '../store/lead-row.ts';
-import type { Effect, Transition } from './transition.ts';
+import type { Effect, Transition, VerdictOutcome } from './transition.ts';
 
 type PolledRow = Pick<Row, 'polls' | 'delivered' | 'verdict'>;
 
@@ -47,4 +47,15 @@ export function afterPoll(row: PolledRow, outcome: ResultOutcome, now: number): 
   const isLook = row.verdict !== 'pending' && outcome.kind !== 'pending' && outcome.kind !== 'rejected';
   const poll_due = isLook ? now + DAY / 4 : nextPoll({ ...row, polls }, now);
   return { change: { polls, poll_due }, why: 'verdict_pending', effects: [] };
+}
+
+/** A verdict that a person has from a list. That Convertr has changed its mind is no news to that person. */
+export function afterReconciliation(row: PolledRow, outcome: VerdictOutcome, now: number): Transition | undefined {
+  const verdict = outcome.kind;
+  if (row.verdict === verdict) return undefined;
+  const change = { verdict, poll_due: nextPoll({ ...row, verdict }, now) };
+  const why = 'reconciled';
+  // The words of a verdict that no longer holds would explain nothing.
+  if (outcome.kind === 'valid') return { change: { ...change, reasons: null }, why, effects: [] };
+  return { change, why, effects: [{ kind: 'keep_reasons', reasons: outcome.reasons }] };
 }

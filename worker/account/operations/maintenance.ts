@@ -6,6 +6,7 @@ import { isNearlyFull } from '../store/database-size.ts';
 import type { Row } from '../store/lead-row.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
 import type { WrongIds } from '../upstream/wrong-ids.ts';
+import { checkBusiness } from './business-alerts.ts';
 
 /** Rows per alarm. The rest follows in the next one. */
 const BATCH = 500;
@@ -54,6 +55,7 @@ export class Maintenance {
     const kept = Math.min(...UNDELIVERED.map((status) => queues.oldest(status) ?? Infinity));
     alerts.report('nearly_full', isNearlyFull(this.#context.sql), now);
     alerts.report('expiring', isExpiringSoon(kept, now), now);
+    checkBusiness(this.#context, now);
   }
 
   /** When this must run again, if nothing happens before. */

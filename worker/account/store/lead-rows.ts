@@ -36,6 +36,13 @@ export class LeadRows {
     return this.#sql.exec<Row>('SELECT * FROM leads WHERE submission = ? ORDER BY form', submission).toArray();
   }
 
+  /** The delivered lead with Convertr's number. */
+  findByNumber(leadId: number): Row | undefined {
+    return this.#sql
+      .exec<Row>("SELECT * FROM leads WHERE lead_id = ? AND status = 'delivered' LIMIT 1", leadId)
+      .toArray()[0];
+  }
+
   hasRows(): boolean {
     return this.#sql.exec('SELECT 1 FROM leads LIMIT 1').toArray().length > 0;
   }

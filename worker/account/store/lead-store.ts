@@ -33,6 +33,10 @@ export class LeadStore {
     return this.#rows.findAll(submission);
   }
 
+  findByNumber(leadId: number): Row | undefined {
+    return this.#rows.findByNumber(leadId);
+  }
+
   hasRows(): boolean {
     return this.#rows.hasRows();
   }

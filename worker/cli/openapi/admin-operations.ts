@@ -5,6 +5,7 @@ import { testSchema } from '../../routes/admin/forms/test-send.ts';
 import { retrySchema } from '../../routes/admin/leads.ts';
 import { personSchema } from '../../routes/admin/people.ts';
 import { leadQuerySchema, statsQuerySchema } from '../../routes/admin/query.ts';
+import { reconcileSchema } from '../../routes/admin/reconcile.ts';
 import { bulkSchema } from '../../routes/admin/retry.ts';
 import type { Operation } from './operation.ts';
 
@@ -194,6 +195,14 @@ export const adminOperations: Operation[] = [
     body: json(bulkSchema),
     answers: { 200: 'bulk' },
     problems: ['malformed', 'too_large', 'not_found', 'wrong_state'],
+  },
+  {
+    method: 'post',
+    path: '/reconcile',
+    summary: 'Take over the verdicts of a list of Convertr’s; `dryRun` only says what would change',
+    body: json(reconcileSchema),
+    answers: { 200: 'reconciled' },
+    problems: ['malformed', 'too_large', 'not_found'],
   },
   {
     method: 'post',

@@ -8,6 +8,7 @@ import type {
   LeadPage,
   LeadRow,
   PersonLeads,
+  ReconcileResult,
   StatsRow,
 } from '../../account-api.ts';
 import type { Fault } from '../../forms/configuration/config.ts';
@@ -44,6 +45,7 @@ export interface ApiAnswers {
   lead: LeadDetail & HiddenAnswers;
   changed: LeadRow;
   bulk: { count: number } | BulkRetry;
+  reconciled: ReconcileResult;
   found: { accounts: PersonLeads[] };
   erased: { accounts: EraseResult[] };
   stats: { rows: StatsRow[]; note: string };

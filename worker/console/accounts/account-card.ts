@@ -31,6 +31,11 @@ const ALERTS: Record<string, string> = {
   expiring: 'Undelivered leads are deleted within a week. Send or discard them.',
 };
 
+const FORM_ALERTS: Record<string, string> = {
+  no_leads: 'No leads since the day before yesterday',
+  valid_rate_fell: 'Half as many valid leads as the week before, or fewer',
+};
+
 /** Leads of these forms go nowhere, so no visitor is thanked. */
 function drawWrongId({ form, wrong, formId, campaignId, publisherId }: AccountState['wrongIds'][number]) {
   const what = {
@@ -50,6 +55,8 @@ function drawAlert(cause: string) {
   const [kind = '', form] = cause.split(':');
   if (kind === 'drift' && form)
     return html`<p class="advice">Fields changed at Convertr: <a href="/console/forms/${form}">${form}</a></p>`;
+  const figures = FORM_ALERTS[kind];
+  if (figures && form) return html`<p class="advice">${figures}: <a href="/console/forms/${form}">${form}</a></p>`;
   return ALERTS[kind] ? html`<p class="advice">${ALERTS[kind]}</p>` : nothing;
 }
 

@@ -71,7 +71,7 @@ export function drawFilters(filter: Filter, choices: Choices, change: (key: keyo
     html`<label>${label} <input type="date" .value=${filter[key] ?? ''} @change=${onChange(key)} /></label>`;
   const toStatus = (name: string) => (isView(name) ? VIEWS[name].label : statusWord(name as Status));
   return html`<form class="filters" role="search" aria-label="Filter leads" @submit=${(event: Event) => event.preventDefault()}>
-    <label class="find">Lead number or submission ID
+    <label class="find">Lead number, submission ID or email
       <input type="search" .value=${filter.find ?? ''} autocomplete="off" @change=${onChange('find')} />
     </label>
     ${choices.enterprises.length > 1 ? choose('enterprise', 'Account', choices.enterprises) : nothing}

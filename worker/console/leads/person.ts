@@ -8,9 +8,9 @@ import { toastError } from '../components/toast.ts';
 import { ApiError, toMessage } from '../http.ts';
 import { countLeads, statusPill } from './status.ts';
 
-/** Asks for an email address, shows the leads that have it, and erases their answers on request. */
-export async function findPerson(): Promise<void> {
-  const email = await askEmail();
+/** Shows the leads that have an email address, which is asked for if need be, and erases their answers on request. */
+export async function findPerson(given?: string): Promise<void> {
+  const email = given ?? (await askEmail());
   if (!email) return;
   try {
     const accounts = (await api.find(email)).filter(({ leads }) => leads.length > 0);

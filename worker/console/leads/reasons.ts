@@ -16,6 +16,7 @@ const REASONS: Record<string, string> = {
   convertr_confirmed: 'Accepted by Convertr',
   verdict_valid: 'Marked valid by Convertr',
   verdict_invalid: 'Marked invalid by Convertr',
+  reconciled: 'Verdict taken over from a list',
   corrected_by_visitor: 'Corrected by the visitor',
   mfa_required: 'Convertr asked for an MFA code',
   token_refused: 'The token had expired. Leadwire signed in again',

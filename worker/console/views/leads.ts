@@ -40,6 +40,8 @@ class Leads extends View<Leads> {
   }
 
   #change = (key: keyof Filter, value: string): void => {
+    // An address has no place in the page's own.
+    if (key === 'find' && value.includes('@')) return void this.#act(() => findPerson(value));
     const next = { ...this.#loader.filter, [key]: value };
     // Forms and channels belong to an account.
     const change = key === 'enterprise' ? { ...next, form: '', channel: '' } : next;
@@ -73,7 +75,8 @@ class Leads extends View<Leads> {
         <h1>Leads</h1>
         <div class="row">
           <a class="button" href=${api.leadsCsv(toApiFilter(filter))} download>Export CSV</a>
-          <button @click=${() => this.#act(findPerson)}>Find by email…</button>
+          <a class="button" href="/console/leads/reconcile?enterprise=${enterprise}">Check a list…</a>
+          <button @click=${() => this.#act(() => findPerson())}>Find by email…</button>
         </div>
       </header>
       ${drawViews(filter)} ${drawFilters(filter, this.#loader.choices, this.#change)}

@@ -15,6 +15,7 @@ import { adminLeads } from './leads.ts';
 import { streamCsv } from './leads-csv.ts';
 import { adminPeople } from './people.ts';
 import { leadQuerySchema, query, statsQuerySchema } from './query.ts';
+import { adminReconcile } from './reconcile.ts';
 import { adminRetry } from './retry.ts';
 import { withAccount } from './with-account.ts';
 
@@ -34,6 +35,7 @@ export const admin = new Hono<AppEnv>()
   .route('/accounts', adminAccounts)
   .route('/leads', adminLeads)
   .route('/retry', adminRetry)
+  .route('/reconcile', adminReconcile)
   .route('/', adminPeople)
 
   .get('/leads.csv', withAccount, query(leadQuerySchema), (c) => {

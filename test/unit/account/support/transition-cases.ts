@@ -34,6 +34,7 @@ export const CONDITIONS: Record<string, (fact: Fact) => boolean> = {
   'the form says `hold`': ({ row }) => row.unknowns === 0 && row.on_unknown === 'hold',
   'its verdict was another': ({ row, event }) =>
     event.kind === 'polled' && row.verdict !== 'pending' && row.verdict !== event.outcome.kind,
+  'its verdict is another': ({ row, event }) => event.kind === 'reconciled' && row.verdict !== event.outcome.kind,
   'a field that the list lacked, for the first time': (fact) =>
     outcomeOf(fact).refusal?.unlisted === 'sendable' && !fact.row.flags.includes('missing_fields'),
   'a field that the list lacked': (fact) => outcomeOf(fact).refusal?.unlisted !== undefined,
@@ -77,6 +78,8 @@ const EVENTS: [string, LeadEvent][] = [
   ['answers_gone', { kind: 'answers_gone' }],
   ['poll: valid', { kind: 'polled', outcome: { kind: 'valid' } }],
   ['poll: invalid', { kind: 'polled', outcome: { kind: 'invalid', reasons: ['No.'] } }],
+  ['reconciled: valid', { kind: 'reconciled', outcome: { kind: 'valid' } }],
+  ['reconciled: invalid', { kind: 'reconciled', outcome: { kind: 'invalid', reasons: ['No.'] } }],
   ['poll: other', { kind: 'polled', outcome: { kind: 'pending' } }],
   ['poll: other', { kind: 'polled', outcome: { kind: 'rate_limited' } }],
   ...[false, true].flatMap((isCorrected): [string, LeadEvent][] => [
@@ -136,10 +139,11 @@ function toResult({ change, why, effects }: Transition, event: LeadEvent): Case[
   const done = effects.map((effect) => (effect.kind === 'flag' ? `flag ${effect.flag}` : effect.kind));
   if (change.possible_duplicate) done.push('possible_duplicate');
   if (change.sealed === null && change.reasons === null) done.push('delete_answers');
-  if (change.verdict && event.kind === 'polled') done.push(`verdict ${change.verdict}`);
+  const isVerdict = event.kind === 'polled' || event.kind === 'reconciled';
+  if (change.verdict && isVerdict) done.push(`verdict ${change.verdict}`);
   if (event.kind === 'answered') done.push(...toReport(event.outcome));
   const to = change.status === undefined ? 'the same' : [change.status, change.reason].filter(Boolean).join(': ');
-  const state = event.kind === 'polled' ? 'delivered' : to;
+  const state = isVerdict ? 'delivered' : to;
   return { to: state, why: why.replace(/\d+$/, '…'), nextSend: toNextSend(change), whatElse: done.sort() };
 }
 

@@ -1,0 +1,84 @@
+/** Reads a table of verdicts, as Convertr or its client sends one: pasted, or from a CSV file. Pure. */
+import type { ReconcileLine } from '../../account-api.ts';
+
+export interface VerdictTable {
+  /** The names of the columns; `Column 1` and so on where the table has none. */
+  columns: string[];
+  rows: string[][];
+}
+
+/** Numbers of columns; -1: none. Without a column of verdicts every line is invalid: such lists are the usual ones. */
+export type ColumnChoice = Record<'leadId' | 'verdict' | 'reason', number>;
+
+const NAMES: Record<keyof ColumnChoice, RegExp> = {
+  leadId: /^(convertr )?(lead )?(id|number|no|nr)$|^lead$/,
+  verdict: /^(lead )?(verdict|status|state|result|validity|valid)$/,
+  reason: /^(\w+ )?(reasons?|comments?|notes?|failed checks?|failure)$/,
+};
+const INVALID = /^(in-?valid|not valid|rejected|declined|failed|scrubbed|no|false|0)$/i;
+const VALID = /^(valid|accepted|approved|passed|yes|true|1)$/i;
+const NUMBER = /^[1-9]\d{0,14}$/;
+/** What the API keeps of a reason. */
+const REASON_MAX_LENGTH = 500;
+
+export function parseTable(text: string): VerdictTable {
+  const lines = splitCells(text).filter((cells) => cells.some((cell) => cell !== ''));
+  const [first = []] = lines;
+  // A line of names has no number in it.
+  const hasNames = !first.some((cell) => NUMBER.test(cell));
+  const width = Math.max(0, ...lines.map((cells) => cells.length));
+  const columns = Array.from({ length: width }, (_, n) => (hasNames && first[n]) || `Column ${n + 1}`);
+  return { columns, rows: hasNames ? lines.slice(1) : lines };
+}
+
+export function guessColumns({ columns, rows }: VerdictTable): ColumnChoice {
+  const byName = (key: keyof ColumnChoice) => columns.findIndex((name) => NAMES[key].test(toWords(name)));
+  const byCells = (pattern: (cell: string) => boolean) =>
+    columns.findIndex((_, n) => rows.length > 0 && rows.every((cells) => pattern(cells[n] ?? '')));
+  const orElse = (found: number, other: () => number) => (found >= 0 ? found : other());
+  return {
+    leadId: orElse(byName('leadId'), () => byCells((cell) => NUMBER.test(cell))),
+    verdict: orElse(byName('verdict'), () => byCells((cell) => /[a-z]/i.test(cell) && toVerdict(cell) !== undefined)),
+    reason: byName('reason'),
+  };
+}
+
+/** @returns the lines that can be read, and how many cannot. */
+export function toLines({ rows }: VerdictTable, choice: ColumnChoice): { lines: ReconcileLine[]; unread: number } {
+  const lines = rows.flatMap((cells): ReconcileLine[] => {
+    const number = cells[choice.leadId] ?? '';
+    const verdict = choice.verdict < 0 ? 'invalid' : toVerdict(cells[choice.verdict] ?? '');
+    if (!NUMBER.test(number) || !verdict) return [];
+    const reason = cells[choice.reason]?.slice(0, REASON_MAX_LENGTH);
+    return [{ leadId: Number(number), verdict, reason: reason || undefined }];
+  });
+  return { lines, unread: rows.length - lines.length };
+}
+
+const toVerdict = (cell: string): ReconcileLine['verdict'] | undefined =>
+  INVALID.test(cell) ? 'invalid' : VALID.test(cell) ? 'valid' : undefined;
+
+/** `leadId`, `lead_id` and `Lead-ID` are one name. */
+const toWords = (name: string): string =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[\s_.-]+/g, ' ')
+    .trim()
+    .toLowerCase();
+
+/** Cells of RFC 4180, separated by what the first line has most of: spreadsheets paste tabs, some write semicolons. */
+function splitCells(text: string): string[][] {
+  const [head = ''] = text.replace(/^\uFEFF/, '').split(/\r?\n/, 1);
+  const [separator = ','] = ['\t', ';', ','].sort((a, b) => head.split(b).length - head.split(a).length);
+  const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^${separator}\\r\\n]*))(${separator}|\\r?\\n|$)`, 'y');
+  const lines: string[][] = [[]];
+  const source = text.replace(/^\uFEFF/, '');
+  while (cell.lastIndex < source.length) {
+    const [whole, quoted, plain = '', end] = cell.exec(source) ?? [];
+    // A cell whose quotes do not match is read as text, so this only pleases the compiler.
+    if (whole === undefined) break;
+    lines.at(-1)?.push((quoted?.replaceAll('""', '"') ?? plain).trim());
+    if (end !== separator) lines.push([]);
+  }
+  return lines;
+}
