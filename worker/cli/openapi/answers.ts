@@ -26,7 +26,8 @@ export interface ApiAnswers {
   forms: { forms: FormListEntry[] };
   /** A configuration as it was written: `form.schema.json` describes it. */
   configuration: Record<string, unknown>;
-  saved: { form: string; visibleBy: string };
+  /** `warnings`: saved all the same, though hardly meant. */
+  saved: { form: string; visibleBy: string; warnings: Fault[] };
   drift: Drift & { form?: string };
   doctor: { form: string; healthy: boolean; lines: DoctorLine[] };
   test: TestSend;
@@ -89,6 +90,8 @@ interface WebhookTry {
 interface Preview {
   definition: Definition | null;
   faults: Fault[];
+  /** What can be saved, though it is hardly meant. */
+  warnings: Fault[];
   /** What the names alone suggest. */
   inferred: FieldDefinition[];
   listed?: boolean;

@@ -29,7 +29,7 @@ class Editor extends View<Editor> {
   /** What a new form starts with. */
   initial: Document | undefined;
   document: Document = {};
-  preview: Preview = { definition: null, faults: [], inferred: [], drift: null };
+  preview: Preview = { definition: null, faults: [], warnings: [], inferred: [], drift: null };
   defaults: Defaults = {};
   facts: CampaignFacts | null = null;
   /** Convertr's fields and links: still loading, or why they are not known. */
@@ -200,8 +200,17 @@ class Editor extends View<Editor> {
 
   protected override render() {
     const { document, preview, facts, locale, locales, tab, defaults } = this;
-    const { inferred, faults } = preview;
-    const editing: Editing = { document, inferred, faults, facts, locale, base: locales[0] ?? 'en', defaults };
+    const { inferred, faults, warnings } = preview;
+    const editing: Editing = {
+      document,
+      inferred,
+      faults,
+      warnings,
+      facts,
+      locale,
+      base: locales[0] ?? 'en',
+      defaults,
+    };
     return html`<div class="editor" @leadwire-edit=${this.#edit}>
       <div class="panels">
         <div class="row between bar">
