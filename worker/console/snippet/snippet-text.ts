@@ -1,5 +1,5 @@
 /** The text of the snippet. */
-import { type OptionName, type SnippetOptions, toAttributes, toQuery } from './snippet-options.ts';
+import { type OptionName, type SnippetOptions, toAttributes, toQuery, toValueAttributes } from './snippet-options.ts';
 
 /** Its tab, and the options that it can carry. */
 export interface Kind {
@@ -47,6 +47,8 @@ export interface SnippetInput {
   /** Pixels; 0 while it is not measured. */
   height: number;
   options: SnippetOptions;
+  /** For hidden fields, by name. */
+  values: Record<string, string>;
   widget: { file: string; integrity: string } | undefined;
   /** Written by the Worker. */
   markup: string;
@@ -54,10 +56,10 @@ export interface SnippetInput {
 
 /** @returns nothing while what it needs is on its way. */
 export function toSnippet(kind: KindName, input: SnippetInput): string {
-  const { origin, form, height, options, widget, markup } = input;
+  const { origin, form, height, options, values, widget, markup } = input;
   const hosted = `${origin}/f/${form}`;
   const source = `${origin}/widget.js?form=${form}`;
-  const attributes = toAttributes(options, KINDS[kind].options);
+  const attributes = [...toAttributes(options, KINDS[kind].options), ...toValueAttributes(values)];
   const list = (prefix: string) =>
     attributes.map(([name, value]) => `\n        ${prefix}${name}="${toHtml(value)}"`).join('');
   // In the tag itself: only CSS can reserve the space before the script arrives.

@@ -8,7 +8,7 @@ import { toast } from '../components/toast.ts';
 import type { Document } from '../document.ts';
 import { listLocales } from '../editor/translations.ts';
 import { View } from '../view.ts';
-import { drawOptions, NO_OPTIONS, type SnippetOptions } from './snippet-options.ts';
+import { drawOptions, drawValues, NO_OPTIONS, type SnippetOptions } from './snippet-options.ts';
 import { KINDS, type KindName, toSnippet } from './snippet-text.ts';
 import './snippet-preview.ts';
 import '../leads/test-send.ts';
@@ -20,6 +20,7 @@ class Snippet extends View<Snippet> {
   declare document: Document;
   kind: KindName = 'tag';
   options: SnippetOptions = NO_OPTIONS;
+  values: Record<string, string> = {};
   widget: { file: string; integrity: string } | undefined;
   definition: Definition | null = null;
   /** The form as plain HTML. */
@@ -74,9 +75,9 @@ class Snippet extends View<Snippet> {
   }
 
   protected override render() {
-    const { form, kind, options, widget, height, markup } = this;
+    const { form, kind, options, values, widget, height, markup } = this;
     const hosted = `${location.origin}/f/${form}`;
-    const text = toSnippet(kind, { origin: location.origin, form, height, options, widget, markup });
+    const text = toSnippet(kind, { origin: location.origin, form, height, options, values, widget, markup });
     const turnstile = this.document.turnstile !== undefined;
     const origins = (this.document.origins as string[] | undefined) ?? [];
     return html`<div class="columns">
@@ -89,6 +90,7 @@ class Snippet extends View<Snippet> {
           <p class="help">${KINDS[kind].help}</p>
           ${kind === 'html' && turnstile ? html`<p class="advice">This form asks for a Turnstile challenge, which plain HTML cannot: its leads would be quarantined.</p>` : nothing}
           ${drawOptions({ options, names: KINDS[kind].options, locales: listLocales(this.document), change: this.#change })}
+          ${kind === 'html' || kind === 'iframe' ? nothing : drawValues(this.definition?.pageValues ?? [], values, (next) => this.set({ values: next }))}
           ${text ? this.#text(text) : this.message ? failure(this.message, this.#load) : loading('Loading the current version…')}
           ${
             origins.length === 0
