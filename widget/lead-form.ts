@@ -122,6 +122,8 @@ export class LeadForm extends LitElement implements Host {
   declare storage: Text;
   declare draft: Text;
   declare minHeight: Text;
+  /** Values for hidden fields that are filled from the page, by name. */
+  declare pageValues?: Record<string, string>;
   override title = '';
   debug = false;
 

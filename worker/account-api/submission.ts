@@ -58,6 +58,8 @@ export interface SubmitRequest {
   minGapSeconds: number;
   /** The signals that make it suspicious; when there are any, the row is quarantined. */
   signals: string[];
+  /** The value of the form's report field, for figures. */
+  reportValue?: string;
   /** How long to wait for Convertr's confirmation. */
   answerWithinMs: number;
 }

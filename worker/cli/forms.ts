@@ -45,6 +45,8 @@ async function pull(target: string): Promise<void> {
     const document = { $schema: relative(target, SCHEMA).replaceAll('\\', '/'), ...(answer.body as Document) };
     writeFileSync(join(target, `${form}.json`), `${JSON.stringify(document, null, 2)}\n`);
     revisions.set(form, answer.etag);
+    const warnings = toLines({ faults: (answer.body as { warnings?: unknown[] }).warnings });
+    if (warnings.length > 0) console.warn([`${form}: saved, but`, ...warnings].join('\n'));
     console.log(`${form}.json`);
   }
 }

@@ -20,6 +20,8 @@ export interface FormSummary {
 export interface Preview {
   definition: Definition | null;
   faults: Fault[];
+  /** What can be saved, though it is hardly meant. */
+  warnings: Fault[];
   inferred: FieldDefinition[];
   listed?: boolean;
   drift: Drift | null;

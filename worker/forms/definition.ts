@@ -1,8 +1,9 @@
 import { featuresOfFields } from '../protocol/lazy-features.ts';
 import type { Definition } from '../protocol/wire.ts';
 import type { FormConfig } from './configuration/config.ts';
+import { type FieldSource, parseFieldSource } from './configuration/field-source.ts';
 import type { FormId } from './configuration/form-id.ts';
-import type { ResolvedForm } from './form.ts';
+import type { HiddenField, ResolvedForm } from './form.ts';
 import { directionOf } from './language/locale.ts';
 import { getMessages, localise } from './language/messages.ts';
 import { languageOf } from './language/text-language.ts';
@@ -26,7 +27,13 @@ export interface DefinitionInput {
 export function createDefinition(input: DefinitionInput): Definition {
   const { formId, config, resolved, locale, closed, ticket, country } = input;
   const messages = getMessages(locale);
-  const features = featuresOfFields({ fields: resolved.fields, turnstile: config.turnstile });
+  const pageValues = namesFrom('page', resolved.hidden);
+  const inputs = namesFrom('input', resolved.hidden);
+  const features = featuresOfFields({
+    fields: resolved.fields,
+    turnstile: config.turnstile,
+    ...omitUndefined({ pageValues, inputs }),
+  });
   return omitUndefined({
     form: formId,
     locale,
@@ -47,9 +54,18 @@ export function createDefinition(input: DefinitionInput): Definition {
     honeypot: HONEYPOT,
     turnstile: config.turnstile,
     touch: config.touch ?? 'last',
+    pageValues,
+    inputs,
     country,
     features: features.length > 0 ? features : undefined,
   });
+}
+
+/** What the page is asked for; undefined for nothing. */
+function namesFrom(kind: FieldSource['kind'], hidden: readonly HiddenField[]): string[] | undefined {
+  const sources = hidden.flatMap(({ from }) => (from === undefined ? [] : (parseFieldSource(from) ?? [])));
+  const names = new Set(sources.filter((source) => source.kind === kind).map(({ name }) => name));
+  return names.size > 0 ? [...names] : undefined;
 }
 
 /** The languages of texts that are not in the form's; undefined when all are. */

@@ -12,6 +12,8 @@ export interface HiddenField {
   value?: string | undefined;
   /** Where the value comes from, in place of `value`. */
   from?: string | undefined;
+  /** Its value is a column of reports. */
+  isReported?: true | undefined;
 }
 
 /** How phone numbers go to Convertr. */
@@ -79,6 +81,8 @@ export function resolveForm({ config, listed, hints = {}, locale, country }: Res
       // Convertr doesn't list it, but the visitor must still be able to give it.
       add({ name: entry.name, kind: 'single', members: [entry.name] }, entry);
     }
+    // Convertr has no field for it. Reports and people may still want it.
+    if (!slot && entry.from !== undefined && !entry.hide) hidden.push(toHidden(entry));
     if (!slot) missing.push(entry.name);
     if (!slot || taken.has(slot)) continue;
     if (isLeftOut(entry)) taken.add(slot);
@@ -106,7 +110,12 @@ function withRequired(field: FieldDefinition, required: readonly string[]): Fiel
 
 const isLeftOut = ({ hide, type }: FieldConfig): boolean => hide === true || type === 'hidden';
 
-const toHidden = ({ name, value, from }: FieldConfig): HiddenField => ({ name, value, from });
+const toHidden = ({ name, value, from, report }: FieldConfig): HiddenField => ({
+  name,
+  value,
+  from,
+  isReported: report || undefined,
+});
 
 /** A step without a heading has an empty one. */
 function toSteps(config: FormConfig, fields: FieldDefinition[], locale: string): string[] | undefined {

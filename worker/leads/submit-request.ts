@@ -9,6 +9,7 @@ import type { ResolvedForm } from '../forms/form.ts';
 import { omitUndefined } from '../forms/omit-undefined.ts';
 import type { WebhookTarget } from '../webhooks/target.ts';
 import type { CheckedAnswers } from './answers.ts';
+import type { Parameters } from './body.ts';
 import type { Consent } from './consent.ts';
 import type { Envelope } from './envelope.ts';
 import { fillHidden } from './hidden.ts';
@@ -21,6 +22,8 @@ export interface SubmitInput {
   resolved: ResolvedForm;
   locale: string;
   envelope: Envelope;
+  /** As posted: the page's own values are among them. */
+  parameters: Parameters;
   checked: CheckedAnswers;
   posted: Answers;
   consents: Consent[];
@@ -32,7 +35,8 @@ export interface SubmitInput {
 }
 
 export function createSubmitRequest(input: SubmitInput): SubmitRequest {
-  const { form, config, facts, resolved, envelope, checked, posted, signals, webhooks, answerWithinMs } = input;
+  const { form, config, facts, resolved, envelope, parameters, checked, posted, signals, webhooks, answerWithinMs } =
+    input;
   const visit = pickVisit(config, envelope);
   const channel = detectChannel({ ...visit, explicit: envelope.channel });
   const counted = toCountedChannel(channel, Object.keys(config.channels ?? {}));
@@ -45,7 +49,7 @@ export function createSubmitRequest(input: SubmitInput): SubmitRequest {
   };
   const { linkId, flags } = chooseLink(choice);
   const linkBy = flags.includes(LINKS_UNKNOWN) ? toLinkBy(choice) : undefined;
-  const hidden = fillHidden(resolved.hidden, { ...envelope, ...visit }, channel);
+  const { hidden, reportValue } = fillHidden(resolved.hidden, { envelope, visit, channel, parameters });
   const { missing } = resolved.drift;
   return omitUndefined({
     form,
@@ -67,6 +71,7 @@ export function createSubmitRequest(input: SubmitInput): SubmitRequest {
     minGapSeconds: config.minGapSeconds ?? 0,
     webhooks,
     signals,
+    reportValue,
     answerWithinMs,
   });
 }

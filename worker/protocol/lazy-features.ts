@@ -13,11 +13,14 @@ const FEATURE_KINDS = {
 export function featuresOfFields({
   fields,
   turnstile,
-}: Pick<Definition, 'fields'> & { turnstile: string | undefined }): string[] {
+  pageValues,
+  inputs,
+}: Pick<Definition, 'fields' | 'pageValues' | 'inputs'> & { turnstile: string | undefined }): string[] {
   const needed = Object.entries(FEATURE_KINDS)
     .filter(([, kinds]) => fields.some(({ type }) => kinds.test(type)))
     .map(([name]) => name);
   if (fields.some(({ step }) => (step ?? 1) > 1)) needed.push('steps');
   if (turnstile) needed.push('turnstile');
+  if (pageValues || inputs) needed.push('page-values');
   return needed;
 }

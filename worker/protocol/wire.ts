@@ -124,6 +124,10 @@ export interface Definition {
   /** Cloudflare Turnstile's site key. */
   turnstile?: string;
   touch: 'first' | 'last';
+  /** Names of values that the page may set, sent as `page[NAME]`. */
+  pageValues?: string[];
+  /** Names of inputs that the page's own scripts add, sent as `input[NAME]`. */
+  inputs?: string[];
   /** The languages of texts that are not in the form's. `steps` has the number of each step. */
   langs?: Partial<Record<'title' | 'submitLabel' | 'success' | 'closedMessage', string>> & {
     steps?: Record<number, string>;

@@ -130,3 +130,17 @@ describe('what is copied', () => {
     await visitor.browserContext().close();
   });
 });
+
+test('carries the values that a page gives for hidden fields', async () => {
+  const fields = [{ name: 'form[partner]', type: 'hidden', from: 'page:partner-id' }];
+  const form = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [site.url], fields };
+  await leadwire.admin('forms/partners', { method: 'PUT', body: JSON.stringify(form) });
+  await desk.open('/forms/partners/snippet');
+  await page.locator('aria/partner-id[role="textbox"]').fill('p-7');
+  await waitForText(page, '#snippet', /data-value-partner-id="p-7"/);
+  await press(page, 'Element');
+  await waitForText(page, '#snippet', / value-partner-id="p-7"/);
+  await press(page, 'Plain HTML');
+  await waitForText(page, '#snippet', /<form[^]*<\/form>/);
+  expect(await page.$('aria/partner-id[role="textbox"]')).toBeNull();
+});

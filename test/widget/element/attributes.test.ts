@@ -277,6 +277,17 @@ suite('attributes', () => {
     equal((seen[0] as { url: string }).url, 'https://example.com/thanks');
   });
 
+  test('a redirect carries the submission and the lead id', async () => {
+    const element = await mount({ fields: [] }, { redirect: 'https://example.com/{submission}?lead={leadId}' });
+    const seen = listen(document, 'lead-form-redirecting');
+    const sent = listen(document, 'lead-form-submitted');
+    element.addEventListener('lead-form-redirecting', (event) => event.preventDefault());
+    press(element);
+    await until(() => seen.length === 1);
+    const { submission, leadId = '' } = sent[0] as { submission: string; leadId?: number };
+    equal((seen[0] as { url: string }).url, `https://example.com/${submission}?lead=${leadId}`);
+  });
+
   test('storage=on remembers the first page, without what is personal in it', async () => {
     const search = location.search;
     history.replaceState(null, '', `${search}${search ? '&' : '?'}utm_source=first&email=ada@example.com`);

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import guide from '../../../docs/forms.md?raw';
 import { CLICK_ID_NAMES } from '../../../worker/forms/attribution/click-ids.ts';
 import { parseFormConfig } from '../../../worker/forms/configuration/config.ts';
-import { FIELD_TYPES, FROM_NAMES, fieldSchema } from '../../../worker/forms/configuration/config-field.ts';
+import { FIELD_TYPES, fieldSchema } from '../../../worker/forms/configuration/config-field.ts';
+import { FROM_NAMES } from '../../../worker/forms/configuration/field-source.ts';
 
 const examples = [...guide.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => json);
 

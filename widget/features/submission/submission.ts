@@ -1,4 +1,5 @@
 /** From the press of the button to an outcome: check, send, show. */
+import { fillRedirect } from '../../../worker/protocol/redirect.ts';
 import { isWebAddress } from '../../attributes.ts';
 import { LeadFormEvent, LeadFormRedirectingEvent } from '../../events.ts';
 import type { CoreApi } from '../../feature.ts';
@@ -92,7 +93,7 @@ async function finish(host: Host, { answer }: Extract<FormState, { status: 'subm
   host.values = {};
   host.callHook('dropDraft');
   host.dispatchEvent(new LeadFormEvent('lead-form-submitted', { form, ...answer }));
-  const url = host.setting('redirect') || success.redirect;
+  const url = fillRedirect(host.setting('redirect') || success.redirect || '', answer);
   if (!url || !isWebAddress(url)) return;
   const detail = { form, submission: answer.submission, url: new URL(url, location.href).href };
   const event = new LeadFormRedirectingEvent('lead-form-redirecting', detail, true);

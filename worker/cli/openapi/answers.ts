@@ -29,7 +29,8 @@ export interface ApiAnswers {
   forms: { forms: FormListEntry[] };
   /** A configuration as it was written: `form.schema.json` describes it. */
   configuration: Record<string, unknown>;
-  saved: { form: string; visibleBy: string };
+  /** `warnings`: saved all the same, though hardly meant. */
+  saved: { form: string; visibleBy: string; warnings: Fault[] };
   plainHtml: { html: string };
   changedMeanwhile: Problem & ChangedMeanwhile;
   drift: Drift & { form?: string };
@@ -104,6 +105,8 @@ interface WebhookTry {
 interface Preview {
   definition: Definition | null;
   faults: Fault[];
+  /** What can be saved, though it is hardly meant. */
+  warnings: Fault[];
   /** What the names alone suggest. */
   inferred: FieldDefinition[];
   listed?: boolean;

@@ -22,7 +22,13 @@ const envelope: Record<keyof Envelope, Schema> = {
 const submission = {
   type: 'object',
   properties: envelope,
-  patternProperties: { '^form\\[': { anyOf: [text, { type: 'array', items: text }] } },
+  patternProperties: {
+    '^form\\[': { anyOf: [text, { type: 'array', items: text }] },
+    '^(page|input)\\[': {
+      ...text,
+      description: 'What the page gives for a hidden field. The definition lists the names',
+    },
+  },
 };
 
 /** What pages, visitors and monitors ask for. */

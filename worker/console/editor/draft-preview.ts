@@ -18,7 +18,7 @@ interface Host extends ReactiveControllerHost {
 
 /** What the Worker and Convertr say of a draft: how it is drawn, its faults, its fields and links. */
 export class DraftPreview implements ReactiveController {
-  preview: Preview = { definition: null, faults: [], inferred: [], drift: null };
+  preview: Preview = { definition: null, faults: [], warnings: [], inferred: [], drift: null };
   /** The texts that blank settings stand for, in the language that is edited. */
   defaults: Defaults = {};
   facts: CampaignFacts | null = null;

@@ -53,7 +53,7 @@ export function moveField(document: Document, from: number, to: number): Documen
 /** Changes the kind of a field, and removes the settings that the new kind cannot have. */
 export function setType(document: Document, index: number, type: string, inferred: string): Document {
   const next = type || inferred;
-  const ofKind = next === 'hidden' ? ['required', 'showIf'] : ['from'];
+  const ofKind = next === 'hidden' ? ['required', 'showIf'] : ['from', 'report'];
   const dropped = next === 'consent' || next === 'checkbox' ? ofKind : [...ofKind, 'text'];
   return dropped.reduce(
     (changed, key) => changeField(changed, index, key, undefined),

@@ -158,11 +158,11 @@ class Editor extends View<Editor> {
     const { document, locale, locales, tab } = this;
     const { preview, facts, defaults } = this.#draft;
     const message = this.message || this.#draft.message;
-    const { inferred, faults } = preview;
+    const { inferred, faults, warnings } = preview;
     const { form } = this;
     const saved = this.saved?.document ?? null;
     const base = locales[0] ?? 'en';
-    const editing: Editing = { form, saved, document, inferred, faults, facts, locale, base, defaults };
+    const editing: Editing = { form, saved, document, inferred, faults, warnings, facts, locale, base, defaults };
     return html`<div class="editor" @leadwire-edit=${this.#edit}>
       <div class="panels">
         <div class="row between bar">

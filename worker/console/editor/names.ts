@@ -37,9 +37,13 @@ export const SOURCES: [from: string, name: string][] = [
   ['utm_campaign', 'utm_campaign'],
   ['utm_term', 'utm_term'],
   ['utm_content', 'utm_content'],
+  ['utm_id', 'utm_id'],
   ['gclid', 'Google click ID (gclid)'],
   ['fbclid', 'Meta click ID (fbclid)'],
   ['msclkid', 'Microsoft click ID (msclkid)'],
+  ['query:', 'A parameter of the page’s URL'],
+  ['page:', 'A value that the page sets'],
+  ['input:', 'An input that another script adds'],
 ];
 
 export const EVENT_NAMES: Record<WebhookEvent, string> = {

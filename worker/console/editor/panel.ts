@@ -12,6 +12,8 @@ export interface Editing {
   document: Document;
   inferred: FieldDefinition[];
   faults: Fault[];
+  /** What can be saved, though it is hardly meant. */
+  warnings: Fault[];
   facts: CampaignFacts | null;
   locale: string;
   /** The language of plain texts. */

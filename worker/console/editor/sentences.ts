@@ -43,6 +43,7 @@ const OF_FIELD: Record<string, string> = {
   showIf: 'Condition',
   from: 'Filled with',
   value: 'Value',
+  report: 'Shown in reports',
 };
 
 /** What a field is without settings of its own. */
@@ -131,10 +132,18 @@ function toMap(value: unknown, other: unknown): Record<string, unknown> {
   return { [home]: value };
 }
 
+/** A source with a name of its own ends in a colon before it. */
+function toSource(from: string): string {
+  const known = SOURCES.find(([source]) => source === from)?.[1];
+  const [prefix = '', name] = from.split(/(?<=:)/);
+  const named = SOURCES.find(([source]) => name && source === prefix)?.[1];
+  return known ?? (named ? `${named}: ${name}` : from);
+}
+
 function toWords(value: unknown, key = ''): string | undefined {
   if (value === undefined || value === '') return undefined;
   if (key === 'type') return kindName(String(value));
-  if (key === 'from') return SOURCES.find(([from]) => from === value)?.[1] ?? String(value);
+  if (key === 'from') return toSource(String(value));
   if (key === 'showIf') {
     const { field, is } = value as { field: string; is: string | string[] };
     return `${field} is ${[is].flat().join(' or ')}`;

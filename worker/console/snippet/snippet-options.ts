@@ -32,6 +32,29 @@ export const toAttributes = (options: SnippetOptions, names: readonly OptionName
 export const toQuery = (options: SnippetOptions, names: readonly OptionName[]): string =>
   ['embed', ...toAttributes(options, names).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)].join('&');
 
+/** What the page says for hidden fields, by name. Blank ones are left out. */
+export const toValueAttributes = (values: Record<string, string>): [string, string][] =>
+  Object.entries(values).flatMap(([name, value]): [string, string][] => (value ? [[`value-${name}`, value]] : []));
+
+export function drawValues(
+  names: readonly string[],
+  values: Record<string, string>,
+  change: (values: Record<string, string>) => void,
+) {
+  if (names.length === 0) return nothing;
+  return html`<fieldset class="options">
+    <legend>Values for hidden fields</legend>
+    ${names.map((name) =>
+      textControl({
+        id: `value-${name}`,
+        label: name,
+        value: values[name] ?? '',
+        onInput: (value) => change({ ...values, [name]: value.trim() }),
+      }),
+    )}
+  </fieldset>`;
+}
+
 interface Controls {
   options: SnippetOptions;
   names: readonly OptionName[];

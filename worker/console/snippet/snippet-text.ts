@@ -1,6 +1,6 @@
 /** The text of the snippet. */
 import { KINDS, type KindName } from './snippet-kinds.ts';
-import { type SnippetOptions, toAttributes, toQuery } from './snippet-options.ts';
+import { type SnippetOptions, toAttributes, toQuery, toValueAttributes } from './snippet-options.ts';
 
 export interface SnippetInput {
   origin: string;
@@ -8,6 +8,8 @@ export interface SnippetInput {
   /** Pixels; 0 while it is not measured. */
   height: number;
   options: SnippetOptions;
+  /** For hidden fields, by name. */
+  values: Record<string, string>;
   widget: { file: string; integrity: string } | undefined;
   /** Written by the Worker. */
   markup: string;
@@ -15,10 +17,10 @@ export interface SnippetInput {
 
 /** @returns nothing while what it needs is on its way. */
 export function toSnippet(kind: KindName, input: SnippetInput): string {
-  const { origin, form, height, options, widget, markup } = input;
+  const { origin, form, height, options, values, widget, markup } = input;
   const hosted = `${origin}/f/${form}`;
   const source = `${origin}/widget.js?form=${form}`;
-  const attributes = toAttributes(options, KINDS[kind].options);
+  const attributes = [...toAttributes(options, KINDS[kind].options), ...toValueAttributes(values)];
   const list = (prefix: string) =>
     attributes.map(([name, value]) => `\n        ${prefix}${name}="${toHtml(value)}"`).join('');
   // In the tag itself: only CSS can reserve the space before the script arrives.

@@ -10,7 +10,7 @@ import { listLocales } from '../editor/translations.ts';
 import { toMessage } from '../http.ts';
 import { View } from '../view.ts';
 import { KINDS, type KindName } from './snippet-kinds.ts';
-import { drawOptions, NO_OPTIONS, type SnippetOptions } from './snippet-options.ts';
+import { drawOptions, drawValues, NO_OPTIONS, type SnippetOptions } from './snippet-options.ts';
 import { toSnippet } from './snippet-text.ts';
 import './snippet-preview.ts';
 import '../leads/test-send.ts';
@@ -22,6 +22,7 @@ class Snippet extends View<Snippet> {
   declare document: Document;
   kind: KindName = 'tag';
   options: SnippetOptions = NO_OPTIONS;
+  values: Record<string, string> = {};
   widget: { file: string; integrity: string } | undefined;
   definition: Definition | null = null;
   /** The form as plain HTML. */
@@ -76,9 +77,9 @@ class Snippet extends View<Snippet> {
   }
 
   protected override render() {
-    const { form, kind, options, widget, height, markup } = this;
+    const { form, kind, options, values, widget, height, markup } = this;
     const hosted = `${location.origin}/f/${form}`;
-    const text = toSnippet(kind, { origin: location.origin, form, height, options, widget, markup });
+    const text = toSnippet(kind, { origin: location.origin, form, height, options, values, widget, markup });
     const turnstile = this.document.turnstile !== undefined;
     const origins = (this.document.origins as string[] | undefined) ?? [];
     return html`<div class="columns">
@@ -91,6 +92,7 @@ class Snippet extends View<Snippet> {
           <p class="help">${KINDS[kind].help}</p>
           ${kind === 'html' && turnstile ? html`<p class="advice">This form asks for a Turnstile challenge, which plain HTML cannot: its leads would be quarantined.</p>` : nothing}
           ${drawOptions({ options, names: KINDS[kind].options, locales: listLocales(this.document), change: this.#change })}
+          ${kind === 'html' || kind === 'iframe' ? nothing : drawValues(this.definition?.pageValues ?? [], values, (next) => this.set({ values: next }))}
           ${text ? this.#text(text) : this.message ? failure(this.message, this.#load) : loading('Loading the current version…')}
           ${
             origins.length === 0

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { ReconcileResult } from '../../account-api.ts';
-import { toMessage } from '../api.ts';
 import { failure } from '../components/notice.ts';
+import { toMessage } from '../http.ts';
 import { reconcile } from '../leads/reconcile.ts';
 import { countLeads } from '../leads/status.ts';
 import { type ColumnChoice, guessColumns, parseTable, toLines, type VerdictTable } from '../leads/verdict-list.ts';

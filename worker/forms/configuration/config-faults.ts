@@ -1,8 +1,8 @@
-import { CLICK_ID_NAMES } from '../attribution/click-ids.ts';
 import { foldChannel } from '../attribution/link-names.ts';
 import { inferField } from '../fields/infer.ts';
 import type { Fault } from './config.ts';
-import { type FieldConfig, FROM_NAMES } from './config-field.ts';
+import type { FieldConfig } from './config-field.ts';
+import { FROM_HINT, parseFieldSource } from './field-source.ts';
 
 const WITH_OPTIONS: readonly string[] = ['select', 'multiselect', 'radio', 'checkboxes'];
 
@@ -15,6 +15,7 @@ export function findCrossFaults(config: {
   return [
     ...findDuplicates(fields),
     ...fields.flatMap((field, index) => findFieldFaults(field, index)),
+    ...findReportFaults(fields),
     ...findCycles(fields),
     ...findSameChannels(Object.keys(config.channels ?? {})),
   ];
@@ -42,12 +43,7 @@ function findFieldFaults(field: FieldConfig, index: number): Fault[] {
   if (field.from !== undefined) {
     if (field.type !== 'hidden')
       faults.push({ path: `${at}.from`, message: 'Only a hidden field can be filled: add "type":"hidden".' });
-    if (![...FROM_NAMES, ...CLICK_ID_NAMES].includes(field.from)) {
-      faults.push({
-        path: `${at}.from`,
-        message: 'Use utm_…, a click id’s name, page, referrer, channel or submission.',
-      });
-    }
+    if (!parseFieldSource(field.from)) faults.push({ path: `${at}.from`, message: FROM_HINT });
     if (field.value !== undefined) faults.push({ path: `${at}.value`, message: 'Use either "value" or "from".' });
   }
   if (field.type === 'hidden' && field.required) {
@@ -84,6 +80,17 @@ function findRuleFaults(field: FieldConfig, at: string): Fault[] {
   });
   const isImpossible = (field.minlength ?? 0) > (field.maxlength ?? Infinity);
   return isImpossible ? [...faults, { path: `${at}.minlength`, message: 'This is more than "maxlength".' }] : faults;
+}
+
+/** Reports have one column for it, and tell it to whoever may read them: hence no visitor's answer. */
+function findReportFaults(fields: FieldConfig[]): Fault[] {
+  const first = fields.findIndex(({ report }) => report);
+  return fields.flatMap(({ report, type }, index) => {
+    const path = `fields[${index}].report`;
+    if (!report) return [];
+    if (type !== 'hidden') return [{ path, message: 'Only a hidden field can be a column of reports.' }];
+    return index > first ? [{ path, message: 'A form has one column in reports: another field has it.' }] : [];
+  });
 }
 
 /** A condition can never be met when it depends, directly or through others, on its own field. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { toPattern } from '../../protocol/text-rules.ts';
 import { byLocale, filled, richTextSchema, textSchema } from './config-text.ts';
+import { FROM, FROM_HINT } from './field-source.ts';
 
 const VALUE_MAX = 2000;
 const OPTIONS_MAX = 500;
@@ -34,19 +35,6 @@ export const FIELD_TYPES = [
   'phone',
   'address',
   'hidden',
-] as const;
-
-/** Where a hidden field can take its value from. Names of click ids are allowed, too. */
-export const FROM_NAMES = [
-  'utm_source',
-  'utm_medium',
-  'utm_campaign',
-  'utm_term',
-  'utm_content',
-  'page',
-  'referrer',
-  'channel',
-  'submission',
 ] as const;
 
 const optionSchema = v.union(
@@ -138,12 +126,8 @@ export const fieldSchema = v.strictObject(
       }),
     ),
     value: v.optional(v.pipe(v.string('Use a text.'), v.maxLength(VALUE_MAX, `Use at most ${VALUE_MAX} characters.`))),
-    from: v.optional(
-      v.pipe(
-        v.string('Use a name.'),
-        v.regex(/^[a-z_][a-z0-9_]{0,40}$/i, 'Use utm_…, a click id, page, referrer, channel or submission.'),
-      ),
-    ),
+    from: v.optional(v.pipe(v.string('Use a name.'), v.regex(FROM, FROM_HINT))),
+    report: v.optional(truth),
     hide: v.optional(truth),
     sensitive: v.optional(truth),
     min: v.optional(limitSchema),

@@ -32,6 +32,18 @@ export function findLinkValues(query: string, name: string, type: FieldType): st
   return [];
 }
 
+/** A parameter of an address, such as a partner's own id. The same name to the letter wins over another case. */
+export function readQueryValue(address: string | undefined, name: string): string | undefined {
+  const parameters = listParameters(address ?? '');
+  const isNamed = [(given: string) => given === name, (given: string) => given.toLowerCase() === name.toLowerCase()];
+  for (const is of isNamed)
+    for (const [given, raw] of parameters) {
+      const value = is(given) ? readLinkValue(raw, 'text') : undefined;
+      if (value !== undefined) return value;
+    }
+  return undefined;
+}
+
 /** One value as it was meant, from its escaped form; undefined when it says nothing. */
 export function readLinkValue(raw: string, type: FieldType): string | undefined {
   const value = cleanText(decode(unescapePlus(raw, type)));

@@ -5,6 +5,8 @@ import { parseFormId } from '../../forms/configuration/form-id.ts';
 import { toLanguages } from '../../forms/definition.ts';
 import { directionOf } from '../../forms/language/locale.ts';
 import { getMessages, localise } from '../../forms/language/messages.ts';
+import { omitUndefined } from '../../forms/omit-undefined.ts';
+import { fillRedirect } from '../../protocol/redirect.ts';
 import type { AppEnv } from '../app-env.ts';
 import { loadForm } from '../form-source.ts';
 import { inLanguage } from '../html/field-attributes.ts';
@@ -53,7 +55,9 @@ export const hosted = new Hono<AppEnv>()
     const message = localise(config.success?.message, locale) ?? messages.success;
     const frame = readFrame(c);
     const inFrame = isFramed(c, frame);
-    const { redirect } = config.success ?? {};
+    const { submission, leadId } = c.req.query();
+    const target = config.success?.redirect;
+    const redirect = target && fillRedirect(target, omitUndefined({ submission, leadId }));
     return showPage(c, {
       title: message,
       locale,

@@ -4,6 +4,7 @@ import type { SubmitResult } from '../../account-api.ts';
 import { toLanguages } from '../../forms/definition.ts';
 import { getMessages, localise } from '../../forms/language/messages.ts';
 import { omitUndefined } from '../../forms/omit-undefined.ts';
+import { fillRedirect } from '../../protocol/redirect.ts';
 import type { SubmitAnswer } from '../../protocol/wire.ts';
 import type { AppEnv } from '../app-env.ts';
 import { wantsJson, wantsPage } from '../content-negotiation.ts';
@@ -31,12 +32,16 @@ export function answerAccepted(c: Context<AppEnv>, submission: Submission, resul
 }
 
 /** In a frame, the thanks tell the page around, and go on to the redirect: it would load the whole site into the frame. */
-function toThanks(c: Context<AppEnv>, { form, localised, parameters }: Submission, outcome: object): string {
+function toThanks(
+  c: Context<AppEnv>,
+  { form, localised, parameters }: Submission,
+  outcome: Pick<SubmitAnswer, 'submission' | 'leadId'>,
+): string {
   const { redirect } = form.config.success ?? {};
   const frame = readFrame(c, parameters);
   const inFrame = isFramed(c, frame);
   // A URL parser accepts a line break and a header does not, so the address is serialised again.
-  if (redirect !== undefined && !inFrame) return new URL(redirect).href;
+  if (redirect !== undefined && !inFrame) return new URL(fillRedirect(redirect, outcome)).href;
   const { isEmbedded, theme } = frame;
   const framing = `${isEmbedded ? '&embed=1' : ''}${theme ? `&theme=${theme}` : ''}`;
   const told = inFrame ? `&${toOutcomeQuery(outcome)}` : '';

@@ -128,6 +128,7 @@ async function buildRequest(
     resolved: localised.resolved,
     locale: localised.locale,
     envelope,
+    parameters,
     checked,
     posted: readPosted(parameters),
     consents: await withVersions(checked.consents),

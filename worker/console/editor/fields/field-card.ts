@@ -5,7 +5,8 @@ import { Panel } from '../panel.ts';
 import { drawCondition } from './condition.ts';
 import { selectControl, textControl, tickControl } from './control.ts';
 import { FieldContext } from './field-context.ts';
-import { drawConsent, drawHidden, drawOptions } from './field-settings.ts';
+import { drawConsent, drawOptions } from './field-settings.ts';
+import { drawHidden } from './hidden-settings.ts';
 
 /** Settings that have a control here. Errors of other settings are listed. */
 const SHOWN = /^(type|label|text|options|placeholder|help|step|width|showIf|from|value)\b/;

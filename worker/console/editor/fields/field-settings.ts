@@ -1,10 +1,9 @@
 /** Settings of some kinds of field. */
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import type { RichText } from '../../../protocol/wire.ts';
 import { changeField, formatOptions, parseOptions } from '../draft.ts';
-import { SOURCES } from '../names.ts';
 import { formatRichText, getText, type Localised, parseRichText, setText, toRichText } from '../texts.ts';
-import { selectControl, textControl } from './control.ts';
+import { textControl } from './control.ts';
 import type { FieldContext } from './field-context.ts';
 
 export function drawConsent(context: FieldContext) {
@@ -40,26 +39,4 @@ export function drawOptions(context: FieldContext) {
       onInput: (value) => context.set('options', parseOptions(value, options, locale, base)),
     })}
   </div>`;
-}
-
-export function drawHidden(context: FieldContext) {
-  const { editing, field, index } = context;
-  return html`${selectControl({
-    ...context.at('from', 'Filled with'),
-    value: field.from ?? '',
-    choices: SOURCES,
-    onInput: (value) => {
-      const cleared = changeField(editing.document, index, 'value', undefined);
-      context.edit(changeField(cleared, index, 'from', value));
-    },
-  })}
-  ${
-    field.from
-      ? nothing
-      : textControl({
-          ...context.at('value', 'Value'),
-          value: field.value ?? '',
-          onInput: (value) => context.set('value', value),
-        })
-  }`;
 }

@@ -36,8 +36,8 @@ export const adminForms = new Hono<AppEnv>()
   .put('/:formId', withFormId, jsonBody(v.unknown()), async (c) => {
     const id = c.get('formId');
     const save = { document: c.req.valid('json'), expected: readPrecondition(c) };
-    const { visibleBy, isNew } = await saveForm(c, id, save);
-    return c.json({ form: id, visibleBy }, isNew ? 201 : 200);
+    const { visibleBy, isNew, warnings } = await saveForm(c, id, save);
+    return c.json({ form: id, visibleBy, warnings }, isNew ? 201 : 200);
   })
 
   .delete('/:formId', withFormId, async (c) => {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { callAccount } from '../../../account/client.ts';
 import type { ConvertrForm } from '../../../convertr/outcome.ts';
 import { convertrIdSchema, type FormConfig, parseFormConfig } from '../../../forms/configuration/config.ts';
+import { findWarnings } from '../../../forms/configuration/config-warnings.ts';
 import { findDrift } from '../../../forms/configuration/drift.ts';
 import type { FormId } from '../../../forms/configuration/form-id.ts';
 import { createDefinition } from '../../../forms/definition.ts';
@@ -24,7 +25,8 @@ export const adminPreview = new Hono<AppEnv>().post('/', jsonBody(v.unknown()), 
   const faults = parsed.ok ? [] : parsed.error;
   if (!target.success || !account) {
     const missing = { path: 'enterprise', message: NO_ACCOUNT };
-    return c.json({ definition: null, faults: faults.length > 0 ? faults : [missing], inferred: [], drift: null });
+    const shown = faults.length > 0 ? faults : [missing];
+    return c.json({ definition: null, faults: shown, warnings: [], inferred: [], drift: null });
   }
   const { campaignId, formId } = target.output;
   // From the object itself, because KV's copy may lack what an operator has just adopted.
@@ -37,6 +39,7 @@ export const adminPreview = new Hono<AppEnv>().post('/', jsonBody(v.unknown()), 
   return c.json({
     definition: config ? buildPreview(config, hints, locale) : null,
     faults,
+    warnings: config ? findWarnings(config) : [],
     /** What the names alone suggest: the console shows it where a setting is blank. */
     inferred: resolveForm({ config: bare, listed, hints, locale }).fields,
     listed: listed !== null,

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { callAccount, checkJurisdiction } from '../../../account/client.ts';
 import type { FormSave } from '../../../account-api.ts';
 import { type Fault, type FormConfig, parseFormConfig } from '../../../forms/configuration/config.ts';
+import { findWarnings } from '../../../forms/configuration/config-warnings.ts';
 import type { FormId } from '../../../forms/configuration/form-id.ts';
 import { NO_ACCOUNT } from '../../../settings/account-words.ts';
 import type { Settings } from '../../../settings/settings.ts';
@@ -24,7 +25,7 @@ export async function saveForm(
   c: Context<AppEnv>,
   id: FormId,
   { document, expected }: Save,
-): Promise<{ visibleBy: string; isNew: boolean }> {
+): Promise<{ visibleBy: string; isNew: boolean; warnings: Fault[] }> {
   const parsed = parseFormConfig(document);
   if (!parsed.ok) throw new ProblemError('invalid_configuration', { faults: parsed.error });
   const { stored, summary } = await readFromKv(c, id);
@@ -39,7 +40,8 @@ export async function saveForm(
     metadata: toSummary(parsed.value),
   });
   await tellWebhooks(c, id, parsed.value, stored?.document ?? null);
-  return { visibleBy: new Date(Date.now() + VISIBLE_AFTER_MS).toISOString(), isNew };
+  const visibleBy = new Date(Date.now() + VISIBLE_AFTER_MS).toISOString();
+  return { visibleBy, isNew, warnings: findWarnings(parsed.value) };
 }
 
 async function checkAccount(c: Context<AppEnv>, { enterprise }: FormConfig, before: FormSummary | null): Promise<void> {

@@ -86,6 +86,7 @@ async function buildRequest(
     resolved,
     locale,
     envelope: { submission, channel, page: `${new URL(c.req.url).origin}/f/${id}` },
+    parameters: sample,
     checked,
     posted: readPosted(sample),
     consents: await withVersions(checked.consents),
