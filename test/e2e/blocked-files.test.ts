@@ -33,7 +33,7 @@ const PAGES: Record<string, (leads: string) => string> = {
 };
 
 /** Without these a form is not drawn, and the link to the hosted page is. */
-const DRAWN_BY = ['checkbox', 'field-kinds', 'phone', 'light-dom'];
+const DRAWN_BY = ['choices', 'dates', 'field-kinds', 'phone', 'light-dom'];
 
 const HOW: Record<string, (request: HTTPRequest) => unknown> = {
   'is not there': (request) => request.respond({ status: 404, body: '' }),
