@@ -33,7 +33,7 @@ const PAGES: Record<string, (leads: string) => string> = {
 };
 
 /** Without these a form is not drawn, and the link to the hosted page is. */
-const DRAWN_BY = ['choices', 'field-kinds', 'phone', 'light-dom'];
+const DRAWN_BY = ['choices', 'dates', 'field-kinds', 'phone', 'light-dom'];
 
 const HOW: Record<string, (request: HTTPRequest) => unknown> = {
   'is blocked': (request) => request.abort('blockedbyclient'),
