@@ -1,6 +1,7 @@
 import type { NewSubmission, Status } from '../../account-api.ts';
 import type { AnswerStore } from './answer-store.ts';
-import type { LeadCounts } from './lead-counts.ts';
+import type { LeadCounts } from './figures/lead-counts.ts';
+import type { SourceNames } from './figures/source-names.ts';
 import { NEW_ROW, type Row, type RowChange, type RowUpdate } from './lead-row.ts';
 import { clearOldColumns } from './old-ledgers/old-answers.ts';
 import type { WebhookOutbox } from './webhook-outbox.ts';
@@ -16,18 +17,31 @@ export interface NewLead {
   tidyDue: number;
 }
 
+/** What the store itself adds to a change. */
+type WrittenOnce = Partial<Pick<Row, 'first_sent' | 'source_id' | 'source_text'>>;
+
+interface Parts {
+  storage: DurableObjectStorage;
+  counts: LeadCounts;
+  sources: SourceNames;
+  answers: AnswerStore;
+  outbox: WebhookOutbox;
+}
+
 /** The leads with their answers, history and counts. Every change keeps them in step, in one transaction. */
 export class LeadStore {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
   readonly #counts: LeadCounts;
+  readonly #sources: SourceNames;
   readonly #answers: AnswerStore;
   readonly #outbox: WebhookOutbox;
 
-  constructor(storage: DurableObjectStorage, counts: LeadCounts, answers: AnswerStore, outbox: WebhookOutbox) {
+  constructor({ storage, counts, sources, answers, outbox }: Parts) {
     this.#storage = storage;
     this.#sql = storage.sql;
     this.#counts = counts;
+    this.#sources = sources;
     this.#answers = answers;
     this.#outbox = outbox;
   }
@@ -53,9 +67,9 @@ export class LeadStore {
    * @returns undefined when the form has a submission with this id already.
    */
   insert(lead: NewLead, now: number, dead?: Row): Row | undefined {
-    const values = toColumns(lead, this.#answers.nextId(), now);
-    const columns = Object.keys(values);
-    return this.#storage.transactionSync(() => {
+    return this.#transact(() => {
+      const values = { ...toColumns(lead, this.#answers.nextId(), now), ...this.#sources.columnsOf(lead, toDay(now)) };
+      const columns = Object.keys(values);
       if (dead) this.#freeId(dead, now);
       const [stored] = this.#sql
         .exec<{ id: number }>(
@@ -88,12 +102,13 @@ export class LeadStore {
     now: number,
     by?: string,
   ): Row | undefined {
-    return this.#storage.transactionSync(() => {
+    return this.#transact(() => {
       const before = this.get(id);
       if (!before || before.status !== expected.status || before.lease !== expected.attempt) return undefined;
       // Every lead is sent at least once: the time of its first send is a column, which saves a row in `history`.
       const isFirstSend = change.status === 'sending' && before.status === 'queued' && before.attempts === 0;
-      const after = this.#write(id, isFirstSend ? { ...change, first_sent: now } : change, now);
+      const released = change.status === undefined ? {} : this.#sources.release(before, change.status);
+      const after = this.#write(id, { ...change, ...released, ...(isFirstSend && { first_sent: now }) }, now);
       this.#counts.move(before, after);
       this.#outbox.record(before, after, now);
       if (after.status !== before.status && !isFirstSend) this.note(id, before.status, after.status, why, now, by);
@@ -149,7 +164,17 @@ export class LeadStore {
     this.note(id, status, status, 'submitted_again', now);
   }
 
-  #write(id: number, { sealed, reasons, ...columnsChanged }: RowChange & { first_sent?: number }, now: number): Row {
+  /** As one transaction. What failed is rolled back in memory, too. */
+  #transact<T>(work: () => T): T {
+    try {
+      return this.#storage.transactionSync(work);
+    } catch (error) {
+      this.#sources.forget();
+      throw error;
+    }
+  }
+
+  #write(id: number, { sealed, reasons, ...columnsChanged }: RowChange & WrittenOnce, now: number): Row {
     const places = sealed === undefined && reasons === undefined ? {} : this.#replaceAnswers(id, sealed, reasons);
     const full = { ...columnsChanged, ...places, updated: now };
     const columns = Object.keys(full).map((column) => `${column} = ?`);
