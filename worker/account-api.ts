@@ -5,6 +5,7 @@ import type {
   BulkRetry,
   ChangeResult,
   EraseResult,
+  LeadCount,
   LeadDetail,
   LeadPage,
   LeadQuery,
@@ -12,7 +13,6 @@ import type {
   ReconcileLine,
   ReconcileResult,
   StatsQuery,
-  StatsRow,
 } from './account-api/lead.ts';
 import type { AdoptResult, Answers, KeptSubmission, SubmitRequest, SubmitResult } from './account-api/submission.ts';
 import type { SubmissionState } from './protocol/wire.ts';
@@ -94,7 +94,7 @@ export interface AccountApi {
   saveForm(save: FormSave): Promise<FormSaveResult>;
   /** KV did not take the version. */
   forgetForm(form: string, version: FormVersion): Promise<void>;
-  stats(query: StatsQuery): Promise<StatsRow[]>;
+  stats(query: StatsQuery): Promise<LeadCount[]>;
   /** True once there is a lead: the account's jurisdiction can no longer change. */
   hasRows(): Promise<boolean>;
   /** The cron's call: re-arms the alarm when there is work. */

@@ -85,16 +85,41 @@ export interface LeadPage {
   count?: number;
 }
 
-export type StatsKey = 'form' | 'channel' | 'status' | 'verdict' | 'day';
+/** These are kept for good. */
+type CounterKey = 'form' | 'channel' | 'status' | 'verdict' | 'day';
+/** `page`: origin and path. `value`: of the form's report field. `reason`: Convertr's, the first that has a name. */
+type SourceKey = 'page' | 'link' | 'utm_source' | 'utm_campaign' | 'value' | 'reason';
+export type StatsKey = CounterKey | SourceKey;
+
 export interface StatsQuery {
   /** `YYYY-MM-DD`, UTC, inclusive. */
   from?: string;
   to?: string;
+  /** One form's leads alone. */
+  form?: string;
   by: StatsKey;
   /** A second key: one row per pair. */
   and?: StatsKey;
 }
-export type StatsRow = { key: string; and?: string; count: number };
+/** What the account's object counts. An object of the release before has `count` alone. */
+export interface LeadCount {
+  key: string;
+  and?: string;
+  count: number;
+  delivered?: number;
+  valid?: number;
+  invalid?: number;
+  /** Delivered, and not decided by Convertr. */
+  pending?: number;
+}
+
+export interface StatsRow extends Required<Omit<LeadCount, 'and'>> {
+  and?: string;
+  /** The same as `count`. */
+  leads: number;
+  /** From 0 to 1, of the leads that Convertr has decided; null while it has decided none. */
+  validRate: number | null;
+}
 
 /** `not_found`, or `wrong_state` with the state it is in; `ambiguous`: the id exists under several forms. */
 export type ChangeResult =

@@ -47,6 +47,10 @@ export interface SubmitRequest {
   /** The channel in figures, where it has another name there: `(other)` replaces a channel that a page has made up. */
   countedChannel?: string;
   linkId?: number;
+  /** The campaign parameters of the visit that counts, for figures. */
+  utm?: { source?: string; campaign?: string };
+  /** The value of the form's report field, for figures. */
+  reportValue?: string;
   /** Why the row should be looked at although it is delivered: `link_ignored`, `links_unknown`, `drift`. */
   flags: string[];
   /** The form asks for what Convertr doesn't list, consents aside: a person hears of it. */
@@ -58,8 +62,6 @@ export interface SubmitRequest {
   minGapSeconds: number;
   /** The signals that make it suspicious; when there are any, the row is quarantined. */
   signals: string[];
-  /** The value of the form's report field, for figures. */
-  reportValue?: string;
   /** How long to wait for Convertr's confirmation. */
   answerWithinMs: number;
 }

@@ -17,8 +17,8 @@ import { Alarm } from './alarm.ts';
 import { assemble } from './assemble.ts';
 import { describeAccount } from './operations/account-state.ts';
 import { noteOverflow } from './operations/overflow-reports.ts';
+import { readStats } from './store/figures/lead-stats.ts';
 import { listLeads } from './store/lead-queries.ts';
-import { readStats } from './store/lead-stats.ts';
 import { toPublicState } from './store/lead-views.ts';
 import { migrate } from './store/schema.ts';
 

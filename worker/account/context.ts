@@ -9,9 +9,11 @@ import { Drain } from './limits/drain.ts';
 import { RequestBudget } from './limits/request-budget.ts';
 import { AnswerStore } from './store/answer-store.ts';
 import { type Cipher, createCipher } from './store/cipher.ts';
+import { LeadCounts } from './store/figures/lead-counts.ts';
+import { ReasonNames } from './store/figures/reason-names.ts';
+import { SourceNames } from './store/figures/source-names.ts';
 import { FormRevisions } from './store/form-revisions.ts';
 import { KeyValueStore } from './store/key-value.ts';
-import { LeadCounts } from './store/lead-counts.ts';
 import { LeadQueues } from './store/lead-queues.ts';
 import { LeadStore } from './store/lead-store.ts';
 import { OldAnswers } from './store/old-ledgers/old-answers.ts';
@@ -34,6 +36,7 @@ export interface AccountContext {
   readonly leads: LeadStore;
   readonly revisions: FormRevisions;
   readonly counts: LeadCounts;
+  readonly reasonNames: ReasonNames;
   readonly queues: LeadQueues;
   readonly cipher: Cipher;
   readonly answers: AnswerStore;
@@ -65,7 +68,7 @@ export function createContext(
   const cipher = createCipher(settings.leadKeys, 'answers');
   const alerts = new Alerts(sql, enterprise, settings.alertWebhook);
   const calls = new ConcurrencyLimit(CALLS_AT_ONCE);
-  const leads = new LeadStore(storage, counts, answers, outbox);
+  const leads = new LeadStore({ storage, counts, sources: new SourceNames(sql), answers, outbox });
   const sealedAnswers = new SealedAnswers(cipher, enterprise, answers);
   return {
     enterprise,
@@ -78,6 +81,7 @@ export function createContext(
     leads,
     revisions: new FormRevisions(sql),
     counts,
+    reasonNames: new ReasonNames(sql),
     queues: new LeadQueues(sql),
     cipher,
     answers,

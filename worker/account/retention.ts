@@ -13,6 +13,8 @@ const EXPIRE_DAYS = 30;
 const LATE_REASONS_DAYS = 7;
 /** Thirteen months: a year's figures, and the month to compare them with. */
 const ROW_DAYS = 396;
+/** The first day whose figures by source are kept: those are kept as long as rows. */
+export const firstSourcedDay = (now: number): string => new Date(now - ROW_DAYS * DAY).toISOString().slice(0, 10);
 /** The copy of a campaign in KV is useful for as long as Convertr may be down. */
 export const CAMPAIGN_COPY_DAYS = 30;
 

@@ -40,12 +40,13 @@ export function createSubmitRequest(input: SubmitInput): SubmitRequest {
   const visit = pickVisit(config, envelope);
   const channel = detectChannel({ ...visit, explicit: envelope.channel });
   const counted = toCountedChannel(channel, Object.keys(config.channels ?? {}));
+  const { utm_source, utm_campaign } = readSources(visit.page);
   const choice = {
     channel,
     links: knownLinks(facts),
     explicit: envelope.link,
     channels: config.channels,
-    campaign: readSources(visit.page).utm_campaign,
+    campaign: utm_campaign,
   };
   const { linkId, flags } = chooseLink(choice);
   const linkBy = flags.includes(LINKS_UNKNOWN) ? toLinkBy(choice) : undefined;
@@ -64,6 +65,7 @@ export function createSubmitRequest(input: SubmitInput): SubmitRequest {
     channel,
     countedChannel: counted === channel ? undefined : counted,
     linkId,
+    utm: utm_source || utm_campaign ? omitUndefined({ source: utm_source, campaign: utm_campaign }) : undefined,
     flags: missing.length > 0 ? [...flags, 'drift'] : flags,
     // Convertr need not list a consent: it is shown and kept all the same.
     isDrifted: missing.some((name) => !resolved.fields.some((field) => field.name === name)),

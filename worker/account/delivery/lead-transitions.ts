@@ -1,5 +1,7 @@
 import type { RefusedField } from '../../account-api.ts';
+import { readFaults, toReasonName } from '../../convertr/reason-name.ts';
 import type { AccountContext } from '../context.ts';
+import { OTHER } from '../store/figures/lead-source.ts';
 import { isErased, type Row, type RowUpdate, withFlag } from '../store/lead-row.ts';
 import type { Campaigns } from '../upstream/campaigns.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
@@ -59,12 +61,26 @@ export class LeadTransitions {
     if (!step) return;
     const kept = step.effects.find((effect) => effect.kind === 'keep_reasons');
     const sealed = kept && (await context.sealedAnswers.sealReasons(row, kept.reasons));
+    const name = kept && (await this.#toReasonName(before, step, kept.reasons));
     // While the words were sealed, somebody may have changed or erased the lead.
     const now = this.#reread(row);
     if (!now) return;
     const reasons = sealed && !isErased(now) ? { reasons: sealed } : {};
-    this.#carryOut(now, step, { ...toUpdate(now, step), ...reasons }, refused, by);
+    const named = name === undefined ? {} : { reason_id: context.reasonNames.idOf(name) };
+    this.#carryOut(now, step, { ...toUpdate(now, step), ...reasons, ...named }, refused, by);
     if (step.effects.some((effect) => effect.kind === 'refresh_campaign')) await campaigns.refresh(row.campaign);
+  }
+
+  /** Under which reason the lead counts in reports: a name that quotes no answer, if there is one. */
+  async #toReasonName(row: Row, { change }: Transition, reasons: string[]): Promise<string | undefined> {
+    const { sealedAnswers, reasonNames } = this.#parts.context;
+    if (change.status !== 'refused' && change.verdict !== 'invalid') return undefined;
+    const data = await sealedAnswers.open(row);
+    const name = toReasonName(readFaults(reasons, change.verdict ?? null, data?.answers ?? null));
+    // Without the answers nobody can tell whether a new name quotes one.
+    const isSafe =
+      data !== undefined || change.status === 'refused' || (name !== undefined && reasonNames.isKnown(name));
+    return (isSafe ? name : undefined) ?? OTHER;
   }
 
   /** Nothing came of a poll, not even a change of its row. */

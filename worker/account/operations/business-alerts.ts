@@ -2,7 +2,7 @@ import type { StatsRow } from '../../account-api.ts';
 import type { Cause } from '../alert-texts.ts';
 import { HOUR } from '../backoff.ts';
 import type { AccountContext } from '../context.ts';
-import { readStats } from '../store/lead-stats.ts';
+import { readStats } from '../store/figures/lead-stats.ts';
 import { type Decided, dayBefore, hasValidRateFallen, isUnusuallyQuiet } from './business-rules.ts';
 
 /** In `meta`: when the figures were last looked at. The object forgets what is only in memory between two crons. */

@@ -1,7 +1,7 @@
 import { MINUTE } from '../backoff.ts';
 import type { AccountContext } from '../context.ts';
 import type { LeadTransitions } from '../delivery/lead-transitions.ts';
-import { isExpiringSoon, review, UNDELIVERED } from '../retention.ts';
+import { firstSourcedDay, isExpiringSoon, review, UNDELIVERED } from '../retention.ts';
 import { isNearlyFull } from '../store/database-size.ts';
 import type { Row } from '../store/lead-row.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
@@ -42,6 +42,7 @@ export class Maintenance {
     for (const row of this.#context.queues.dueForReview(now, BATCH)) this.#review(row, now);
     this.#context.oldAnswers.moveSome();
     this.#context.answers.sweep();
+    this.#context.counts.deleteSourcesBefore(firstSourcedDay(now));
     this.updateAlerts(now);
   }
 

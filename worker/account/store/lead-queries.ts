@@ -1,7 +1,7 @@
 /** The lists of leads that a person asks for. */
 import type { LeadPage, LeadQuery, Status } from '../../account-api.ts';
+import { COUNTED_CHANNEL, countLeads } from './figures/lead-stats.ts';
 import type { Row } from './lead-row.ts';
-import { COUNTED_CHANNEL, countLeads } from './lead-stats.ts';
 import { toLeadRow } from './lead-views.ts';
 
 const PAGE_DEFAULT = 50;

@@ -25,6 +25,12 @@ export type Row = {
   channel: string;
   /** Its name in figures, if that is another. */
   counted_channel: string | null;
+  /** Its page, campaign parameters and report value in figures, by number. Null: it came before there were any. */
+  source_id: number | null;
+  /** The same as JSON, while it is in quarantine: a bot's texts get no numbers. */
+  source_text: string | null;
+  /** Convertr's reason in figures, by number, while it is refused or invalid. */
+  reason_id: number | null;
   /** The link in the first caller's answer, once there was one. */
   link_id: number | null;
   /** JSON list. */
@@ -85,7 +91,16 @@ export type StateChange = Partial<
 export type RowUpdate = Partial<
   Pick<
     Row,
-    'campaign' | 'convertr_form' | 'link_id' | 'flags' | 'tidy_due' | 'replied' | 'fingerprint' | 'sealed' | 'reasons'
+    | 'campaign'
+    | 'convertr_form'
+    | 'link_id'
+    | 'flags'
+    | 'tidy_due'
+    | 'replied'
+    | 'fingerprint'
+    | 'sealed'
+    | 'reasons'
+    | 'reason_id'
   >
 >;
 
@@ -105,6 +120,7 @@ export const NEW_ROW = {
   sealed: null,
   reasons: null,
   reasons_id: null,
+  reason_id: null,
   first_sent: null,
   delivered: null,
 } satisfies Partial<Row>;

@@ -47,9 +47,12 @@ export class LeadRows {
     return this.#sql.exec('SELECT 1 FROM leads LIMIT 1').toArray().length > 0;
   }
 
-  /** @returns undefined when the form has a submission with this id already. */
-  insert(lead: NewLead, now: number): Row | undefined {
-    const values = toColumns(lead, this.#answers.nextId(), now);
+  /**
+   * @param source where it counts.
+   * @returns undefined when the form has a submission with this id already.
+   */
+  insert(lead: NewLead, source: Pick<Row, 'source_id' | 'source_text'>, now: number): Row | undefined {
+    const values = { ...toColumns(lead, this.#answers.nextId(), now), ...source };
     const columns = Object.keys(values);
     const [stored] = this.#sql
       .exec<{ id: number }>(
@@ -64,7 +67,11 @@ export class LeadRows {
     return { ...NEW_ROW, id: stored.id, ...values };
   }
 
-  write(id: number, { sealed, reasons, ...columnsChanged }: RowChange & { first_sent?: number }, now: number): Row {
+  write(
+    id: number,
+    { sealed, reasons, ...columnsChanged }: RowChange & Partial<Pick<Row, 'first_sent' | 'source_id' | 'source_text'>>,
+    now: number,
+  ): Row {
     const places = sealed === undefined && reasons === undefined ? {} : this.#replaceAnswers(id, sealed, reasons);
     const full = { ...columnsChanged, ...places, updated: now };
     const columns = Object.keys(full).map((column) => `${column} = ?`);
@@ -93,7 +100,7 @@ export class LeadRows {
 }
 
 /** `YYYY-MM-DD`, UTC. */
-const toDay = (time: number): string => new Date(time).toISOString().slice(0, 10);
+export const toDay = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
 function toColumns({ request, state, replied, fingerprint, tidyDue }: NewLead, answersId: number, now: number) {
   return {

@@ -1,9 +1,18 @@
 import type { Status } from '../../account-api.ts';
 import type { AnswerStore } from './answer-store.ts';
-import type { LeadCounts } from './lead-counts.ts';
+import type { LeadCounts } from './figures/lead-counts.ts';
+import type { SourceNames } from './figures/source-names.ts';
 import type { Row, RowChange, RowUpdate } from './lead-row.ts';
-import { LeadRows, type NewLead } from './lead-rows.ts';
+import { LeadRows, type NewLead, toDay } from './lead-rows.ts';
 import type { WebhookOutbox } from './webhook-outbox.ts';
+
+interface Parts {
+  storage: DurableObjectStorage;
+  counts: LeadCounts;
+  sources: SourceNames;
+  answers: AnswerStore;
+  outbox: WebhookOutbox;
+}
 
 /** The leads with their answers, history and counts. Every change keeps them in step, in one transaction. */
 export class LeadStore {
@@ -11,13 +20,15 @@ export class LeadStore {
   readonly #sql: SqlStorage;
   readonly #rows: LeadRows;
   readonly #counts: LeadCounts;
+  readonly #sources: SourceNames;
   readonly #outbox: WebhookOutbox;
 
-  constructor(storage: DurableObjectStorage, counts: LeadCounts, answers: AnswerStore, outbox: WebhookOutbox) {
+  constructor({ storage, counts, sources, answers, outbox }: Parts) {
     this.#storage = storage;
     this.#sql = storage.sql;
     this.#rows = new LeadRows(storage.sql, answers);
     this.#counts = counts;
+    this.#sources = sources;
     this.#outbox = outbox;
   }
 
@@ -46,9 +57,9 @@ export class LeadStore {
    * @returns undefined when the form has a submission with this id already.
    */
   insert(lead: NewLead, now: number, dead?: Row): Row | undefined {
-    return this.#storage.transactionSync(() => {
+    return this.#transact(() => {
       if (dead) this.#freeId(dead, now);
-      const row = this.#rows.insert(lead, now);
+      const row = this.#rows.insert(lead, this.#sources.columnsOf(lead, toDay(now)), now);
       if (!row) return undefined;
       this.addEmails(row.id, lead.emailHashes);
       this.#counts.add(row);
@@ -70,12 +81,14 @@ export class LeadStore {
     now: number,
     by?: string,
   ): Row | undefined {
-    return this.#storage.transactionSync(() => {
+    return this.#transact(() => {
       const before = this.get(id);
       if (!before || before.status !== expected.status || before.lease !== expected.attempt) return undefined;
       // Every lead is sent at least once: the time of its first send is a column, which saves a row in `history`.
       const isFirstSend = change.status === 'sending' && before.status === 'queued' && before.attempts === 0;
-      const after = this.#rows.write(id, isFirstSend ? { ...change, first_sent: now } : change, now);
+      const released = change.status === undefined ? {} : this.#sources.release(before, change.status);
+      const written = { ...change, ...released, first_sent: isFirstSend ? now : before.first_sent };
+      const after = this.#rows.write(id, written, now);
       this.#counts.move(before, after);
       this.#outbox.record(before, after, now);
       if (after.status !== before.status && !isFirstSend) this.note(id, before.status, after.status, why, now, by);
@@ -129,5 +142,15 @@ export class LeadStore {
     this.#rows.write(id, { sealed: null, reasons: null }, now);
     this.#sql.exec('UPDATE leads SET submission = ? WHERE id = ?', crypto.randomUUID(), id);
     this.note(id, status, status, 'submitted_again', now);
+  }
+
+  /** As one transaction. What failed is rolled back in memory, too. */
+  #transact<T>(work: () => T): T {
+    try {
+      return this.#storage.transactionSync(work);
+    } catch (error) {
+      this.#sources.forget();
+      throw error;
+    }
   }
 }

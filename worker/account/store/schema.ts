@@ -1,4 +1,5 @@
 import { ANSWERS_SCHEMA } from './answer-store.ts';
+import { FIGURES_SCHEMA } from './figures/figures-schema.ts';
 import { FORM_REVISIONS_SCHEMA } from './form-revisions.ts';
 import { WEBHOOKS_SCHEMA } from './webhook-outbox.ts';
 
@@ -89,6 +90,7 @@ const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE history ADD COLUMN by_whom TEXT;
   `,
+  FIGURES_SCHEMA,
 ];
 
 /** Brings the database to the newest version. Runs before anything else touches it. */

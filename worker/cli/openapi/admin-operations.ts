@@ -223,7 +223,7 @@ export const adminOperations: Operation[] = [
   {
     method: 'get',
     path: '/stats',
-    summary: 'Counts of leads by one key, or by two',
+    summary: 'A report: leads by one key, or by two',
     query: ofAccount(statsQuerySchema),
     answers: { 200: 'stats' },
     problems: ['malformed', 'not_found'],

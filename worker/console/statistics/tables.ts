@@ -16,13 +16,16 @@ export const VERDICTS = [
   { key: 'none', label: 'Not delivered' },
 ] as const;
 
+/** What the charts need of a row. */
+type Counted = Pick<StatsRow, 'key' | 'and' | 'count'>;
+
 const INVALID = VERDICTS.findIndex(({ key }) => key === 'invalid');
 const VALID = VERDICTS.findIndex(({ key }) => key === 'valid');
 
-const toValues = (rows: StatsRow[]): number[] =>
+const toValues = (rows: Counted[]): number[] =>
   VERDICTS.map(({ key }) => rows.filter((row) => row.and === key).reduce((total, { count }) => total + count, 0));
 
-export function countDays(rows: StatsRow[], from: string, days: number): Row[] {
+export function countDays(rows: Counted[], from: string, days: number): Row[] {
   const start = Date.parse(from);
   return Array.from({ length: days }, (_, index) => {
     const name = toDay(start + index * DAY_MS);
@@ -33,7 +36,7 @@ export function countDays(rows: StatsRow[], from: string, days: number): Row[] {
 export type ChannelOrder = 'leads' | 'invalid';
 
 /** One row per channel: most leads first, or the largest share of invalid ones. */
-export function countChannels(rows: StatsRow[], order: ChannelOrder): Row[] {
+export function countChannels(rows: Counted[], order: ChannelOrder): Row[] {
   const byChannel = Map.groupBy(rows, ({ key }) => key);
   const all = [...byChannel].map(([name, own]) => ({ name, values: toValues(own) }));
   const byLeads = (a: Row, b: Row) => sum(b.values) - sum(a.values);

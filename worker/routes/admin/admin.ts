@@ -17,6 +17,7 @@ import { adminPeople } from './people.ts';
 import { leadQuerySchema, query, statsQuerySchema } from './query.ts';
 import { adminReconcile } from './reconcile.ts';
 import { adminRetry } from './retry.ts';
+import { toStatsRow } from './stats-row.ts';
 import { withAccount } from './with-account.ts';
 
 /** Convertr says so of all figures that its API gives. */
@@ -51,5 +52,5 @@ export const admin = new Hono<AppEnv>()
   .get('/stats', withAccount, query(statsQuerySchema), async (c) => {
     const asked = c.req.valid('query');
     const rows = await callAccountOrThrow(c, c.get('account'), (object) => object.stats(asked));
-    return c.json({ rows, note: UNCONFIRMED });
+    return c.json({ rows: rows.map(toStatsRow), note: UNCONFIRMED });
   });

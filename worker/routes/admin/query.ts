@@ -43,11 +43,24 @@ export const leadQuerySchema = v.object({
   limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(200))),
 });
 
-const statsKey = v.picklist(['form', 'channel', 'status', 'verdict', 'day']);
+const statsKey = v.picklist([
+  'form',
+  'channel',
+  'status',
+  'verdict',
+  'day',
+  'page',
+  'link',
+  'utm_source',
+  'utm_campaign',
+  'value',
+  'reason',
+]);
 
 export const statsQuerySchema = v.object({
   from: v.optional(dayText),
   to: v.optional(dayText),
+  form: v.optional(formId),
   by: statsKey,
   and: v.optional(statsKey),
 });

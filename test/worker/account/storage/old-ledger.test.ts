@@ -14,6 +14,13 @@ async function makeOld(): Promise<void> {
       ALTER TABLE leads DROP COLUMN answers_id;
       ALTER TABLE leads DROP COLUMN reasons_id;
       ALTER TABLE leads DROP COLUMN counted_channel;
+      ALTER TABLE leads DROP COLUMN source_id;
+      ALTER TABLE leads DROP COLUMN source_text;
+      ALTER TABLE leads DROP COLUMN reason_id;
+      ALTER TABLE history DROP COLUMN by_whom;
+      DROP TABLE sources;
+      DROP TABLE source_counters;
+      DROP TABLE reason_names;
       DROP TABLE webhook_targets;
       DROP TABLE webhooks;
       DROP TABLE webhook_tries;

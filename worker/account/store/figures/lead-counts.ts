@@ -1,8 +1,9 @@
-import type { Status } from '../../account-api.ts';
-import type { Row } from './lead-row.ts';
+import type { Status } from '../../../account-api.ts';
+import { linkToSend } from '../../../forms/attribution/link.ts';
+import { type Row, readFlags } from '../lead-row.ts';
 
 /**
- * How many leads are in which state: in all, and by day, form, channel and verdict. Leads that are queued or being sent
+ * How many leads are in which state: in all, by day, form, channel and verdict, and by where they came from. Leads that are queued or being sent
  * are few, and most leave at once, so they are counted in memory alone and cost no writes.
  */
 export class LeadCounts {
@@ -48,12 +49,17 @@ export class LeadCounts {
   }
 
   move(before: Row, after: Row): void {
-    if (countedAs(before) === countedAs(after)) return;
-    this.#countTotal(before, -1);
-    this.#countTotal(after, 1);
-    if (isFigure(before)) this.#countFigure(before, -1);
+    if (shownAs(before.status) !== shownAs(after.status)) {
+      this.#countTotal(before, -1);
+      this.#countTotal(after, 1);
+    }
+    const changed = {
+      counter: countedAs(before) !== countedAs(after),
+      source: toDetails(before) !== toDetails(after),
+    };
+    if (isFigure(before)) this.#countFigure(before, -1, changed);
     // A submission that stayed in quarantine is not counted as a lead.
-    if (isFigure(after) && before.status !== 'quarantined') this.#countFigure(after, 1);
+    if (isFigure(after) && before.status !== 'quarantined') this.#countFigure(after, 1, changed);
   }
 
   /** For a row that is deleted. Its day's figures stay. */
@@ -61,6 +67,11 @@ export class LeadCounts {
     const status = shownAs(row.status);
     this.#totals[status] -= 1;
     if (status !== 'queued') this.#sql.exec('UPDATE totals SET n = n - 1 WHERE status = ?', status);
+  }
+
+  /** What is counted for good stays. */
+  deleteSourcesBefore(day: string): void {
+    for (const table of ['source_counters', 'sources']) this.#sql.exec(`DELETE FROM ${table} WHERE day < ?`, day);
   }
 
   #countTotal(row: Row, by: 1 | -1): void {
@@ -74,18 +85,24 @@ export class LeadCounts {
     );
   }
 
-  #countFigure(row: Row, by: 1 | -1): void {
+  #countFigure(row: Row, by: 1 | -1, changed = { counter: true, source: true }): void {
     const { day, form, status, verdict } = row;
-    this.#sql.exec(
-      `INSERT INTO counters (day, form, channel, status, verdict, n) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET n = n + excluded.n`,
-      day,
-      form,
-      row.counted_channel ?? row.channel,
-      status,
-      verdict ?? '',
-      by,
-    );
+    const channel = row.counted_channel ?? row.channel;
+    if (changed.counter) {
+      this.#sql.exec(
+        `INSERT INTO counters (day, form, channel, status, verdict, n) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET n = n + excluded.n`,
+        ...[day, form, channel, status, verdict ?? '', by],
+      );
+    }
+    if (changed.source) {
+      const { source, link, reason } = detailsOf(row);
+      this.#sql.exec(
+        `INSERT INTO source_counters (day, form, source, link, channel, status, verdict, reason, n)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n`,
+        ...[day, form, source, link, channel, status, verdict ?? '', reason, by],
+      );
+    }
   }
 }
 
@@ -93,6 +110,18 @@ export class LeadCounts {
 const isFigure = ({ status }: Row): boolean => shownAs(status) !== 'queued' && status !== 'quarantined';
 const shownAs = (status: Status): Status => (status === 'sending' ? 'queued' : status);
 const countedAs = ({ status, verdict }: Row): string => `${shownAs(status)} ${verdict ?? ''}`;
+const toDetails = (row: Row): string => `${countedAs(row)} ${Object.values(detailsOf(row)).join(' ')}`;
+
+/** Null and nothing count alike. */
+function detailsOf(row: Row): { source: number; link: number; reason: number } {
+  if (row.source_id === null) return { source: 0, link: 0, reason: 0 };
+  const isComplaint = row.status === 'refused' || row.verdict === 'invalid';
+  return {
+    source: row.source_id,
+    link: linkToSend(row.link_id, readFlags(row)) ?? 0,
+    reason: (isComplaint && row.reason_id) || 0,
+  };
+}
 
 function readTotals(sql: SqlStorage): Record<Status, number> {
   const none = { queued: 0, sending: 0, delivered: 0, refused: 0, held: 0, unknown: 0, quarantined: 0, discarded: 0 };

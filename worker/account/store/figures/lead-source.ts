@@ -1,0 +1,37 @@
+/** Where a lead came from, as reports count it. Pure. */
+import type { NewSubmission } from '../../../account-api.ts';
+import { parseUrl } from '../../../forms/attribution/sources.ts';
+
+export interface LeadSource {
+  /** Origin and path. A query may hold anything. */
+  page: string;
+  utm_source: string;
+  utm_campaign: string;
+  /** The value of the form's report field. */
+  value: string;
+}
+
+export const SOURCE_KINDS = ['page', 'utm_source', 'utm_campaign', 'value'] as const satisfies (keyof LeadSource)[];
+
+/** What a text is counted as when it may not have a name of its own. */
+export const OTHER = '(other)';
+const MAX_LENGTH = 200;
+/** Figures are readable and kept: somebody's address must not be among them. */
+const EMAIL_ADDRESS = /[^\s/@](@|%40)[^\s/@]/i;
+
+type Sourced = Pick<NewSubmission, 'context' | 'utm' | 'reportValue'>;
+
+export function toLeadSource({ context, utm, reportValue }: Sourced): LeadSource {
+  const url = parseUrl(context.page);
+  return {
+    page: toName(url && `${url.origin}${url.pathname}`),
+    utm_source: toName(utm?.source),
+    utm_campaign: toName(utm?.campaign),
+    value: toName(reportValue),
+  };
+}
+
+function toName(text = ''): string {
+  const name = text.trim().slice(0, MAX_LENGTH);
+  return EMAIL_ADDRESS.test(name) ? OTHER : name;
+}
