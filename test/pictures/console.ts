@@ -1,10 +1,17 @@
-/** `npm run pictures:console`: takes the pictures of README.md and docs/console.md from a Worker with made-up leads. */
+/**
+ * `npm run pictures:console`: takes the pictures of README.md and docs/console.md from a Worker with made-up leads. With the
+ * name of a folder it takes every screen instead, on a desktop and a phone, light, dark and in forced colours.
+ */
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { launchChromium } from '../support/chromium.ts';
 import { press, signIn, waitForText } from '../support/console.ts';
-import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
+import { startLeadwire } from '../support/leadwire.ts';
+import { startReceiver } from '../support/webhook-receiver.ts';
+import { takeEveryScreen } from './console-screens.ts';
+import { seed } from './console-seed.ts';
 
 const folder = join(import.meta.dirname, '../../docs/images');
 const DESKTOP = { width: 1280, height: 860 };
@@ -12,15 +19,24 @@ const PHONE = { width: 390, height: 844 };
 /** Charts and the preview have been drawn by then. */
 const SETTLE_MS = 2500;
 
-const PEOPLE = ['Ada Byron', 'Ines Moreau', 'Otto Brandt', 'Nia Okoro', 'Maren Lindqvist', 'Tomas Vega', 'Mei Tanaka'];
-const CHANNELS = ['Email', 'Paid Search', 'Direct', 'Email', 'Organic Social', 'Referral', 'Email', 'Paid Search'];
-
-mkdirSync(join(folder, 'console'), { recursive: true });
-const leadwire = await startLeadwire({ enterprises: ['acme', 'globex', 'initech'] });
+const everywhere = process.argv[2];
+mkdirSync(everywhere ?? join(folder, 'console'), { recursive: true });
+const vars = { WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}` };
+const leadwire = await startLeadwire({ enterprises: ['acme', 'globex', 'initech'], vars });
+const receiver = await startReceiver();
 const browser = await launchChromium();
 try {
+  await seed(leadwire, receiver.url);
+  if (everywhere) await takeEveryScreen(browser, leadwire, everywhere);
+  else await takePictures();
+} finally {
+  await browser.close();
+  await receiver.close();
+  await leadwire.stop();
+}
+
+async function takePictures(): Promise<void> {
   await takeLanding();
-  await seed(leadwire);
   const page = await browser.newPage();
   await page.setViewport(DESKTOP);
   await page.goto(`${leadwire.workerUrl}/console`);
@@ -43,9 +59,6 @@ try {
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
   await page.setViewport(PHONE);
   await take(page, 'phone', '/leads?enterprise=acme');
-} finally {
-  await browser.close();
-  await leadwire.stop();
 }
 
 /** The landing page, on a desktop and on a phone, side by side. */
@@ -80,36 +93,4 @@ async function take(page: Page, name: string, path: string, prepare?: () => Prom
   if (prepare) await new Promise((resolve) => setTimeout(resolve, SETTLE_MS / 2));
   await page.screenshot({ path: join(folder, `console/${name}.png`) as `${string}.png` });
   console.log(`docs/images/console/${name}.png`);
-}
-
-/** A day's work: leads from several channels, one refused, one that waits for its campaign, and a code to enter. */
-async function seed({ admin, workerUrl }: Leadwire): Promise<void> {
-  const save = (id: string, config: object) => admin(`forms/${id}`, { method: 'PUT', body: JSON.stringify(config) });
-  const acme = { enterprise: 'acme', origins: ['https://landing.example.com'] };
-  await save('night-shift', { ...acme, campaignId: 1300, formId: 36, title: 'Join the night shift' });
-  const title = { name: 'form[title]', type: 'text' };
-  await save('titles', { ...acme, campaignId: 1234, formId: 23, title: 'Book a seat', fields: [title] });
-  const send = (form: string, person: string, index: number, more: Record<string, string> = {}) => {
-    const [firstName = '', lastName = ''] = person.split(' ');
-    const email = `${firstName}.${lastName}.${index}@example.com`.toLowerCase();
-    const names = { 'form[firstName]': firstName, 'form[lastName]': lastName, 'form[email]': email };
-    const body = new URLSearchParams({ ...names, channel: CHANNELS[index % CHANNELS.length] ?? '', ...more });
-    return fetch(`${workerUrl}/v1/forms/${form}/leads`, {
-      method: 'POST',
-      headers: { accept: 'application/json' },
-      body,
-    });
-  };
-  for (let index = 0; index < 14; index += 1) {
-    const person = index % 6 === 5 ? 'Test Test' : (PEOPLE[index % PEOPLE.length] ?? '');
-    await send('acme-report', person, index);
-  }
-  await send('titles', 'Otto Brandt', 20, { 'form[title]': 'Lord', 'form[optin][terms]': '1' });
-  await send('night-shift', 'Nia Okoro', 21);
-  await admin('accounts/initech/campaigns/90');
-  // Verdicts come after a while.
-  for (let pending = 1; pending > 0; await new Promise((resolve) => setTimeout(resolve, 1000))) {
-    const page = await admin('leads?enterprise=acme&verdict=pending');
-    pending = ((await page.json()) as { leads: unknown[] }).leads.length;
-  }
 }
