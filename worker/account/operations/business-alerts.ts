@@ -1,4 +1,4 @@
-import type { StatsRow } from '../../account-api.ts';
+import type { LeadCount } from '../../account-api.ts';
 import type { Cause } from '../alert-texts.ts';
 import { HOUR } from '../backoff.ts';
 import type { AccountContext } from '../context.ts';
@@ -32,7 +32,7 @@ function findFallen({ sql }: AccountContext, now: number): string[] {
   return forms.filter((form) => hasValidRateFallen(decidedOf(last, form), decidedOf(before, form)));
 }
 
-function decidedOf(rows: StatsRow[], form: string): Decided {
+function decidedOf(rows: LeadCount[], form: string): Decided {
   const count = (verdict: string) => rows.find(({ key, and }) => key === form && and === verdict)?.count ?? 0;
   return { valid: count('valid'), invalid: count('invalid') };
 }
