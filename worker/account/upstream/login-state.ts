@@ -89,7 +89,8 @@ export function afterLogin(
     case 'mfa_required':
       return { ...login, state: 'mfa', refused: 0, wantsCode: true, mfaToken };
     case 'password_expired':
-      return afterExpiry({ ...login, refused: 0 }, now, random);
+      // Nobody knows whether Convertr checks the password before it says so: refusals before it still count.
+      return afterExpiry(login, now, random);
     case 'denied':
     case 'unauthorized':
       return afterRefusal(login, now, random);
