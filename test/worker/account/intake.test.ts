@@ -224,8 +224,8 @@ describe('a refusal', () => {
   });
 });
 
-test('nothing of a person can be read on disk', async () => {
-  await submit();
+test('nothing of a person can be read on disk, nor what stood behind a page’s address', async () => {
+  await submit({ context: { page: 'https://landing.example.com/?partner=secret-partner#there' } });
   const dump = await inside((sql) =>
     sql
       .exec<{ name: string }>(
@@ -236,7 +236,7 @@ test('nothing of a person can be read on disk', async () => {
       .join('\n'),
   );
   expect(dump).toContain('report');
-  for (const word of ['canary', 'Canary', 'Zoë', 'landing.example.com', 'correct-horse', 'publisher@']) {
+  for (const word of ['canary', 'Canary', 'Zoë', 'secret-partner', '#there', 'correct-horse', 'publisher@']) {
     expect(dump).not.toContain(word);
   }
 });

@@ -102,7 +102,7 @@ describe('a page of another origin', () => {
     const page = await response.text();
     expect(page).not.toContain('<img');
     expect(page).not.toContain('origins');
-    expect(page).toContain('We kept what you had typed.');
+    expect(page).toContain('We saved what you typed earlier.');
     expect(page).toContain(`value="${ANSWERS['form[email]']}"`);
     expect(page).toContain(`name="submission" value="${submission}"`);
     // From there it is sent with that page's origin, under the same id.

@@ -22,19 +22,6 @@ describe('/widget.js', () => {
     expect(again.headers.get('access-control-allow-origin')).toBe('*');
   });
 
-  test.each(['/widget.js', '/widget.js?form='])('has the origin that served it written in: %s', async (path) => {
-    const form = await saveForm();
-    const built = '//# hint\nconst servedBy = "{leadwire}";';
-    const fetchBuilt = async (input: RequestInfo | URL) => {
-      const asked = new URL(input instanceof Request ? input.url : input);
-      return asked.pathname.startsWith('/widget-0') ? new Response(built) : env.ASSETS.fetch(asked.href);
-    };
-    const response = await ask(path.endsWith('=') ? path + form : path, {}, { ASSETS: { fetch: fetchBuilt } as never });
-    const script = await response.text();
-    expect(script).toContain('const servedBy = "https://leads.example.com";');
-    expect(script).not.toContain('{leadwire}');
-  });
-
   test('?form= brings the definition along, as data that no page can take for markup', async () => {
     const form = await saveForm({ title: '</script><!--\u2028', success: { message: 'Bye' } });
     const response = await ask(`/widget.js?form=${form}&locale=de`);

@@ -11,6 +11,7 @@ export const WEBHOOKS_SCHEMA = `
     tries INTEGER NOT NULL DEFAULT 0, due INTEGER, arrived INTEGER
   );
   CREATE INDEX webhooks_due ON webhooks (due) WHERE due IS NOT NULL;
+  CREATE INDEX webhooks_of_url ON webhooks (url, due) WHERE due IS NOT NULL;
   CREATE INDEX webhooks_failed ON webhooks (id) WHERE due IS NULL AND arrived IS NULL;
   CREATE INDEX webhooks_of_lead ON webhooks (lead);
   CREATE TABLE webhook_tries (webhook INTEGER NOT NULL, at INTEGER NOT NULL, status INTEGER, duration_ms INTEGER NOT NULL);
@@ -88,10 +89,10 @@ export class WebhookOutbox {
     }
   }
 
-  /** The receivers that something is due for. */
-  dueUrls(now: number): string[] {
+  /** The receivers that something waits for, now or later. */
+  waitingUrls(): string[] {
     return this.#sql
-      .exec<{ url: string }>('SELECT DISTINCT url FROM webhooks WHERE due <= ?', now)
+      .exec<{ url: string }>('SELECT DISTINCT url FROM webhooks WHERE due IS NOT NULL')
       .toArray()
       .map(({ url }) => url);
   }

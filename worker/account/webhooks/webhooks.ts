@@ -24,8 +24,9 @@ export class Webhooks {
 
   /** Starts what is due. */
   run(now: number): void {
-    for (const url of this.#context.outbox.dueUrls(now)) {
-      if (this.#busy.has(url)) continue;
+    const { outbox } = this.#context;
+    for (const url of outbox.waitingUrls()) {
+      if (this.#busy.has(url) || !outbox.nextFor(url, now)) continue;
       this.#busy.add(url);
       void this.#sendAll(url).finally(() => {
         this.#busy.delete(url);

@@ -25,7 +25,6 @@ async function makeOld(): Promise<void> {
       DROP TABLE webhooks;
       DROP TABLE webhook_tries;
       DROP TABLE form_revisions;
-      ALTER TABLE history DROP COLUMN by_whom;
       DELETE FROM versions WHERE version >= 5;
       DELETE FROM meta WHERE key = 'answers_moved';
     `);

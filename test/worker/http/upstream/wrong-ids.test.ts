@@ -22,7 +22,7 @@ async function wrongIds(form: string): Promise<unknown[]> {
 
 test.each([
   ['form', { formId: 99 }, /^Convertr does not know form 99 of campaign 1234: correct formId/],
-  ['publisher', {}, /^Convertr does not know publisher 12: correct publisherId in CONVERTR_ACCOUNTS/],
+  ['publisher', {}, /^Convertr does not know publisher 12: correct it: npm run setup/],
 ] as const)(
   'with a wrong %s id nobody is thanked after the first lead, and doctor and account say which',
   async (wrong, change, words) => {
