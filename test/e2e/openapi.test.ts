@@ -155,7 +155,11 @@ test('every operation answers as it is described', async () => {
   await call('delete /v1/admin/forms/{formId}', 412, { with: form, headers: { 'if-match': '"other"' } });
   await call('post /v1/admin/retry', 200, { json: { enterprise: 'acme', filter: { status: 'held' } } });
   await call('post /v1/admin/retry', 200, { json: { enterprise: 'acme', filter: { status: 'held' }, expect: 0 } });
+  const list = { enterprise: 'acme', leads: [{ leadId: 1, verdict: 'invalid' }] };
+  await call('post /v1/admin/reconcile', 200, { json: { ...list, dryRun: true } });
+  await call('post /v1/admin/reconcile', 400, { json: { enterprise: 'acme' } });
   await call('get /v1/admin/stats', 200, { query: '?enterprise=acme&by=form&and=day' });
+  await call('get /v1/admin/stats', 200, { query: '?enterprise=acme&by=page&and=reason' });
   await call('post /v1/admin/find', 200, { json: { email: 'ada@example.com' } });
   await call('post /v1/admin/find', 400, { json: {} });
   await call('post /v1/admin/erase', 200, { json: { email: 'ada@example.com' } });
