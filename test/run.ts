@@ -31,10 +31,22 @@ async function main(): Promise<boolean> {
   return vitestOk && widgetOk && total.failed === 0;
 }
 
+/** Side by side: the one waits for processors, the other for browsers and servers. */
+const SUITES = [
+  ['worker', 'unit'],
+  ['security', 'e2e'],
+];
+
 async function runVitest(env: NodeJS.ProcessEnv): Promise<boolean> {
-  const report = join(scratch, 'vitest.json');
+  const results = await Promise.all(SUITES.map((projects) => runSuite(projects, env)));
+  return results.every(Boolean);
+}
+
+async function runSuite(projects: string[], env: NodeJS.ProcessEnv): Promise<boolean> {
+  const report = join(scratch, `${projects[0]}.json`);
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile=${report}`];
-  const { ok } = await runCommand('vitest', ['run', '--config', 'test/vitest.config.ts', ...reporters], env);
+  const chosen = projects.map((project) => `--project=${project}`);
+  const { ok } = await runCommand('vitest', ['run', '--config', 'test/vitest.config.ts', ...chosen, ...reporters], env);
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
   total.passed += numPassedTests;
   total.failed += numFailedTests;

@@ -40,7 +40,7 @@ const HOW: Record<string, (request: HTTPRequest) => unknown> = {
   'never arrives': () => undefined,
 };
 /** Waiting takes a test seconds. Those that are waited for in ways of their own stand for the others. */
-const WAITED_FOR = ['submission', 'choices', 'phone', 'steps', 'own-markup', 'light-dom'];
+const WAITED_FOR = ['submission', 'phone', 'own-markup'];
 
 beforeAll(async () => {
   [leadwire, browser] = await Promise.all([startLeadwire(), launchChromium()]);
