@@ -7,6 +7,12 @@ import { type Count, runCommand, runWidgetSuite } from './support/test-command.t
 
 const CHECKS = ['lint', 'types', 'build', 'build:package', 'size', 'check:secrets'];
 
+/** Side by side: the one waits for processors, the other for browsers and servers. */
+const SUITES = [
+  ['worker', 'unit'],
+  ['security', 'e2e'],
+];
+
 const scratch = mkdtempSync(join(tmpdir(), 'leadwire-test-'));
 const total: Count = { passed: 0, failed: 0 };
 
@@ -30,12 +36,6 @@ async function main(): Promise<boolean> {
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return vitestOk && widgetOk && total.failed === 0;
 }
-
-/** Side by side: the one waits for processors, the other for browsers and servers. */
-const SUITES = [
-  ['worker', 'unit'],
-  ['security', 'e2e'],
-];
 
 async function runVitest(env: NodeJS.ProcessEnv): Promise<boolean> {
   const results = await Promise.all(SUITES.map((projects) => runSuite(projects, env)));
