@@ -6,6 +6,11 @@ export const isChromium = navigator.userAgent.includes('Chrome/');
 /** For what only Chromium can be asked to do or to tell. */
 export const testInChromium = isChromium ? test : test.skip;
 
+const isWebKit = !isChromium && navigator.userAgent.includes('AppleWebKit');
+
+/** For what WebKit does not allow, or does in another way that is not ours to mend. */
+export const testOutsideWebKit = isWebKit ? test.skip : test;
+
 /** What assistive technology is told of one node. */
 export interface Told {
   role: string;
