@@ -1,31 +1,13 @@
-import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
-import { openDesk, press, signIn, waitForText } from '../../support/console.ts';
-import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { press, waitForText } from '../../support/console.ts';
+import { leadwire, open, page, useDesk } from '../../support/desk.ts';
 
-/** What axe cannot see. */
-let leadwire: Leadwire;
-let browser: Browser;
-let page: Page;
-const go = (path: string) => page.goto(`${leadwire.workerUrl}/console${path}`);
+// What axe cannot see.
+useDesk({ isSignedIn: true });
 
 beforeAll(async () => {
-  [leadwire, browser] = await Promise.all([startLeadwire(), launchChromium()]);
   await leadwire.admin('forms/acme-report/test', { method: 'POST' });
 });
-
-afterAll(async () => {
-  await browser?.close();
-  await leadwire?.stop();
-});
-
-beforeEach(async () => {
-  page = (await openDesk(browser, leadwire)).page;
-  await signIn(page, leadwire);
-});
-
-afterEach(() => page.browserContext().close());
 
 async function emulate(features: Record<string, string>): Promise<void> {
   const client = await page.createCDPSession();
@@ -42,7 +24,7 @@ describe('in forced colours', () => {
     ['/leads', '.tabs [aria-current]', '.tabs a:not([aria-current])'],
   ])('%s shows by an outline that %s is selected', async (path, selected, other) => {
     await emulate({ 'forced-colors': 'active' });
-    await go(path);
+    await open(path);
     await page.waitForSelector(selected);
     const outlineOf = (css: string) => page.$eval(css, (each) => getComputedStyle(each).outlineStyle);
     expect([await outlineOf(selected), await outlineOf(other)]).toEqual(['solid', 'none']);
@@ -50,7 +32,7 @@ describe('in forced colours', () => {
 
   test('an inactive tab has no underline, and a pill has a border', async () => {
     await emulate({ 'forced-colors': 'active' });
-    await go('/leads');
+    await open('/leads');
     await page.waitForSelector('.pill');
     const [underline, canvas, border] = await page.evaluate(() => {
       const style = (css: string) => getComputedStyle(document.querySelector(css) as Element);
@@ -97,7 +79,7 @@ describe('status messages', () => {
   });
 
   test('move the focus into a new consent, which cannot be saved empty', async () => {
-    await go('/forms/acme-report');
+    await open('/forms/acme-report');
     await waitForText(page, '.save', /All changes saved/);
     await press(page, 'Add a consent');
     await page.waitForFunction(() => /^field-\d+-text$/.test(document.activeElement?.id ?? ''));
@@ -108,7 +90,7 @@ describe('status messages', () => {
   });
 
   test('of an error stay until they are closed', async () => {
-    await go('/leads');
+    await open('/leads');
     await page.waitForSelector('table.leads');
     await page.setOfflineMode(true);
     await press(page, 'Resend leads…');
@@ -129,7 +111,7 @@ describe('resending many', () => {
       headers: { accept: 'application/json' },
       body: new URLSearchParams({ ...answers, hp_ref_code: 'x' }),
     });
-    await go('/leads?status=attention');
+    await open('/leads?status=attention');
     await waitForText(page, 'table.leads', /Quarantined/);
     await press(page, 'Resend leads…');
     await waitForText(page, 'dialog', /Quarantined: 1[\s\S]*Send none/);
@@ -140,7 +122,7 @@ describe('resending many', () => {
   });
 
   test('and discarding is undone by a press on Undo', async () => {
-    await go('/leads?status=quarantined');
+    await open('/leads?status=quarantined');
     await page.locator('table.leads tbody a').click();
     await press(page, 'Discard');
     await waitForText(page, 'lw-lead', /discarded in a few seconds/);
@@ -175,7 +157,7 @@ describe('contrast', () => {
         ['/forms/acme-report?tab=texts', '#text-title'],
         ['/forms/acme-report/snippet', '#test-channel'],
       ] as const) {
-        await go(path);
+        await open(path);
         await page.waitForSelector(css);
         const colors = await page.$eval(css, (input) => {
           const style = getComputedStyle(input);
@@ -224,7 +206,7 @@ test('with WCAG’s text spacing at 320 px nothing scrolls sideways or is cut of
     ['/leads', 'table.leads'],
     ['/help', 'dl'],
   ] as const) {
-    await go(path);
+    await open(path);
     await page.waitForSelector(css);
     // Through the inspector: the page's own policy forbids inline styles.
     const client = await page.createCDPSession();
@@ -248,13 +230,13 @@ test('at 320 px the overview does not scroll sideways before its charts are draw
   await page.setRequestInterception(true);
   // The library of the charts comes by itself, and on a slow phone late.
   page.on('request', (request) => (/\/chart-/.test(request.url()) ? undefined : request.continue()));
-  await go('');
+  await open('');
   await page.waitForSelector('.canvas canvas');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 
 test('the page’s title names the sign-in, the form and the lead, also after a session has ended', async () => {
-  await go('/forms/acme-report');
+  await open('/forms/acme-report');
   await waitForText(page, '.save', /All changes saved/);
   expect(await page.title()).toBe('acme-report – Leadwire');
   await page.evaluate(() => document.querySelector<HTMLElement>('#tab-texts')?.click());

@@ -1,30 +1,8 @@
-import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
-import { type Desk, openDesk, press, signIn, waitForText } from '../../support/console.ts';
-import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
+import { describe, expect, test } from 'vitest';
+import { press, waitForText } from '../../support/console.ts';
+import { desk, leadwire, open, page, useDesk } from '../../support/desk.ts';
 
-let leadwire: Leadwire;
-let browser: Browser;
-let desk: Desk;
-let page: Page;
-
-beforeAll(async () => {
-  [leadwire, browser] = await Promise.all([startLeadwire(), launchChromium()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await leadwire?.stop();
-});
-
-beforeEach(async () => {
-  desk = await openDesk(browser, leadwire);
-  page = desk.page;
-  await signIn(page, leadwire);
-});
-
-afterEach(() => page.browserContext().close());
+useDesk({ isSignedIn: true });
 
 let forms = 0;
 /** A form of one's own, open in the editor. */
@@ -32,7 +10,7 @@ async function edit(config: Record<string, unknown>): Promise<string> {
   forms += 1;
   const id = `edited-${forms}`;
   await save(id, config);
-  await desk.open(`/forms/${id}`);
+  await open(`/forms/${id}`);
   await waitForText(page, '.save', /All changes saved/);
   return id;
 }
@@ -261,7 +239,7 @@ describe('saving', () => {
 
 describe('unsaved changes', () => {
   test('cause a warning on the way back and when the tab is closed', async () => {
-    await desk.open('/forms');
+    await open('/forms');
     await page.locator('.list a[href="/console/forms/acme-report"]').click();
     await waitForText(page, '.save', /All changes saved/);
     await page.locator('#tab-texts').click();

@@ -1,33 +1,8 @@
-import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
-import { type Desk, openDesk, press, servePage, signIn, waitForText } from '../../support/console.ts';
-import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
+import { describe, expect, test } from 'vitest';
+import { press, servePage, signIn, waitForText } from '../../support/console.ts';
+import { browser, desk, leadwire, open, page, useDesk } from '../../support/desk.ts';
 
-let leadwire: Leadwire;
-let browser: Browser;
-let desk: Desk;
-let page: Page;
-const open = (path: string) => desk.open(path);
-
-beforeAll(async () => {
-  [leadwire, browser] = await Promise.all([
-    startLeadwire({ enterprises: ['acme', 'globex', 'initech'] }),
-    launchChromium(),
-  ]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await leadwire?.stop();
-});
-
-beforeEach(async () => {
-  desk = await openDesk(browser, leadwire);
-  page = desk.page;
-});
-
-afterEach(() => page.browserContext().close());
+useDesk({ enterprises: ['acme', 'globex', 'initech'] });
 
 describe('a newcomer', () => {
   test('gets from a campaign id to a lead with a verdict', async () => {

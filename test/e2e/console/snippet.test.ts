@@ -1,17 +1,14 @@
-import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
-import { type Desk, openDesk, press, servePage, signIn, waitForText } from '../../support/console.ts';
-import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { press, servePage, waitForText } from '../../support/console.ts';
+import { browser, desk, leadwire, open, page, useDesk } from '../../support/desk.ts';
 
-let leadwire: Leadwire;
-let browser: Browser;
-let desk: Desk;
-let page: Page;
+useDesk({ isSignedIn: true });
+
 let site: Awaited<ReturnType<typeof servePage>>;
 
 beforeAll(async () => {
-  [leadwire, browser, site] = await Promise.all([startLeadwire(), launchChromium(), servePage('')]);
+  site = await servePage('');
   const form = {
     enterprise: 'acme',
     campaignId: 1234,
@@ -22,21 +19,14 @@ beforeAll(async () => {
   await leadwire.admin('forms/snippets', { method: 'PUT', body: JSON.stringify(form) });
 });
 
-afterAll(async () => {
+afterAll(() => {
   site?.server.close();
-  await browser?.close();
-  await leadwire?.stop();
 });
 
 beforeEach(async () => {
-  desk = await openDesk(browser, leadwire);
-  page = desk.page;
-  await signIn(page, leadwire);
-  await desk.open('/forms/snippets/snippet');
+  await open('/forms/snippets/snippet');
   await waitForText(page, '#snippet', /data-form="snippets"/);
 });
-
-afterEach(() => page.browserContext().close());
 
 const PEOPLE = { firstName: 'Zoë', lastName: 'Byron', email: 'zoe@example.com' };
 /** Another browser's window, on the publisher's page. */
@@ -135,7 +125,7 @@ test('carries the values that a page gives for hidden fields', async () => {
   const fields = [{ name: 'form[partner]', type: 'hidden', from: 'page:partner-id' }];
   const form = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [site.url], fields };
   await leadwire.admin('forms/partners', { method: 'PUT', body: JSON.stringify(form) });
-  await desk.open('/forms/partners/snippet');
+  await open('/forms/partners/snippet');
   await page.locator('aria/partner-id[role="textbox"]').fill('p-7');
   await waitForText(page, '#snippet', /data-value-partner-id="p-7"/);
   await press(page, 'Element');

@@ -1,13 +1,10 @@
-import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { countClicks } from '../../support/clicks.ts';
-import { openDesk, press, signIn, waitForText } from '../../support/console.ts';
-import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
+import { press, signIn, waitForText } from '../../support/console.ts';
+import { leadwire, open, page, useDesk } from '../../support/desk.ts';
 
-let leadwire: Leadwire;
-let browser: Browser;
-let page: Page;
+useDesk({ enterprises: ['acme', 'initech'] });
+
 let clicks: Awaited<ReturnType<typeof countClicks>>;
 
 const save = (id: string, config: object) =>
@@ -24,7 +21,6 @@ const submitTo = (form: string, answers: Record<string, string>) =>
   });
 
 beforeAll(async () => {
-  [leadwire, browser] = await Promise.all([startLeadwire({ enterprises: ['acme', 'initech'] }), launchChromium()]);
   await save('titles', { campaignId: 1234, formId: 23, fields: [{ name: 'form[title]', type: 'text' }] });
   await save('night-shift', { campaignId: 1300, formId: 36 });
   const refused = { 'form[title]': 'Lord', 'form[email]': 'otto@example.com', 'form[optin][terms]': '1' };
@@ -41,27 +37,18 @@ beforeAll(async () => {
   await leadwire.admin('accounts/initech/campaigns/90');
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await leadwire?.stop();
-});
-
 beforeEach(async () => {
-  page = (await openDesk(browser, leadwire)).page;
   clicks = await countClicks(page);
   await signIn(page, leadwire);
 });
 
-afterEach(() => page.browserContext().close());
-
-const go = (path: string) => page.goto(`${leadwire.workerUrl}/console${path}`);
 const openFigure = (label: string) => page.locator(`lw-account-card .figures a[aria-label^="${label}"]`).click();
 const openLead = () => page.locator('table.leads tbody a').click();
 
 /** The clicks of `docs/console.md`. */
 describe('an operator', () => {
   test('makes a form and copies its snippet: 4 clicks, 2 things typed', async () => {
-    await go('/forms/new');
+    await open('/forms/new');
     await page.locator('#campaign').fill('1234');
     await page.keyboard.press('Enter');
     await page.waitForSelector('#page');
@@ -78,7 +65,7 @@ describe('an operator', () => {
 
   test('changes a label, makes a field optional, adds a consent and a German heading: 8 clicks, 3 things typed', async () => {
     await save('wording', { campaignId: 1234, formId: 35, title: 'Report' });
-    await go('/forms');
+    await open('/forms');
     await page.locator('.list a[href="/console/forms/wording"]').click();
     await page.locator('[data-name="form[firstName]"] .toggle').click();
     await page.locator('.field.open input[id$="-label"]').fill('Given name');

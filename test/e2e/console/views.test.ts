@@ -1,34 +1,10 @@
 import { brotliCompressSync } from 'node:zlib';
-import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findAxeViolations, launchChromium } from '../../support/chromium.ts';
-import { type Desk, openDesk, press, signIn } from '../../support/console.ts';
-import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { findAxeViolations } from '../../support/chromium.ts';
+import { press, signIn } from '../../support/console.ts';
+import { desk, leadwire, open, page, useDesk } from '../../support/desk.ts';
 
-let leadwire: Leadwire;
-let browser: Browser;
-let desk: Desk;
-let page: Page;
-const open = (path: string) => desk.open(path);
-
-beforeAll(async () => {
-  [leadwire, browser] = await Promise.all([
-    startLeadwire({ enterprises: ['acme', 'globex', 'initech'] }),
-    launchChromium(),
-  ]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await leadwire?.stop();
-});
-
-beforeEach(async () => {
-  desk = await openDesk(browser, leadwire);
-  page = desk.page;
-});
-
-afterEach(() => page.browserContext().close());
+useDesk({ enterprises: ['acme', 'globex', 'initech'] });
 
 /** Something to see: a lead, and the charts that it brings. */
 beforeAll(async () => {

@@ -1,35 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
-import { type Desk, openDesk, press, signIn, waitForText } from '../../support/console.ts';
-import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { press, waitForText } from '../../support/console.ts';
+import { desk, leadwire, open, page, useDesk } from '../../support/desk.ts';
 import { type Receiver, startReceiver } from '../../support/webhook-receiver.ts';
 
-let leadwire: Leadwire;
-let browser: Browser;
-let desk: Desk;
-let page: Page;
+useDesk({ isSignedIn: true, vars: { WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}` } });
+
 let receiver: Receiver;
 
-beforeAll(async () => {
-  const vars = { WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}` };
-  [leadwire, browser] = await Promise.all([startLeadwire({ vars }), launchChromium()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await leadwire?.stop();
-});
 beforeEach(async () => {
   receiver = await startReceiver();
-  desk = await openDesk(browser, leadwire);
-  page = desk.page;
-  await signIn(page, leadwire);
 });
-afterEach(async () => {
-  await page.browserContext().close();
-  await receiver.close();
-});
+afterEach(() => receiver.close());
 
 const FORM = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [] };
 const save = (id: string, more: object = {}) =>
@@ -60,7 +42,7 @@ async function use(selector: string): Promise<void> {
 
 test('a receiver is added to a form, restricted, and tried without a lead', async () => {
   await save('hooked');
-  await desk.open('/forms/hooked?tab=delivery');
+  await open('/forms/hooked?tab=delivery');
   await use('aria/Add a receiver');
   await page.locator('#webhook-0-url').fill(receiver.url);
   await use('#webhook-0-lead-stored');
@@ -90,7 +72,7 @@ test('a receiver is added to a form, restricted, and tried without a lead', asyn
 
 test('an address that no receiver can have is refused at its field', async () => {
   await save('faulty');
-  await desk.open('/forms/faulty?tab=delivery');
+  await open('/forms/faulty?tab=delivery');
   await use('aria/Add a receiver');
   await page.locator('#webhook-0-url').fill('ftp://hooks.example.com');
   await waitForText(page, '#webhook-0-url-fault', /Use an https address/);
@@ -100,7 +82,7 @@ test('a lead’s page lists what its receivers were told, and a message is sent 
   await save('told', { webhooks: [{ url: receiver.url, events: ['lead.stored'] }] });
   const submission = await submit('told');
   const first = await receiver.next(({ body }) => body.includes(submission));
-  await desk.open(`/leads/acme/${submission}?form=told`);
+  await open(`/leads/acme/${submission}?form=told`);
   await waitForText(page, 'lw-lead-webhooks', /lead\.stored[\s\S]*Arrived[\s\S]*Answered 200 after \d+ ms/);
   await press(page, `Send lead.stored again to ${receiver.url}`);
   const again = await receiver.next((message) => message !== first);
@@ -112,7 +94,7 @@ test('a lead’s page lists what its receivers were told, and a message is sent 
 test('Convertr is asked for its verdict from a lead’s page', async () => {
   await save('judged');
   const submission = await submit('judged');
-  await desk.open(`/leads/acme/${submission}?form=judged`);
+  await open(`/leads/acme/${submission}?form=judged`);
   const asked = page.waitForResponse((response) => response.url().includes('/verdict'));
   await press(page, 'Ask Convertr now');
   expect((await asked).status()).toBe(200);

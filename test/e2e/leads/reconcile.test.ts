@@ -1,29 +1,8 @@
-import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
-import { type Desk, openDesk, press, signIn, waitForText } from '../../support/console.ts';
-import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
+import { expect, test } from 'vitest';
+import { press, signIn, waitForText } from '../../support/console.ts';
+import { desk, leadwire, open, page, useDesk } from '../../support/desk.ts';
 
-let leadwire: Leadwire;
-let browser: Browser;
-let desk: Desk;
-let page: Page;
-
-beforeAll(async () => {
-  [leadwire, browser] = await Promise.all([startLeadwire(), launchChromium()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await leadwire?.stop();
-});
-
-beforeEach(async () => {
-  desk = await openDesk(browser, leadwire);
-  page = desk.page;
-});
-
-afterEach(() => page.browserContext().close());
+useDesk();
 
 interface Sent {
   submission: string;
@@ -52,7 +31,7 @@ const verdictOf = async ({ submission }: Sent) =>
 test('an operator pastes a list, sees what would change, and takes it over', async () => {
   const [first, second] = [await deliver('ada@example.com'), await deliver('byron@example.com')];
   await signIn(page, leadwire);
-  await desk.open('/leads?enterprise=acme');
+  await open('/leads?enterprise=acme');
   await press(page, 'Check a list…');
   await page.waitForSelector('#list');
   await page
@@ -81,7 +60,7 @@ test('an operator pastes a list, sees what would change, and takes it over', asy
 test('a file that is dropped on the page is read like a list that is pasted', async () => {
   const lead = await deliver('dropped@example.com');
   await signIn(page, leadwire);
-  await desk.open('/leads/reconcile?enterprise=acme');
+  await open('/leads/reconcile?enterprise=acme');
   await page.waitForSelector('#list');
   await page.evaluate((leadId) => {
     const dataTransfer = new DataTransfer();
@@ -98,7 +77,7 @@ test('a file that is dropped on the page is read like a list that is pasted', as
 test('one search box finds a lead by its number, its submission and the email address', async () => {
   const lead = await deliver('searched@example.com');
   await signIn(page, leadwire);
-  await desk.open('/leads?enterprise=acme');
+  await open('/leads?enterprise=acme');
   const search = async (text: string) => {
     await page.waitForSelector('lw-leads input[type=search]');
     await page.locator('lw-leads input[type=search]').fill(text);

@@ -1,0 +1,36 @@
+/** What the tests of a console's file share: one Worker and one browser, and for each test a window without a session. */
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { launchChromium } from './chromium.ts';
+import { type Desk, openDesk, signIn } from './console.ts';
+import { type Leadwire, startLeadwire } from './leadwire.ts';
+
+export let leadwire: Leadwire;
+export let browser: Browser;
+export let desk: Desk;
+export let page: Page;
+
+/** Goes to a view. `path` begins behind `/console`. */
+export const open = (path: string): Promise<unknown> => desk.open(path);
+
+type Options = Parameters<typeof startLeadwire>[0] & {
+  /** Each test begins on the overview. */
+  isSignedIn?: boolean;
+};
+
+/** Called once, before a file's own set-up. */
+export function useDesk({ isSignedIn = false, ...options }: Options = {}): void {
+  beforeAll(async () => {
+    [leadwire, browser] = await Promise.all([startLeadwire(options), launchChromium()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await leadwire?.stop();
+  });
+  beforeEach(async () => {
+    desk = await openDesk(browser, leadwire);
+    page = desk.page;
+    if (isSignedIn) await signIn(page, leadwire);
+  });
+  afterEach(() => page.browserContext().close());
+}
