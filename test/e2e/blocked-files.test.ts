@@ -172,3 +172,26 @@ test('a file that arrives late, after the press, sends the answers once and from
   expect(await leadsOf(lastName)).toHaveLength(1);
   await page.close();
 });
+
+test('own markup that is given up after the press, before the sending code is there, is posted all the same', async () => {
+  const lastName = nameSomebody();
+  const held: Record<string, HTTPRequest> = {};
+  const late = ['own-markup', 'submission'];
+  const page = await open(PAGES['own-markup']?.(leadwire.workerUrl) ?? '', (path, request) => {
+    const feature = late.find((name) => features[name]?.file === path);
+    if (!feature || held[feature]) return false;
+    held[feature] = request;
+    return true;
+  });
+  await fillIn(page, lastName);
+  await (await see(page, BUTTON)).press('Enter');
+  const givenUp = page.evaluate(() =>
+    new Promise((resolve) => addEventListener('lead-form-failed', resolve)).then(() => 'given up'),
+  );
+  await held['own-markup']?.abort('blockedbyclient');
+  expect(await givenUp).toBe('given up');
+  await held.submission?.continue();
+  await see(page, '.thanks');
+  expect(await leadsOf(lastName)).toHaveLength(1);
+  await page.close();
+});

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { press, waitForText } from '../../support/console.ts';
-import { leadwire, open, page, useDesk } from '../../support/desk.ts';
+import { leadwire, open, page, useDesk } from '../desk.ts';
 
 // What axe cannot see.
 useDesk({ isSignedIn: true });

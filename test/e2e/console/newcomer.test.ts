@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { press, servePage, signIn, waitForText } from '../../support/console.ts';
-import { browser, desk, leadwire, open, page, useDesk } from '../../support/desk.ts';
+import { browser, desk, leadwire, open, page, useDesk } from '../desk.ts';
 
 useDesk({ enterprises: ['acme', 'globex', 'initech'] });
 

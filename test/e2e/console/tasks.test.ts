@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { countClicks } from '../../support/clicks.ts';
 import { press, signIn, waitForText } from '../../support/console.ts';
-import { leadwire, open, page, useDesk } from '../../support/desk.ts';
+import { leadwire, open, page, useDesk } from '../desk.ts';
 
 useDesk({ enterprises: ['acme', 'initech'] });
 

@@ -2,7 +2,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findAxeViolations } from '../../support/chromium.ts';
 import { press, signIn } from '../../support/console.ts';
-import { desk, leadwire, open, page, useDesk } from '../../support/desk.ts';
+import { desk, leadwire, open, page, useDesk } from '../desk.ts';
 
 useDesk({ enterprises: ['acme', 'globex', 'initech'] });
 

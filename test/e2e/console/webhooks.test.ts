@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { press, waitForText } from '../../support/console.ts';
-import { desk, leadwire, open, page, useDesk } from '../../support/desk.ts';
 import { type Receiver, startReceiver } from '../../support/webhook-receiver.ts';
+import { desk, leadwire, open, page, useDesk } from '../desk.ts';
 
 useDesk({ isSignedIn: true, vars: { WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}` } });
 

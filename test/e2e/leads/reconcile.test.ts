@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { press, signIn, waitForText } from '../../support/console.ts';
-import { desk, leadwire, open, page, useDesk } from '../../support/desk.ts';
+import { desk, leadwire, open, page, useDesk } from '../desk.ts';
 
 useDesk();
 

@@ -21,7 +21,10 @@ const ENDS = ['lead-form-ready', 'lead-form-failed'];
 export async function start(host: Host, core: CoreApi): Promise<void> {
   const form = host.formElement;
   if (host.state.status === 'loading') waitForDefinition(host, core);
-  if (!form || !isEditable(host.state)) return;
+  if (!form) return;
+  // What the publisher's own form needs has failed to load since the press.
+  if (host.state.status === 'unavailable') return core.postNatively();
+  if (!isEditable(host.state)) return;
   host.remember();
   const problems = findProblems(host.callHook('fieldsToCheck', host.leaves) ?? host.leaves, form, host);
   if (Object.keys(problems)[0]) return showProblems(host, problems);

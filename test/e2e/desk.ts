@@ -1,9 +1,9 @@
 /** What the tests of a console's file share: one Worker and one browser, and for each test a window without a session. */
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { launchChromium } from './chromium.ts';
-import { type Desk, openDesk, signIn } from './console.ts';
-import { type Leadwire, startLeadwire } from './leadwire.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { type Desk, openDesk, signIn } from '../support/console.ts';
+import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
 
 export let leadwire: Leadwire;
 export let browser: Browser;
