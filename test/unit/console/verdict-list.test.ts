@@ -13,6 +13,7 @@ describe('a list of verdicts', () => {
     ['tabs, as a spreadsheet pastes them', 'leadId\tverdict\tComment\n4711\trejected\tOut of area\n4712\taccepted\t'],
     ['quotes', '"Lead ID","Status","Reason"\n"4711","invalid","Out of area"\n"4712","valid",""\n'],
     ['a byte order mark and blank lines', '\uFEFFId,Valid,Notes\n\n4711,no,Out of area\n,,\n4712,yes,\n'],
+    ['the line ends of Excel for Mac', 'Lead ID,Status,Reason\r4711,invalid,Out of area\r4712,valid,\r'],
     [
       'columns in another order',
       'E-mail,Reason,Status,Lead Number\na@example.com,Out of area,failed,4711\nb@example.com,,passed,4712',

@@ -129,6 +129,18 @@ describe('a form’s receiver', () => {
     expect(await inside((sql) => sql.exec('SELECT 1 FROM webhook_tries').toArray())).toEqual([]);
   });
 
+  test('is no longer complained of once the leads that it missed are gone', async () => {
+    await start();
+    context.convertr.behaviour.webhook = () => status(500);
+    const causes = async () => (await account().account()).alerts.map(({ cause }) => cause);
+    await submit(withReceiver({ webhooks: [{ url: URL, events: ['lead.stored'] }] }));
+    await until(() => types().length === 1);
+    pass(4 * DAY);
+    await until(async () => (await causes()).includes('webhooks'));
+    pass(400 * DAY);
+    await until(async () => !(await causes()).includes('webhooks'));
+  });
+
   test('does not exist for a form that names none', async () => {
     await start();
     await submit({ submission: newId() });

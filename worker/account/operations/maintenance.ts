@@ -48,7 +48,7 @@ export class Maintenance {
 
   /** Raises and clears the alerts that depend on time and on figures. */
   updateAlerts(now: number): void {
-    const { queues, counts, alerts } = this.#context;
+    const { queues, counts, alerts, outbox } = this.#context;
     const oldest = Math.min(queues.oldest('queued') ?? Infinity, queues.oldest('unknown') ?? Infinity);
     alerts.report('waiting', now - oldest > WAITING_TOO_LONG_MS, now);
     // Leads that are held for wrong ids have an alert of their own.
@@ -56,6 +56,7 @@ export class Maintenance {
     const kept = Math.min(...UNDELIVERED.map((status) => queues.oldest(status) ?? Infinity));
     alerts.report('nearly_full', isNearlyFull(this.#context.sql), now);
     alerts.report('expiring', isExpiringSoon(kept, now), now);
+    alerts.report('webhooks', outbox.countFailed() > 0, now);
     checkBusiness(this.#context, now);
   }
 

@@ -88,7 +88,6 @@ export class Webhooks {
     const due = next - row.at > GIVE_UP_MS ? null : next;
     const { status, durationMs } = outcome;
     this.#context.outbox.settle(row, { at: now, status, duration_ms: durationMs }, hasArrived(outcome), due);
-    this.#context.alerts.report('webhooks', this.#context.outbox.countFailed() > 0, now);
   }
 }
 

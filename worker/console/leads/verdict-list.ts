@@ -68,11 +68,11 @@ const toWords = (name: string): string =>
 
 /** Cells of RFC 4180, separated by what the first line has most of: spreadsheets paste tabs, some write semicolons. */
 function splitCells(text: string): string[][] {
-  const [head = ''] = text.replace(/^\uFEFF/, '').split(/\r?\n/, 1);
+  const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const [head = ''] = source.split('\n', 1);
   const [separator = ','] = ['\t', ';', ','].sort((a, b) => head.split(b).length - head.split(a).length);
-  const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^${separator}\\r\\n]*))(${separator}|\\r?\\n|$)`, 'y');
+  const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^${separator}\\n]*))(${separator}|\\n|$)`, 'y');
   const lines: string[][] = [[]];
-  const source = text.replace(/^\uFEFF/, '');
   while (cell.lastIndex < source.length) {
     const [whole, quoted, plain = '', end] = cell.exec(source) ?? [];
     // A cell whose quotes do not match is read as text, so this only pleases the compiler.
