@@ -17,7 +17,7 @@ export interface OverflowApi {
   keep(request: SubmitRequest): Promise<KeepResult>;
   /** Public status; null when it is not kept here. */
   state(form: string, submission: string): Promise<SubmissionState | null>;
-  /** Submissions with the address in any e-mail answer. */
+  /** Submissions with the address in any email answer. */
   leadsOf(email: string): Promise<LeadRow[]>;
   /** Deletes those submissions. @returns how many. */
   erase(email: string): Promise<number>;

@@ -56,7 +56,7 @@ async function wakeAccount(env: Env, settings: Settings, account: AccountSetting
 }
 
 const toText = ({ enterprise }: AccountSettings): string =>
-  `${enterprise}: the object that keeps the leads does not answer. New leads are kept beside it and nothing is delivered. See the Worker's logs for its error.`;
+  `${enterprise}: the object that stores the leads does not respond. New leads are kept in the overflow and nothing is delivered. See the Worker's logs for its error.`;
 
 async function tell({ alertWebhook }: Settings, text: string): Promise<boolean> {
   return alertWebhook === undefined || sendAlert(alertWebhook, text);

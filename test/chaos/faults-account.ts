@@ -50,7 +50,7 @@ export async function openFaultAccount({ name, fault, rule }: FaultCase, worker:
   };
   const rows = async (...statuses: string[]): Promise<Row[]> =>
     (await admin<{ leads: Row[] }>(`leads?enterprise=${name}&status=${statuses.join(',')}&limit=200`)).leads;
-  /** When each e-mail address first arrived at Convertr. */
+  /** When each email address first arrived at Convertr. */
   const arrivals = async (): Promise<Map<string, number>> => {
     const leads = await control<{ answers: Record<string, string>; at: string }[]>('leads');
     return new Map(leads.toReversed().map(({ answers, at }) => [answers['form[email]'] ?? '', Date.parse(at)]));

@@ -161,7 +161,7 @@ async function typeHosted(form: string, names: string[], batch: string[]) {
   );
 }
 
-/** Runs in a page that has the widget: each string in a form of its own. Without `sender` the e-mail is a string too. */
+/** Runs in a page that has the widget: each string in a form of its own. Without `sender` the email is a string too. */
 async function typeWidget(form: string, names: string[], batch: string[], sender: string) {
   return Promise.all(
     batch.map(async (text, index) => {

@@ -19,7 +19,7 @@ const LOOK_BACK_DAYS = 90;
 /** These identify a recipient of a mailing, not a click. */
 const PERSONAL = /^(mc_eid|_hsenc)$/;
 
-/** An address with its source parameters alone: others may hold anything, an e-mail address too. */
+/** An address with its source parameters alone: others may hold anything, an email address too. */
 function strip(address: string): string {
   const url = new URL(address);
   for (const key of [...url.searchParams.keys()])

@@ -1,4 +1,4 @@
-/** One line of text: names, e-mail addresses, plain phone numbers. */
+/** One line of text: names, email addresses, plain phone numbers. */
 import type { FieldDefinition } from '../../worker/protocol/wire.ts';
 import type { Host } from '../host.ts';
 import type { ControlIds, FieldKind } from './field-kind.ts';

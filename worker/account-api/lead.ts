@@ -128,7 +128,7 @@ export type ChangeResult =
   | { kind: 'wrong_state'; status: Status }
   | { kind: 'ambiguous'; forms: string[] };
 
-/** What an e-mail address was given in, newest first. */
+/** What an email address was given in, newest first. */
 export interface PersonLeads {
   enterprise: string;
   leads: LeadRow[];

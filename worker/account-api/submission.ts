@@ -39,7 +39,7 @@ export interface SubmitRequest {
    * submission from another one, as `answers` do, and is not kept.
    */
   posted: Answers;
-  /** Names among `answers` that hold an e-mail address: found by `erase`. */
+  /** Names among `answers` that hold an email address: found by `erase`. */
   emails: string[];
   context: LeadContext;
   /** GA4's channel group, or the explicit text. */

@@ -4,7 +4,7 @@ import { parseFormId } from '../forms/configuration/form-id.ts';
 import { askAdmin, quit, toSentence } from './admin.ts';
 
 const form = parseFormId(readArgument());
-if (!form) quit('Which form? npm run doctor -- acme-report');
+if (!form) quit('Name a form: npm run doctor -- acme-report');
 
 const answer = await askAdmin(`forms/${form}/doctor`);
 if (!answer.ok) quit(toSentence(answer));

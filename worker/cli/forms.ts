@@ -80,7 +80,7 @@ async function findChanged(files: FormFile[], revisions: Revisions): Promise<Cha
     const before = known.ok ? (known.body as Document) : {};
     if (!accounts.includes(String(document.enterprise))) faults.push(`${form}.json:`, `  enterprise: ${NO_ACCOUNT}`);
     else if (known.ok && before.enterprise !== document.enterprise)
-      faults.push(`${form}.json:`, `  enterprise: This form belongs to "${before.enterprise}": make a new form.`);
+      faults.push(`${form}.json:`, `  enterprise: This form belongs to "${before.enterprise}". Create a new form.`);
     const changes = diffDocuments(before, document);
     if (changes.length === 0) {
       if (!isDry) revisions.set(form, known.etag);
@@ -102,7 +102,7 @@ function describeConflict(form: string, known: Answer, changes: Change[]): strin
   return [
     `${form}.json: Somebody else has ${known.ok ? 'changed' : 'deleted'} this form since the last pull.`,
     ...(known.ok ? ['  A push would undo:', ...changes.flatMap(listChange)] : []),
-    '  Pull into another folder and bring the files together, or push with --overwrite.',
+    '  Pull into another folder and merge the files, or push with --overwrite.',
   ];
 }
 

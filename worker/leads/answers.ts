@@ -19,7 +19,7 @@ export interface Complaint extends AnswerFault {
 export interface CheckedAnswers {
   /** In the order of the form, without blank and unticked fields. */
   answers: Answers;
-  /** Names among the answers that have an e-mail address. */
+  /** Names among the answers that have an email address. */
   emails: string[];
   consents: Omit<Consent, 'version'>[];
   complaints: Complaint[];

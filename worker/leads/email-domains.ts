@@ -1,4 +1,4 @@
-/** Lists of e-mail domains that others keep. */
+/** Lists of email domains that others keep. */
 import { disposableEmailBlocklistSet } from 'disposable-email-domains-js';
 import freeDomains from 'email-providers/all.json' with { type: 'json' };
 import type { DomainList } from '../protocol/text-rules.ts';

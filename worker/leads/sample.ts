@@ -18,7 +18,7 @@ const BY_TOKEN: Record<string, string> = {
 const COUNTRY = 'GB';
 const PHONE = '+44 20 7946 0018';
 
-/** @param unique makes the e-mail address a new one, because Convertr refuses an address that it has seen. */
+/** @param unique makes the email address a new one, because Convertr refuses an address that it has seen. */
 export function createSampleAnswers(fields: readonly FieldDefinition[], unique: string): Parameters {
   const parameters = new Map<string, string[]>();
   for (const field of fields) {

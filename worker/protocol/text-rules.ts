@@ -26,7 +26,7 @@ export const ownMessageOf = (field: FieldDefinition, key: string): string | unde
 
 type Rules = Pick<FieldDefinition, 'minlength' | 'pattern' | 'refuse'>;
 
-/** The key of the message for the first rule that is broken. @param domain of an e-mail address */
+/** The key of the message for the first rule that is broken. @param domain of an email address */
 export function findBrokenRule(
   { minlength = 0, pattern, refuse = [] }: Rules,
   value: string,

@@ -20,7 +20,7 @@ export function parseLeadKeys(secret: string | undefined): Result<Uint8Array<Arr
   }
   // Only the key that encrypts: an older one must stay readable until its answers are gone.
   if (keys[0] && isGuessableKey(keys[0])) {
-    return fail('LEAD_KEY: the first key is a pattern, not chance: make one with openssl rand -base64 32.');
+    return fail('LEAD_KEY: the first key is not random. Make one with openssl rand -base64 32.');
   }
   return ok(keys);
 }

@@ -63,7 +63,7 @@ export function parseAdminToken(token = ''): Result<string, string> {
     return fail('ADMIN_TOKEN is missing, or not 16 to 500 letters, digits and signs without spaces.');
   }
   if (isGuessableToken(token)) {
-    return fail('ADMIN_TOKEN is a pattern or a placeholder: make one with openssl rand -base64 24.');
+    return fail('ADMIN_TOKEN is a pattern or a placeholder. Make one with openssl rand -base64 24.');
   }
   return ok(token);
 }

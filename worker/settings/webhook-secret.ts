@@ -14,7 +14,6 @@ export function parseWebhookSecret(secret = ''): Result<Uint8Array<ArrayBuffer> 
   if (!key || key.length < MIN_BYTES) {
     return fail(`WEBHOOK_SECRET must be ${PREFIX} and base64 of at least ${MIN_BYTES} bytes.`);
   }
-  if (isGuessableKey(key))
-    return fail('WEBHOOK_SECRET is a pattern, not chance: make it with openssl rand -base64 32.');
+  if (isGuessableKey(key)) return fail('WEBHOOK_SECRET is not random. Make one with openssl rand -base64 32.');
   return ok(key);
 }

@@ -57,7 +57,7 @@ export class LeadBook {
   }
 }
 
-/** A duplicate is one e-mail address twice in a campaign [doc]. */
+/** A duplicate is one email address twice in a campaign [doc]. */
 function toEmailKey({ enterprise, campaignId, answers }: Pick<Lead, 'enterprise' | 'campaignId' | 'answers'>) {
   const email = answers['form[email]'];
   return typeof email === 'string' ? `${enterprise}/${campaignId}/${email.trim().toLowerCase()}` : undefined;

@@ -1,7 +1,7 @@
 import type { Answers } from '../state/model.ts';
 
 interface Circumstances {
-  /** The campaign already has a lead with this e-mail address. */
+  /** The campaign already has a lead with this email address. */
   duplicate: boolean;
   /** Another lead came from the same address within 30 s. */
   rapid: boolean;

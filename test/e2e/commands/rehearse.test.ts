@@ -27,7 +27,7 @@ describe('a rehearsal', () => {
     expect(said).toMatch(/^good {3}Script again: 304, 0 bytes/m);
     expect(said).toMatch(/^good {3}Admin API: 401/m);
     expect(said).toMatch(/^good {3}Form: 200/m);
-    expect(said).toMatch(/^note {3}Object: \d+ ms in the middle/m);
+    expect(said).toMatch(/^note {3}Object: \d+ ms median/m);
     expect(said).not.toContain('to do');
     expect(code).toBe(0);
     expect(await leadwire.leads()).toEqual([]);

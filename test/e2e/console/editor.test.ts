@@ -267,13 +267,13 @@ describe('the preview', () => {
     await page.setViewport({ width: 390, height: 844 });
     await edit({ formId: 35 });
     await openField('email');
-    await page.locator(setting('label')).fill('Work e-mail');
+    await page.locator(setting('label')).fill('Work email');
     await page.waitForResponse((response) => response.url().includes('/v1/admin/preview'));
     await press(page, 'Preview');
     const frame = await (await page.waitForSelector('.preview iframe'))?.contentFrame();
     await frame?.waitForFunction(() => {
       const form = document.querySelector('lead-form');
-      return form?.shadowRoot?.textContent?.includes('Work e-mail') && form.getBoundingClientRect().height > 200;
+      return form?.shadowRoot?.textContent?.includes('Work email') && form.getBoundingClientRect().height > 200;
     });
   });
 

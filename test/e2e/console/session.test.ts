@@ -171,7 +171,7 @@ describe('a test lead for a real account', () => {
       expect(leads.map(({ status }) => status)).toEqual(['discarded']);
       await press(page, 'Send it and create a real lead');
       await page.locator('dialog button[value="yes"]').click();
-      await waitForText(page, 'lw-test-send .steps', /Delivered\s+Not yet: it waits for its turn/);
+      await waitForText(page, 'lw-test-send .steps', /Delivered\s+Not yet. It waits in the queue/);
     } finally {
       await browser.close();
     }

@@ -267,7 +267,7 @@ describe('the doctor', () => {
     async (words) => {
       expect(await run('doctor.ts', ...words)).toEqual({
         code: 1,
-        output: 'Which form? npm run doctor -- acme-report\n',
+        output: 'Name a form: npm run doctor -- acme-report\n',
       });
     },
   );

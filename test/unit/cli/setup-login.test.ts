@@ -13,7 +13,7 @@ describe('the login', () => {
   test('stops it when Convertr refuses the password', async () => {
     const { code, output } = await machine.setup(machine.acme, { CONVERTR_PASSWORD: 'wrong-horse' }).ended;
     expect([code, machine.deploys()]).toEqual([1, []]);
-    expect(output).toMatch(/Convertr rejected this username or password\.\n→ Sign in at .* Ten wrong tries/);
+    expect(output).toMatch(/Convertr rejected this username or password\.\n→ Sign in at .* Ten wrong attempts/);
     expect(output).not.toContain('wrong-horse');
     const logins = (await machine.convertr.requests()).filter(({ path }) => path === '/api/login');
     expect(logins).toHaveLength(1);

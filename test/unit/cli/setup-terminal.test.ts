@@ -17,7 +17,7 @@ describe('a person in a terminal', () => {
       ['Convertr rejected this username or password', ''],
       ['Username', 'publisher@example.com\r'],
       ['Password', 'correct-horse\r'],
-      ['Where shall leads be stored', '\r'],
+      ['Where should leads be stored', '\r'],
       ['Deploy leadwire to leads.example.com?', '\r'],
     ]);
     const run = await startSetup(ask, []);

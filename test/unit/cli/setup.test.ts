@@ -91,11 +91,11 @@ describe('run again, it', () => {
     expect(Object.keys(machine.deploys()[1]?.secrets ?? {})).toEqual(['ADMIN_TOKEN']);
   });
 
-  test('touches nothing while Cloudflare does not say what is set', async () => {
+  test('changes nothing while Cloudflare does not list what is set', async () => {
     await machine.succeed(machine.acme);
     machine.change({ fault: 'A request to the Cloudflare API failed. Authentication error [code: 10000]' });
     const { code, output } = await machine.setup(machine.acme, withPassword).ended;
     expect([code, machine.deploys().length]).toEqual([1, 1]);
-    expect(output).toMatch(/does not say which secrets are set[\s\S]*→ Sign in again: npx wrangler login/);
+    expect(output).toMatch(/did not list the secrets[\s\S]*→ Sign in again: npx wrangler login/);
   });
 });

@@ -49,7 +49,7 @@ describe('a field', () => {
   test('is refined by its entry', () => {
     const entry = {
       name: 'form[email]',
-      label: 'Work e-mail',
+      label: 'Work email',
       required: false,
       placeholder: 'you@work.example',
       help: 'Not your private one.',
@@ -283,13 +283,13 @@ describe('while Convertr’s list was never known', () => {
 });
 
 describe('texts', () => {
-  const entry = { name: 'form[email]', label: { en: 'Work e-mail', fr: 'E-mail professionnel' } };
+  const entry = { name: 'form[email]', label: { en: 'Work email', fr: 'E-mail professionnel' } };
   test.each([
-    ['en', 'Work e-mail', 'First name'],
+    ['en', 'Work email', 'First name'],
     ['fr-CA', 'E-mail professionnel', 'Prénom'],
-    ['de', 'Work e-mail', 'Vorname'],
-    ['fi', 'Work e-mail', 'First name'],
-    ['ja', 'Work e-mail', '名'],
+    ['de', 'Work email', 'Vorname'],
+    ['fi', 'Work email', 'First name'],
+    ['ja', 'Work email', '名'],
   ])('in %s', (locale, configured, inferred) => {
     const form = resolve([entry], { locale });
     expect([form.fields[0]?.label, form.fields[1]?.label]).toEqual([configured, inferred]);

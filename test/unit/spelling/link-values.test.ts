@@ -53,7 +53,7 @@ describe('a link fills a field', () => {
     expect(findLinkValues('?topics=a&topics=b&topics=', 'form[topics][]', 'checkboxes')).toEqual(['a', 'b']);
   });
 
-  test.each(['?mail=x', '?emails=x', '', '?email', '?email=', '?email=%20+'])('%j fills no e-mail field', (query) => {
+  test.each(['?mail=x', '?emails=x', '', '?email', '?email=', '?email=%20+'])('%j fills no email field', (query) => {
     expect(findLinkValues(query, 'form[email]', 'email')).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ suite('kinds of fields', () => {
     ['ada example.com', false],
     ['a@b,c.com', false],
   ] as const)
-    test(`e-mail “${value}” is ${isRight ? 'accepted' : 'rejected'}`, async () => {
+    test(`email “${value}” is ${isRight ? 'accepted' : 'rejected'}`, async () => {
       const { problem } = await send([email], { 'form[email]': value });
       equal(problem === undefined, isRight);
     });

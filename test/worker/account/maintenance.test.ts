@@ -196,7 +196,7 @@ describe('the webhook', () => {
     for (const isDrifted of [true, false, true, false]) await submit({ isDrifted });
     await until(() => messages().length === 1);
     await linger();
-    expect(messages()).toEqual([expect.stringContaining('form report: A form no longer fits')]);
+    expect(messages()).toEqual([expect.stringContaining('form report: A form no longer matches')]);
     pass(16 * MINUTE);
     await submit();
     await until(() => messages().length === 2);

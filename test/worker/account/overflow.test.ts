@@ -42,7 +42,7 @@ describe('what an overflow object cannot hand over while the account answers', (
     expect(await causes()).toEqual(['overflow_full']);
     pass(6 * MINUTE);
     await until(() => messages.length > 0);
-    expect(messages).toEqual([expect.stringContaining('Submissions lie beside the ledger, because it takes no more')]);
+    expect(messages).toEqual([expect.stringContaining('The ledger is full, so submissions wait in the overflow')]);
     await restartWith({ BACKLOG_CAP: '10' });
     await handOver();
     expect(await waiting()).toBe(0);
@@ -67,7 +67,7 @@ describe('what an overflow object cannot hand over while the account answers', (
     await handOver();
     expect(await causes()).toEqual(['overflow_unreadable']);
     await until(() => messages.length > 0);
-    expect(messages).toEqual([expect.stringContaining('no key of LEAD_KEY opens them')]);
+    expect(messages).toEqual([expect.stringContaining('no key in LEAD_KEY can decrypt them')]);
     await restartWith({ LEAD_KEY: JSON.stringify([NEW_KEY, OLD_KEY]) });
     await handOver();
     expect(await waiting()).toBe(0);

@@ -56,7 +56,7 @@ test('a person hears once of an object that does not answer for minutes, and onc
   expect(messages).toEqual([]);
   for (let minute = 0; minute < 5; minute++) await runCron();
   expect(messages).toHaveLength(1);
-  expect(messages[0]).toContain('acme: the object that keeps the leads does not answer');
+  expect(messages[0]).toContain('acme: the object that stores the leads does not respond');
   isSilent = false;
   await runCron();
   await runCron();
@@ -69,7 +69,7 @@ test('a person hears of an object whose constructor throws, and once when it sta
   Object.assign(env, { CONVERTR_ACCOUNTS: '{}' });
   await kill();
   for (let minute = 0; minute < 5; minute++) await runCron({ CONVERTR_ACCOUNTS });
-  expect(messages).toEqual([expect.stringContaining('acme: the object that keeps the leads does not answer')]);
+  expect(messages).toEqual([expect.stringContaining('acme: the object that stores the leads does not respond')]);
   Object.assign(env, { CONVERTR_ACCOUNTS });
   await kill();
   await runCron({});

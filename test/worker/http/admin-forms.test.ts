@@ -68,7 +68,7 @@ describe('a form’s configuration', () => {
     const headers = { Authorization: `Bearer ${ADMIN_TOKEN}` };
     const answer = await ask('/v1/admin/forms/twice', { method: 'PUT', headers, body }, { FORMS });
     expect(answer.status).toBe(503);
-    expect(await readProblem(answer)).toMatchObject({ retryAfter: 5, detail: 'KV did not take the change.' });
+    expect(await readProblem(answer)).toMatchObject({ retryAfter: 5, detail: 'KV did not accept the change.' });
   });
 
   test('that was written to KV directly is listed, and keeps its enterprise', async () => {

@@ -37,7 +37,7 @@ describe('the definition', () => {
       title: 'Get the report',
       submitLabel: 'Download',
       fields: [
-        { name: 'form[email]', label: 'Work e-mail', required: true },
+        { name: 'form[email]', label: 'Work email', required: true },
         { name: 'form[title]', type: 'select', options: ['Dr', { value: 'Ms', label: 'Ms' }] },
         { name: 'form[subId]', type: 'hidden', from: 'submission' },
         { name: 'form[promotion]', type: 'hidden', value: 'autumn' },
@@ -57,7 +57,7 @@ describe('the definition', () => {
     expect(definition.fields[0]).toMatchObject({
       name: 'form[email]',
       type: 'email',
-      label: 'Work e-mail',
+      label: 'Work email',
       required: true,
       autocomplete: 'email',
       inputmode: 'email',

@@ -102,7 +102,7 @@ describe('the hosted page', () => {
       title: 'Talk to an expert',
       success: { message: { en: 'Thank you.' } },
       fields: [
-        { name: 'form[email]', label: { en: 'Work e-mail', de: 'Geschäftliche E-Mail' } },
+        { name: 'form[email]', label: { en: 'Work email', de: 'Geschäftliche E-Mail' } },
         { name: 'form[optin][terms]', type: 'consent', text: { en: ['I accept.'] } },
       ],
     });

@@ -13,7 +13,7 @@ const IN_FLIGHT_MS = 25 * SECOND;
 /** Cloudflare can bring an object's storage back to any moment of this time. */
 const RECOVERY_MS = 30 * DAY;
 
-/** Finds a person's leads by e-mail address, and erases what is kept of that person. */
+/** Finds a person's leads by email address, and erases what is kept of that person. */
 export class Erasure {
   readonly #context: AccountContext;
   readonly #transitions: LeadTransitions;
@@ -25,7 +25,7 @@ export class Erasure {
     this.#replies = replies;
   }
 
-  /** Leads with the address in any e-mail answer, newest first. Those whose answers are deleted are found, too. */
+  /** Leads with the address in any email answer, newest first. Those whose answers are deleted are found, too. */
   async find(email: string): Promise<PersonLeads> {
     const { enterprise, leads } = this.#context;
     const rows = (await this.#idsOf(email)).flatMap((id) => leads.get(id) ?? []);

@@ -83,7 +83,7 @@ export function findLeads(
     .sort((a, b) => a.id - b.id);
 }
 
-/** The leads with an e-mail address, oldest first. */
+/** The leads with an email address, oldest first. */
 export function findByEmail(sql: SqlStorage, hashes: readonly string[]): number[] {
   const marks = hashes.map(() => '?').join(', ');
   return sql

@@ -123,7 +123,7 @@ export class LeadStore {
     this.#sql.exec('DELETE FROM emails WHERE lead = ?', id);
   }
 
-  /** Deletes a row with its answers, its history and its e-mail hashes. The day's counters stay. */
+  /** Deletes a row with its answers, its history and its email hashes. The day's counters stay. */
   delete(id: number): void {
     this.#storage.transactionSync(() => {
       const row = this.get(id);

@@ -8,7 +8,7 @@ export interface PersonalData {
   answers: Answers;
   /** Names among the answers that the visitor did not give. */
   hidden: string[];
-  /** Names among the answers that hold an e-mail address. */
+  /** Names among the answers that hold an email address. */
   emails: string[];
   context: LeadContext;
 }

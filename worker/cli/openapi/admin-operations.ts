@@ -207,7 +207,7 @@ export const adminOperations: Operation[] = [
   {
     method: 'post',
     path: '/find',
-    summary: 'The leads in which an e-mail address was given',
+    summary: 'The leads in which an email address was given',
     body: json(personSchema),
     answers: { 200: 'found' },
     problems: ['malformed', 'too_large'],

@@ -39,7 +39,7 @@ export function ask(url: URL, { method = 'GET', headers = {}, body }: Options = 
         });
       });
     });
-    request.on('timeout', () => request.destroy(new Error('It took too long.')));
+    request.on('timeout', () => request.destroy(new Error('It timed out.')));
     request.on('error', reject);
     request.end(body);
   });
@@ -49,5 +49,5 @@ export function ask(url: URL, { method = 'GET', headers = {}, body }: Options = 
 export function describeTimes(times: readonly number[]): string {
   const sorted = [...times].sort((a, b) => a - b);
   const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  return `${Math.round(middle)} ms in the middle, ${Math.round(sorted.at(-1) ?? 0)} ms at most, of ${sorted.length}`;
+  return `${Math.round(middle)} ms median, ${Math.round(sorted.at(-1) ?? 0)} ms slowest, ${sorted.length} requests`;
 }

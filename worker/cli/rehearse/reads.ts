@@ -31,9 +31,9 @@ export async function checkHealth(origin: URL): Promise<Line[]> {
       status === 200 ? `It can store leads (${Math.round(ms)} ms).` : `${status}: ${text}`,
     ),
     place
-      ? note('Edge', `You are answered in ${place}.`)
-      : note('Edge', 'Nobody named a place of Cloudflare’s: this Worker does not run there.'),
-    line('HTTPS', secure === YEAR, secure === YEAR ? 'Browsers are told to stay with it.' : `HSTS is "${secure}".`),
+      ? note('Edge', `Cloudflare answers from ${place}.`)
+      : note('Edge', 'No Cloudflare location in the answer: this Worker does not run there.'),
+    line('HTTPS', secure === YEAR, secure === YEAR ? 'Browsers will use HTTPS only.' : `HSTS is "${secure}".`),
   ];
 }
 
@@ -71,7 +71,7 @@ export async function checkForm(origin: URL, form: string): Promise<Line[]> {
   return [
     line('Form', status === 200, `${status} in ${Math.round(ms)} ms, Cache-Control: ${headers['cache-control']}.`),
     isAnswered
-      ? note('Object', `${describeTimes(times)}: from here to the edge, to the account's object and back.`)
+      ? note('Object', `${describeTimes(times)}from here to the account's object and back.`)
       : line('Object', false, `Answers were ${[...statuses].join(', ')}; 404 was expected.`),
   ];
 }

@@ -30,7 +30,7 @@ export async function sendLeads(origin: URL, { form, count, everyMs }: Sends): P
     {
       is: lost.length === 0 ? 'good' : 'to do',
       check: 'Leads',
-      detail: `${counts.join(', ')}; 201 and 202 are stored. ${first} Look in the console what became of them.`,
+      detail: `${counts.join(', ')}; 201 and 202 are stored. ${first} See the console for their outcome.`,
     },
     { is: 'note', check: 'Answer', detail: `${describeTimes(sent.map(({ ms }) => ms))}.` },
   ];

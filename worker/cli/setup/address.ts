@@ -22,12 +22,11 @@ export async function askAddress(
   const { given, switches } = options;
   const name = await ask.text({
     message: 'Name of the Worker',
-    help: 'It shows in Cloudflare’s dashboard.',
+    help: 'It appears in Cloudflare’s dashboard.',
     given: given.name,
     flag: describeFlag('name'),
     initial: before.name,
-    check: (answer) =>
-      NAME.test(answer) ? undefined : 'A name has lower-case letters, digits and hyphens, at most 63.',
+    check: (answer) => (NAME.test(answer) ? undefined : 'Use lower-case letters, digits and hyphens, at most 63.'),
   });
   if (switches['workers-dev'] && given.domain !== undefined) {
     throw new SetupFault('Both a domain and workers.dev are given.', 'Use --domain or --workers-dev, not both.');

@@ -71,13 +71,13 @@ function toFault(outcome: LoginOutcome, account: Account): SetupFault {
     case 'unauthorized':
       return new SetupFault(
         'Convertr rejected this username or password.',
-        `Sign in at ${origin} in a browser first. Ten wrong tries in a row lock the user.`,
+        `Sign in at ${origin} in a browser first. Ten wrong attempts in a row lock the user.`,
       );
     case 'token':
     case 'password_expired':
       return new SetupFault('The password has expired.', `Set a new one at ${origin}, then run this again.`);
     case 'rate_limited':
-      return new Unreachable('Convertr is limiting requests at the moment.', TRY_LATER);
+      return new Unreachable('Convertr is limiting requests right now.', TRY_LATER);
     case 'unavailable':
       return new Unreachable(`Convertr is not available (${outcome.status}).`, TRY_LATER);
     case 'mfa_required':

@@ -21,13 +21,13 @@ export async function settleAccount(
     [given.enterprise, given['publisher-id'], given.username, secrets.CONVERTR_PASSWORD].some(Boolean);
   if (hasAccount(existing) && !isGiven && !(await ask.confirm(CHANGE, false))) return undefined;
   if (switches['dry-run'] && !ask.isPerson && !isGiven) {
-    ask.warn('No account is given, so the login is not tested.');
+    ask.warn('No account was given, so the login is not tested.');
     return undefined;
   }
   const campaignId = readNumber(options, 'campaign');
   const account = await askAccount(ask, options);
   if (existing.includes('CONVERTR_ORIGIN') && account.origin === undefined) {
-    ask.warn('CONVERTR_ORIGIN is set and stays. To use Convertr itself: npx wrangler secret delete CONVERTR_ORIGIN');
+    ask.warn('CONVERTR_ORIGIN is set and is kept. To use Convertr itself: npx wrangler secret delete CONVERTR_ORIGIN');
   }
   if (switches['skip-login']) return account;
   try {

@@ -58,7 +58,7 @@ async function build(root: string, env: NodeJS.ProcessEnv): Promise<void> {
 
 function tell(error: unknown): number {
   if (error instanceof Cancelled) {
-    console.error('Ended. Run this again when you are ready: keys that are set stay.');
+    console.error('Stopped. Run this again when you are ready. Keys that are already set are kept.');
     return INTERRUPTED;
   }
   if (!(error instanceof SetupFault)) throw error;

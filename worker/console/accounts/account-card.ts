@@ -26,8 +26,9 @@ const PAUSES: Record<string, string> = {
 const ALERTS: Record<string, string> = {
   waiting: 'A lead has been waiting for more than 15 minutes.',
   nearly_full: 'The database is nearly full: 9 of 10 GB are used.',
-  overflow_full: 'Submissions wait beside the ledger, which takes no more. Discard or release quarantined leads.',
-  overflow_unreadable: 'Submissions wait beside the ledger: no key of LEAD_KEY opens them. Add their key.',
+  overflow_full: 'The ledger is full, so submissions wait in the overflow. Discard or release quarantined leads.',
+  overflow_unreadable:
+    'Submissions wait in the overflow because no key in LEAD_KEY can decrypt them. Add the missing key.',
   expiring: 'Undelivered leads are deleted within a week. Send or discard them.',
 };
 
@@ -45,7 +46,7 @@ function drawWrongId({ form, wrong, formId, campaignId, publisherId }: AccountSt
     unknown: `form ${formId}, campaign ${campaignId} or publisher ${publisherId}`,
   }[wrong];
   return html`<p class="advice">
-    Convertr does not know ${what}. No visitor of <a href="/console/forms/${form}">${form}</a> is thanked until that is
+    Convertr does not know ${what}. Visitors to <a href="/console/forms/${form}">${form}</a> are asked to try again until this is
     corrected.
   </p>`;
 }

@@ -84,7 +84,7 @@ export function doUndoable({ key, text, done, work, onError }: Undoable): Promis
     }, 1000);
     pending.set(key, cancel);
     render(
-      html`<span>${text} <small>In ${UNDO_SECONDS} seconds. If you close this page before, nothing happens.</small></span>
+      html`<span>${text} <small>Takes effect in ${UNDO_SECONDS} seconds. If you close this page first, nothing happens.</small></span>
         <button @click=${cancel}>Undo</button>`,
       note,
     );

@@ -62,7 +62,7 @@ class WebhooksPanel extends Panel<WebhooksPanel> {
     const targets = this.#targets;
     return html`<fieldset>
       <legend>Webhooks</legend>
-      <p class="help">These addresses are told what becomes of each lead.</p>
+      <p class="help">Leadwire notifies these addresses of what happens to each lead.</p>
       ${targets.map((target, index) => this.#receiver(target, index))} ${fault('webhooks-fault', this.#ownFault())}
       <div class="row">
         <button

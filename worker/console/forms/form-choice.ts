@@ -114,7 +114,7 @@ export function findChoiceFaults(
   const faults: Record<string, string> = {};
   if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(publicId))
     faults.id = 'Use lower-case letters, digits and hyphens, at most 64.';
-  else if (taken.includes(publicId)) faults.id = `There is a form with the ID ${publicId} already.`;
+  else if (taken.includes(publicId)) faults.id = `A form with the ID ${publicId} already exists.`;
   // The console's own address for this page.
   else if (publicId === 'new') faults.id = 'The ID “new” is reserved.';
   if (!isLater && !toSite(page)) faults.page = 'Enter the address of the page, or choose “I’ll add it later”.';

@@ -16,7 +16,7 @@ const REASONS: Record<string, string> = {
   convertr_confirmed: 'Accepted by Convertr',
   verdict_valid: 'Marked valid by Convertr',
   verdict_invalid: 'Marked invalid by Convertr',
-  reconciled: 'Verdict taken over from a list',
+  reconciled: 'Verdict imported from a list',
   corrected_by_visitor: 'Corrected by the visitor',
   mfa_required: 'Convertr asked for an MFA code',
   token_refused: 'The token had expired. Leadwire signed in again',
@@ -32,7 +32,7 @@ const REASONS: Record<string, string> = {
   campaign_closed: 'The campaign is closed',
   campaign_fulfilled: 'The campaign is fulfilled',
   campaign_not_started: 'The campaign has not started',
-  campaign_probe: 'Sent to see whether Convertr takes it now',
+  campaign_probe: 'Sent to test whether Convertr accepts leads again',
   wrong_id: 'Convertr does not know one of the form’s numbers',
   id_corrected: 'Convertr knows the form’s numbers now',
   process_died: 'The Worker restarted while sending',
@@ -91,7 +91,7 @@ const SITUATIONS: Record<string, Tell> = {
     risk: MAY_DUPLICATE,
   }),
   campaign_closed: ({ campaignId }, at) => ({
-    happened: `Convertr takes no leads for campaign ${campaignId} now.`,
+    happened: `Convertr isn’t accepting leads for campaign ${campaignId}.`,
     next: at
       ? `One lead of the campaign is tried again at ${at}. If it is accepted, the others follow automatically.`
       : 'One lead of the campaign is tried every hour. If it is accepted, the others follow automatically.',

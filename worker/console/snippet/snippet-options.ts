@@ -72,7 +72,7 @@ export function drawOptions({ options, names, locales, change }: Controls) {
         label: 'Theme',
         value: options.theme,
         choices: [
-          ['', 'The page’s'],
+          ['', 'Same as the page'],
           ['light', 'Light'],
           ['dark', 'Dark'],
         ],
@@ -91,7 +91,7 @@ export function drawOptions({ options, names, locales, change }: Controls) {
         id: 'option-locale',
         label: 'Language',
         value: options.locale,
-        choices: [['', 'The page’s'], ...locales.map((locale) => [locale, languageName(locale)] as const)],
+        choices: [['', 'Same as the page'], ...locales.map((locale) => [locale, languageName(locale)] as const)],
         onInput: set('locale'),
       }),
     channel: () =>
@@ -107,7 +107,7 @@ export function drawOptions({ options, names, locales, change }: Controls) {
         set('storage')(isOn ? 'on' : ''),
       ),
     analytics: () =>
-      tickControl('option-analytics', 'Tell the data layer', options.analytics !== '', (isOn) =>
+      tickControl('option-analytics', 'Push events to the data layer', options.analytics !== '', (isOn) =>
         set('analytics')(isOn ? 'datalayer' : ''),
       ),
   };

@@ -66,8 +66,8 @@ const RULES = [
   { rule: 'pattern', types: TEXTS, of: 'a text' },
   { rule: 'patternMessage', types: TEXTS, of: 'a text', needs: 'pattern' },
   { rule: 'format', types: ['date', 'dob'], of: 'a date' },
-  { rule: 'refuse', types: ['email'], of: 'an e-mail field' },
-  { rule: 'refuseMessage', types: ['email'], of: 'an e-mail field', needs: 'refuse' },
+  { rule: 'refuse', types: ['email'], of: 'an email field' },
+  { rule: 'refuseMessage', types: ['email'], of: 'an email field', needs: 'refuse' },
 ] as const;
 
 /** A rule that could never apply would leave its publisher in the belief that it does. */

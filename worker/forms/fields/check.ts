@@ -40,7 +40,7 @@ export interface AnswerFault {
 export interface AnswerReader extends DateReader {
   /** Milliseconds since 1970. Dates of birth lie before it. */
   now: number;
-  /** Whether a list of e-mail domains has this one. The lists are too large for whoever only checks here. */
+  /** Whether a list of email domains has this one. The lists are too large for whoever only checks here. */
   isListed: (list: DomainList, domain: string) => boolean;
 }
 

@@ -8,7 +8,7 @@ import { limitCalls } from '../rate-limit.ts';
 
 /** Limits guessing by address, by whichever door. */
 export const countTry = (c: Context<AppEnv>): Promise<void> =>
-  limitCalls(c, 'sign-in', 'Too many tries. Wait a minute.');
+  limitCalls(c, 'sign-in', 'Too many attempts. Wait a minute.');
 
 /** Whom the history names where the platform names nobody. */
 const TOKEN_ACTOR = 'admin token';
@@ -33,7 +33,7 @@ export const requireAdmin = createMiddleware<AppEnv>(async (c, next) => {
     c.set('actor', person ?? TOKEN_ACTOR);
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
     if (reads || isOwnOrigin(c)) return next();
-    const detail = 'A session changes things from the console’s own pages only.';
+    const detail = 'A session can make changes from the console’s own pages only.';
     throw new ProblemError('origin_not_allowed', { detail });
   }
   throw new ProblemError('unauthorized', {

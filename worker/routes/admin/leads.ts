@@ -21,7 +21,7 @@ export const retrySchema = v.optional(
     form: v.optional(v.string()),
   }),
 );
-const RETRY_HINT = 'Send nothing, or {"answers":{"form[email]":"…"}}.';
+const RETRY_HINT = 'Send no body, or {"answers":{"form[email]":"…"}}.';
 
 /** `/v1/admin/leads` */
 export const adminLeads = new Hono<AppEnv>()

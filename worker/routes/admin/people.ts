@@ -47,7 +47,7 @@ async function askAll<T>(
   }
   if (failed.length === 0) return accounts;
   // Half an answer must not look like a whole one. Asking again is safe.
-  const detail = 'Some accounts could not be asked. Do it again.';
+  const detail = 'Some accounts did not respond. Try again.';
   throw new ProblemError('unavailable', { detail, accounts, failed, retryAfter: ACCOUNT_RETRY_SECONDS });
 }
 

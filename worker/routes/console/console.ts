@@ -75,7 +75,7 @@ export const consolePages = new Hono<AppEnv>()
 
 async function servePage(c: Context<AppEnv>, path: string, policy: string): Promise<Response> {
   const page = await c.env.ASSETS.fetch(new URL(path, c.req.url));
-  if (!page.ok) throw new ProblemError('unavailable', { detail: 'The console is not built: npm run build.' });
+  if (!page.ok) throw new ProblemError('unavailable', { detail: 'The console is not built. Run npm run build.' });
   return c.newResponse(page.body, 200, {
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-cache',

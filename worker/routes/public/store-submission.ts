@@ -52,7 +52,7 @@ async function toAccepted(c: Context<AppEnv>, submission: Submission, result: Su
     case 'wrong_ids':
       throw refuse({
         name: 'misconfigured',
-        detail: 'Convertr does not know this form. Its publisher has been told.',
+        detail: 'Convertr does not know this form. Its publisher has been notified.',
         retryAfter: MISCONFIGURED_RETRY_SECONDS,
       });
     case 'full':

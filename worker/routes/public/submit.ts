@@ -90,7 +90,7 @@ async function loadSubmittedForm(
   const form = await withFacts(c, configured);
   const localised = localiseSubmittedForm(c, form, posted.envelope.locale, posted.parameters.keys());
   if (!hasUnknownFields(localised)) return { ...posted, form, localised };
-  const detail = 'Nobody knows yet which answers the form takes.';
+  const detail = 'The form’s fields are not known yet.';
   throw new SubmitError({ name: 'unavailable', detail, retryAfter: FIELDS_RETRY_SECONDS }, posted);
 }
 

@@ -86,4 +86,4 @@ const signScript = (c: Context<AppEnv>, script: string): string =>
 const SCRIPT = { 'Content-Type': 'text/javascript; charset=utf-8', ...ANYBODY };
 
 const notBuilt = (c: Context<AppEnv>) =>
-  problem(c, 'unavailable', { detail: 'The widget is not built: npm run build.' });
+  problem(c, 'unavailable', { detail: 'The widget is not built. Run npm run build.' });

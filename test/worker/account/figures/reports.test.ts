@@ -97,7 +97,7 @@ describe('a report', () => {
     expect(texts).toEqual(['https://a.example.com/', null, null]);
   });
 
-  test('counts no e-mail address by name', async () => {
+  test('counts no email address by name', async () => {
     await submit(from('https://a.example.com/zoe%40example.com', { reportValue: 'zoe@example.com' }));
     await submit(from('https://a.example.com/@zoe', { reportValue: '@zoe' }));
     expect(await count('page', 'value')).toEqual([

@@ -30,7 +30,7 @@ test('a person hears once that the database is nearly full, and once that there 
   await pretendSize(9.1 * GB);
   await account().wake();
   await until(() => messages().length === 1);
-  expect(messages()[0]).toMatch(/^Leadwire, acme: .* 9 of the 10 GB/);
+  expect(messages()[0]).toMatch(/^Leadwire, acme: .* 9 of its 10 GB/);
   expect(await causes()).toEqual(['nearly_full']);
   // It goes up and down as answers come and go.
   for (const bytes of [8.9 * GB, 9.1 * GB, 8.9 * GB]) {

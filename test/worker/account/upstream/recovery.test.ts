@@ -12,7 +12,7 @@ const READS_AND_LEADS: readonly What[] = ['fields', 'links', 'leads', 'result'];
 const timeOut: Behaviour = ({ at }) => {
   // Calls that overlap time out together.
   pass(Math.max(0, at + 20 * SECOND - Date.now()));
-  throw new DOMException('It took too long.', 'TimeoutError');
+  throw new DOMException('It timed out.', 'TimeoutError');
 };
 const answer =
   (code: number, body?: unknown): Behaviour =>

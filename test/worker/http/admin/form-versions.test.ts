@@ -57,7 +57,7 @@ describe('a form’s version', () => {
 
   test('refuses the second of two savers, and says what the first has changed', async () => {
     const { id, etag } = await create({ fields: [{ name: 'form[email]', label: 'E-mail' }] });
-    const first = { title: 'First', fields: [{ name: 'form[email]', label: 'Work e-mail' }] };
+    const first = { title: 'First', fields: [{ name: 'form[email]', label: 'Work email' }] };
     expect((await put(id, first, ifMatch(etag))).status).toBe(200);
     const second = await put(id, { title: 'Second' }, ifMatch(etag));
     expect(second.status).toBe(412);
@@ -66,7 +66,7 @@ describe('a form’s version', () => {
       changed: ['title', 'form[email] label'],
       changes: [
         { what: 'title', before: 'One', after: 'First' },
-        { what: 'form[email] label', before: 'E-mail', after: 'Work e-mail' },
+        { what: 'form[email] label', before: 'E-mail', after: 'Work email' },
       ],
       current: { ...CONFIG, ...first },
     });

@@ -24,9 +24,9 @@ describe('a form as plain HTML', () => {
   });
 
   test('has a label, autofill and requirements for each field', async () => {
-    const form = await saveForm({ fields: [{ name: 'form[email]', label: 'Work e-mail', required: true }] });
+    const form = await saveForm({ fields: [{ name: 'form[email]', label: 'Work email', required: true }] });
     const markup = await write(form);
-    expect(markup).toMatch(/<label[^>]* for="form-email-"[^>]*>[\s\S]*Work e-mail/);
+    expect(markup).toMatch(/<label[^>]* for="form-email-"[^>]*>[\s\S]*Work email/);
     expect(markup).toMatch(/<input[^>]*name="form\[email\]"[^>]*autocomplete="email"[^>]*required/);
   });
 

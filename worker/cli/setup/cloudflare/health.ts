@@ -38,7 +38,7 @@ export async function askHealth(url: string, fetcher: typeof fetch): Promise<Hea
     if (response.ok && body.status === 'ok') return { kind: 'ok' };
     const isOurs = typeof body.type === 'string' && body.type.startsWith('urn:leadwire:');
     return isOurs
-      ? { kind: 'faulty', detail: describeProblem(body) ?? 'The Worker does not say why.' }
+      ? { kind: 'faulty', detail: describeProblem(body) ?? 'The Worker gave no reason.' }
       : { kind: 'silent' };
   } catch {
     return { kind: 'silent' };

@@ -29,7 +29,7 @@ export function writeAddress(toml: string, { name, domain }: Address): string {
   let changed = setKey(setKey(top, 'name', `"${name}"`), 'workers_dev', `${domain === undefined}`);
   if (domain === undefined) changed = changed.replace(OWN_ROUTE, '').replace(/\n{3,}/g, '\n\n');
   else if (!listDomains(top).includes(domain)) {
-    if (isForeign) throw new SetupFault('wrangler.toml has routes of its own.', `Put ${domain} among them yourself.`);
+    if (isForeign) throw new SetupFault('wrangler.toml has routes of its own.', `Add ${domain} to them by hand.`);
     changed = setKey(changed, 'routes', `[{ pattern = "${domain}", custom_domain = true }]`);
   }
   return changed + tables;

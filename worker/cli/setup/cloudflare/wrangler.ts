@@ -46,7 +46,7 @@ export class Wrangler {
     if (ran.code !== 0 && /Worker "[^"]*"[^\n]*not found/.test(ran.stderr + ran.stdout)) return undefined;
     const secrets = ran.code === 0 ? parseJson<{ name: string }[]>(ran.stdout) : undefined;
     // To take a failure for "no secrets yet" would replace a key that stored answers need.
-    if (!secrets) throw toFault('Cloudflare does not say which secrets are set.', ran);
+    if (!secrets) throw toFault('Cloudflare did not list the secrets.', ran);
     return secrets.map((secret) => secret.name);
   }
 
@@ -54,7 +54,7 @@ export class Wrangler {
   async listNamespaces(): Promise<Map<string, string>> {
     const ran = await this.run(['kv', 'namespace', 'list']);
     const namespaces = ran.code === 0 ? parseJson<{ id: string; title: string }[]>(ran.stdout) : undefined;
-    if (!namespaces) throw toFault('Cloudflare does not list the KV namespaces.', ran);
+    if (!namespaces) throw toFault('Cloudflare did not list the KV namespaces.', ran);
     return new Map(namespaces.map(({ id, title }) => [title, id]));
   }
 
@@ -89,7 +89,7 @@ const REMEDIES: [sign: RegExp, next: string][] = [
   ],
   [
     /code: 10014|title already exists/,
-    'A KV namespace of this name is there already. Choose another --name, or run this again.',
+    'A KV namespace with this name already exists. Choose another --name, or run this again.',
   ],
   [
     /code: 10000|Authentication error|not authenticated/i,
@@ -104,6 +104,6 @@ function toFault(what: string, { stdout, stderr }: Ran): SetupFault {
   const remedy = REMEDIES.find(([sign]) => sign.test(said))?.[1];
   return new SetupFault(
     `${what}\n${said}`,
-    remedy ?? 'Mend that, then run this again: answers and keys that are set stay.',
+    remedy ?? 'Fix that, then run this again. Answers and keys that are already set are kept.',
   );
 }

@@ -56,7 +56,7 @@ export function drawHidden(context: FieldContext) {
   ${tickControl(context.idOf('report'), 'Show its values in reports', field.report === true, (value) =>
     context.set('report', value),
   )}
-  ${field.report ? html`<p class="help wide">Everybody who can open the console reads these values: none may tell who a person is.</p>` : nothing}
+  ${field.report ? html`<p class="help wide">Everyone who can open the console can read these values. They must not identify a person.</p>` : nothing}
   ${drawWarning(findFault(editing.warnings, `fields[${index}]`))}`;
 }
 

@@ -26,7 +26,7 @@ export function checkLogin({ enterprise, login, paused }: AccountState): Line[] 
   ];
 }
 
-const PASSWORD_EXPIRED = `The password has expired. Set a new one at Convertr, then in ${PASSWORD_SECRET}: leads wait and go out by themselves.`;
+const PASSWORD_EXPIRED = `The password has expired. Set a new one at Convertr, then in ${PASSWORD_SECRET}: waiting leads are then sent automatically.`;
 
 function describeLogin(enterprise: string, { state, passwordExpired }: AccountState['login']): string {
   if (passwordExpired) return PASSWORD_EXPIRED;
@@ -70,7 +70,7 @@ export function checkIds({ wrongIds }: AccountState, form: string): Line[] {
     publisher: `Convertr does not know publisher ${publisherId}: correct it: npm run setup.`,
     unknown: `Convertr does not know form ${formId}, campaign ${campaignId} or publisher ${publisherId}. Check all three.`,
   }[wrong];
-  const detail = `${advice} Nothing is stored meanwhile, and no visitor is thanked. One held lead tries every five minutes.`;
+  const detail = `${advice} Until then nothing is stored, and visitors are asked to try again. One held lead is tried every five minutes.`;
   return [{ check: 'Ids', ok: false, detail }];
 }
 

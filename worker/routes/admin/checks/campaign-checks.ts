@@ -7,9 +7,9 @@ import type { Line } from './account-checks.ts';
 type Refreshed = { ok: true; value: CampaignFacts } | { ok: false; error: string };
 
 const FAULTS: Record<string, string> = {
-  mfa: 'Not known until the code is entered.',
-  denied: 'Not known until the login works.',
-  password_expired: 'Not known until the password is changed.',
+  mfa: 'Unknown until the code is entered.',
+  denied: 'Unknown until the login works.',
+  password_expired: 'Unknown until the password is changed.',
   not_found: 'This account has no such campaign. Check the campaign number.',
   rate_limited: 'The request budget is used up. Try again in a few minutes.',
 };
@@ -26,7 +26,7 @@ export function checkCampaign(config: FormConfig, refreshed: Refreshed, known: C
 function checkOpen({ campaignId }: FormConfig, { closed, waits }: CampaignFacts): Line {
   if (waits) {
     const state = waits === 'not_started' ? 'has not started' : 'redirects';
-    const detail = `Campaign ${campaignId} ${state}: leads are taken and held; one tries every five minutes.`;
+    const detail = `Campaign ${campaignId} ${state}: leads are accepted and held, and one is tried every five minutes.`;
     return { check: 'Campaign', ok: false, detail };
   }
   if (closed === null) {

@@ -56,7 +56,7 @@ export async function replaceVersion(
     await (next ? c.env.FORMS.put(form, next.document, { metadata: metadata ?? null }) : c.env.FORMS.delete(form));
   } catch {
     if (account) await callAccount(c.env, account, (object) => object.forgetForm(form, next));
-    const detail = 'KV did not take the change.';
+    const detail = 'KV did not accept the change.';
     throw new ProblemError('unavailable', { detail, retryAfter: ACCOUNT_RETRY_SECONDS });
   }
   forgetConfig(form);
@@ -69,7 +69,7 @@ async function askObject(c: Context<AppEnv>, account: AccountSettings, save: For
   const asked = await callAccount(c.env, account, (object) => object.saveForm(save));
   if (asked.ok) return asked.value;
   if (save.expected === undefined) return undefined;
-  const detail = 'The account cannot say whether somebody else has changed the form.';
+  const detail = 'The account isn’t responding, so nobody can tell whether the form has changed.';
   throw new ProblemError('unavailable', { detail, retryAfter: ACCOUNT_RETRY_SECONDS });
 }
 
@@ -89,7 +89,7 @@ function toChanged(
 }
 
 function describe(current: FormVersion, expected: FormSave['expected']): string {
-  if (expected === 'absent') return 'There is a form of this id already.';
+  if (expected === 'absent') return 'A form with this id already exists.';
   return current ? 'Somebody else has changed this form since you read it.' : 'Somebody else has deleted this form.';
 }
 

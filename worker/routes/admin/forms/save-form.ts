@@ -55,7 +55,7 @@ async function checkAccount(c: Context<AppEnv>, { enterprise }: FormConfig, befo
 function findAccountFaults({ accounts }: Settings, enterprise: string, before: FormSummary | null): Fault[] {
   const path = 'enterprise';
   if (before && before.enterprise !== enterprise) {
-    const message = `This form belongs to "${before.enterprise}", and its leads lie there: make a new form.`;
+    const message = `This form belongs to "${before.enterprise}", and its leads are stored there. Create a new form.`;
     return [{ path, message }];
   }
   return accounts.has(enterprise) ? [] : [{ path, message: NO_ACCOUNT }];

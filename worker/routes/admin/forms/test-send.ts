@@ -24,7 +24,7 @@ export const testSchema = v.optional(
     channel: v.optional(v.pipe(v.string(), v.maxLength(64))),
   }),
 );
-const HINT = 'Send nothing, or {"confirm":true,"channel":"…"}.';
+const HINT = 'Send no body, or {"confirm":true,"channel":"…"}.';
 
 interface Step {
   step: 'checked' | 'stored' | 'link' | 'delivered';
@@ -98,19 +98,19 @@ async function buildRequest(
 
 function toRefusedStep({ complaints }: CheckedAnswers): Step {
   const names = complaints.map(({ name, code }) => `${name} (${code})`).join(', ');
-  return { step: 'checked', ok: false, detail: `No sample answer passes for ${names}.` };
+  return { step: 'checked', ok: false, detail: `No sample answer is valid for ${names}.` };
 }
 
 function toCheckedStep({ answers }: SubmitRequest): Step {
   const names = Object.keys(answers);
-  return { step: 'checked', ok: true, detail: `${names.length} answers pass: ${names.join(', ')}.` };
+  return { step: 'checked', ok: true, detail: `${names.length} valid answers: ${names.join(', ')}.` };
 }
 
 function toStoredStep(kind: SubmitResult['kind']): Step {
   if (kind === 'delivered' || kind === 'queued' || kind === 'refused') {
     return { step: 'stored', ok: true, detail: 'Encrypted in the account’s ledger.' };
   }
-  const detail = kind === 'closed' ? 'The campaign is closed: nothing is stored.' : 'It could not be stored.';
+  const detail = kind === 'closed' ? 'The campaign is closed, so nothing is stored.' : 'It could not be stored.';
   return { step: 'stored', ok: false, detail };
 }
 
@@ -131,10 +131,10 @@ async function readDeliveredStep(
   result: SubmitResult,
 ): Promise<Step> {
   if (result.kind === 'delivered') {
-    return { step: 'delivered', ok: true, detail: `Convertr took it as lead ${result.leadId}.` };
+    return { step: 'delivered', ok: true, detail: `Convertr accepted it as lead ${result.leadId}.` };
   }
   const state = await callAccount(c.env, account, (object) => object.state(id, submission));
   const status = state.ok ? (state.value?.status ?? result.kind) : result.kind;
   const waits = status === 'queued' || status === 'sending';
-  return { step: 'delivered', ok: waits, detail: waits ? 'Not yet: it waits for its turn.' : `The lead is ${status}.` };
+  return { step: 'delivered', ok: waits, detail: waits ? 'Not yet. It waits in the queue.' : `The lead is ${status}.` };
 }

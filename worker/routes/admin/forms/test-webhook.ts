@@ -15,7 +15,7 @@ export const adminWebhookTest = new Hono<AppEnv>().post('/:formId/webhooks/test'
   const { webhookSecret } = c.get('settings');
   const targets = usableTargets(config.webhooks, c.req.url);
   if (!webhookSecret || targets.length === 0) {
-    const message = webhookSecret ? 'The form names no receiver.' : 'Set the secret WEBHOOK_SECRET first.';
+    const message = webhookSecret ? 'The form has no receivers.' : 'Set the secret WEBHOOK_SECRET first.';
     throw new ProblemError('invalid_configuration', { faults: [{ path: 'webhooks', message }] });
   }
   const now = Date.now();
