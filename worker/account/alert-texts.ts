@@ -1,6 +1,6 @@
 import { LOGIN_SECRETS, PASSWORD_SECRET } from '../settings/account-words.ts';
 
-/** What each alert says: what happened, and what to do. Fixed words, so nothing personal can be among them. */
+/** What each alert says: what happened, and what to do. The texts are fixed, so they cannot contain personal data. */
 export const ALERT_TEXTS = {
   login_denied: `Convertr refuses the username or password. Leads are accepted and wait. Correct ${LOGIN_SECRETS}. After five refusals, Leadwire stops trying to log in until they change.`,
   mfa: 'Convertr asks for a code from a text message. Leads are accepted and wait. Enter the code in the console.',

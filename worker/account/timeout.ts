@@ -6,5 +6,5 @@ export function withTimeout<T>(ms: number, promise: Promise<T>): Promise<T> {
   });
 }
 
-/** KV answers within tens of milliseconds. If it takes this long, something is wrong with it. */
+/** KV normally answers within tens of milliseconds. */
 export const KV_TIMEOUT_MS = 3000;

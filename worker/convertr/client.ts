@@ -21,7 +21,7 @@ export interface ConvertrOptions {
   publisherId: number;
   /** Per call, body included. */
   timeoutMs?: number | undefined;
-  /** Starts a call when it may start. The time-out counts from then. */
+  /** Delays a call until it may start. The timeout counts from then. */
   queue?: <T>(call: () => Promise<T>) => Promise<T>;
 }
 

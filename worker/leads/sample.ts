@@ -1,8 +1,8 @@
-/** Sample answers, so that a form can be tried from end to end. */
+/** Sample answers for an end-to-end test of a form. */
 import type { FieldDefinition } from '../protocol/wire.ts';
 import type { Parameters } from './body.ts';
 
-/** By the fields' autofill tokens. Convertr's quality checks must not take them for a test. */
+/** By the fields' autofill tokens. Convertr's quality checks must not recognise them as a test. */
 const BY_TOKEN: Record<string, string> = {
   'given-name': 'Maren',
   'family-name': 'Lindqvist',
