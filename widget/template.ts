@@ -1,4 +1,4 @@
-/** What each state looks like. The switch has no default: a new state does not compile until it is drawn. */
+/** Renders each state. The switch has no default, so a new state does not compile until it is handled. */
 import { html, nothing } from 'lit';
 import type { FieldDefinition } from '../worker/protocol/wire.ts';
 import { drawField } from './fields/field.ts';
@@ -85,7 +85,10 @@ function drawForm(host: Host): Drawn {
   </form>`;
 }
 
-/** A node made by hand, as the inputs are: a slow phone draws the form four milliseconds sooner than by a template. */
+/**
+ * The node is created by hand, like the inputs, because a slow phone then renders the form four milliseconds sooner
+ * than with a template.
+ */
 function drawButton(host: Host, isBusy: boolean, text: string): HTMLButtonElement {
   host.button ??= document.createElement('button');
   const { button, definition } = host;

@@ -1,4 +1,4 @@
-/** Constructed style sheets: a page's `style-src` does not apply to them. */
+/** Constructed style sheets, to which a page's `style-src` does not apply. */
 import { type CSSResult, unsafeCSS } from 'lit';
 
 /** One for each text, shared by all forms. */
