@@ -12,7 +12,7 @@ const SCHEMA = join(import.meta.dirname, '../../docs/form.schema.json');
 
 interface ChangedForm extends FormFile {
   changes: Change[];
-  /** The version that the file replaces; undefined for a new form. */
+  /** The version that the file replaces, or undefined for a new form. */
   etag: string | undefined;
 }
 
@@ -41,7 +41,7 @@ async function pull(target: string): Promise<void> {
   for (const { form } of (list.body as { forms: { form: string }[] }).forms) {
     const answer = await askAdmin(`forms/${form}`);
     if (!answer.ok) quit(`${form}: ${toSentence(answer)}`);
-    // Editors complete and check the file by its schema.
+    // Editors complete and check the file with its schema.
     const document = { $schema: relative(target, SCHEMA).replaceAll('\\', '/'), ...(answer.body as Document) };
     writeFileSync(join(target, `${form}.json`), `${JSON.stringify(document, null, 2)}\n`);
     revisions.set(form, answer.etag);
@@ -51,7 +51,7 @@ async function pull(target: string): Promise<void> {
   }
 }
 
-/** Checks all files before it saves the first, so that a fault does not leave half of them saved. */
+/** Checks all files before it saves the first, so that an error does not leave half of them saved. */
 async function push(source: string): Promise<void> {
   const files = readFiles(source);
   const revisions = new Revisions(source);
@@ -93,7 +93,7 @@ async function findChanged(files: FormFile[], revisions: Revisions): Promise<Cha
   return changed;
 }
 
-/** Whether the form is no longer the one that the file was made of. */
+/** Whether the form has changed since the file was pulled. */
 function isOvertaken(known: Answer, remembered: string | undefined): boolean {
   return remembered !== undefined && (!known.ok || known.etag !== remembered);
 }

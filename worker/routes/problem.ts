@@ -36,7 +36,7 @@ export interface ProblemDetails {
   [extension: string]: unknown;
 }
 
-/** Thrown where a request cannot go on. The app's error handler answers with the problem document. */
+/** Thrown to end a request. The app's error handler answers with the problem document. */
 export class ProblemError extends Error {
   readonly problem: ProblemName;
   readonly details: ProblemDetails;
@@ -48,7 +48,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** An RFC 9457 problem document. `retryAfter` is sent as the header too. */
+/** An RFC 9457 problem document. `retryAfter` is also sent as the header. */
 export function problem(c: Context<AppEnv>, name: ProblemName, details: ProblemDetails = {}): Response {
   const [status, title] = PROBLEMS[name];
   const { headers, ...rest } = details;
@@ -59,14 +59,16 @@ export function problem(c: Context<AppEnv>, name: ProblemName, details: ProblemD
   return c.body(JSON.stringify(body), status as ContentfulStatusCode, headers);
 }
 
-/** Any page may read the problem: it is no secret, and a page that cannot read it would think that it is offline. */
+/**
+ * Any page may read the problem. It is not a secret, and a page that could not read it would assume that it is offline.
+ */
 export const ANY_ORIGIN = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'Retry-After',
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
-/** For a path that exists. `HEAD` goes with `GET`. */
+/** For a path that exists. `GET` includes `HEAD`. */
 export const refuseMethod = (c: Context<AppEnv>, allowed: 'GET' | 'POST' | 'GET, POST'): Response =>
   problem(c, 'method_not_allowed', { headers: { Allow: allowed.replace('GET', 'GET, HEAD') } });
 

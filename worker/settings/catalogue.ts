@@ -18,7 +18,7 @@ const secret = (need: SettingDescription['need'], description: string): SettingD
 });
 const variable = (description: string): SettingDescription => ({ kind: 'variable', need: 'optional', description });
 
-/** Each in words that a person who fills in a form can follow. */
+/** Each in words for a person who fills in a form. */
 export const SETTINGS: Record<SettingName, SettingDescription> = {
   CONVERTR_ENTERPRISE: secret(
     'first',

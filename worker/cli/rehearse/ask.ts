@@ -19,7 +19,7 @@ interface Options {
   body?: string;
 }
 
-/** One request on a connection of its own. `fetch` would hide how many bytes came. */
+/** One request on a separate connection. `fetch` would hide how many bytes came. */
 export function ask(url: URL, { method = 'GET', headers = {}, body }: Options = {}): Promise<Reply> {
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;
   const started = performance.now();
@@ -45,7 +45,7 @@ export function ask(url: URL, { method = 'GET', headers = {}, body }: Options = 
   });
 }
 
-/** In words: the middle and the slowest. */
+/** In words: the median and the slowest. */
 export function describeTimes(times: readonly number[]): string {
   const sorted = [...times].sort((a, b) => a - b);
   const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;

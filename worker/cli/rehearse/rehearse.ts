@@ -1,4 +1,4 @@
-/** `npm run rehearse -- URL`: what only a deployment can show, as far as a script can see it. */
+/** `npm run rehearse -- URL`: checks what only a deployment can show, as far as a script can. */
 import { parseArgs } from 'node:util';
 import { parseFormId } from '../../forms/configuration/form-id.ts';
 import { quit } from '../admin.ts';

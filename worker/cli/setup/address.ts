@@ -9,11 +9,11 @@ const HOST = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 export interface Network {
   fetch: typeof fetch;
-  /** Rejects when the name does not resolve. */
+  /** Rejects if the name does not resolve. */
   lookup: (host: string) => Promise<unknown>;
 }
 
-/** Asks for the Worker's name and domain. @param before what wrangler.toml says. */
+/** Asks for the Worker's name and domain. @param before the values in wrangler.toml. */
 export async function askAddress(
   ask: Asker,
   options: Options,
@@ -51,8 +51,8 @@ export async function askAddress(
 }
 
 /**
- * Wrangler takes a domain from whatever answers there without a word, when nobody sits at its terminal: a company's web
- * site would be gone for a typing error.
+ * Without a terminal, Wrangler takes over a domain without asking, so a typing error could take down a company's web
+ * site.
  */
 export async function protectDomain(ask: Asker, options: Options, domain: string, network: Network): Promise<void> {
   const isTaken = await network.lookup(domain).then(

@@ -10,7 +10,7 @@ import type { Asker } from './questions/asker.ts';
 const MAX_TRIES = 3;
 const TRY_LATER = 'Wait five minutes, then run this again.';
 
-/** The account as it was accepted, and what can be read with it. */
+/** The account as Convertr accepted it, and what can be read with it. */
 export interface LoggedIn {
   account: Account;
   convertr: Convertr;
@@ -51,7 +51,7 @@ async function enterCode(ask: Asker, convertr: Convertr, user: Account, mfaToken
       })
     ).trim();
     const outcome = await ask.during('Testing the code', () => convertr.login({ ...user, mfaToken, mfaCode }));
-    // A new question for a code is a refusal of this one.
+    // If Convertr asks for a code again, it refused this one.
     if (outcome.kind === 'token') {
       ask.say('The Worker needs its own code when it first logs in. The console will ask for it.');
       return outcome;

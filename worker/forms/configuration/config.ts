@@ -7,7 +7,7 @@ import { fieldSchema } from './config-field.ts';
 import { httpUrlSchema, localeSchema, TEXT_HINT, textSchema } from './config-text.ts';
 import { webhookSchema } from './config-webhook.ts';
 
-/** One thing that is wrong with a configuration, and what to do. */
+/** One error in a configuration, and what to do. */
 export interface Fault {
   /** `fields[2].type`; empty for the whole. */
   path: string;
@@ -27,7 +27,7 @@ export const convertrIdSchema = v.pipe(
 
 export const configSchema = v.strictObject(
   {
-    /** For editors, which complete and check a file by it. */
+    /** For editors, which use it to complete and check a file. */
     $schema: v.optional(v.string('Use the address of a JSON schema.')),
     enterprise: v.pipe(
       v.string('Use the enterprise’s name.'),
@@ -94,9 +94,9 @@ export const configSchema = v.strictObject(
 /** A form's configuration, as `docs/forms.md` describes it. Texts are still by locale. */
 export type FormConfig = v.InferOutput<typeof configSchema>;
 
-/** @returns the configuration, or all its faults, each with its path. An unknown key is a fault. */
+/** @returns the configuration, or all its errors, each with its path. An unknown key is an error. */
 export function parseFormConfig(input: unknown): Result<FormConfig, Fault[]> {
-  // The schema would take a list for an object and complain about each missing key.
+  // The schema would treat a list as an object and report each missing key.
   if (Array.isArray(input)) return fail([{ path: '', message: 'Use an object.' }]);
   const parsed = v.safeParse(configSchema, input);
   if (!parsed.success) return fail(parsed.issues.map(toFault));

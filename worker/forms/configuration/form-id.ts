@@ -1,6 +1,6 @@
 export type FormId = string & { readonly __brand: 'FormId' };
 
-/** The only way to obtain a `FormId`; every function that takes one can trust it. */
+/** The only way to get a `FormId`, so every function with one can trust it. */
 export function parseFormId(input: unknown): FormId | undefined {
   return typeof input === 'string' && /^[a-z0-9][a-z0-9-]{0,63}$/.test(input) ? (input as FormId) : undefined;
 }

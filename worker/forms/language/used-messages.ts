@@ -13,7 +13,7 @@ const isTyped = is('text', 'email', 'textarea');
 const isStepped: Condition = ({ step }) => (step ?? 1) > 1;
 const never: Condition = () => false;
 
-/** A message is used when this is true of at least one field. A message without a condition is always used. */
+/** A message is used if this is true for at least one field. A message without a condition is always used. */
 const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
   required: ({ type, required, requiredMessage }) => required && type !== 'consent' && !requiredMessage,
   consent: is('consent'),
@@ -60,7 +60,7 @@ const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
   next: isStepped,
   back: isStepped,
   step: isStepped,
-  // The Worker alone uses these, or they have a key of their own in the definition.
+  // Only the Worker uses these, or they have their own key in the definition.
   one_per_line: never,
   leave_empty: never,
   choice: never,

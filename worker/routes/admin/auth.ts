@@ -6,11 +6,11 @@ import { hasSession, isOwnOrigin } from '../console/session.ts';
 import { ProblemError } from '../problem.ts';
 import { limitCalls } from '../rate-limit.ts';
 
-/** Limits guessing by address, by whichever door. */
+/** Limits guessing by IP address, for sign-in and API together. */
 export const countTry = (c: Context<AppEnv>): Promise<void> =>
   limitCalls(c, 'sign-in', 'Too many attempts. Wait a minute.');
 
-/** Whom the history names where the platform names nobody. */
+/** The name in the history if Access names nobody. */
 const TOKEN_ACTOR = 'admin token';
 
 /**
@@ -25,7 +25,7 @@ export const requireAdmin = createMiddleware<AppEnv>(async (c, next) => {
       c.set('actor', TOKEN_ACTOR);
       return next();
     }
-    // Only wrong ones count: a program with the right token may call as often as it needs to.
+    // Only wrong tokens count, so that a program with the right one has no limit.
     await countTry(c);
   }
   const person = await readPerson(c);
@@ -47,7 +47,7 @@ function readBearerToken(c: Context<AppEnv>): string | undefined {
   return token;
 }
 
-/** Compares digests, which have one length, so that the time taken tells nothing about the secret. */
+/** Compares digests, which have the same length, so that the timing reveals nothing about the secret. */
 export async function isSameSecret(given: string, secret: string): Promise<boolean> {
   const [a, b] = await Promise.all(
     [given, secret].map((text) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),

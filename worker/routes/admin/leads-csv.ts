@@ -22,7 +22,7 @@ const PAGE_ROWS = 200;
 
 type ReadPage = (paging: { limit: number; cursor?: string }) => Promise<Result<LeadPage, 'unreachable'>>;
 
-/** Pages are read as the client takes them, so that a long ledger fits into memory. */
+/** Pages are read as the client consumes them, so that a long ledger fits into memory. */
 export function streamCsv(readPage: ReadPage): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let paging: Parameters<ReadPage>[0] = { limit: PAGE_ROWS };
@@ -30,7 +30,7 @@ export function streamCsv(readPage: ReadPage): ReadableStream<Uint8Array> {
     start: (controller) => controller.enqueue(encoder.encode(`\ufeff${COLUMNS.join(',')}\r\n`)),
     async pull(controller) {
       const page = await readPage(paging);
-      // Half a table must not look like a whole one.
+      // A partial table must not look complete.
       if (!page.ok) return controller.error(new Error('The account did not answer.'));
       const { leads, cursor } = page.value;
       controller.enqueue(encoder.encode(leads.map(toLine).join('')));
@@ -42,7 +42,10 @@ export function streamCsv(readPage: ReadPage): ReadableStream<Uint8Array> {
 
 const toLine = (lead: LeadRow): string => `${COLUMNS.map((column) => toCell(lead[column])).join(',')}\r\n`;
 
-/** Spreadsheets run a cell that begins like a formula, also after blanks or in full width. A channel can be any text. */
+/**
+ * Spreadsheets run a cell that begins like a formula, even after blanks or in full width, and a channel can be any
+ * text.
+ */
 export function toCell(value: LeadRow[keyof LeadRow]): string {
   const text = Array.isArray(value) ? value.join(' ') : String(value ?? '');
   const safe = /^(\s*[=+\-@＝＋－＠]|[\t\r\n])/.test(text) ? `'${text}` : text;

@@ -101,7 +101,7 @@ const toAnswers = (given: Record<string, string | string[]>): Answers =>
     ]),
   );
 
-/** "false" takes a consent away: it is left out, because Convertr counts any value as ticked. */
+/** "false" withdraws a consent. It is left out, because Convertr counts any value as ticked. */
 const toAnswer = (name: string, value: string): string =>
   inferField(name).type === 'consent' && isUnticked(value) ? '' : value;
 

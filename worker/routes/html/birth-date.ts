@@ -1,4 +1,4 @@
-/** A date of birth in plain HTML: three inputs, because a date picker begins at today, decades away. */
+/** A date of birth in plain HTML: three inputs, because a date picker starts decades away from a birth. */
 import { html } from 'hono/html';
 import { getMessages } from '../../forms/language/messages.ts';
 import { splitDate } from '../../leads/date-parts.ts';
@@ -22,7 +22,8 @@ export function renderBirthDate(field: FieldDefinition, context: FieldContext): 
   const values = splitDate(firstValueOf(field, context));
   const words = getMessages(locale);
   const described = describedBy(field, context);
-  // The summary links to the first input. Not every screen reader reads the description of a group, so it has one too.
+  // The summary links to the first input. Not every screen reader reads a group's description, so the input has it,
+  // too.
   const renderPart = (part: DatePart, index: number) => {
     const id = index === 0 ? toId(name) : `${toId(name)}-${part}`;
     return html`<div>

@@ -12,16 +12,16 @@ export interface Notice {
   values?: Record<string, string>;
   /** Replaces the message. */
   text?: string | undefined;
-  /** The language of that text, where it is not the page's. */
+  /** The language of that text, if it is not the page's. */
   lang?: string | undefined;
-  /** The form's, where it is known. */
+  /** The form's, if known. */
   locale?: string | undefined;
-  /** Origins that may frame the notice: in a blank frame nobody could read it. */
+  /** Origins that may frame the notice, because a blocked frame would be blank. */
   framedBy?: readonly string[];
   frame?: Frame;
 }
 
-/** A page that says one thing. */
+/** A page with one message. */
 export function showNotice(
   c: Context<AppEnv>,
   status: number,

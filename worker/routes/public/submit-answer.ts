@@ -31,7 +31,10 @@ export function answerAccepted(c: Context<AppEnv>, submission: Submission, resul
   return c.json(answer, result.replayed ? 200 : result.kind === 'delivered' ? 201 : 202);
 }
 
-/** In a frame, the thanks tell the page around, and go on to the redirect: it would load the whole site into the frame. */
+/**
+ * In a frame, the thank-you page notifies the embedding page and then redirects the whole window, because a 303 would
+ * load the site into the frame.
+ */
 function toThanks(
   c: Context<AppEnv>,
   { form, localised, parameters }: Submission,
@@ -57,7 +60,7 @@ export function answerRefused(
   if (wantsJson(c)) return refuseJson(c, form, error);
   const { retryAfter } = error.refusal;
   if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
-  // Only the form shown again keeps what was typed; a notice says no more than a problem document does.
+  // Only the form itself keeps what was typed. A notice has no more than a problem document.
   return showAgain(c, error) ?? (wantsPage(c) ? showRefusal(c, form, error) : refuseJson(c, form, error));
 }
 
@@ -68,7 +71,7 @@ function refuseJson(c: Context<AppEnv>, form: ConfiguredForm, { refusal, known }
   return problem(c, name, { detail: localise(form.config.closedMessage, locale) ?? getMessages(locale).closed });
 }
 
-/** The form again, filled in, for what the visitor can correct or repeat. @returns nothing for the rest. */
+/** The form again, filled in, for errors that the visitor can correct or retry. @returns nothing for others. */
 function showAgain(c: Context<AppEnv>, { refusal, known }: SubmitError): Promise<Response> | undefined {
   const { form, localised, parameters } = known;
   if (!form || !localised || !parameters) return undefined;
@@ -79,7 +82,7 @@ function showAgain(c: Context<AppEnv>, { refusal, known }: SubmitError): Promise
   if (name === 'conflict') return showForm(c, form, localised, { status, parameters, notice: messages.conflict });
   if (status < 429) return undefined;
   const notice = name === 'rate_limited' ? messages.too_many : messages.failed;
-  // After a 503 nobody knows whether it was stored, so the next try must be the same submission.
+  // After a 503 it is unknown whether it was stored, so the next attempt must be the same submission.
   const submission = parameters.get('submission')?.[0] || undefined;
   return showForm(c, form, localised, { status, parameters, notice, submission });
 }

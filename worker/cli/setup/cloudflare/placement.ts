@@ -28,7 +28,7 @@ const NEAREST: [zone: RegExp, hint: keyof typeof REGIONS][] = [
   [/^Africa/, 'afr'],
 ];
 
-/** Asks where leads are stored: before the first lead, for it can hardly be changed afterwards. */
+/** Asks where leads are stored, before the first lead, because it can hardly be changed afterwards. */
 export async function askPlacement(ask: Asker, options: Options, isFirst: boolean): Promise<Placement> {
   const { jurisdiction, 'location-hint': hint } = options.given;
   check('jurisdiction', jurisdiction, JURISDICTIONS);

@@ -10,7 +10,7 @@ const CONVERTR_RETRY_SECONDS = 15;
 
 /** `/v1/admin/forms/{id}/drift` */
 export const adminDrift = new Hono<AppEnv>()
-  // `?fresh` asks Convertr now instead of taking what was known minutes ago.
+  // `?fresh` asks Convertr now instead of using what was known minutes ago.
   .get('/:formId/drift', withStoredForm, async (c) => {
     const listed = await readListed(c, c.get('storedForm'), c.req.query('fresh') !== undefined);
     return c.json(findDrift(c.get('storedForm').config, listed));
@@ -27,7 +27,7 @@ export const adminDrift = new Hono<AppEnv>()
     return c.json({ ...findDrift({ ...config, fields }, listed), form: id });
   });
 
-/** Convertr's names of the form; null when it lists no form of that number. */
+/** Convertr's names for the form, or null if it lists no form with that number. */
 async function readListed(
   c: Context<AppEnv>,
   { config, account }: StoredForm,

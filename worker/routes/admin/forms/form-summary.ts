@@ -1,13 +1,13 @@
 import { type FormConfig, parseFormConfig } from '../../../forms/configuration/config.ts';
 
-/** What a list shows of a form. It is KV's metadata, so that a list is one read per thousand forms. */
+/** A form's entry in lists. It is stored as KV metadata, so that a list is one read per thousand forms. */
 export interface FormSummary {
   enterprise: string;
   campaignId: number;
   formId: number;
   /** As a URI component, because metadata travels in a header, where only ASCII is safe. */
   title?: string | undefined;
-  /** How many sites may show it. Summaries that were saved before 0.2 lack it. */
+  /** How many sites may show it. Summaries from before 0.2 lack it. */
   pages?: number | undefined;
 }
 
@@ -26,7 +26,7 @@ export function toSummary({ enterprise, campaignId, formId, title, origins }: Fo
   };
 }
 
-/** @returns null when the document is no configuration. */
+/** @returns null if the document is not a configuration. */
 export function summarise(document: string | null): FormSummary | null {
   try {
     const parsed = parseFormConfig(JSON.parse(document ?? ''));

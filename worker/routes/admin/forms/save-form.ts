@@ -73,7 +73,7 @@ function checkWebhooks(c: Context<AppEnv>, { webhooks = [] }: FormConfig): void 
   if (faults.length > 0) throw new ProblemError('invalid_configuration', { faults });
 }
 
-/** A receiver that was taken out hears nothing more, not even of older leads. */
+/** A removed receiver gets no more messages, not even about older leads. */
 async function tellWebhooks(
   c: Context<AppEnv>,
   id: FormId,
@@ -81,7 +81,7 @@ async function tellWebhooks(
   before: string | null,
 ): Promise<void> {
   const account = c.get('settings').accounts.get(enterprise);
-  // An account without receivers is not asked: its object may not exist yet.
+  // For a form without receivers the object is not called, because it may not exist yet.
   if (!account || (webhooks.length === 0 && !before?.includes('"webhooks"'))) return;
   const targets = usableTargets(webhooks, c.req.url);
   await callAccount(c.env, account, (object) => object.setWebhooks(id, targets));

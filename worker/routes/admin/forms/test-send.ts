@@ -19,7 +19,7 @@ import { withStoredForm } from './with-stored-form.ts';
 
 export const testSchema = v.optional(
   v.strictObject({
-    /** This makes a lead at Convertr. */
+    /** This creates a lead at Convertr. */
     confirm: v.optional(v.boolean()),
     channel: v.optional(v.pipe(v.string(), v.maxLength(64))),
   }),
@@ -33,8 +33,8 @@ interface Step {
 }
 
 /**
- * `POST /v1/admin/forms/{id}/test`: one sample lead, step by step. Convertr has no sandbox, so a lead for a real account
- * is stored and then discarded, unless the operator confirms that it may go out.
+ * `POST /v1/admin/forms/{id}/test`: one sample lead, step by step. Convertr has no sandbox, so a lead for a real
+ * account is stored and then discarded, unless the operator confirms that it may be sent.
  */
 export const adminTest = new Hono<AppEnv>().post(
   '/:formId/test',
@@ -69,7 +69,7 @@ interface SampleLead {
   channel: string | undefined;
   sample: Parameters;
   checked: CheckedAnswers;
-  /** With a signal the lead is put aside, so that it stays here. */
+  /** A signal quarantines the lead, so that it stays here. */
   signals: string[];
 }
 
@@ -114,7 +114,7 @@ function toStoredStep(kind: SubmitResult['kind']): Step {
   return { step: 'stored', ok: false, detail };
 }
 
-/** No link is no fault: Convertr takes leads without one. */
+/** A missing link is not an error, because Convertr accepts leads without one. */
 function toLinkStep({ channel, linkId }: SubmitRequest, { facts }: LoadedForm): Step {
   if (!linkId) {
     return { step: 'link', ok: true, detail: `Channel “${channel}” has no link: the lead goes without one.` };

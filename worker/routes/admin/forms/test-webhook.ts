@@ -6,7 +6,7 @@ import type { AppEnv } from '../../app-env.ts';
 import { ProblemError } from '../../problem.ts';
 import { withStoredForm } from './with-stored-form.ts';
 
-/** No event of a lead's, so that a receiver that knows only those leaves it aside. */
+/** Not an event of a lead, so that a receiver that only knows those ignores it. */
 const TYPE = 'webhook.test';
 
 /** `POST /v1/admin/forms/{id}/webhooks/test`: a signed message to each receiver of the form, and what each answered. */
