@@ -5,7 +5,7 @@ import { isFree } from './local/ports.ts';
 import { findFault, launchStack, listDemoForms, loadDemoForms } from './local/stack.ts';
 import { claimState } from './local/state.ts';
 
-/** Crons never fire by themselves under `wrangler dev`. */
+/** Crons don't fire automatically under `wrangler dev`. */
 const CRON_INTERVAL_MS = 60_000;
 
 const root = join(import.meta.dirname, '..');
@@ -18,7 +18,7 @@ const state = claimState(root, ports.port);
 const stack = launchStack({ root, ...ports, stateDir: state.directory, vars });
 let stopping = false;
 let cron: NodeJS.Timeout | undefined;
-// From the first moment: programs of their own groups would outlive a Ctrl-C that comes while they start.
+// Installed first, because programs in their own groups would survive a Ctrl-C that comes while they start.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
 
 try {

@@ -1,4 +1,4 @@
-/** Runs the simulator as a process of its own: `node demo/convertr/main.ts`. */
+/** Runs the simulator as a separate process: `node demo/convertr/main.ts`. */
 import { startConvertr } from './http/server.ts';
 
 const port = Number(process.env.CONVERTR_PORT || 8790);

@@ -11,14 +11,14 @@ export interface Received {
 export interface Receiver {
   url: string;
   received: Received[];
-  /** What it answers with, from now on. `hang`: nothing. */
+  /** Its answer from now on. `hang`: none. */
   answer: number | 'hang';
-  /** The first message that fits, as soon as it has come. */
+  /** The first matching message, as soon as it arrives. */
   next(fits: (message: Received) => boolean): Promise<Received>;
   close(): Promise<void>;
 }
 
-/** A publisher's own system on a free port of this machine. */
+/** A publisher's own system, on a free port of this machine. */
 export async function startReceiver(): Promise<Receiver> {
   let expectations: { fits: (message: Received) => boolean; resolve: (message: Received) => void }[] = [];
   const server = createServer(async (request, response) => {

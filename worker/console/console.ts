@@ -25,9 +25,12 @@ const ACCESS_LOGOUT = '/cdn-cgi/access/logout';
 
 /** The frame: the session, the navigation, and the view of the current address. */
 class Console extends View<Console> {
-  /** `expired`: the session ended while somebody was working. The view stays behind the sign-in, with all that was typed. */
+  /**
+   * `expired`: the session ended while somebody was working. The view stays behind the sign-in, with everything that
+   * was typed.
+   */
   session: 'unknown' | 'in' | 'out' | 'expired' = 'unknown';
-  /** Whom Cloudflare Access has signed in. */
+  /** The person that Cloudflare Access has signed in. */
   person = '';
 
   override connectedCallback(): void {
@@ -63,7 +66,7 @@ class Console extends View<Console> {
     if (!(await mayLeave())) return;
     setGuard(undefined);
     await api.signOut().catch(() => undefined);
-    // Only Access can sign out whom it has signed in.
+    // Only Access can sign out people that it has signed in.
     if (this.person) return location.assign(ACCESS_LOGOUT);
     this.set({ session: 'out' });
     await navigate('/console');

@@ -7,7 +7,7 @@ const count = exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0)));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 const status = exactOptional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)));
 
-/** docs/simulator.md says what each setting does and how sure the fact behind it is. */
+/** docs/simulator.md describes what each setting does and how certain it is. */
 export const settingsSchema = v.strictObject({
   verdictDelayMs: count,
   rapidPost: flag,

@@ -51,7 +51,7 @@ function drawWrongId({ form, wrong, formId, campaignId, publisherId }: AccountSt
   </p>`;
 }
 
-/** Causes that neither the figures nor the login show. */
+/** Causes of alerts that neither the figures nor the login show. */
 function drawAlert(cause: string) {
   const [kind = '', form] = cause.split(':');
   if (kind === 'drift' && form)
@@ -61,7 +61,7 @@ function drawAlert(cause: string) {
   return ALERTS[kind] ? html`<p class="advice">${ALERTS[kind]}</p>` : nothing;
 }
 
-/** Submissions that were thanked and are in no list of leads yet. */
+/** Acknowledged submissions that are not in a list of leads yet. */
 function drawKept({ overflow }: Account) {
   if (!overflow?.oldestWaiting) return nothing;
   const { waiting, oldestWaiting } = overflow;
@@ -71,7 +71,7 @@ function drawKept({ overflow }: Account) {
   </p>`;
 }
 
-/** One account: its login, what waits, and what needs somebody. */
+/** One account: its login, waiting leads, and what needs attention. */
 class AccountCard extends View<AccountCard> {
   static override properties = { account: { attribute: false } };
   declare account: Account;
@@ -112,7 +112,7 @@ class AccountCard extends View<AccountCard> {
   }
 }
 
-/** The whole tile is the link: a digit alone is a small target. */
+/** The whole tile is the link, because a digit alone is a small target. */
 const drawFigure = (enterprise: string, label: string, count: number, query: string, isAlarm: boolean) =>
   html`<li class=${isAlarm && count > 0 ? 'alarm' : ''}>
     <a href="/console/leads?enterprise=${enterprise}&${query}" aria-label="${label}: ${countLeads(count)}">

@@ -12,12 +12,12 @@ export const failure = (message: string, again?: () => void) =>
     ${again ? html`<button @click=${again}>Try again</button>` : nothing}
   </div>`;
 
-/** Says that the screen shows old figures, and why. */
+/** Shows that the figures are old, and why. */
 export const stale = (message: string, since: number) =>
   message
     ? html`<p class="advice stale" role="status">Last updated at ${toClock(since)}. ${message} Retrying automatically.</p>`
     : nothing;
 
-/** An error at its field, which names this id in `aria-describedby`. */
+/** An error at its field, which refers to this id in `aria-describedby`. */
 export const fault = (id: string, message: string | undefined) =>
   message ? html`<p class="fault" id=${id}>${message}</p>` : nothing;

@@ -81,7 +81,7 @@ export function drawFormChoice({ facts, choice, faults, change, begin }: FormCho
   </form>`;
 }
 
-/** What is typed as an id, in the form that an id must have. */
+/** Turns typed text into a valid id. */
 const toId = (text: string): string =>
   text
     .normalize('NFKD')
@@ -90,14 +90,14 @@ const toId = (text: string): string =>
     .replace(/^-+|-+$/g, '')
     .slice(0, 64);
 
-/** A free id made of the name that Convertr's form has. */
+/** An unused id derived from the name of Convertr's form. */
 export function suggestId(name: string, taken: readonly string[]): string {
   const base = toId(name).slice(0, 60) || 'form';
   const numbered = Array.from({ length: 99 }, (_, index) => (index === 0 ? base : `${base}-${index + 1}`));
   return numbered.find((each) => !taken.includes(each)) ?? base;
 }
 
-/** The site of an address, typed with or without its scheme; nothing when it is no address. */
+/** The origin of a URL, typed with or without its scheme, or nothing if it is not a URL. */
 export function toSite(page: string): string | undefined {
   const text = page.trim();
   const url = URL.parse(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`);
@@ -106,7 +106,7 @@ export function toSite(page: string): string | undefined {
     : undefined;
 }
 
-/** What is wrong with the answers. */
+/** The errors of the answers. */
 export function findChoiceFaults(
   { publicId, page, isLater }: Choice,
   taken: readonly string[],

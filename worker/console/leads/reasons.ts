@@ -1,4 +1,4 @@
-/** Codes of the ledger in words. */
+/** The ledger's codes in words. */
 import type { LeadRow } from '../../account-api.ts';
 
 const REASONS: Record<string, string> = {
@@ -58,22 +58,22 @@ export const reasonText = (code: string): string => {
   return REASONS[code] ?? words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** What a stuck lead needs. Each part is a sentence. */
+/** The state of a stuck lead, in sentences. */
 export interface Situation {
   happened: string;
   next: string;
-  /** What "Send again" risks. */
+  /** The risk of sending again. */
   risk?: string;
 }
 
 type Told = Pick<LeadRow, 'status' | 'reason' | 'flags' | 'campaignId'>;
-/** @param at the time at which it goes out automatically, if the Worker has one. */
+/** @param at when it is sent automatically, if the Worker knows. */
 type Tell = (lead: Told, at: string | null) => Situation;
 
 const MAY_DUPLICATE = 'Sending again may create a duplicate at Convertr. Search for the lead there first.';
 const WAITS = 'It waits for you. Nothing is sent automatically.';
 
-/** By reason, or by status where the reason adds nothing. */
+/** By reason, or by status if the reason adds nothing. */
 const SITUATIONS: Record<string, Tell> = {
   queued: (_, at) => ({
     happened: 'Stored and waiting to be sent.',
@@ -133,7 +133,7 @@ function listSignals(flags: readonly string[]): string {
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-/** Nothing for a lead that needs nothing. */
+/** Nothing for a lead that is not stuck. */
 export function describeSituation(lead: Told, at: string | null): Situation | undefined {
   if (lead.status === 'delivered' || lead.status === 'discarded') return undefined;
   const byReason = lead.status === 'queued' || lead.status === 'sending' ? undefined : SITUATIONS[lead.reason ?? ''];

@@ -1,13 +1,13 @@
-/** Reads a table of verdicts, as Convertr or its client sends one: pasted, or from a CSV file. Pure. */
+/** Reads a table of verdicts from Convertr or its client, pasted or from a CSV file. Pure. */
 import type { ReconcileLine } from '../../account-api.ts';
 
 export interface VerdictTable {
-  /** The names of the columns; `Column 1` and so on where the table has none. */
+  /** The names of the columns, or `Column 1` and so on if the table has none. */
   columns: string[];
   rows: string[][];
 }
 
-/** Numbers of columns; -1: none. Without a column of verdicts every line is invalid: such lists are the usual ones. */
+/** Numbers of columns, -1 for none. Without a column of verdicts every line is invalid, as in the usual lists. */
 export type ColumnChoice = Record<'leadId' | 'verdict' | 'reason', number>;
 
 const NAMES: Record<keyof ColumnChoice, RegExp> = {
@@ -18,13 +18,13 @@ const NAMES: Record<keyof ColumnChoice, RegExp> = {
 const INVALID = /^(in-?valid|not valid|rejected|declined|failed|scrubbed|no|false|0)$/i;
 const VALID = /^(valid|accepted|approved|passed|yes|true|1)$/i;
 const NUMBER = /^[1-9]\d{0,14}$/;
-/** What the API keeps of a reason. */
+/** The API's maximum for a reason. */
 const REASON_MAX_LENGTH = 500;
 
 export function parseTable(text: string): VerdictTable {
   const lines = splitCells(text).filter((cells) => cells.some((cell) => cell !== ''));
   const [first = []] = lines;
-  // A line of names has no number in it.
+  // A header line has no number in it.
   const hasNames = !first.some((cell) => NUMBER.test(cell));
   const width = Math.max(0, ...lines.map((cells) => cells.length));
   const columns = Array.from({ length: width }, (_, n) => (hasNames && first[n]) || `Column ${n + 1}`);
@@ -58,7 +58,7 @@ export function toLines({ rows }: VerdictTable, choice: ColumnChoice): { lines: 
 const toVerdict = (cell: string): ReconcileLine['verdict'] | undefined =>
   INVALID.test(cell) ? 'invalid' : VALID.test(cell) ? 'valid' : undefined;
 
-/** `leadId`, `lead_id` and `Lead-ID` are one name. */
+/** `leadId`, `lead_id` and `Lead-ID` are the same name. */
 const toWords = (name: string): string =>
   name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
@@ -66,7 +66,10 @@ const toWords = (name: string): string =>
     .trim()
     .toLowerCase();
 
-/** Cells of RFC 4180, separated by what the first line has most of: spreadsheets paste tabs, some write semicolons. */
+/**
+ * Cells of RFC 4180. The separator is the one that the first line has most of, because spreadsheets paste tabs, and
+ * some write semicolons.
+ */
 function splitCells(text: string): string[][] {
   const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const [head = ''] = source.split('\n', 1);
@@ -75,7 +78,7 @@ function splitCells(text: string): string[][] {
   const lines: string[][] = [[]];
   while (cell.lastIndex < source.length) {
     const [whole, quoted, plain = '', end] = cell.exec(source) ?? [];
-    // A cell whose quotes do not match is read as text, so this only pleases the compiler.
+    // A cell with unmatched quotes is read as text, so this is only for the compiler.
     if (whole === undefined) break;
     lines.at(-1)?.push((quoted?.replaceAll('""', '"') ?? plain).trim());
     if (end !== separator) lines.push([]);

@@ -1,12 +1,12 @@
-/** The ways into a page, each a tab of the snippet page. */
+/** The kinds of snippet, each a tab of the snippet page. */
 import type { OptionName } from './snippet-options.ts';
 
-/** Its tab, and the options that it can carry. */
+/** Its tab, and the options that it supports. */
 export interface Kind {
   label: string;
   help: string;
   options: readonly OptionName[];
-  /** Whether it keeps the form's height free until the form is there. */
+  /** Whether it reserves the form's height until the form appears. */
   reserves: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The charts. They are loaded on demand: the library weighs more than the rest of the console. */
+/** The charts. They are loaded on demand, because the library is larger than the rest of the console. */
 import { BarController, BarElement, CategoryScale, Chart, Legend, LinearScale, Tooltip } from 'chart.js';
 import { toDayName } from '../components/time.ts';
 import { createFill, type Pattern } from './pattern.ts';
@@ -76,7 +76,7 @@ function draw(canvas: HTMLCanvasElement, rows: Row[], labels: string[], indexAxi
 }
 
 const isForced = matchMedia('(forced-colors: active)');
-/** System colours by token: a canvas keeps its own colours where the page must not. */
+/** System colours by token, because forced colours do not apply to a canvas. */
 const FORCED: Record<string, string> = {
   '--muted': 'CanvasText',
   '--line': 'GrayText',

@@ -7,7 +7,7 @@ interface Figure {
   head: string;
   rows: Row[];
   toName: (name: string) => string;
-  /** The list of the leads behind a figure; an empty verdict is any. */
+  /** The list of the leads behind a figure. An empty verdict is any. */
   toList: (name: string, verdict: string) => string;
   order?: { value: ChannelOrder; set: (order: ChannelOrder) => void };
 }

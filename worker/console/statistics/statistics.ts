@@ -14,10 +14,10 @@ import { type ChannelOrder, countChannels, countDays, type Row, sum, VERDICTS } 
 
 const DAYS = 14;
 const REFRESH_MS = 30_000;
-/** A canvas reads its colours once: it is drawn again when these change. */
+/** A canvas reads its colours once, so it is drawn again when these change. */
 const SCHEMES = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) => matchMedia(query));
 
-/** Leads of today and of the last two weeks, one account at a time: every figure leads to the list of its leads. */
+/** Leads of today and of the last two weeks, one account at a time. Every figure links to the list of its leads. */
 class Statistics extends View<Statistics> {
   static override properties = { enterprises: { attribute: false } };
   /** Names, separated by blanks. */

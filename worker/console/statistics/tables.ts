@@ -8,7 +8,7 @@ export interface Row {
   values: number[];
 }
 
-/** In the order in which they are stacked. `none`: not delivered, so Convertr has not judged it. */
+/** In the order in which they are stacked. `none`: not delivered, so Convertr has not decided. */
 export const VERDICTS = [
   { key: 'valid', label: 'Valid' },
   { key: 'pending', label: 'Pending' },
@@ -16,7 +16,7 @@ export const VERDICTS = [
   { key: 'none', label: 'Not delivered' },
 ] as const;
 
-/** What the charts need of a row. */
+/** The part of a row that the charts need. */
 type Counted = Pick<StatsRow, 'key' | 'and' | 'count'>;
 
 const INVALID = VERDICTS.findIndex(({ key }) => key === 'invalid');
@@ -44,7 +44,7 @@ export function countChannels(rows: Counted[], order: ChannelOrder): Row[] {
   return all.sort(order === 'invalid' ? byShare : byLeads);
 }
 
-/** From 0 to 1, among the leads that Convertr has judged; nothing where there are none. */
+/** From 0 to 1, among the leads that Convertr has decided, or nothing if there are none. */
 export function invalidShare({ values }: Row): number | undefined {
   const [valid, invalid] = [values[VALID] ?? 0, values[INVALID] ?? 0];
   return valid + invalid > 0 ? invalid / (valid + invalid) : undefined;

@@ -52,7 +52,7 @@ class Form extends View<Form> {
     try {
       this.drift = await api.adopt(this.form);
       toast('Changes adopted. Pages show them within 90 seconds.');
-      // Rendered without it first, so that the editor is a new one.
+      // First rendered without the editor, so that a new one is created.
       const loaded = this.#load();
       await this.updateComplete;
       await loaded;
@@ -66,7 +66,7 @@ class Form extends View<Form> {
     const { form, stored } = this;
     if (stored.status !== 'ready') return;
     const { etag } = stored.value;
-    // What was typed for it is of no use any more.
+    // Unsaved changes are no longer needed.
     setGuard(undefined);
     void doUndoable({
       key: `delete ${form}`,
@@ -129,7 +129,7 @@ class Form extends View<Form> {
     }
   }
 
-  /** Tells the other tabs. The editor keeps its place. */
+  /** Updates the other tabs. The editor stays as it is. */
   #keep = (event: Event): void => {
     this.set({ stored: { status: 'ready', value: (event as CustomEvent<StoredForm>).detail } });
   };

@@ -19,7 +19,7 @@ import { countLeads } from '../leads/status.ts';
 import { navigate } from '../router.ts';
 import { View } from '../view.ts';
 
-/** The leads of an account. Nothing personal is shown here. */
+/** The leads of an account, without personal data. */
 class Leads extends View<Leads> {
   static override properties = { query: { attribute: false } };
   declare query: string;
@@ -40,7 +40,7 @@ class Leads extends View<Leads> {
   }
 
   #change = (key: keyof Filter, value: string): void => {
-    // An address has no place in the page's own.
+    // An email address must not be part of the page's URL.
     if (key === 'find' && value.includes('@')) return void this.#act(() => findPerson(value));
     const next = { ...this.#loader.filter, [key]: value };
     // Forms and channels belong to an account.
@@ -57,7 +57,7 @@ class Leads extends View<Leads> {
     this.set({ selected });
   };
 
-  /** Runs an action on leads, then shows what has become of them. */
+  /** Runs an action on leads, then reloads them. */
   async #act(work: () => Promise<void>): Promise<void> {
     if (this.busy) return;
     this.set({ busy: true });

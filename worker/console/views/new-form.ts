@@ -42,13 +42,13 @@ class NewForm extends View<NewForm> {
 
   #lookUp = async (event?: Event): Promise<void> => {
     event?.preventDefault();
-    // The last number in whatever was pasted: an address ends with it.
+    // The last number in the pasted text, because a campaign's URL ends with it.
     const id = Number(/(\d{1,15})(?!.*\d)/s.exec(this.campaign)?.[1] ?? 0);
     if (!id) return this.#refuse({ campaign: 'Enter the campaign’s number, or paste its URL.' });
     const asking: Found = { status: 'asking' };
     this.set({ campaign: String(id), faults: {}, found: asking });
     const { enterprise } = this;
-    // The operator may have chosen another account or campaign meanwhile.
+    // The operator may have chosen another account or campaign by now.
     const isOver = () => this.found !== asking;
     try {
       const facts = await api.campaign(enterprise, id);
@@ -64,7 +64,7 @@ class NewForm extends View<NewForm> {
     }
   };
 
-  /** The look-up signs in: only then is it known whether Convertr wants a code. */
+  /** The look-up signs in, and only then it is known whether Convertr needs a code. */
   async #refreshAccounts(): Promise<void> {
     const value = await api.accounts().catch(() => undefined);
     if (value) this.set({ accounts: { status: 'ready', value } });
@@ -123,7 +123,7 @@ class NewForm extends View<NewForm> {
     }`;
   }
 
-  /** Another account or campaign: what was found belongs to the one before. */
+  /** Another account or campaign. The result belongs to the previous one. */
   #ask = (change: Partial<Pick<NewForm, 'enterprise' | 'campaign'>>): void =>
     this.set({ ...change, found: { status: 'idle' } });
 }

@@ -7,7 +7,7 @@ import { View } from '../view.ts';
 class SignIn extends View<SignIn> {
   message = '';
   busy = false;
-  /** Of the page behind it, when a session has expired. */
+  /** The title of the page behind it, if a session has expired. */
   #title = document.title;
 
   override connectedCallback(): void {

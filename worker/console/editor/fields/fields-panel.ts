@@ -63,7 +63,7 @@ class FieldsPanel extends Panel<FieldsPanel> {
     </li>`;
   }
 
-  /** A consent is known by what visitors read. */
+  /** A consent is identified by the text that visitors read. */
   #labelOf({ name, label, text, type }: Field, known: FieldDefinition | undefined): string {
     const { locale, base } = this.editing;
     const read = <T>(value: Localised<T>) => getText(value, locale, base) ?? getText(value, base, base);
@@ -85,7 +85,7 @@ class FieldsPanel extends Panel<FieldsPanel> {
     toast(`Moved to position ${place + 1} of ${fields.length}.`);
   }
 
-  /** Some browsers take the focus from an element that moves. */
+  /** In some browsers an element that moves loses the focus. */
   protected override updated(): void {
     this.#focused?.focus();
     this.#focused = undefined;

@@ -1,4 +1,4 @@
-/** Where a hidden field gets its value from. */
+/** The source of a hidden field's value. */
 import { html, nothing } from 'lit';
 import { changeField } from '../draft.ts';
 import { SOURCES } from '../names.ts';
@@ -6,7 +6,7 @@ import { findFault } from '../panel.ts';
 import { selectControl, textControl, tickControl } from './control.ts';
 import type { FieldContext } from './field-context.ts';
 
-/** What a source with a name of its own needs to know, by its prefix. */
+/** The question for a source with a custom name, by its prefix. */
 const NAMED: Record<string, { label: string; help: string }> = {
   'query:': { label: 'Parameter', help: 'For …?sid=42 it is “sid”.' },
   'page:': {
