@@ -19,7 +19,7 @@ describe.each(files)('%s', (file) => {
     expect(parsed.ok ? [] : parsed.error).toEqual([]);
   });
 
-  test('fits the simulator’s form, field for field', () => {
+  test('matches the simulator’s form, field for field', () => {
     if (!parsed.ok) throw new Error('The configuration has errors.');
     const { enterprise, campaignId, formId } = parsed.value;
     const campaign = createCampaigns().find((one) => one.enterprise === enterprise && one.id === campaignId);

@@ -67,7 +67,7 @@ const look = async (submission: string): Promise<LeadDetail> =>
   (await leadwire.admin(`leads/acme/${submission}`)).json() as Promise<LeadDetail>;
 
 describe('a receiver of webhooks', () => {
-  test('is told that a lead is stored, delivered and judged, each signed', async () => {
+  test('gets signed messages that a lead is stored, delivered and decided', async () => {
     const receiver = await receive();
     expect((await save('hooked', [{ url: receiver.url }])).status).toBe(201);
     const submission = await submit('hooked');
@@ -89,7 +89,7 @@ describe('a receiver of webhooks', () => {
     expect(receiver.received.map(({ body }) => body).join()).not.toContain('zoe');
   });
 
-  test('gets the answers where the form says so', async () => {
+  test('gets the answers if the form is configured so', async () => {
     const receiver = await receive();
     await save('with-answers', [{ url: receiver.url, events: ['lead.delivered'], answers: true }]);
     const submission = await submit('with-answers');
@@ -98,7 +98,7 @@ describe('a receiver of webhooks', () => {
     expect(receiver.received).toHaveLength(1);
   });
 
-  test('is asked again under the same id when it failed, and each try is on the lead’s page', async () => {
+  test('gets the message again under the same id after a failure, and each attempt is on the lead’s page', async () => {
     const receiver = await receive();
     receiver.answer = 500;
     await save('failing', [{ url: receiver.url, events: ['lead.stored'] }]);
@@ -144,7 +144,7 @@ describe('a receiver of webhooks', () => {
     expect((await leadwire.admin(path.replace('msg_', 'no_'), { method: 'POST' })).status).toBe(404);
   });
 
-  test('that a form names no longer hears nothing more', async () => {
+  test('that a form no longer has gets nothing more', async () => {
     const receiver = await receive();
     await save('removed', [{ url: receiver.url, events: ['lead.stored'] }]);
     await save('removed', []);

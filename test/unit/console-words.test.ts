@@ -123,7 +123,7 @@ describe('a new form', () => {
     expect(toSite(page)).toBe(site);
   });
 
-  test('needs a page, or the word that it comes later', () => {
+  test('needs a page, or the choice to add it later', () => {
     const choice = { formId: 1, publicId: 'a', page: '', isLater: false };
     expect(Object.keys(findChoiceFaults(choice, []))).toEqual(['page']);
     expect(findChoiceFaults({ ...choice, isLater: true }, [])).toEqual({});

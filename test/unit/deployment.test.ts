@@ -111,7 +111,7 @@ describe('README', () => {
 });
 
 describe('docs/operating.md', () => {
-  test('says of every alert what to do', () => {
+  test('explains what to do for every alert', () => {
     const [, causes = ''] = read('worker/account/alert-texts.ts').match(/const ALERT_TEXTS = \{([\s\S]*?)\n\}/) ?? [];
     const names = [...causes.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name);
     expect(names.length).toBeGreaterThan(5);

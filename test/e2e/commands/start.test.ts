@@ -101,7 +101,7 @@ test('leaves nothing behind when it is interrupted while it starts', async () =>
   expect(await areFree()).toBe(true);
 });
 
-test.each(['PORT', 'CONVERTR_PORT'] as const)('names %s in one line when the port is taken', async (name) => {
+test.each(['PORT', 'CONVERTR_PORT'] as const)('names %s in one line when the port is in use', async (name) => {
   const taken = createServer().listen(Number(ports[name]), '127.0.0.1');
   await once(taken, 'listening');
   const { ended, said } = start();

@@ -168,7 +168,7 @@ describe('the fields', () => {
 });
 
 describe('saving', () => {
-  test('says when somebody else has saved meanwhile, and shows which of their changes would be lost', async () => {
+  test('shows that somebody else has saved, and which of their changes would be lost', async () => {
     const id = await edit({ title: 'Mine' });
     await save(id, { title: 'Theirs' });
     await page.locator('#tab-texts').click();
@@ -181,7 +181,7 @@ describe('saving', () => {
     expect(await read(id)).toMatchObject({ title: 'Theirs' });
   });
 
-  test('with two tabs, the slower one sees what the other has changed, and may take it', async () => {
+  test('with two tabs, the slower one sees what the other has changed, and may accept it', async () => {
     const id = await edit({ title: 'One' });
     await page.locator('#tab-texts').click();
     await page.locator('#text-title').fill('Mine');
@@ -208,7 +208,7 @@ describe('saving', () => {
     expect(await read(id)).toMatchObject({ title: 'One', submitLabel: 'Theirs' });
   });
 
-  test('says so, too, when somebody saves while the changes are read, and goes through at the second yes', async () => {
+  test('shows it, too, when somebody saves during the review, and saves at the second confirmation', async () => {
     const id = await edit({ title: 'One' });
     await page.locator('#tab-texts').click();
     await page.locator('#text-title').fill('Mine');

@@ -105,7 +105,7 @@ describe('the page', () => {
 });
 
 describe('the ledger as CSV', () => {
-  test('has nothing that a spreadsheet runs, and nothing personal', async () => {
+  test('has nothing that a spreadsheet runs, and no personal data', async () => {
     const body = new URLSearchParams({
       'form[firstName]': 'Ada',
       'form[lastName]': 'Byron',
@@ -150,7 +150,7 @@ describe('a test lead for a real account', () => {
     expect(lead).toMatchObject({ status: 'discarded', attempts: 0, answers: null, hasAnswers: true });
   });
 
-  test('says so on the page, and asks before it makes a real one', async () => {
+  test('is announced on the page, and a real one needs a confirmation', async () => {
     const config = { enterprise: 'umbrella', campaignId: 1, formId: 2, origins: [], fields: [{ name: 'form[email]' }] };
     await leadwire.admin('forms/real-page', { method: 'PUT', body: JSON.stringify(config) });
     const browser = await launchChromium();

@@ -84,7 +84,7 @@ async function complaintsOf(command: Promise<unknown>): Promise<string> {
 }
 
 describe('the package from its tarball', () => {
-  test('brings nothing along but lit', () => {
+  test('depends only on lit', () => {
     const { packages } = JSON.parse(readFileSync(join(site, 'node_modules/.package-lock.json'), 'utf8')) as {
       packages: Record<string, { dependencies?: Record<string, string> }>;
     };

@@ -44,7 +44,7 @@ describe('each failure says what to do next', () => {
     expect(code).toBe(1);
   });
 
-  test('a Worker that says what is wrong', async () => {
+  test('a Worker that reports what is wrong', async () => {
     const detail = 'CONVERTR_ACCOUNTS and CONVERTR_ENTERPRISE both set acme: remove one of the two.';
     machine.worker.answer(503, { type: 'urn:leadwire:problem:misconfigured', detail });
     const { code, output } = await machine.setup([...machine.acme, '--wait=1'], withPassword).ended;

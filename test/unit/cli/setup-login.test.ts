@@ -39,14 +39,14 @@ describe('the login', () => {
     expect([code, machine.deploys()]).toEqual([1, []]);
   });
 
-  test('tells that the password has expired', async () => {
+  test('reports that the password has expired', async () => {
     await machine.convertr.set('settings', { passwordExpired: true });
     const { code, output } = await machine.setup(machine.acme, withPassword).ended;
     expect(output).toContain(`The password has expired.\n→ Set a new one at ${machine.convertr.url}`);
     expect(code).toBe(1);
   });
 
-  test('tells that nothing answers', async () => {
+  test('reports that nothing answers', async () => {
     await machine.convertr.close();
     const { code, output } = await machine.setup(machine.acme, withPassword).ended;
     expect(output).toMatch(/does not answer\.\n→ Check the enterprise/);

@@ -26,7 +26,7 @@ describe('--dry-run', () => {
     expect([code, real.leftovers(), await machine.convertr.leads()]).toEqual([0, [], []]);
   });
 
-  test('asks Cloudflare nothing, and goes on where nothing is given', async () => {
+  test('asks Cloudflare nothing, and continues if nothing is given', async () => {
     const { code, output } = await machine.setup(['--dry-run']).ended;
     expect(output).toContain('No account was given, so the login is not tested.');
     expect(machine.calls().map(({ args }) => args[0])).toEqual(['deploy']);

@@ -10,7 +10,7 @@ describe('a person in a terminal', () => {
     ['Username', 'publisher@example.com\r'],
   ];
 
-  test('is asked one thing after the other, may correct a password, and is shown none', async () => {
+  test('gets one question after the other, may correct a password, and never sees one', async () => {
     const { ask, screen, left } = terminal([
       ...DETAILS,
       ['Password', 'wrong-horse\r'],

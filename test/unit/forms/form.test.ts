@@ -226,7 +226,7 @@ describe('a phone of two fields', () => {
     }
   });
 
-  test('asks for the number alone when the code is fixed', () => {
+  test('asks only for the number when the code is fixed', () => {
     const code = { name: 'form[telephone][countryCode]', type: 'hidden', value: '+44' };
     const form = resolve([code], { listed: PAIR });
     expect(form.fields).toMatchObject([{ name: 'form[telephone][telephone]', type: 'phone' }]);
@@ -251,7 +251,7 @@ describe('an address', () => {
     expect(group?.fields?.map(({ required }) => required)).toEqual([true, false, true]);
   });
 
-  test('can lose one line alone', () => {
+  test('can lose a single line', () => {
     const form = resolve([{ name: 'form[lookup][addressLine2]', hide: true }], { listed: LINES });
     expect(inner(form)).toEqual([LINES[0], LINES[2]]);
     expect(form.drift.missing).toEqual([]);
@@ -261,7 +261,7 @@ describe('an address', () => {
     expect(resolve([{ name: 'form[lookup]', hide: true }], { listed: LINES }).fields).toEqual([]);
   });
 
-  test('takes a line’s own label', () => {
+  test('uses a line’s own label', () => {
     const [group] = resolve([{ name: 'form[lookup][addressLine1]', label: 'Street' }], { listed: LINES }).fields;
     expect(group?.label).toBe('Address');
     expect(group?.fields?.[0]?.label).toBe('Street');

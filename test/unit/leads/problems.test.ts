@@ -12,7 +12,7 @@ test.each([
   });
 });
 
-describe('a rule of the form is told in', () => {
+describe('an error of a form’s own rule has', () => {
   const field = { name: 'form[code]', type: 'text', label: 'Code', required: true, minlength: 3 } as const;
   const say = (code: 'pattern' | 'email_domain' | 'too_short', more: object = {}) =>
     toErrors([{ name: field.name, code, field: { ...field, ...more }, values: { domain: 'rival.example' } }], 'en')[

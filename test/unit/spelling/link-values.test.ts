@@ -58,7 +58,7 @@ describe('a link fills a field', () => {
   });
 });
 
-describe('a placeholder that was never filled in says nothing', () => {
+describe('a placeholder that was never filled in is ignored', () => {
   test.each([
     '*|EMAIL|*',
     '*%7CEMAIL%7C*',

@@ -7,7 +7,7 @@ import { clearPage, control, fill, find, listen, mount, press, textOf, until, wo
 const TAG = '<script async src="/widget.js?form=report" data-form="report"></script>';
 const OWN = '<form><input name="form[email]" aria-label="Email" /><button>Go</button></form>';
 
-suite('on a page that nobody here chose', () => {
+suite('on an unusual page', () => {
   setup(clearPage);
 
   test('in a sandbox without allow-forms, the press sends by script', async () => {
@@ -25,7 +25,7 @@ suite('on a page that nobody here chose', () => {
     ['render=light', { render: 'light' }, ''],
     ['own markup', {}, OWN],
   ] as const)
-    test(`a translated page, whose texts stand in <font>, gets the new words of an error: ${mode}`, async () => {
+    test(`a translated page, with its texts inside <font>, shows a changed error: ${mode}`, async () => {
       const element = await mount({ fields: simpleFields().slice(2, 3) }, attributes, children);
       find(element, 'button').click();
       const error = () => element.renderRoot.querySelector('[part=error]') ?? element.querySelector('.lead-form-error');
@@ -78,7 +78,7 @@ suite('on a page that nobody here chose', () => {
     }
   });
 
-  test('a definition for another origin counts for nothing: the Worker is asked before anybody types', async () => {
+  test('a definition for another origin is ignored, and the Worker is asked before anybody types', async () => {
     await mount();
     const { definitions = {} } = globalThis.leadwire ?? {};
     Object.assign(definitions, { report: { ...definition(), origin: 'https://shop.example.com' } });
@@ -144,7 +144,7 @@ suite('on a page that nobody here chose', () => {
       ok(trap.hasAttribute(name), name);
   });
 
-  test('a form whose tag is in the head leaves with its page, and comes back with it', async () => {
+  test('a form whose tag is in the head disappears with its page, and comes back with it', async () => {
     const frame = await openFrame({ body: '<main>Here</main>' });
     const { document: page, window: view } = frame;
     const script = page.createElement('script');
@@ -185,7 +185,7 @@ suite('the element in scripts', () => {
     equal(element.state.status, 'submitted');
   });
 
-  test('begins anew by reset(), before and after the thanks', async () => {
+  test('starts over with reset(), before and after the thank-you message', async () => {
     const element = await mount();
     fill(element, valid);
     await until(() => sessionStorage.length > 0);
@@ -198,7 +198,7 @@ suite('the element in scripts', () => {
     equal(sessionStorage.length, 0);
   });
 
-  test('tells each step, counted from 1, and keeps no room for a taller one', async () => {
+  test('reports each step, counted from 1, and reserves no space for a taller one', async () => {
     const fields = [field('firstName', 'text', { step: 1 }), field('email', 'email', { step: 2 })];
     const element = await mount({ fields }, { 'min-height': '900px' });
     const steps = listen(element, 'lead-form-step');

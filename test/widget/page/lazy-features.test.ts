@@ -49,7 +49,7 @@ async function pressOffline() {
 suite('what a page requests', () => {
   setup(clearPage);
 
-  test('is one script, whatever fields the form has', async () => {
+  test('is one script, for any fields', async () => {
     const frame = await openFrame({ body: '<script src="/widget.js?form=all" data-form="all"></script>' });
     await frame.drawn();
     equal(scriptsOf(frame), ['/widget']);

@@ -22,7 +22,7 @@ async function deliver(count: number, verdict?: 'valid' | 'invalid'): Promise<vo
     );
 }
 
-test('a person hears once of a form without leads where it usually has some, and once that they are back', async () => {
+test('a form without leads when it usually has some causes one alert, and one message when they are back', async () => {
   await restartWith({ ALERT_WEBHOOK: 'https://hooks.example.com/alert' });
   await deliver(5);
   pass(7 * DAY);
@@ -44,7 +44,7 @@ test('a person hears once of a form without leads where it usually has some, and
   expect(messages()[1]).toBe(`Over: ${messages()[0]}`);
 });
 
-test('a person hears of a share of valid leads that has fallen by half', async () => {
+test('a share of valid leads that has fallen by half causes an alert', async () => {
   await deliver(20, 'valid');
   pass(7 * DAY);
   await deliver(8, 'valid');

@@ -102,14 +102,14 @@ describe('an object that a Worker of another version calls', () => {
     expect(await isMarked()).toBe(true);
   });
 
-  test('hears of it with a submission', async () => {
+  test('learns of it with a submission', async () => {
     await submit();
     await mark();
     expect(await account().submit(toRequest(), 'another')).toMatchObject({ kind: 'queued' });
     await untilRestarted();
   });
 
-  test('hears of it from the cron', async () => {
+  test('learns of it from the cron', async () => {
     await submit();
     await env.FORMS.put('place:acme', '');
     await mark();

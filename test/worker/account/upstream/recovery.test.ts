@@ -102,7 +102,7 @@ describe('after a fault the first queued lead leaves within 90 seconds', () => {
     })),
   );
 
-  test('as the document says of each', () => {
+  test('as the document describes', () => {
     expect(documented.map(({ name }) => name)).toEqual(cases.map(({ name }) => name));
     for (const { name, seconds } of documented)
       expect(seconds).toBeLessThanOrEqual(name.startsWith(LIMITED) ? WINDOW_SECONDS + 90 : 90);
@@ -118,7 +118,7 @@ describe('after a fault the first queued lead leaves within 90 seconds', () => {
   );
 });
 
-test('leads of unknown fate keep their ten minutes, and the rest go at once', async () => {
+test('leads with an unknown outcome keep their ten minutes, and the rest are sent immediately', async () => {
   await submit();
   context.convertr.behaviour.leads = lost;
   for (let n = 0; n < 3; n++) await enqueue();
