@@ -9,7 +9,7 @@ export interface Report {
 /** Convertr's limits, and so the budget, hold over a rolling window of this length. */
 const WINDOW_MS = 300_000;
 
-/** Random refusals, lost answers, revoked tokens, and a Worker that is killed again and again. */
+/** Random refusals, lost answers, revoked tokens, and a Worker that is killed repeatedly. */
 export async function runChaos(leadwire: Leadwire, leads: number, kills: number) {
   const started = Date.now();
   await leadwire.control('faults', [{ on: 'leads', kind: 'drop_after', rate: 0.03 }]);

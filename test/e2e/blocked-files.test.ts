@@ -127,7 +127,7 @@ async function send(page: Page): Promise<void> {
   await see(page, '[part="success"], .thanks');
 }
 
-/** What Convertr holds of this visitor. */
+/** This visitor's leads at Convertr. */
 const leadsOf = async (lastName: string) =>
   (await leadwire.leads()).filter(({ answers }) => answers['form[lastName]'] === lastName);
 

@@ -54,7 +54,7 @@ describe('the review', () => {
     ],
     [{ channels: { Email: 25 } }, { channels: { Email: 26 } }, ['Link of Email: 25 → 26']],
     [{ success: { message: 'Ta' } }, {}, ['Thank-you message: Ta → ']],
-  ])('tells of a setting in the operator’s words', (before, after, sentences) => {
+  ])('describes a setting in the operator’s words', (before, after, sentences) => {
     expect(say(before, after)).toEqual(sentences);
   });
 
@@ -64,7 +64,7 @@ describe('the review', () => {
     [{ type: 'email' }, ['Kind of First name: Email']],
     [{ hide: true }, ['First name: shown → hidden']],
     [{ options: ['Small', { value: 'L', label: 'Large' }] }, ['Options of First name: Small, L (Large)']],
-  ])('tells of a field by its label', (change, sentences) => {
+  ])('describes a field by its label', (change, sentences) => {
     const name = 'form[firstName]';
     expect(say({ fields: [{ name }] }, { fields: [{ name, ...change }] })).toEqual(sentences);
   });
@@ -95,7 +95,7 @@ describe('languages', () => {
     [{ title: 'Report' }, ['en'], undefined],
     [{ title: { en: 'Report', de: 'Bericht' } }, ['en', 'de'], undefined],
     [{}, ['en', 'de'], undefined],
-  ])('ask about a heading that only one of them has', (form, locales, language) => {
+  ])('cause a question about a heading that only one of them has', (form, locales, language) => {
     expect(lonelyHeading(form, locales)).toBe(language);
   });
 });

@@ -94,7 +94,7 @@ describe('a deploy button', () => {
 describe('.dev.vars.example', () => {
   test('names every secret, the optional ones as comments', () => {
     const optional = Object.entries(SETTINGS).filter(([, { kind, need }]) => kind === 'secret' && need === 'optional');
-    // The simulator's address is nobody's business in production.
+    // Production must not have the simulator's address.
     const names = optional.map(([name]) => name).filter((name) => name !== 'CONVERTR_ORIGIN');
     for (const name of names) expect(example).toMatch(new RegExp(`^# ${name}=`, 'm'));
   });

@@ -13,14 +13,14 @@ const readTexts = (file: string): string =>
     .replace(/\/\*.*?\*\//gs, '')
     .replace(/^\s*\/\/.*$/gm, '');
 
-/** What `CONTRIBUTING.md` says under _Words_, as far as a program can tell. */
+/** The rules under _Words_ in `CONTRIBUTING.md` that a program can check. */
 describe('texts', () => {
   test.each(find('{widget,worker,demo}/**/*.ts', 'demo/pages/*.html'))('of %s give instructions', (file) => {
     expect(readTexts(file)).not.toMatch(/\b(please|oops|sorry)\b/i);
   });
 });
 
-/** Translated word by word, each of these made a reader stop. */
+/** Phrases that read like a translation. */
 const WORD_BY_WORD = [
   /\bis told so\b/i,
   /\bare told so\b/i,

@@ -12,7 +12,7 @@ export interface BenchPage {
   name: string;
   path: string;
   files: Record<string, string>;
-  /** Something to pick instead of ours; not a limit. */
+  /** An alternative to ours, not a limit. */
   isPeer?: boolean;
 }
 

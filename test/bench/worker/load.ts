@@ -1,4 +1,4 @@
-/** Asks a server as fast as a number of connections can. */
+/** Sends requests as fast as a number of connections can. */
 
 import { randomUUID } from 'node:crypto';
 import { Agent, request as open } from 'node:http';

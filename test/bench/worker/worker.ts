@@ -1,4 +1,4 @@
-/** How much one workerd takes, beside what no Worker can beat and what publishers write by hand. */
+/** The throughput of one workerd, compared with the limits of any Worker and with a hand-written proxy. */
 
 import { figure, median, printTable, ratio } from '../table.ts';
 import { ADMIN_TOKEN, type Edge, readCpuMs, saveForm, startEdge, startLimit } from './edge.ts';

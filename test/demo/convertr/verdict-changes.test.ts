@@ -77,7 +77,7 @@ test.each<[SettingsChange, unknown]>([
       leadData: { firstName: 'Ada', lastName: 'Ada', email: 'ada@example.com' },
     },
   ],
-])('gives its reasons as told: %o', async (settings, expected) => {
+])('gives its reasons as configured: %o', async (settings, expected) => {
   const { sim, result, decide } = await startWithLead(SAME_NAMES);
   await decide();
   await sim.set('settings', settings);

@@ -38,7 +38,7 @@ describe('an operator', () => {
     await page.locator('#mfa-initech').fill('999999');
     await page.keyboard.press('Enter');
     await waitForText(page, '.mfa .fault', /That code didn’t work/);
-    // The overview refreshes meanwhile; who types is not disturbed.
+    // The overview refreshes meanwhile, without disturbing typing.
     await page.waitForResponse((response) => response.url().endsWith('/v1/admin/accounts'), { timeout: 15_000 });
     expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe('999999');
     await page.locator('#mfa-initech').fill('123456');

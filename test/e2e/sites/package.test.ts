@@ -1,4 +1,4 @@
-/** What a developer does who has the package from its tarball: install, check types, build, open the page, send. */
+/** What a developer does with the package's tarball: install, check types, build, open the page, send. */
 import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';

@@ -8,7 +8,7 @@ const NOW = 1_800_000_000_000;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** What becomes of a row. An event that cannot happen to it fails the test. */
+/** The next state of a row. An event that cannot happen to it fails the test. */
 function after(event: LeadEvent, change: Partial<MachineRow> = {}, random = 0): Transition {
   const step = transition(createRow(change), event, NOW, random);
   if (!step) throw new Error(`A lead cannot be ${event.kind} from there.`);
@@ -160,7 +160,7 @@ describe('an unknown outcome', () => {
 test.each([200, 202, 204, 302, 201])('an answer that cannot be read (%i) holds it', (status) => {
   const { change } = answered({ kind: 'unexpected', status });
   expect(change).toMatchObject({ status: 'held', reason: 'unexpected_answer', ...AT_REST });
-  // Convertr may have stored it: whatever is sent later is marked.
+  // Convertr may have stored it, so a later send is marked.
   const released = {
     ...change,
     ...after({ kind: 'retried', isCorrected: false, isProbe: false }, { status: 'held' }).change,

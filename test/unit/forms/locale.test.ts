@@ -99,7 +99,7 @@ test('a definition marks each text that is in another language', () => {
   expect(fields.map(({ name, lang, helpLang }) => ({ name, lang, helpLang }))).toEqual([
     { name: 'form[email]', lang: 'en' },
     { name: 'form[title]' },
-    // Its label is read out of Convertr's name.
+    // Its label is derived from Convertr's name.
     { name: 'form[shoeSize]', lang: 'en' },
     { name: 'form[firstName]' },
   ]);

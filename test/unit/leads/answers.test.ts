@@ -133,7 +133,7 @@ describe('answers', () => {
     ['Off', undefined],
     ['no', undefined],
     [' ', undefined],
-  ])('never take a box with %j for a consent', (value, answer) => {
+  ])('never treat a box with %j as a consent', (value, answer) => {
     const fields: FormConfig['fields'] = [{ name: 'form[optin][terms]', type: 'consent', required: false }];
     const { answers, consents } = check({ 'form[optin][terms]': value }, { fields });
     expect(answers['form[optin][terms]']).toBe(answer);

@@ -20,7 +20,7 @@ test.each<[string, (typed: string) => string]>([
   ['a name', cleanText],
   ['a plain text', toPlainText],
   ['a key', toEmailKey],
-])('%s is what it is read as: twice changes nothing', (_, read) => {
+])('%s is stable: reading it twice changes nothing', (_, read) => {
   fc.assert(
     fc.property(text, (typed) => {
       const once = read(typed);
@@ -56,7 +56,7 @@ test('a phone number is digits, with a plus in front or none', () => {
   readQuickly((typed) => readPhone(typed));
 });
 
-/** What costs the square of a text's length takes minutes for one as long as this. */
+/** Quadratic code would take minutes for a text of this length. */
 function readQuickly(read: (typed: string) => unknown): void {
   for (const long of ['!', '<', '1', '1 ', 'a ', '(', '\u200b', '+', '%', '{'].map((part) => part.repeat(200_000))) {
     const started = performance.now();

@@ -140,7 +140,7 @@ suite('what axe cannot see', () => {
       equal([told.lang, told.dir], ['ar', 'rtl']);
   });
 
-  test('a text in another language than the form says in which it is', async () => {
+  test('a text in another language than the form’s is marked with its language', async () => {
     const choice = { value: 'a', label: 'Retail', lang: 'en' };
     const element = await mount({
       locale: 'ar',
@@ -214,7 +214,7 @@ suite('what axe cannot see', () => {
       ok(box.getBoundingClientRect().height >= 24, `${box.outerHTML} is 24 px high`);
   });
 
-  // WebKitGTK counts four pixels that nothing in sight takes up.
+  // WebKitGTK counts four pixels that nothing visible uses.
   for (const zoom of ['100%', '200%'])
     (zoom === '200%' ? testOutsideWebKit : test)(`at 320 px and ${zoom} text nothing scrolls sideways`, async () => {
       // An automatic grid column grows with its content.
@@ -315,7 +315,7 @@ suite('what axe cannot see', () => {
     await emulate({});
   });
 
-  test('each outcome is said by a live region, once', async () => {
+  test('a live region announces each outcome once', async () => {
     const element = await mount();
     const said = (role: string) =>
       [...element.renderRoot.querySelectorAll(`[role="${role}"]`)]

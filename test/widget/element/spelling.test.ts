@@ -1,4 +1,4 @@
-/** What people type, from the control to what the Worker reads: it judges here as it does behind the network. */
+/** What people type, from the control to what the Worker reads, with the Worker's own code. */
 import { sendKeys } from '@web/test-runner-commands';
 import type { ResolvedForm } from '../../../worker/forms/form.ts';
 import { checkAnswers } from '../../../worker/leads/answers.ts';
@@ -200,7 +200,7 @@ suite('numbers and dates', () => {
     ['en', 'GB', 'day month year'],
     ['ja', 'JP', 'year month day'],
   ] as const)
-    test(`its parts stand in the order of ${locale} in ${country}, and its error is told at the first`, async () => {
+    test(`its parts are in the order of ${locale} in ${country}, and its error is at the first`, async () => {
       const element = await mount({ fields: [field('dob', 'dob')], locale, country });
       const parts = [...element.renderRoot.querySelectorAll('.dob input')];
       equal(parts.map((part) => part.getAttribute('name')?.split('.')[1]).join(' '), order);

@@ -1,4 +1,4 @@
-/** What other people's pages and browsers do to a form. */
+/** What unusual pages and browsers do to a form. */
 import { equal, matches, ok } from '../support/assert.ts';
 import { definition, field, simpleFields, valid } from '../support/definitions.ts';
 import { openFrame } from '../support/frame.ts';

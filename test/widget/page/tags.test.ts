@@ -24,7 +24,7 @@ async function insertLikeJquery({ document, window }: Frame, box: Element, html:
   }
 }
 
-suite('a tag, however it comes in', () => {
+suite('a tag, inserted in any way', () => {
   setup(clearPage);
 
   test('needs no attribute when its address names the form', async () => {
@@ -33,7 +33,7 @@ suite('a tag, however it comes in', () => {
     equal(frame.forms()[0]?.parentElement?.tagName, 'MAIN');
   });
 
-  test('draws nothing when the page has an element for the form that its address names', async () => {
+  test('renders nothing when the page has an element for the form in its address', async () => {
     for (const script of [BARE, BARE.replace('async ', '')]) {
       const frame = await openFrame({ body: `${script}<div><lead-form form="report"></lead-form></div>` });
       await drawnIn(frame, 1);
@@ -47,7 +47,7 @@ suite('a tag, however it comes in', () => {
     ['two tags at once', `<p>${TAG}</p><p>${TAG.replaceAll('report', 'all')}</p>`],
   ] as const)
     for (const before of ['', '<script src="/widget.js"></script>'])
-      test(`put in by jQuery draws where it stands: ${what}${before && ', the script being there'}`, async () => {
+      test(`inserted by jQuery renders in its place: ${what}${before && ', with the script already loaded'}`, async () => {
         const frame = await openFrame({ body: `${before}<main></main>` });
         const main = frame.document.querySelector('main') as HTMLElement;
         await insertLikeJquery(frame, main, tags);
@@ -66,7 +66,7 @@ suite('a tag, however it comes in', () => {
     }
   });
 
-  test('moves to its target once that appears, and says so meanwhile', async () => {
+  test('moves to its target once that appears, and warns until then', async () => {
     const frame = await openFrame({ body: '<script src="/widget.js"></script><main></main>' });
     const said: unknown[] = [];
     frame.window.console.warn = (text: unknown) => void said.push(text);

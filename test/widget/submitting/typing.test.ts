@@ -54,7 +54,7 @@ suite('hints while typing', () => {
     ['aaaa', /repeated/],
     ['just a test', /looks like a test/],
   ] as const)
-    test(`“${typed}” is asked about`, async () => {
+    test(`“${typed}” raises a question`, async () => {
       const element = await mount({ fields: [field('company', 'text')] });
       await type(element, { 'form[company]': typed });
       matches(hintOf(element), question);
@@ -125,7 +125,7 @@ suite('what a tab keeps', () => {
     equal(kept().values, { 'form[lookup][postcode]': ['BS1 4RN'] });
   });
 
-  test('is gone after 30 minutes without a touch, at the next visit', async () => {
+  test('is gone after 30 minutes without an edit, at the next visit', async () => {
     for (const [minutes, expected] of [
       [29, 'Ada'],
       [31, ''],
@@ -141,7 +141,7 @@ suite('what a tab keeps', () => {
     }
   });
 
-  test('is gone after 30 minutes without a touch, while the page stays open', async () => {
+  test('is gone after 30 minutes without an edit, while the page stays open', async () => {
     const element = await mount();
     await until(() => element.state.status === 'ready');
     const { setTimeout: real } = window;

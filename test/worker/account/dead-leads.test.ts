@@ -25,7 +25,7 @@ const refuseOnce = () => {
 test.each([
   ['discards', (submission: string) => account().discard(submission)],
   ['erases', () => account().erase(email)],
-])('Convertr refuses a lead, an operator %s it: the visitor who presses again sends it anew', async (_, giveUp) => {
+])('Convertr refuses a lead, an operator %s it: a visitor who submits again sends it as new', async (_, giveUp) => {
   refuseOnce();
   const submission = newId();
   expect(await submit({ submission })).toMatchObject({ kind: 'refused' });

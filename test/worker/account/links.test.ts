@@ -88,7 +88,7 @@ describe('while the campaign’s links are unknown', () => {
   test.each([
     ['the form’s own', { explicit: 99, configured: 77 }, '?linkId=77'],
     ['the channel’s', { explicit: 99 }, '?linkId=25'],
-  ])('if it has not, %s is taken instead, and the lead flagged', async (_, linkBy, search) => {
+  ])('if it has not, %s is used instead, and the lead is flagged', async (_, linkBy, search) => {
     const request = early({ linkId: 99, context: { linkBy } });
     await account().submit(request);
     await untilQuiet();

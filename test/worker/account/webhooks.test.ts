@@ -44,7 +44,7 @@ describe('a form’s receiver', () => {
       expected: ['lead.stored', 'lead.refused'],
     },
     { what: 'a lead that is held', answers: [() => status(422)], expected: ['lead.stored', 'lead.held'] },
-  ])('is told of $what', async ({ answers, expected }) => {
+  ])('gets an alert: $what', async ({ answers, expected }) => {
     await start();
     if (answers.length > 0) context.convertr.behaviour.leads = inTurn(...answers);
     await enqueue(withReceiver());

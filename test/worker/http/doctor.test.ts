@@ -59,7 +59,7 @@ describe('the doctor', () => {
       () => new Response(null, { status: 301, headers: { location: 'https://example.com/' } }),
       /redirects to https:\/\/example\.com/,
     ],
-  ])('says what to do about %s', async (_, answer, advice) => {
+  ])('explains what to do about %s', async (_, answer, advice) => {
     site = answer;
     expect(find(await check(), 'Site')).toMatchObject({ ok: false, detail: expect.stringMatching(advice) });
   });

@@ -270,7 +270,7 @@ describe('a plain form’s post', () => {
   test.each([
     ['a malformed id', { ...ANSWERS, submission: 'x' }, 400],
     ['another content type', undefined, 415],
-  ])('with %s gets a page that says so', async (_, answers, status) => {
+  ])('with %s gets a page with the reason', async (_, answers, status) => {
     const form = await saveForm();
     const headers = answers ? html : { ...html, 'Content-Type': 'text/plain' };
     const response = await submit(form, { headers, answers });

@@ -38,7 +38,7 @@ test.each([
     expect(sends()).toBe(2);
     expect(await account().campaign(1234)).toMatchObject({ closed: null, waits });
     expect((await account().account()).paused).toBeNull();
-    // Another campaign of the account is none the worse for it.
+    // Other campaigns of the account are not affected.
     delete context.convertr.behaviour.leads;
     expect(await submit({ campaignId: 5 })).toMatchObject({ kind: 'delivered' });
     context.convertr.behaviour.leads = answer;

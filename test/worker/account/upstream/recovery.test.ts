@@ -57,7 +57,7 @@ async function jump(ms: number): Promise<void> {
   else await scheduler.wait(1);
 }
 
-/** Those of unknown fate are no measure: they keep their ten minutes. */
+/** Those with an unknown outcome do not count, because they wait for ten minutes. */
 async function keepOneQueued(): Promise<void> {
   if ((await account().account()).counts.queued === 0) await enqueue();
 }

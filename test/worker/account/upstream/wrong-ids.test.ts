@@ -46,7 +46,7 @@ describe('a form whose ids Convertr does not know', () => {
     expect(await submit({ form: 'other' })).toMatchObject({ kind: 'delivered' });
     expect(sends()).toBe(2);
     expect(await counts()).toMatchObject({ held: 1, queued: 0, delivered: 1 });
-    // Whoever was thanked hears the same again.
+    // An acknowledged visitor gets the same answer again.
     expect(await submit({ submission: first, formId: 99 })).toMatchObject({ kind: 'queued', replayed: true });
     await kill();
     expect(await submit({ formId: 99 })).toEqual({ kind: 'wrong_ids' });
