@@ -153,7 +153,7 @@ describe('keys', () => {
     published = [first, next];
     await vi.waitFor(async () => expect(await byHeader(createToken({ key: next }))).toBe(200), { timeout: 10_000 });
     expect(await byHeader(createToken())).toBe(200);
-    // The list is read anew when a key is missing in it.
+    // The list is read again when a key is missing.
     published = [next];
     const another = await createKey('another');
     published.push(another);

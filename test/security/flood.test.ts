@@ -11,7 +11,7 @@ const statusOf = async (answer: Promise<Response>) => {
   return response.status;
 };
 
-/** @returns the status of each request of the flood, and of each visitor's submission meanwhile. */
+/** @returns the status of each request of the flood, and of each visitor's submission during it. */
 async function flood(form: string, send: (n: number) => Promise<Response>) {
   const flooded: Promise<number>[] = [];
   const others: Promise<number>[] = [];

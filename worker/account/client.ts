@@ -5,7 +5,7 @@ import type { AccountSettings } from '../settings/accounts.ts';
 import type { Env } from '../settings/env.ts';
 import { withTimeout } from './timeout.ts';
 
-/** Gaps between tries of a call that is safe to repeat: a submission has its id. */
+/** Gaps between attempts of a call that is safe to repeat, because a submission has its id. */
 const RETRY_GAPS_MS: readonly number[] = [50, 250];
 /** The wait for an object that hangs. A submission also waits for Convertr's answer. */
 const DEADLINE_MS = 10_000;

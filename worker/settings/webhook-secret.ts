@@ -6,7 +6,7 @@ const PREFIX = 'whsec_';
 /** https://www.standardwebhooks.com */
 const MIN_BYTES = 24;
 
-/** @returns the key's bytes, undefined without one, or a sentence that says what to mend. */
+/** @returns the key's bytes, undefined without one, or an error. */
 export function parseWebhookSecret(secret = ''): Result<Uint8Array<ArrayBuffer> | undefined, string> {
   const text = secret.trim();
   if (!text) return ok(undefined);

@@ -44,7 +44,7 @@ export type Settings = Required<Omit<SettingsChange, 'limits'>> & { limits: Limi
 
 export function createSettings(): Settings {
   return {
-    // The vendor's samples show 7 to 10 s [doc]; nobody wants to watch that long.
+    // The vendor's samples show 7 to 10 s [doc]; which is too long to watch.
     verdictDelayMs: 2000,
     // Off, because every lead of a publisher's Worker comes from one address.
     rapidPost: false,

@@ -22,7 +22,7 @@ interface Findings {
   answers: Answers;
 }
 
-/** To the letter of the vendor's page [doc]. */
+/** Exactly as on the vendor's page [doc]. */
 const EXTRA_FIELDS = 'This form should not contain extra fields.';
 
 /** Validates PHP's `form` variable like a Symfony form. */

@@ -13,7 +13,7 @@ export interface Reading {
 export interface Call {
   url: string;
   method?: 'GET' | 'POST';
-  /** Made anew for each call. */
+  /** Created for each call. */
   body?: () => string;
   headers?: Record<string, string>;
 }

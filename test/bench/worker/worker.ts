@@ -35,7 +35,7 @@ async function measureRates(simulator: Simulator, edge: Edge, limit: Edge): Prom
     'bare row in an object',
     () => load({ url: `${limit.url}/write`, method: 'POST', body: () => 'x'.repeat(300) }, CALLS),
   ];
-  // Before there are leads, whose verdicts would be asked for meanwhile.
+  // Before there are leads, whose verdicts would be polled at the same time.
   const rates = await measureCases([
     constant,
     ['definition', () => load({ url: `${edge.url}/v1/forms/bench`, ...visitor }, CALLS)],

@@ -36,7 +36,7 @@ function start(env: Record<string, string> = {}) {
   return { child, said, ended: once(child, 'exit').then(([code]) => code as number) };
 }
 
-/** Waits for what comes by itself, and fails with what was printed until then. */
+/** Waits for an event, and fails with the output so far. */
 async function until(isThere: () => boolean | Promise<boolean>, { child, said }: ReturnType<typeof start>) {
   while (!(await isThere())) {
     if (child.exitCode !== null) throw new Error(said.text);

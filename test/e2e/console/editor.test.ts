@@ -243,7 +243,7 @@ describe('unsaved changes', () => {
     await page.locator('.list a[href="/console/forms/acme-report"]').click();
     await waitForText(page, '.save', /All changes saved/);
     await page.locator('#tab-texts').click();
-    // Typed over the old one: a preview that arrives meanwhile draws the field again.
+    // Typed over the old one: a preview that arrives in between renders the field again.
     await page.locator('#text-title').click({ count: 3 });
     await page.keyboard.type('Another title');
     await page.evaluate(() => history.back());

@@ -88,7 +88,7 @@ describe('the session', () => {
   test('allows only a few tries', async () => {
     const guess = async () => (await post('guess', { origin, 'cf-connecting-ip': '198.51.100.7' })).status;
     expect(await Promise.all(Array.from({ length: 40 }, guess))).toContain(429);
-    // Whoever else signs in is not kept waiting by the guesses.
+    // The guesses do not delay others who sign in.
     expect((await post(leadwire.adminToken)).status).toBe(200);
   });
 });

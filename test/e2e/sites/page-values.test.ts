@@ -112,7 +112,7 @@ async function findLead(email: string): Promise<Record<string, unknown>> {
   return found[0]?.answers ?? {};
 }
 
-/** Stands in for the services, and for the Worker where `intercept` answers. */
+/** Replaces the services, and the Worker where `intercept` answers. */
 async function standIn(intercept?: (request: HTTPRequest) => boolean): Promise<void> {
   await page.setRequestInterception(true);
   page.on('request', (request) => {

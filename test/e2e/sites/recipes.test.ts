@@ -118,7 +118,7 @@ test('Shopify: the section draws, and again after its HTML is swapped', async ()
 test('Google Tag Manager: the form appears in its place', async () => {
   const [place = '', tag = ''] = htmlOf('google-tag-manager');
   await open(`<main>${place}</main><footer>Imprint</footer>`);
-  // The tag manager writes each script anew at the end of the page, without its attributes.
+  // The tag manager rewrites each script at the end of the page, without its attributes.
   await page.evaluate((html) => {
     const box = document.createElement('div');
     box.innerHTML = html;

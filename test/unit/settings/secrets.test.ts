@@ -35,7 +35,7 @@ describe('the lead key', () => {
   ])('is refused when it is not random: %s', (_, bytes) => {
     const LEAD_KEY = Buffer.from(bytes).toString('base64');
     expect(faultOf({ ...PLAIN, LEAD_KEY })).toMatch(/^LEAD_KEY: the first key is not random/);
-    // The way out of such a key: it goes on decrypting while it is not the first.
+    // How to replace such a key: it still decrypts while it is not the first.
     expect(faultOf({ ...PLAIN, LEAD_KEY: JSON.stringify([KEY, LEAD_KEY]) })).toBe('');
   });
 

@@ -8,7 +8,7 @@ import { findLinkValues } from '../../../worker/protocol/spelling/link-values.ts
 import { readNumber } from '../../../worker/protocol/spelling/number.ts';
 import { readPhone } from '../../../worker/protocol/spelling/phone.ts';
 
-/** Marks and digits that readers look for, between whatever else there is. */
+/** Marks and digits that parsers look for, among other characters. */
 const piece = fc.oneof(
   fc.constantFrom(...'0123456789+-.,;:/#@%&=?()<>"\'{}[]', ' ', 'mailto:', 'tel:', 'ext', '\u200b', '٣', '１', 'May'),
   fc.string({ unit: 'binary', maxLength: 3 }),

@@ -13,7 +13,7 @@ declare global {
   }
 }
 
-/** The widget's warnings in the console meanwhile. */
+/** The widget's warnings in the console during the call. */
 async function warnings(work: () => Promise<unknown>): Promise<string[]> {
   const said: string[] = [];
   const { warn } = console;
@@ -311,7 +311,7 @@ suite('attributes', () => {
       (await mount({}, { storage: 'on' })).remove();
     }
     ok(!localStorage['lead-form:visit'].includes('ada'), 'nothing that stands for one person');
-    // A page that is loaded anew has lost its addresses.
+    // A reloaded page has lost its addresses.
     const later = await openFrame({
       body: `<script src="/widget.js"></script><lead-form form="report" storage="on"></lead-form>`,
     });

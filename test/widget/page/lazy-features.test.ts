@@ -19,7 +19,7 @@ async function openFlaky(more = '') {
   return { frame, element, mend: () => fetch(`/mend/${name}`), countRefused };
 }
 
-/** What the frame has posted by itself: the server shows it. */
+/** What the frame's browser has posted, as the server shows it. */
 async function readPosted(frame: Frame): Promise<URLSearchParams> {
   await until(() => frame.element.contentWindow?.location.pathname.endsWith('/leads'), 'a post');
   const posted = () => frame.element.contentDocument?.body?.textContent;

@@ -9,7 +9,7 @@ interface Options {
 
 const SITE_KEY = '0x4AAAAAAAexample';
 
-/** Stands in for Cloudflare's script: gives one token after another. */
+/** Replaces Cloudflare's script, and gives one token after another. */
 function fakeTurnstile({ solves = true } = {}) {
   const rendered: Options[] = [];
   let resets = 0;

@@ -11,7 +11,7 @@ const isWebKit = !isChromium && navigator.userAgent.includes('AppleWebKit');
 /** For what WebKit does not allow, or does differently. */
 export const testOutsideWebKit = isWebKit ? test.skip : test;
 
-/** What assistive technology is told of one node. */
+/** What assistive technology gets for one node. */
 export interface Told {
   role: string;
   name: string;

@@ -25,7 +25,7 @@ async function untilRestarted(): Promise<void> {
   while (await isMarked().catch(() => true)) await scheduler.wait(10);
 }
 
-/** Convertr holds leads back until it is told to answer. */
+/** Convertr delays its answers until the test releases them. */
 function holdLeads(): () => void {
   const { promise, resolve } = Promise.withResolvers<void>();
   context.convertr.behaviour.leads = async () => {

@@ -49,7 +49,7 @@ describe('reading the state of a submission', () => {
     const answers = await Promise.all(Array.from({ length: MANY }, () => read(address)));
     expect(answers.find(({ status }) => status === 429)?.headers.get('retry-after')).toBe('60');
     expect((await read(newAddress())).status).toBe(404);
-    // Whoever has read too often may still send.
+    // A visitor who has read too often may still submit.
     expect((await submit(form, { headers: { 'CF-Connecting-IP': address } })).status).toBe(201);
   });
 

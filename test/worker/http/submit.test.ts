@@ -153,7 +153,7 @@ describe('a submission is answered', () => {
     const answers = await Promise.all(Array.from({ length: 64 }, () => submit(form, { headers, answers: {} })));
     const taken = answers.filter(({ status }) => status === 422).length;
     expect(taken).toBeGreaterThanOrEqual(30);
-    // A new minute may begin meanwhile.
+    // A new minute may begin in between.
     expect(taken).toBeLessThanOrEqual(60);
     const limited = answers.find(({ status }) => status === 429);
     expect(limited?.headers.get('retry-after')).toBe('60');

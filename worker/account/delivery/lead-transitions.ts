@@ -37,7 +37,7 @@ export class LeadTransitions {
    * @param row as the caller believes it to be.
    * @param update changed in the same transaction.
    * @param by the person who does it.
-   * @returns the row as it is now, or undefined if the event cannot happen to it or the row has changed meanwhile.
+   * @returns the row as it is now, or undefined if the event cannot happen to it or the row has changed since.
    */
   apply(row: Row, event: LeadEvent, update: RowUpdate = {}, by?: string): Row | undefined {
     const step = transition(row, event, Date.now(), Math.random());

@@ -62,7 +62,7 @@ export class SubmissionWriter {
 
   /**
    * Other answers under the id of a refused submission.
-   * @returns undefined when the lead has changed meanwhile.
+   * @returns undefined if the lead has changed since.
    */
   async correct(row: Row, request: SubmitRequest, fingerprint: string): Promise<Row | undefined> {
     const { context, transitions } = this.#parts;

@@ -18,7 +18,7 @@ export class ConcurrencyLimit {
     try {
       return await call();
     } finally {
-      // The waiting call takes over the slot, so that no later call can take it first.
+      // The waiting call gets the slot, so that no later call can use it first.
       const next = this.#waiting.shift();
       if (next) next();
       else this.#running -= 1;

@@ -117,7 +117,7 @@ export class LeadActions {
   discard(submission: string, form: string | undefined, by: string | undefined): ChangeResult {
     const row = this.#find(submission, form);
     if ('kind' in row) return row;
-    // A person whose answer was lost repeats the request, and must not be told that it failed.
+    // A person whose answer was lost repeats the request, and must not get an error.
     const after = row.status === 'discarded' ? row : this.#transitions.apply(row, { kind: 'discarded' }, {}, by);
     return after ? { kind: 'changed', lead: toLeadRow(after) } : { kind: 'wrong_state', status: row.status };
   }

@@ -155,7 +155,7 @@ export class WebhookOutbox {
       }));
   }
 
-  /** How many were given up. */
+  /** How many have failed for good. */
   countFailed(): number {
     return this.#sql
       .exec<{ n: number }>('SELECT COUNT(*) AS n FROM webhooks WHERE due IS NULL AND arrived IS NULL')

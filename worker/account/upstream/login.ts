@@ -53,7 +53,7 @@ export class Login {
     return this.#send();
   }
 
-  /** A person wants a login now, regardless of how many were refused. */
+  /** A person starts a login now, regardless of how many were refused. */
   async tryForPerson(now: number): Promise<LoginOutcome | undefined> {
     return this.#context.budget.tryTake('logins', 'person', now) ? this.#send() : undefined;
   }

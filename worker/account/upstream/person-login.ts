@@ -12,7 +12,7 @@ interface Parts {
   settle: (outcome: LoginOutcome) => Promise<void>;
 }
 
-/** A person wants a login now, because after five refusals none starts automatically. */
+/** A person starts a login, because after five refusals none starts automatically. */
 export class PersonLogin {
   readonly #parts: Parts;
   /** Convertr's answer to the last login of any kind. */

@@ -89,7 +89,7 @@ export class Session {
     return true;
   }
 
-  /** A person wants a login now, regardless of how many were refused. */
+  /** A person starts a login now, regardless of how many were refused. */
   loginForPerson(): Promise<LoginResult> {
     return this.#personLogin.run();
   }

@@ -14,8 +14,8 @@ export const countTry = (c: Context<AppEnv>): Promise<void> =>
 const TOKEN_ACTOR = 'admin token';
 
 /**
- * Lets in requests with `ADMIN_TOKEN`, people whom Cloudflare Access has signed in, and the console's session, which was
- * started with the token.
+ * Lets in requests with `ADMIN_TOKEN`, people that Cloudflare Access has signed in, and the console's session, which
+ * was started with the token.
  */
 export const requireAdmin = createMiddleware<AppEnv>(async (c, next) => {
   c.header('Cache-Control', 'no-store');

@@ -1,4 +1,4 @@
-/** People whom Cloudflare Access has signed in, in front of the Worker. */
+/** People that Cloudflare Access has signed in, in front of the Worker. */
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';

@@ -13,7 +13,7 @@ import type { LoginOutcome } from '../../../../worker/convertr/outcome.ts';
 export class LoginModel {
   now = 1_800_000_000_000;
   state: LoginState = NEVER_TRIED;
-  /** In memory; a crash loses it. The copy outside is sealed under a number. */
+  /** In memory; a crash loses it. The copy outside is bound to a number. */
   #token: { id: number; number: number } | undefined;
   #copy: { id: number; number: number } | undefined;
   readonly #refused = new Set<number>();

@@ -160,7 +160,7 @@ export class Model {
     this.now += ms;
   }
 
-  /** A person retries whatever is listed for one. */
+  /** A person retries everything that is listed. */
   retry(which: number): void {
     const listed = this.rows.filter(({ status }) => RETRIABLE.includes(status));
     const row = listed[which % Math.max(1, listed.length)];

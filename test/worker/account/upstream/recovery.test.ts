@@ -49,7 +49,7 @@ const documented = [...reliability.matchAll(/^\| ([^|]+?) +\| (\d+ (?:s|min|h)) 
   ([, fault, length, seconds]) => ({ name: `${fault}, for ${length}`, seconds: Number(seconds) }),
 );
 
-/** Lets the clock jump to whatever is due next, within `ms`. */
+/** Advances the clock to the next due time, within `ms`. */
 async function jump(ms: number): Promise<void> {
   const at = (await inside((_, state) => state.storage.getAlarm())) ?? Infinity;
   pass(Math.max(0, Math.min(at - Date.now(), ms)));

@@ -18,7 +18,7 @@ import { status } from '../support/convertr.ts';
 const context = setUp();
 const counts = async () => (await account().account()).counts;
 const sends = () => context.convertr.count('leads');
-/** What a webhook was told, in order. */
+/** The alerts, in order. */
 const told = () => context.convertr.calls.filter(({ what }) => what === 'webhook').map(({ text }) => text);
 const WEBHOOK = { ALERT_WEBHOOK: 'https://hooks.example.com/x' };
 const NOT_FOUND = { code: 404, message: 'Not Found' };

@@ -157,7 +157,7 @@ describe('If-None-Match: *', () => {
 });
 
 describe('while KV still has the version before', () => {
-  /** KV as another place sees it: it goes on reading what was there. */
+  /** KV as another location sees it, which still reads the old value. */
   async function createStale(id: string): Promise<Partial<Env>> {
     const before = await env.FORMS.getWithMetadata(id);
     const stale = {

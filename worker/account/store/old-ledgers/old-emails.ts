@@ -61,7 +61,7 @@ export class OldEmails {
     if (!personal) return;
     const hashes = await this.#sealedAnswers.hashEmails(personal);
     const now = this.#leads.get(row.id);
-    // Somebody may have erased the lead meanwhile.
+    // Somebody may have erased the lead since.
     if (now && hasAnswers(now)) this.#leads.addEmails(row.id, hashes);
   }
 
