@@ -62,6 +62,15 @@ describe('the messages that come with a definition', () => {
     expect(used(field('text', { step: 2 }))).toEqual(expect.arrayContaining(['next', 'back', 'step']));
   });
 
+  test('have no question about quality where the form does not ask any', () => {
+    const fields = [field('text', { autocomplete: 'family-name' }), field('email')];
+    const questions = ['hint_test', 'hint_repeated', 'hint_same_name', 'hint_keep'];
+    expect(Object.keys(getUsedMessages('en', fields, true))).toEqual(expect.arrayContaining(questions));
+    const quiet = Object.keys(getUsedMessages('en', fields, false));
+    expect(quiet.filter((key) => questions.includes(key))).toEqual([]);
+    expect(quiet).toContain('email_suggestion');
+  });
+
   test('include those for the lines of a group', () => {
     const address = field('address', { fields: [field('country', { required: false })] });
     expect(used(address)).toEqual(expect.arrayContaining(['choose', 'optional']));

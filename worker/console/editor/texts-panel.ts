@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { Document } from '../document.ts';
 import { change, fieldsOf } from './draft.ts';
-import { selectControl, textControl } from './fields/control.ts';
+import { selectControl, textControl, tickControl } from './fields/control.ts';
 import { LANGUAGES, languageName } from './names.ts';
 import { Panel } from './panel.ts';
 import { getText, type Localised, otherLanguage, setText } from './texts.ts';
@@ -42,7 +42,13 @@ class TextsPanel extends Panel<TextsPanel> {
         ],
         help: 'The page can override it with its lang attribute or the snippet’s data-locale.',
         onInput: (value) => this.edit(change(document, 'locale', value)),
-      })}`;
+      })}
+      ${tickControl(
+        'text-quality',
+        'Ask about answers that Convertr may reject: “test”, repeated letters, the same first and last name. Visitors may keep them.',
+        document.qualityQuestions !== false,
+        (isOn) => this.edit(change(document, 'qualityQuestions', isOn ? undefined : false)),
+      )}`;
   }
 
   #text(

@@ -74,10 +74,19 @@ const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
   closed: never,
 };
 
+/** Questions about answers that Convertr's quality checks may reject. A form that has no words for one never asks it. */
+const QUALITY_QUESTIONS: readonly string[] = [
+  'hint_test',
+  'hint_repeated',
+  'hint_same_name',
+  'hint_keep',
+] satisfies MessageKey[];
+
 /** The messages that these fields, and the lines of their groups, can show. */
-export function getUsedMessages(locale: string, fields: FieldDefinition[]): Record<string, string> {
+export function getUsedMessages(locale: string, fields: FieldDefinition[], asksQuality = true): Record<string, string> {
   const all = fields.flatMap((field) => [field, ...(field.fields ?? [])]);
   const isUsed = (key: string) => {
+    if (!asksQuality && QUALITY_QUESTIONS.includes(key)) return false;
     const condition = CONDITIONS[key as MessageKey];
     return !condition || all.some(condition);
   };
