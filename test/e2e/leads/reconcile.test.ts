@@ -57,14 +57,16 @@ test('an operator pastes a list, sees what would change, and takes it over', asy
   expect(desk.complaints).toEqual([]);
 });
 
-test('a file that is dropped on the page is read like a list that is pasted', async () => {
+test('a file of Excel’s that is dropped on the page is read like a list that is pasted', async () => {
   const lead = await deliver('dropped@example.com');
   await signIn(page, leadwire);
   await open('/leads/reconcile?enterprise=acme');
   await page.waitForSelector('#list');
   await page.evaluate((leadId) => {
     const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([`lead_id;verdict\n${leadId};rejected`], 'list.csv', { type: 'text/csv' }));
+    const list = `\uFEFFlead_id\tnote\tverdict\r\n${leadId}\t"one\ntwo"\trejected\r\n`;
+    const bytes = Uint16Array.from(list, (character) => character.charCodeAt(0));
+    dataTransfer.items.add(new File([bytes], 'list.txt', { type: 'text/plain' }));
     document
       .querySelector('#list')
       ?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
