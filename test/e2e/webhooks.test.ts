@@ -1,9 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { LeadDetail } from '../../worker/account-api.ts';
 import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
-import { type Received, type Receiver, startReceiver } from '../support/webhook-receiver.ts';
+import {
+  about,
+  type Message,
+  type Received,
+  type Receiver,
+  startReceiver,
+  verify as verifySigned,
+} from '../support/webhook-receiver.ts';
 
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
 
@@ -25,14 +31,7 @@ async function receive(): Promise<Receiver> {
   return receiver;
 }
 
-interface Message {
-  type: string;
-  timestamp: string;
-  data: Record<string, unknown>;
-}
-
-/** Throws unless the signature is right. */
-const verify = ({ body, headers }: Received): Message => new Webhook(SECRET).verify(body, headers) as Message;
+const verify = (received: Received): Message => verifySigned(received, SECRET);
 
 async function save(form: string, webhooks: unknown): Promise<Response> {
   const config = { ...(await readForm()), webhooks };
@@ -55,13 +54,6 @@ async function submit(form: string, answers: Record<string, string> = {}): Promi
   expect(response.status).toBeLessThan(300);
   return submission;
 }
-
-const about =
-  (submission: string, type: string) =>
-  ({ body }: Received): boolean => {
-    const message = JSON.parse(body) as Message;
-    return message.type === type && message.data.submission === submission;
-  };
 
 const look = async (submission: string): Promise<LeadDetail> =>
   (await leadwire.admin(`leads/acme/${submission}`)).json() as Promise<LeadDetail>;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
 
 export interface Received {
   headers: Record<string, string>;
@@ -17,6 +18,25 @@ export interface Receiver {
   next(fits: (message: Received) => boolean): Promise<Received>;
   close(): Promise<void>;
 }
+
+export interface Message {
+  type: string;
+  timestamp: string;
+  data: Record<string, unknown>;
+}
+
+/** Throws unless the signature is right. */
+export const verify = ({ body, headers }: Received, secret: string): Message =>
+  new Webhook(secret).verify(body, headers) as Message;
+
+/** Whether a message tells this of a lead. */
+export const about =
+  (submission: string, type: string, data: Record<string, unknown> = {}) =>
+  ({ body }: Received): boolean => {
+    const message = JSON.parse(body) as Message;
+    const isAsked = Object.entries(data).every(([name, value]) => message.data[name] === value);
+    return message.type === type && message.data.submission === submission && isAsked;
+  };
 
 /** A publisher's own system on a free port of this machine. */
 export async function startReceiver(): Promise<Receiver> {
