@@ -14,6 +14,8 @@ export interface Receiver {
   received: Received[];
   /** What it answers with, from now on. `hang`: nothing. */
   answer: number | 'hang';
+  /** Where a redirect leads. */
+  location: string;
   /** The first message that fits, as soon as it has come. */
   next(fits: (message: Received) => boolean): Promise<Received>;
   close(): Promise<void>;
@@ -46,7 +48,7 @@ export async function startReceiver(): Promise<Receiver> {
     for await (const chunk of request) body += chunk;
     const message = { headers: request.headers as Record<string, string>, body, at: Date.now() };
     receiver.received.push(message);
-    if (receiver.answer !== 'hang') response.writeHead(receiver.answer).end();
+    if (receiver.answer !== 'hang') response.writeHead(receiver.answer, { location: receiver.location }).end();
     const met = expectations.filter(({ fits }) => fits(message));
     expectations = expectations.filter((expectation) => !met.includes(expectation));
     for (const { resolve } of met) resolve(message);
@@ -57,6 +59,7 @@ export async function startReceiver(): Promise<Receiver> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/leads`,
     received: [],
     answer: 200,
+    location: '',
     async next(fits) {
       const found = receiver.received.find(fits);
       return found ?? new Promise((resolve) => expectations.push({ fits, resolve }));
