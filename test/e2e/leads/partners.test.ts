@@ -89,7 +89,7 @@ test('a report tells which partner sends invalid leads, and follows each change 
   });
   expect((await admin(`leads/acme/${flipped.submission}/verdict`, 'POST')).status).toBe(200);
   expect(await hear(flipped, 'invalid')).toMatchObject({ leadId: flipped.leadId, value: 'p1' });
-  expect(await report('by=value&and=verdict')).toMatchObject([
+  expect(await report('by=value,verdict')).toMatchObject([
     { key: '(none)', and: 'valid', leads: 1 },
     { key: 'p1', and: 'invalid', leads: 1 },
     { key: 'p1', and: 'valid', leads: 1 },
@@ -114,7 +114,7 @@ test('a report tells which partner sends invalid leads, and follows each change 
     ['p1', { ...row, leads: 2, valid: 2 }],
     ['p2', { ...row, leads: 2, valid: 0, invalid: 2, validRate: 0 }],
   ]);
-  expect(await report('by=reason&and=value')).toEqual(
+  expect(await report('by=reason&by=value')).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ key: 'Out of area', and: 'p2', leads: 1 }),
       expect.objectContaining({ key: '(none)', and: 'p1', leads: 2 }),
