@@ -155,6 +155,8 @@ export interface Problem {
   errors?: Record<string, FieldProblem[]>;
   /** Seconds; the same as the header. */
   retryAfter?: number;
+  /** The form that takes the place of one whose campaign has ended. */
+  closedForm?: string;
   [extension: string]: unknown;
 }
 

@@ -331,3 +331,21 @@ describe('the preview', () => {
     expect(desk.complaints).toEqual([]);
   });
 });
+
+describe('when the campaign has ended', () => {
+  test('another form is chosen from those there are, with a warning where it could not be sent', async () => {
+    await save('next-offer', { title: 'Next offer', origins: [] });
+    const id = await edit({ origins: ['https://www.example.com'] });
+    await press(page, 'Texts');
+    await page.waitForSelector('#text-closedForm option[value="next-offer"]');
+    expect(await page.$(`#text-closedForm option[value="${id}"]`)).toBeNull();
+    await page.select('#text-closedForm', 'next-offer');
+    await waitForText(page, '.advice', /“next-offer” does not allow https:\/\/www\.example\.com/);
+    await confirmSaving();
+    expect(await read(id)).toMatchObject({ closedForm: 'next-offer' });
+    await open('/forms/next-offer');
+    await press(page, 'Delete form');
+    await waitForText(page, '[role="status"]', new RegExp(`takes the place of .*${id}.*closed message`));
+    await press(page, 'Undo');
+  });
+});

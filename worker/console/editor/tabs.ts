@@ -4,7 +4,7 @@ import type { Fault } from '../../forms/configuration/config.ts';
 
 export const TABS = [
   ['fields', 'Fields', ['fields']],
-  ['texts', 'Texts', ['title', 'submitLabel', 'success', 'closedMessage', 'steps', 'locale']],
+  ['texts', 'Texts', ['title', 'submitLabel', 'success', 'closedMessage', 'closedForm', 'steps', 'locale']],
   [
     'delivery',
     'Pages and links',

@@ -1,15 +1,27 @@
 import { html, nothing } from 'lit';
+import { api } from '../api.ts';
+import type { FormSummary } from '../api-answers.ts';
 import type { Document } from '../document.ts';
 import { change, fieldsOf } from './draft.ts';
-import { selectControl, textControl } from './fields/control.ts';
+import { drawWarning, selectControl, textControl } from './fields/control.ts';
 import { LANGUAGES, languageName } from './names.ts';
-import { Panel } from './panel.ts';
+import { findFault, Panel } from './panel.ts';
 import { getText, type Localised, otherLanguage, setText } from './texts.ts';
 
 type Success = { message?: Localised<string>; redirect?: string };
 
 /** The form's texts, except those of its fields. */
 class TextsPanel extends Panel<TextsPanel> {
+  forms: FormSummary[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void api.forms().then(
+      (forms) => this.set({ forms }),
+      () => undefined,
+    );
+  }
+
   protected override render() {
     const { document, locale, defaults } = this.editing;
     const success = (document.success ?? {}) as Success;
@@ -29,7 +41,7 @@ class TextsPanel extends Panel<TextsPanel> {
         onInput: (value) => this.edit(this.#success({ ...success, redirect: value || undefined } as Success)),
       })}
       ${this.#text('closedMessage', 'When the campaign has ended', document.closedMessage as Localised<string>, defaults.closedMessage, (text) => change(document, 'closedMessage', text))}
-      ${steps > 1 ? this.#steps(steps) : nothing}
+      ${this.#closedForm()} ${steps > 1 ? this.#steps(steps) : nothing}
       ${selectControl({
         id: 'text-locale',
         label: 'Language of the form',
@@ -63,6 +75,22 @@ class TextsPanel extends Panel<TextsPanel> {
       fault: this.faultAt(path),
       onInput: (value) => this.edit(apply(setText(text, locale, base, value || undefined))),
     });
+  }
+
+  #closedForm() {
+    const { document, form, warnings } = this.editing;
+    const others = this.forms.filter((other) => other.form !== form);
+    return html`${selectControl({
+      id: 'text-closedForm',
+      label: 'Form shown in its place when the campaign has ended',
+      value: (document.closedForm as string | undefined) ?? '',
+      fault: this.faultAt('closedForm'),
+      choices: [
+        ['', 'None: show the message'],
+        ...others.map((other) => [other.form, other.title ? `${other.title} (${other.form})` : other.form] as const),
+      ],
+      onInput: (value) => this.edit(change(document, 'closedForm', value)),
+    })}${drawWarning(findFault(warnings, 'closedForm'))}`;
   }
 
   #success(success: Success) {

@@ -15,6 +15,7 @@ import { showNotice } from '../html/notice.ts';
 import { showPage } from '../html/page.ts';
 import { showForm } from '../html/show-form.ts';
 import { refuseMethod } from '../problem.ts';
+import { pagesAround, replaceClosed } from './closed-form.ts';
 import { FIELDS_RETRY_SECONDS, hasUnknownFields, localiseForm } from './localised-form.ts';
 
 const withHostedForm = createMiddleware<AppEnv>(async (c, next) => {
@@ -28,7 +29,8 @@ const withHostedForm = createMiddleware<AppEnv>(async (c, next) => {
 /** `/f`: forms as pages of their own. */
 export const hosted = new Hono<AppEnv>()
   .get('/:formId', withHostedForm, async (c) => {
-    const form = c.get('hostedForm');
+    const asked = c.get('hostedForm');
+    const form = await replaceClosed(c, asked, pagesAround(c, asked.config, readFrame(c)));
     const localised = localiseForm(c, form, c.req.query('locale'));
     const { locale } = localised;
     const framedBy = form.config.origins;
