@@ -115,6 +115,8 @@ export interface Definition {
   success: { message: string; redirect?: string };
   closed: boolean;
   closedMessage: string;
+  /** The same with its links, where it has any. */
+  closedText?: RichText[];
   /** Headings of the steps, when fields have steps. */
   steps?: string[];
   /** Sent back with the submission: it proves when this form's definition was handed out. */

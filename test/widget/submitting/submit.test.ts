@@ -145,6 +145,19 @@ suite('submitting', () => {
     matches(textOf(element), /This offer has ended/);
   });
 
+  test('its message may have links, but none that runs a script', async () => {
+    const link = { text: 'other offers', href: 'https://www.example.com/offers' };
+    const closedText = ['See our ', link, ' or ', { text: 'this', href: 'javascript:alert(1)' }];
+    const element = await mount({ closed: true, closedText, closedMessage: 'See our other offers or this' });
+    equal(element.state.status, 'closed');
+    matches(textOf(element), /See our other offers opens in a new window or this/);
+    const links = [...element.renderRoot.querySelectorAll('a')];
+    equal(
+      links.map(({ href, target }) => [href, target]),
+      [[link.href, '_blank']],
+    );
+  });
+
   test('a form that takes its place is drawn instead, filled in but not agreed to, and the page hears of it', async () => {
     worker.answers = [{ status: 410, body: { closedForm: 'next' } }];
     worker.definitions.set('next', definition({ form: 'next', title: 'The next report' }));

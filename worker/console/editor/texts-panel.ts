@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import type { RichText } from '../../protocol/wire.ts';
 import { api } from '../api.ts';
 import type { FormSummary } from '../api-answers.ts';
 import type { Document } from '../document.ts';
@@ -6,7 +7,16 @@ import { change, fieldsOf } from './draft.ts';
 import { drawWarning, selectControl, textControl } from './fields/control.ts';
 import { LANGUAGES, languageName } from './names.ts';
 import { findFault, Panel } from './panel.ts';
-import { getText, type Localised, otherLanguage, setText } from './texts.ts';
+import {
+  formatRichText,
+  getText,
+  LINK_HELP,
+  type Localised,
+  mapText,
+  otherLanguage,
+  parseRichText,
+  setText,
+} from './texts.ts';
 
 type Success = { message?: Localised<string>; redirect?: string };
 
@@ -40,7 +50,7 @@ class TextsPanel extends Panel<TextsPanel> {
         fault: this.faultAt('success.redirect'),
         onInput: (value) => this.edit(this.#success({ ...success, redirect: value || undefined } as Success)),
       })}
-      ${this.#text('closedMessage', 'When the campaign has ended', document.closedMessage as Localised<string>, defaults.closedMessage, (text) => change(document, 'closedMessage', text))}
+      ${this.#closedMessage()}
       ${this.#closedForm()} ${steps > 1 ? this.#steps(steps) : nothing}
       ${selectControl({
         id: 'text-locale',
@@ -74,6 +84,27 @@ class TextsPanel extends Panel<TextsPanel> {
       help: otherLanguage(text, locale, base),
       fault: this.faultAt(path),
       onInput: (value) => this.edit(apply(setText(text, locale, base, value || undefined))),
+    });
+  }
+
+  #closedMessage() {
+    const { document, locale, base, defaults } = this.editing;
+    const text = document.closedMessage as Localised<string | RichText[]>;
+    const shown = mapText(text, (each) => formatRichText([each].flat()));
+    return textControl({
+      id: 'text-closedMessage',
+      label: 'When the campaign has ended',
+      rows: 2,
+      lang: locale,
+      value: getText(shown, locale, base) ?? '',
+      placeholder: defaults.closedMessage,
+      help: `${otherLanguage(shown, locale, base) ?? ''} ${LINK_HELP}`.trim(),
+      fault: this.faultAt('closedMessage'),
+      onInput: (value) => {
+        const pieces = parseRichText(value);
+        const next = pieces?.every((piece) => typeof piece === 'string') ? value : pieces;
+        this.edit(change(document, 'closedMessage', setText(text, locale, base, next)));
+      },
     });
   }
 

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../result.ts';
 import { isOriginPattern } from '../origins.ts';
 import { findCrossFaults } from './config-faults.ts';
 import { fieldSchema } from './config-field.ts';
-import { httpUrlSchema, localeSchema, TEXT_HINT, textSchema } from './config-text.ts';
+import { httpUrlSchema, linkedTextSchema, localeSchema, TEXT_HINT, textSchema } from './config-text.ts';
 import { webhookSchema } from './config-webhook.ts';
 import { FORM_ID, type FormId } from './form-id.ts';
 
@@ -75,7 +75,7 @@ export const configSchema = v.strictObject(
       ),
     ),
     locale: v.optional(localeSchema),
-    closedMessage: v.optional(textSchema),
+    closedMessage: v.optional(linkedTextSchema),
     closedForm: v.optional(v.pipe(v.string(FORM_HINT), v.regex(FORM_ID, FORM_HINT))),
     touch: v.optional(v.picklist(['first', 'last'], 'Use "first" or "last".')),
     turnstile: v.optional(

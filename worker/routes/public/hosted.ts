@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { html } from 'hono/html';
+import { readClosedMessage } from '../../forms/closed-message.ts';
 import { parseFormId } from '../../forms/configuration/form-id.ts';
 import { toLanguages } from '../../forms/definition.ts';
 import { directionOf } from '../../forms/language/locale.ts';
@@ -35,13 +36,7 @@ export const hosted = new Hono<AppEnv>()
     const { locale } = localised;
     const framedBy = form.config.origins;
     if (form.facts?.closed) {
-      const text = localise(form.config.closedMessage, locale);
-      return showNotice(c, 200, 'closed', {
-        text,
-        lang: toLanguages(form.config, locale)?.closedMessage,
-        locale,
-        framedBy,
-      });
+      return showNotice(c, 200, 'closed', { message: readClosedMessage(form.config, locale), locale, framedBy });
     }
     if (hasUnknownFields(localised)) {
       c.header('Retry-After', String(FIELDS_RETRY_SECONDS));

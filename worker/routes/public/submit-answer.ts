@@ -1,8 +1,8 @@
 /** How a submission is answered: JSON to programs, pages to browsers without JavaScript. */
 import type { Context } from 'hono';
 import type { SubmitResult } from '../../account-api.ts';
-import { toLanguages } from '../../forms/definition.ts';
-import { getMessages, localise } from '../../forms/language/messages.ts';
+import { readClosedMessage } from '../../forms/closed-message.ts';
+import { getMessages } from '../../forms/language/messages.ts';
 import { omitUndefined } from '../../forms/omit-undefined.ts';
 import type { Parameters } from '../../leads/body.ts';
 import { fillRedirect } from '../../protocol/redirect.ts';
@@ -72,7 +72,7 @@ async function refuseJson(
   const { name, ...details } = refusal;
   if (name !== 'closed') return problem(c, name, details);
   const locale = known.localised?.locale ?? 'en';
-  const detail = localise(config.closedMessage, locale) ?? getMessages(locale).closed;
+  const detail = readClosedMessage(config, locale).words;
   const origin = c.req.header('origin');
   const { form } = await findSuccessor(c, config, origin === undefined ? [] : [origin]);
   return problem(c, name, omitUndefined({ detail, closedForm: form?.id }));
@@ -112,15 +112,12 @@ async function showClosed(
   const locale = localised?.locale ?? 'en';
   const frame = readFrame(c, parameters);
   const status = statusOf('closed');
-  const text = localise(config.closedMessage, locale);
+  const message = readClosedMessage(config, locale);
   const { form } = await findSuccessor(c, config, pagesAround(c, config, frame));
-  if (!form) {
-    const lang = toLanguages(config, locale)?.closedMessage;
-    return showNotice(c, status, 'closed', { text, lang, locale, framedBy: config.origins, frame });
-  }
+  if (!form) return showNotice(c, status, 'closed', { message, locale, framedBy: config.origins, frame });
   const next = localiseForm(c, form, locale);
-  const notice = text ?? getMessages(locale).closed;
-  return showForm(c, form, next, { status, parameters: withoutConsents(parameters, next.resolved.fields), notice });
+  const kept = withoutConsents(parameters, next.resolved.fields);
+  return showForm(c, form, next, { status, parameters: kept, notice: message.words });
 }
 
 /** Nobody has agreed to the other form's texts. */

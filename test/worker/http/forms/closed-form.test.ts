@@ -249,3 +249,45 @@ describe('saving a form with another in its place', () => {
     expect(forms.find((each) => each.form === form)?.closedForm).toBe(next);
   });
 });
+
+describe('the message', () => {
+  const LINKED = ['See our ', { text: 'other <offers>', href: 'https://www.example.com/offers?a=1&b=2' }, '.'];
+  const WORDS = 'See our other <offers>.';
+  const AS_HTML =
+    'See our <a href="https://www.example.com/offers?a=1&amp;b=2" target="_blank" rel="noopener">other &lt;offers&gt;</a>.';
+
+  test.each([
+    ['a text', 'Over.', 'Over.', undefined],
+    ['texts by language', { en: 'Over.', de: 'Vorbei.' }, 'Vorbei.', undefined],
+    ['a list without links', ['Over', '.'], 'Over.', undefined],
+    ['a list with links', LINKED, WORDS, LINKED],
+    ['lists by language', { en: ['Over.'], de: LINKED }, WORDS, LINKED],
+    ['both, by language', { en: 'Over.', de: LINKED }, WORDS, LINKED],
+    ['both the other way', { en: LINKED, de: 'Vorbei.' }, 'Vorbei.', undefined],
+  ])('may be %s, in the definition, on the hosted page and in the problem', async (_what, given, words, text) => {
+    const form = await saveEnded({ closedMessage: given, locale: 'de' });
+    const definition = await define(form);
+    expect(definition).toMatchObject({ closed: true, closedMessage: words });
+    expect(definition.closedText).toEqual(text);
+    expect(definition.features?.includes('choices') ?? false).toBe(text !== undefined);
+    expect('opens_new' in definition.messages).toBe(text !== undefined);
+    const notice = /<h1>(.*?)<\/h1>/s;
+    expect(notice.exec(await (await ask(`/f/${form}`)).text())?.[1]).toContain(text ? AS_HTML : words);
+    expect(await readProblem(await submit(form))).toMatchObject({ detail: words });
+    const posted = await submit(form, { headers: { Accept: 'text/html' } });
+    expect(notice.exec(await posted.text())?.[1]).toContain(text ? AS_HTML : words);
+  });
+
+  test.each([
+    ['a script for a link', ['See ', { text: 'this', href: 'javascript:alert(1)' }]],
+    ['a link without words', [{ text: '', href: 'https://www.example.com' }]],
+    ['markup for words', { html: '<b>Over</b>' }],
+    ['a number', 7],
+  ])('is refused with %s', async (_what, closedMessage) => {
+    const json = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [], closedMessage };
+    const refused = await admin('forms/refused-message', { method: 'PUT', json });
+    expect(refused.status).toBe(422);
+    const { faults } = (await readProblem(refused)) as unknown as { faults: { path: string }[] };
+    expect(faults[0]?.path).toMatch(/^closedMessage/);
+  });
+});
