@@ -152,6 +152,7 @@ export class Account extends DurableObject<Env> implements AccountApi {
 
   async setWebhooks(form: string, targets: WebhookTarget[]) {
     this.#parts.context.outbox.configure(form, targets);
+    this.#alarm.updateAlerts();
   }
 
   async sendWebhookAgain(submission: string, message: string, form?: string) {

@@ -347,3 +347,35 @@ describe('the preview', () => {
     expect(desk.complaints).toEqual([]);
   });
 });
+
+describe('when the campaign has ended', () => {
+  test('the message has its links as they were written, and is a plain text without any', async () => {
+    const id = await edit({ closedMessage: 'Over.' });
+    await press(page, 'Texts');
+    await page.locator('#text-closedMessage').fill('See our [other offers](https://www.example.com/offers).');
+    await confirmSaving();
+    const link = { text: 'other offers', href: 'https://www.example.com/offers' };
+    expect(await read(id)).toMatchObject({ closedMessage: ['See our ', link, '.'] });
+    const shown = await page.$eval('#text-closedMessage', (area) => (area as HTMLTextAreaElement).value);
+    expect(shown).toBe('See our [other offers](https://www.example.com/offers).');
+    await page.locator('#text-closedMessage').fill('All over.');
+    await confirmSaving();
+    expect(await read(id)).toMatchObject({ closedMessage: 'All over.' });
+  });
+
+  test('another form is chosen from those there are, with a warning where it could not be sent', async () => {
+    await save('next-offer', { title: 'Next offer', origins: [] });
+    const id = await edit({ origins: ['https://www.example.com'] });
+    await press(page, 'Texts');
+    await page.waitForSelector('#text-closedForm option[value="next-offer"]');
+    expect(await page.$(`#text-closedForm option[value="${id}"]`)).toBeNull();
+    await page.select('#text-closedForm', 'next-offer');
+    await waitForText(page, '.advice', /“next-offer” does not allow https:\/\/www\.example\.com/);
+    await confirmSaving();
+    expect(await read(id)).toMatchObject({ closedForm: 'next-offer' });
+    await open('/forms/next-offer');
+    await press(page, 'Delete form');
+    await waitForText(page, '[role="status"]', new RegExp(`takes the place of .*${id}.*closed message`));
+    await press(page, 'Undo');
+  });
+});

@@ -65,7 +65,10 @@ suite('hints while typing', () => {
       matches(hintOf(asking), question);
       asking.remove();
       sessionStorage.clear();
-      const quiet = await mount({ fields: fields(), messages: getUsedMessages('en', fields(), false) });
+      const quiet = await mount({
+        fields: fields(),
+        messages: getUsedMessages('en', fields(), { qualityQuestions: false }),
+      });
       await type(quiet, answers);
       equal(hintOf(quiet), undefined);
     });

@@ -222,6 +222,23 @@ describe('a form’s receiver', () => {
     await until(async () => !(await causes()).includes('webhooks'));
   });
 
+  test.each([
+    ['is taken out of its form', []],
+    ['gives way to another one', [{ url: 'https://hooks.example.com/other' }]],
+  ])('is no longer complained of once it %s', async (_what, targets) => {
+    await start();
+    context.convertr.behaviour.webhook = () => status(500);
+    const causes = async () => (await account().account()).alerts.map(({ cause }) => cause);
+    await submit(withReceiver({ webhooks: [{ url: URL, events: ['lead.stored'] }] }));
+    await until(() => types().length === 1);
+    pass(4 * DAY);
+    await until(async () => (await causes()).includes('webhooks'));
+    await account().setWebhooks('another', targets);
+    expect(await causes()).toContain('webhooks');
+    await account().setWebhooks('report', targets);
+    expect(await causes()).not.toContain('webhooks');
+  });
+
   test('does not exist for a form that names none', async () => {
     await start();
     await submit({ submission: newId() });

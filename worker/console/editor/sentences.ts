@@ -21,6 +21,7 @@ const SETTINGS: Record<string, string> = {
   title: 'Heading',
   submitLabel: 'Button',
   closedMessage: 'Message when the campaign has ended',
+  closedForm: 'Form shown when the campaign has ended',
   steps: 'Headings of the steps',
   locale: 'Language of the form',
   origins: 'Allowed sites',
