@@ -19,8 +19,11 @@ export interface Host extends HTMLElement, ReactiveControllerHost {
 
   /** An empty one, without a form's id, until the form's own is loaded. */
   definition: Definition;
-  /** Fetches the definition again, because the current one has proved to be old. Answers stay. */
-  reload(): Promise<void>;
+  /**
+   * Fetches the definition again, because the current one has proved to be old. Answers stay.
+   * @param form that takes its place
+   */
+  reload(form?: string): Promise<void>;
   /** Fields that are shown now, in their order, with the lines of an address group. */
   readonly leaves: FieldDefinition[];
   /** Whether the field's `showIf` is met now. */

@@ -19,7 +19,11 @@ interface AlertRow extends Record<string, SqlStorageValue> {
  * A cause that may be over in a moment raises an alert only if it lasts. A lead that a person retries waits briefly,
  * and a full ledger has room again once leads are sent.
  */
-const TELL_AFTER_MS: Partial<Record<Cause, number>> = { waiting: MINUTE, overflow_full: 5 * MINUTE };
+const TELL_AFTER_MS: Partial<Record<Cause, number>> = {
+  waiting: MINUTE,
+  overflow_full: 5 * MINUTE,
+  budget_used_up: 10 * MINUTE,
+};
 /**
  * Caches of different ages report a drift and its end in turns, so it is over only once every cache is newer than its
  * beginning. A database whose size changes around the limit raises one alert a day at most.

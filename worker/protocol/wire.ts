@@ -113,6 +113,8 @@ export interface Definition {
   success: { message: string; redirect?: string };
   closed: boolean;
   closedMessage: string;
+  /** The same with its links, where it has any. */
+  closedText?: RichText[];
   /** Headings of the steps, if fields have steps. */
   steps?: string[];
   /** Sent back with the submission, to prove when this form's definition was issued. */
@@ -156,6 +158,8 @@ export interface Problem {
   errors?: Record<string, FieldProblem[]>;
   /** Seconds; the same as the header. */
   retryAfter?: number;
+  /** The form that takes the place of one whose campaign has ended. */
+  closedForm?: string;
   [extension: string]: unknown;
 }
 

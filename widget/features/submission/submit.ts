@@ -10,7 +10,9 @@ export type Errors = Record<string, FieldProblem[]>;
 
 /** The next state, except for a refusal. */
 export type Outcome =
-  | Extract<FormState, { status: 'submitted' | 'closed' | 'forbidden' | 'failed' }>
+  | Extract<FormState, { status: 'submitted' | 'forbidden' | 'failed' }>
+  /** `next`: the form that takes its place. */
+  | { status: 'closed'; next: string | undefined }
   | { status: 'refused'; errors: Errors }
   /** The page's policy stops scripts from sending. */
   | { status: 'blocked' };
@@ -27,7 +29,7 @@ const KEEPALIVE_BYTES = 60_000;
 const TIMEOUT_MS = 30_000;
 
 /** The Worker's answer or problem. */
-type Body = Partial<SubmitAnswer> & Pick<Problem, 'errors' | 'retryAfter'>;
+type Body = Partial<SubmitAnswer> & Pick<Problem, 'errors' | 'retryAfter' | 'closedForm'>;
 
 /**
  * Sends until the outcome is known or the retries are used up. `onWait` is called before each pause.
@@ -78,7 +80,7 @@ function endAfter(ms: number): AbortSignal {
 function toOutcome(status: number, answer: Body): Outcome {
   if (status < 300 && answer.submission) return { status: 'submitted', answer: answer as SubmitAnswer };
   if (status === 403) return { status: 'forbidden' };
-  if (status === 410) return { status: 'closed' };
+  if (status === 410) return { status: 'closed', next: answer.closedForm };
   if (status === 409) return { status: 'failed', why: 'conflict' };
   if (status === 429) return { status: 'failed', why: 'too_many' };
   return status > 499 ? { status: 'failed', why: 'failed' } : { status: 'refused', errors: answer.errors ?? {} };

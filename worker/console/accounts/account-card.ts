@@ -29,6 +29,7 @@ const ALERTS: Record<string, string> = {
   overflow_full: 'The ledger is full, so submissions wait in the overflow. Discard or release quarantined leads.',
   overflow_unreadable:
     'Submissions wait in the overflow because no key in LEAD_KEY can decrypt them. Add the missing key.',
+  budget_used_up: 'The request budget is used up. Leads wait, and are sent at the allowed rate.',
   expiring: 'Undelivered leads are deleted within a week. Send or discard them.',
 };
 

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { changeField } from '../draft.ts';
 import { SOURCES } from '../names.ts';
 import { findFault } from '../panel.ts';
-import { selectControl, textControl, tickControl } from './control.ts';
+import { drawWarning, selectControl, textControl, tickControl } from './control.ts';
 import type { FieldContext } from './field-context.ts';
 
 /** The question for a source with a custom name, by its prefix. */
@@ -59,6 +59,3 @@ export function drawHidden(context: FieldContext) {
   ${field.report ? html`<p class="help wide">Everyone who can open the console can read these values. They must not identify a person.</p>` : nothing}
   ${drawWarning(findFault(editing.warnings, `fields[${index}]`))}`;
 }
-
-const drawWarning = (message: string | undefined) =>
-  message ? html`<p class="advice wide" role="status">${message}</p>` : nothing;
