@@ -12,7 +12,7 @@ describe('a stuck lead', () => {
     ['unknown', 'unknown', '28 Nov, 02:46', /no clear answer.*once more at 28 Nov, 02:46.*twice.*duplicate/],
     ['held', 'unknown', null, /no clear answer.*waits for you.*duplicate/],
     ['held', 'unknown_twice', null, /twice.*waits for you.*duplicate/],
-    ['held', 'campaign_closed', '28 Nov, 03:36', /campaign 1234 now.*at 28 Nov, 03:36.*asks Convertr now/],
+    ['held', 'campaign_closed', '28 Nov, 03:36', /campaign 1234.*at 28 Nov, 03:36.*asks Convertr now/],
     ['held', 'wrong_id', '28 Nov, 03:36', /does not know.*at 28 Nov, 03:36.*number is still wrong/],
     ['held', 'rejected', null, /rejected.*waits for you.*rejected again/],
     ['held', 'unexpected_answer', null, /cannot read.*paused.*ends the pause.*duplicate/],

@@ -25,7 +25,7 @@ describe('a person in a terminal', () => {
     expect(left).toEqual([]);
     expect(run.deployed[0]).toMatchObject({ CONVERTR_ENTERPRISE: 'acme', CONVERTR_PASSWORD: 'correct-horse' });
     expect(run.deployed[0]?.CONVERTR_LOCATION_HINT).toMatch(/^[a-z]{2,4}$/);
-    expect(screen()).toContain('behind /publisher/');
+    expect(screen()).toContain('after /publisher/');
     expect(screen()).toContain(`LEAD_KEY=${run.deployed[0]?.LEAD_KEY}`);
     expect(screen()).not.toMatch(/(wrong|correct)-horse/);
   });
