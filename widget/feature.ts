@@ -51,7 +51,7 @@ interface AnsweringHooks {
   foot(): Drawn;
   /** Rendered below a field, with its help. */
   hint(field: FieldDefinition): Drawn;
-  /** Draws a text with links. */
+  /** Renders a text with links. */
   richText(text: RichText[] | undefined): Drawn;
   /** Rendered once the lead is stored. */
   thanks(): Drawn;

@@ -21,7 +21,7 @@ export interface Host extends HTMLElement, ReactiveControllerHost {
   definition: Definition;
   /**
    * Fetches the definition again, because the current one has proved to be old. Answers stay.
-   * @param form that takes its place
+   * @param form that replaces it
    */
   reload(form?: string): Promise<void>;
   /** Fields that are shown now, in their order, with the lines of an address group. */

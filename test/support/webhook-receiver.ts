@@ -31,7 +31,7 @@ export interface Message {
 export const verify = ({ body, headers }: Received, secret: string): Message =>
   new Webhook(secret).verify(body, headers) as Message;
 
-/** Whether a message tells this of a lead. */
+/** Whether a message has this about a lead. */
 export const about =
   (submission: string, type: string, data: Record<string, unknown> = {}) =>
   ({ body }: Received): boolean => {

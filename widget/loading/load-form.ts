@@ -46,7 +46,7 @@ export async function load(
     return;
   }
   if (again === 'empty' || (host.definition.form && host.definition.form !== loaded.form)) await startEmpty(host);
-  // The publisher's own markup is another form's, whose campaign has ended.
+  // The publisher's own markup belongs to another form, whose campaign has ended.
   if (loaded.form !== host.setting('form')) host.querySelector('form:not([part])')?.remove();
   host.definition = loaded;
   try {

@@ -22,11 +22,11 @@ export interface LeadRow {
   attempts: number;
   receivedAt: string;
   updatedAt: string;
-  /** Where a query asks for it. */
+  /** If a query asks for it. */
   visit?: LeadVisit;
 }
 
-/** What a visit was tagged with: campaign parameters and click ids by name, and the form's report value as `value`. */
+/** The tags of a visit: campaign parameters and click ids by name, and the form's report value as `value`. */
 export type LeadVisit = Record<string, string>;
 
 export interface LeadDetail extends LeadRow {
@@ -80,7 +80,7 @@ export interface LeadQuery {
   cursor?: string;
   /** At most 200. */
   limit?: number;
-  /** With what each visit was tagged with. */
+  /** With the tags of each visit. */
   visits?: boolean;
 }
 

@@ -54,7 +54,7 @@ async function push(source: string): Promise<void> {
   const files = readFiles(source);
   const revisions = new Revisions(source);
   const changed = await findChanged(files, revisions);
-  // A form that takes another's place comes first, or the other's warning would say that it is missing.
+  // A form that replaces another comes first. Otherwise saving the other would warn that it is missing.
   const isNamed = ({ form }: FormFile) => files.some(({ document }) => document.closedForm === form);
   changed.sort((a, b) => Number(isNamed(b)) - Number(isNamed(a)));
   for (const each of changed) showChanges(each);

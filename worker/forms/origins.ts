@@ -29,7 +29,7 @@ export function isAllowedOrigin(origin: string, allowed: readonly string[], ownO
   );
 }
 
-/** The same for a pattern: whether every origin of it is allowed. */
+/** The same for a pattern: whether all of its origins are allowed. */
 export const coversPattern = (pattern: string, allowed: readonly string[], ownOrigin: string): boolean =>
   allowed.includes(pattern) || isAllowedOrigin(pattern.replace('*.', '_any.'), allowed, ownOrigin);
 

@@ -113,7 +113,7 @@ export interface Definition {
   success: { message: string; redirect?: string };
   closed: boolean;
   closedMessage: string;
-  /** The same with its links, where it has any. */
+  /** The same with its links, if any. */
   closedText?: RichText[];
   /** Headings of the steps, if fields have steps. */
   steps?: string[];
@@ -158,7 +158,7 @@ export interface Problem {
   errors?: Record<string, FieldProblem[]>;
   /** Seconds; the same as the header. */
   retryAfter?: number;
-  /** The form that takes the place of one whose campaign has ended. */
+  /** The form that replaces one whose campaign has ended. */
   closedForm?: string;
   [extension: string]: unknown;
 }

@@ -17,7 +17,7 @@ export interface WebhookTarget {
 /** Names that no public host has. An IP address may belong to a private network. */
 const PRIVATE_NAME =
   /^[^.]*$|^[\d.]+$|^\[|\.(localhost|localdomain|local|internal|intranet|private|corp|home|home\.arpa|lan|test|invalid)$/;
-/** A dot at the end names the same host. */
+/** A trailing dot names the same host. */
 const hasPrivateName = ({ hostname }: URL): boolean => PRIVATE_NAME.test(hostname.replace(/\.+$/, ''));
 
 export const isLoopback = (url: string): boolean => LOOPBACK_HOST.test(URL.parse(url)?.hostname ?? '');

@@ -34,7 +34,7 @@ async function submit(form: string): Promise<string> {
   return submission;
 }
 
-/** By keyboard: a pointer would miss what moves while the campaign's links arrive. */
+/** With the keyboard, because a pointer would miss what moves while the campaign's links arrive. */
 async function use(selector: string): Promise<void> {
   await (await page.waitForSelector(selector))?.focus();
   await page.keyboard.press('Space');

@@ -51,7 +51,7 @@ suite('hints while typing', () => {
     equal(hintOf(element), undefined);
   });
 
-  /** What Convertr's quality checks may reject. */
+  /** Answers that Convertr's quality checks may reject. */
   const doubtful: [answer: Record<string, string>, question: RegExp][] = [
     [{ 'form[company]': 'aaaa' }, /repeated/],
     [{ 'form[company]': 'just a TEST' }, /looks like a test/],

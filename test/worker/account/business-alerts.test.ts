@@ -55,7 +55,7 @@ test('a share of valid leads that has fallen by half causes an alert', async () 
   expect(await causes()).toContain('valid_rate_fell:report');
 });
 
-/** An account with few requests, and whom to tell. */
+/** An account with a small budget, and its alerts. */
 async function restartWithBudget(requests: number): Promise<void> {
   const accounts = JSON.parse(env.CONVERTR_ACCOUNTS ?? '{}');
   const acme = { ...accounts.acme, budget: { requests, results: 1, logins: 1 } };
@@ -63,7 +63,7 @@ async function restartWithBudget(requests: number): Promise<void> {
   await restartWith({ ALERT_WEBHOOK: 'https://hooks.example.com/alert', CONVERTR_ACCOUNTS });
 }
 
-/** A minute later, with what the alarm does then. */
+/** Advances the time by a minute, with the alarm's work. */
 async function passMinute(): Promise<void> {
   pass(MINUTE);
   await linger(60);

@@ -89,7 +89,7 @@ async function send(host: Host, core: CoreApi): Promise<void> {
   host.renderRoot.querySelector<HTMLElement>('#done')?.focus();
 }
 
-/** Another form has taken the place of one that has closed. Nobody has agreed to its texts. */
+/** Another form has replaced one that has closed. The visitor has not agreed to its texts. */
 async function carryOver(host: Host, typed: Host['values'], why: string): Promise<void> {
   const fields = host.definition.fields.filter(({ type }) => !/^(consent|checkbox)$/.test(type));
   const isKept = ([name]: [string, unknown]) => fields.some((field) => name.startsWith(field.name));

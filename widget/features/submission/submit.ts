@@ -11,7 +11,7 @@ export type Errors = Record<string, FieldProblem[]>;
 /** The next state, except for a refusal. */
 export type Outcome =
   | Extract<FormState, { status: 'submitted' | 'forbidden' | 'failed' }>
-  /** `next`: the form that takes its place. */
+  /** `next`: the form that replaces it. */
   | { status: 'closed'; next: string | undefined }
   | { status: 'refused'; errors: Errors }
   /** The page's policy stops scripts from sending. */

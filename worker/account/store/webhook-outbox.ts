@@ -155,7 +155,9 @@ export class WebhookOutbox {
       }));
   }
 
-  /** Whether a message was given up whose receiver the form still names: nobody waits for what another one missed. */
+  /**
+   * Whether a message has failed for good whose receiver the form still has. Failures of other receivers don't matter.
+   */
   hasFailed(): boolean {
     const given = this.#sql.exec(
       `SELECT 1 FROM webhooks JOIN leads ON leads.id = webhooks.lead

@@ -73,7 +73,7 @@ export class Webhooks {
     }
   }
 
-  /** What is sealed is opened only now: nothing is left of a person who was erased meanwhile. */
+  /** Encrypted data is decrypted only now, so that erased data is never sent. */
   async #readData(row: WebhookRow): Promise<Record<string, unknown>> {
     const { enterprise, leads, sealedAnswers, sources } = this.#context;
     const { form, ...rest } = JSON.parse(row.data) as Record<string, unknown>;

@@ -1,4 +1,4 @@
-/** Reads a table of verdicts, as Convertr or its client sends one: pasted, or from a CSV file. */
+/** Reads a table of verdicts from Convertr or its client, pasted or from a CSV file. */
 import type { ParseConfig } from 'papaparse';
 import type { ReconcileLine } from '../../account-api.ts';
 

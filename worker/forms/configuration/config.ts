@@ -99,7 +99,7 @@ export const configSchema = v.strictObject(
 export type FormConfig = v.InferOutput<typeof configSchema>;
 
 /**
- * @param id of the form, where it is known.
+ * @param id of the form, if known.
  * @returns the configuration, or all its errors, each with its path. An unknown key is an error.
  */
 export function parseFormConfig(input: unknown, id?: FormId): Result<FormConfig, Fault[]> {

@@ -14,7 +14,7 @@ interface Successor {
   obstacle: string;
 }
 
-/** @returns the form itself while its campaign is open, or when nothing takes its place */
+/** @returns the form itself while its campaign is open, or if nothing replaces it */
 export async function replaceClosed(
   c: Context<AppEnv>,
   form: LoadedForm,
@@ -25,10 +25,10 @@ export async function replaceClosed(
 }
 
 /**
- * Followed once: a form that is closed itself leads nowhere. It must allow the page, because a form that is drawn can be
- * sent.
+ * Followed once, so a form that is closed itself is not used. It must allow the page, because a visible form must be
+ * sendable.
  *
- * @param pages origins that the visitor's page may have, or patterns of them; none for a page of our own
+ * @param pages origins that the visitor's page may have, or patterns of them; none for the Worker's own page
  */
 export async function findSuccessor(
   c: Context<AppEnv>,

@@ -123,7 +123,7 @@ async function showClosed(
   return showForm(c, form, next, { status, parameters: kept, notice: message.words });
 }
 
-/** Nobody has agreed to the other form's texts. */
+/** The visitor has not agreed to the other form's texts. */
 function withoutConsents(parameters: Parameters, fields: readonly FieldDefinition[]): Parameters {
   const ticks = fields.filter(({ type }) => /^(consent|checkbox)$/.test(type)).map(({ name }) => name);
   return new Map([...parameters].filter(([name]) => !ticks.includes(name)));

@@ -56,7 +56,7 @@ export class SourceNames {
     return known.ids.get(toKey(counted)) ?? this.#add(day, form, known, counted);
   }
 
-  /** What reports count a lead by. Undefined: nothing, or it is kept no longer. */
+  /** A lead's values in reports. Undefined: none, or no longer stored. */
   find({ day, form, source_id }: Pick<Row, 'day' | 'form' | 'source_id'>): LeadSource | undefined {
     return this.#sql
       .exec<Record<keyof LeadSource, string>>(

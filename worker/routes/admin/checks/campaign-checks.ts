@@ -23,7 +23,7 @@ export function checkCampaign(config: FormConfig, refreshed: Refreshed, known: C
   return [checkOpen(config, known ?? refreshed.value), checkFields(config, forms), ...checkLinks(config, links)];
 }
 
-/** @param obstacle why the form that the configuration names would not be shown; blank where nothing is in its way */
+/** @param obstacle why the form in the configuration would not be shown, or blank */
 export function checkClosedForm({ closedForm }: FormConfig, obstacle: string): Line[] {
   if (!closedForm) return [];
   const shown = `Visitors see “${closedForm}” once the campaign has ended.`;
