@@ -1,6 +1,7 @@
 /**
  * `npm run pictures:console`: takes the pictures of README.md and docs/console.md from a Worker with made-up leads. With the
- * name of a folder it takes every screen instead, on a desktop and a phone, light, dark and in forced colours.
+ * name of a folder it takes every screen instead, on a desktop and a phone, light, dark and in forced colours. A second
+ * word takes only the screens whose names begin with it.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
@@ -27,7 +28,7 @@ const receiver = await startReceiver();
 const browser = await launchChromium();
 try {
   await seed(leadwire, receiver.url);
-  if (everywhere) await takeEveryScreen(browser, leadwire, everywhere);
+  if (everywhere) await takeEveryScreen(browser, leadwire, everywhere, process.argv[3]);
   else await takePictures();
 } finally {
   await browser.close();
@@ -55,6 +56,7 @@ async function takePictures(): Promise<void> {
     await press(page, 'Show answers');
     await page.waitForSelector('.history');
   });
+  await take(page, 'reports', '/reports?enterprise=acme&by=value&sort=-invalidShare');
   await take(page, 'check', '/forms/night-shift/check');
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
   await page.setViewport(PHONE);
