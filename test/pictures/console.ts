@@ -1,7 +1,6 @@
 /**
  * `npm run pictures:console`: takes the pictures of README.md and docs/console.md from a Worker with made-up leads. With the
- * name of a folder it takes every screen instead, on a desktop and a phone, light, dark and in forced colours. A second
- * word takes only the screens whose names begin with it.
+ * name of a folder it takes every screen instead, on a desktop and a phone, light, dark and in forced colours.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
@@ -28,7 +27,7 @@ const receiver = await startReceiver();
 const browser = await launchChromium();
 try {
   await seed(leadwire, receiver.url);
-  if (everywhere) await takeEveryScreen(browser, leadwire, everywhere, process.argv[3]);
+  if (everywhere) await takeEveryScreen(browser, leadwire, everywhere);
   else await takePictures();
 } finally {
   await browser.close();

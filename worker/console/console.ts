@@ -5,13 +5,13 @@ import { mayLeave, navigate, setGuard } from './router.ts';
 import { focusHeading, View } from './view.ts';
 import './views/sign-in.ts';
 import './views/overview.ts';
+import './views/reports.ts';
 import './views/forms.ts';
 import './views/new-form.ts';
 import './views/form.ts';
 import './views/leads.ts';
 import './views/lead.ts';
 import './views/reconcile.ts';
-import './views/reports.ts';
 import './views/help.ts';
 
 const SECTIONS = [

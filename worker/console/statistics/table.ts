@@ -58,13 +58,19 @@ export function drawTable(table: Table) {
 /** Addresses break at their slashes. */
 const drawName = (name: string) => name.split(/(?<=\/)/).map((text) => html`${text}<wbr>`);
 
-function drawCell({ toList }: Table, key: ColumnKey, figures: NonNullable<Table['total']>, row: Row | undefined) {
-  const { verdict, read } = column(key);
+function drawCell(
+  { heads, toList, toName }: Table,
+  key: ColumnKey,
+  figures: NonNullable<Table['total']>,
+  row: Row | undefined,
+) {
+  const { verdict, read, label } = column(key);
   const text = formatFigure(key, figures);
+  const whose = row ? heads.map(({ by }) => toName(row, by)).join(', ') : 'all';
   const list = verdict === undefined || !read(figures) ? undefined : toList(row, verdict);
   const change = describeChange(key, figures);
   return html`<td class="number">
-    ${list ? html`<a href=${list}>${text}</a>` : text}
+    ${list ? html`<a href=${list} aria-label="${text} ${label.toLowerCase()} of ${whose}">${text}</a>` : text}
     ${change ? html`<small class="muted"><span class="away">Change: </span>${change}</small>` : nothing}
   </td>`;
 }
