@@ -154,6 +154,26 @@ test('links are called by their names', async () => {
   expect(await leadwire.countRequests('/links')).toBe(before);
 });
 
+test('a long report shows its first rows, all of them on demand, and no name is markup', async () => {
+  const row = { delivered: 1, valid: 1, invalid: 0, pending: 0, validRate: 1, leads: 1, count: 1 };
+  const rows = Array.from({ length: 250 }, (_, index) => ({ ...row, key: `<img src=x> ${index}` }));
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    const isStats = request.url().includes('/v1/admin/stats');
+    void (isStats
+      ? request.respond({ contentType: 'application/json', body: JSON.stringify({ rows }) })
+      : request.continue());
+  });
+  await open('/reports?by=page');
+  await waitForText(page, '.report', /Show all 250 rows/);
+  const count = () => page.$$eval('.sums tbody tr', (all) => all.length);
+  expect([await count(), await page.$('.sums img')]).toEqual([200, null]);
+  await press(page, 'Show all 250 rows');
+  await page.waitForFunction(() => document.activeElement?.matches('.report .scroll'));
+  expect(await count()).toBe(250);
+  expect((await download()).trimEnd().split('\r\n')).toHaveLength(251);
+});
+
 test('every figure that is a link opens a list of as many leads', async () => {
   for (const by of ['channel', 'form', 'day']) {
     await open(`/reports?by=${by}&period=7`);

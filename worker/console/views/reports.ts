@@ -46,6 +46,13 @@ class Reports extends View<Reports> {
   #sort = (order: Order): void =>
     void navigate(changeReport(this.query, { sort: writeOrder(order) }), { replace: true });
 
+  #showAll = async (): Promise<void> => {
+    this.set({ isWhole: true });
+    await this.updateComplete;
+    // The button has gone.
+    this.querySelector<HTMLElement>('.report .scroll')?.focus();
+  };
+
   protected override render() {
     const report = readReport(this.query);
     const { enterprises, forms, state } = this.#loader;
@@ -94,7 +101,7 @@ class Reports extends View<Reports> {
       }
       ${
         rows.length > SHOWN_ROWS && !this.isWhole
-          ? html`<p class="center"><button @click=${() => this.set({ isWhole: true })}>Show all ${rows.length} rows</button></p>`
+          ? html`<p class="center"><button @click=${this.#showAll}>Show all ${rows.length} rows</button></p>`
           : nothing
       }
       ${explainRows(report.by, report.and, rows).map((note) => html`<p class="muted">${note}</p>`)}
