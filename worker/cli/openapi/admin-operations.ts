@@ -127,7 +127,8 @@ export const adminOperations: Operation[] = [
   {
     method: 'get',
     path: '/accounts/{enterprise}/campaigns/{campaignId}',
-    summary: 'Convertr’s forms and links of a campaign, fresh',
+    summary: 'Convertr’s forms and links of a campaign, fresh; `known` asks Convertr only after a while',
+    query: { known: text },
     answers: { 200: 'campaign' },
     problems: ['not_found'],
   },

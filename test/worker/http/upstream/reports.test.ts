@@ -46,3 +46,18 @@ describe('GET stats', () => {
       expect((await admin(`stats?enterprise=acme&${keys}`)).status, keys).toBe(400);
   });
 });
+
+test('GET campaigns with known asks Convertr once, without it each time', async () => {
+  const links = () => convertr.calls.filter((call) => call.includes('/links')).length;
+  const read = async (query: string) =>
+    (await (await admin(`accounts/acme/campaigns/1234${query}`)).json()) as { links: { id: number; name: string }[] };
+  expect((await read('')).links).toContainEqual(expect.objectContaining({ id: 25, name: 'Newsletter' }));
+  const asked = links();
+  expect(await read('?known')).toMatchObject({ links: [{ id: 25 }, { id: 26 }] });
+  expect(links()).toBe(asked);
+  await read('');
+  expect(links()).toBe(asked + 1);
+  convertr.broken = { status: 503 };
+  expect((await admin('accounts/acme/campaigns/1234?known')).status).toBe(200);
+  expect((await admin('accounts/acme/campaigns/9999?known')).status).toBe(503);
+});
