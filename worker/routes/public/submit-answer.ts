@@ -14,7 +14,7 @@ import { isFramed, readFrame, toOutcomeQuery } from '../html/frame.ts';
 import { showNotice } from '../html/notice.ts';
 import { showForm } from '../html/show-form.ts';
 import { problem, statusOf } from '../problem.ts';
-import { findSuccessor, pagesAround } from './closed-form.ts';
+import { pagesAround, takeSuccessor } from './closed-form.ts';
 import { localiseForm } from './localised-form.ts';
 import type { Submission, SubmitError } from './submission.ts';
 
@@ -66,15 +66,15 @@ export function answerRefused(
 
 async function refuseJson(
   c: Context<AppEnv>,
-  { config }: ConfiguredForm,
+  configured: ConfiguredForm,
   { refusal, known }: SubmitError,
 ): Promise<Response> {
   const { name, ...details } = refusal;
   if (name !== 'closed') return problem(c, name, details);
   const locale = known.localised?.locale ?? 'en';
-  const detail = readClosedMessage(config, locale).words;
+  const detail = readClosedMessage(configured.config, locale).words;
   const origin = c.req.header('origin');
-  const { form } = await findSuccessor(c, config, origin === undefined ? [] : [origin]);
+  const form = await takeSuccessor(c, configured, origin === undefined ? [] : [origin]);
   return problem(c, name, omitUndefined({ detail, closedForm: form?.id }));
 }
 
@@ -106,14 +106,15 @@ function showRefusal(c: Context<AppEnv>, form: ConfiguredForm, { refusal, known 
 /** The form that takes its place, filled in with what was posted; else the message. */
 async function showClosed(
   c: Context<AppEnv>,
-  { config }: ConfiguredForm,
+  configured: ConfiguredForm,
   { localised, parameters = new Map() }: SubmitError['known'],
 ): Promise<Response> {
   const locale = localised?.locale ?? 'en';
+  const { config } = configured;
   const frame = readFrame(c, parameters);
   const status = statusOf('closed');
   const message = readClosedMessage(config, locale);
-  const { form } = await findSuccessor(c, config, pagesAround(c, config, frame));
+  const form = await takeSuccessor(c, configured, pagesAround(c, config, frame));
   if (!form) return showNotice(c, status, 'closed', { message, locale, framedBy: config.origins, frame });
   const next = localiseForm(c, form, locale);
   const kept = withoutConsents(parameters, next.resolved.fields);
