@@ -3,6 +3,8 @@ import type { Context } from 'hono';
 import type { FormConfig } from '../../forms/configuration/config.ts';
 import { parseFormId } from '../../forms/configuration/form-id.ts';
 import { coversPattern } from '../../forms/origins.ts';
+import type { Parameters } from '../../leads/body.ts';
+import type { FieldDefinition } from '../../protocol/wire.ts';
 import type { AppEnv } from '../app-env.ts';
 import { type ConfiguredForm, type LoadedForm, loadForm } from '../form-source.ts';
 import { type Frame, isFramed } from '../html/frame.ts';
@@ -64,3 +66,9 @@ function findObstacle(c: Context<AppEnv>, form: LoadedForm, pages: readonly stri
 /** The origins that may have a hosted page in a frame. A browser leaves a frame blank when the next page forbids it. */
 export const pagesAround = (c: Context<AppEnv>, { origins }: FormConfig, frame: Frame): readonly string[] =>
   isFramed(c, frame) ? origins : [];
+
+/** Nobody has agreed to the other form's texts. */
+export function withoutConsents(parameters: Parameters, fields: readonly FieldDefinition[]): Parameters {
+  const ticks = fields.filter(({ type }) => /^(consent|checkbox)$/.test(type)).map(({ name }) => name);
+  return new Map([...parameters].filter(([name]) => !ticks.includes(name)));
+}

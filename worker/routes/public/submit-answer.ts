@@ -4,9 +4,8 @@ import type { SubmitResult } from '../../account-api.ts';
 import { readClosedMessage } from '../../forms/closed-message.ts';
 import { getMessages } from '../../forms/language/messages.ts';
 import { omitUndefined } from '../../forms/omit-undefined.ts';
-import type { Parameters } from '../../leads/body.ts';
 import { fillRedirect } from '../../protocol/redirect.ts';
-import type { FieldDefinition, SubmitAnswer } from '../../protocol/wire.ts';
+import type { SubmitAnswer } from '../../protocol/wire.ts';
 import type { AppEnv } from '../app-env.ts';
 import { wantsJson, wantsPage } from '../content-negotiation.ts';
 import type { ConfiguredForm } from '../form-source.ts';
@@ -14,7 +13,7 @@ import { isFramed, readFrame, toOutcomeQuery } from '../html/frame.ts';
 import { showNotice } from '../html/notice.ts';
 import { showForm } from '../html/show-form.ts';
 import { problem, statusOf } from '../problem.ts';
-import { pagesAround, takeSuccessor } from './closed-form.ts';
+import { pagesAround, takeSuccessor, withoutConsents } from './closed-form.ts';
 import { localiseForm } from './localised-form.ts';
 import type { Submission, SubmitError } from './submission.ts';
 
@@ -119,10 +118,4 @@ async function showClosed(
   const next = localiseForm(c, form, locale);
   const kept = withoutConsents(parameters, next.resolved.fields);
   return showForm(c, form, next, { status, parameters: kept, notice: message.words });
-}
-
-/** Nobody has agreed to the other form's texts. */
-function withoutConsents(parameters: Parameters, fields: readonly FieldDefinition[]): Parameters {
-  const ticks = fields.filter(({ type }) => /^(consent|checkbox)$/.test(type)).map(({ name }) => name);
-  return new Map([...parameters].filter(([name]) => !ticks.includes(name)));
 }
