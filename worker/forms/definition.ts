@@ -43,7 +43,7 @@ export function createDefinition(input: DefinitionInput): Definition {
     title: localise(config.title, locale),
     submitLabel: localise(config.submitLabel, locale) ?? messages.submit,
     fields: resolved.fields.map(omitUnusedMessages),
-    messages: getUsedMessages(locale, resolved.fields, ending.text),
+    messages: getUsedMessages(locale, resolved.fields, { ...config, text: ending.text }),
     success: omitUndefined({
       message: localise(config.success?.message, locale) ?? messages.success,
       redirect: config.success?.redirect,

@@ -19,7 +19,8 @@ const save = (id: string, config: Record<string, unknown>) =>
     method: 'PUT',
     body: JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 23, origins: [], ...config }),
   });
-const read = async (id: string) => (await (await leadwire.admin(`forms/${id}`)).json()) as { fields: object[] };
+const read = async (id: string) =>
+  (await (await leadwire.admin(`forms/${id}`)).json()) as { fields: object[]; qualityQuestions?: boolean };
 const openField = (name: string) => page.locator(`[data-name="form[${name}]"] .toggle`).click();
 const setting = (key: string) => `.field.open [id$="-${key}"]`;
 const orderOf = () => page.$$eval('.field', (all) => all.map((each) => each.getAttribute('data-name')));
@@ -122,6 +123,21 @@ describe('everything else of a form', () => {
       required: true,
       text: ['I accept the ', { text: 'policy', href: 'https://www.example.com/privacy' }, '.'],
     });
+  });
+
+  test('asks about answers that Convertr may reject until somebody unticks that', async () => {
+    const id = await edit({});
+    await page.locator('#tab-texts').click();
+    const readQuestions = async () => (await read(id)).qualityQuestions;
+    await page.locator('#text-quality').click();
+    await press(page, 'Review and save');
+    await waitForText(page, 'dialog', /Questions about answers that Convertr may reject[\s\S]*no/);
+    await page.locator('dialog button[value="yes"]').click();
+    await waitForText(page, '.save', /All changes saved/);
+    expect(await readQuestions()).toBe(false);
+    await page.locator('#text-quality').click();
+    await confirmSaving();
+    expect(await readQuestions()).toBeUndefined();
   });
 
   test('keeps a consent’s texts in the languages that were not edited', async () => {

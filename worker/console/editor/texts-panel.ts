@@ -4,7 +4,7 @@ import { api } from '../api.ts';
 import type { FormSummary } from '../api-answers.ts';
 import type { Document } from '../document.ts';
 import { change, fieldsOf } from './draft.ts';
-import { drawWarning, selectControl, textControl } from './fields/control.ts';
+import { drawWarning, selectControl, textControl, tickControl } from './fields/control.ts';
 import { LANGUAGES, languageName } from './names.ts';
 import { findFault, Panel } from './panel.ts';
 import {
@@ -64,7 +64,13 @@ class TextsPanel extends Panel<TextsPanel> {
         ],
         help: 'The page can override it with its lang attribute or the snippet’s data-locale.',
         onInput: (value) => this.edit(change(document, 'locale', value)),
-      })}`;
+      })}
+      ${tickControl(
+        'text-quality',
+        'Ask about answers that Convertr may reject: “test”, repeated letters, the same first and last name. Visitors may keep them.',
+        document.qualityQuestions !== false,
+        (isOn) => this.edit(change(document, 'qualityQuestions', isOn ? undefined : false)),
+      )}`;
   }
 
   #text(

@@ -86,6 +86,7 @@ export const configSchema = v.strictObject(
     minGapSeconds: v.optional(
       v.pipe(v.number('Use a number.'), v.minValue(0, 'Use 0 or more.'), v.maxValue(3600, 'Use at most 3600.')),
     ),
+    qualityQuestions: v.optional(v.boolean('Use true or false.')),
     onUnknown: v.optional(v.picklist(['resend', 'hold'], 'Use "resend" or "hold".')),
     webhooks: v.optional(
       v.pipe(v.array(webhookSchema, 'Use a list.'), v.maxLength(WEBHOOKS_MAX, `Name at most ${WEBHOOKS_MAX}.`)),

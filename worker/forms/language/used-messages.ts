@@ -75,10 +75,23 @@ const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
   closed: never,
 };
 
+/** Questions about answers that Convertr's quality checks may reject. A form that has no words for one never asks it. */
+const QUALITY_QUESTIONS: readonly string[] = [
+  'hint_test',
+  'hint_repeated',
+  'hint_same_name',
+  'hint_keep',
+] satisfies MessageKey[];
+
 /** The messages that these fields, the lines of their groups, and a text of the form itself can show. */
-export function getUsedMessages(locale: string, fields: FieldDefinition[], text?: RichText[]): Record<string, string> {
+export function getUsedMessages(
+  locale: string,
+  fields: FieldDefinition[],
+  { qualityQuestions = true, text }: { qualityQuestions?: boolean | undefined; text?: RichText[] | undefined } = {},
+): Record<string, string> {
   const all = fields.flatMap((field) => [field, ...(field.fields ?? [])]);
   const isUsed = (key: string) => {
+    if (!qualityQuestions && QUALITY_QUESTIONS.includes(key)) return false;
     const condition = CONDITIONS[key as MessageKey];
     return !condition || all.some(condition) || (key === 'opens_new' && hasLinks(text));
   };
