@@ -50,7 +50,13 @@ export interface AccountState {
   /** In bytes. An object of the release before does not tell. */
   database?: { bytes: number; limit: number };
   /** Active causes that a person is alerted to. */
-  alerts: { cause: string; since: string }[];
+  alerts: {
+    /** With the form's id behind a colon where it is about one. */
+    cause: string;
+    since: string;
+    /** Of `origin_refused`: the latest sites. Anybody can send any. */
+    origins?: string[];
+  }[];
 }
 
 /** What one overflow object keeps although the account's object answers. */

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { FormChange, LostVisits } from '../../../worker/account-api.ts';
 import { account, enqueue, env, linger, restartWith, rows, setUp, until, untilQuiet } from './support/account.ts';
 import { DAY, HOUR, MINUTE, pass } from './support/clock.ts';
 import { status } from './support/convertr.ts';
@@ -94,4 +95,65 @@ test('a budget that is used up is not what holds leads back while Convertr has a
     expect(await causes()).not.toContain('budget_used_up');
   }
   expect((await account().account()).paused?.reason).toBe('rate_limited');
+});
+
+describe('visits that come to nothing', () => {
+  const visit = (count: number, change: Partial<LostVisits> = {}) =>
+    account().noteLostVisits({ form: 'report', why: 'refused', count, origins: [], ...change });
+
+  test.each([
+    ['refused', 'origin_refused', /^Leadwire, acme, form report: Pages of a site that its origins do not list/],
+    ['ended', 'visits_after_end', /^Leadwire, acme, form report: Its campaign has ended, and visitors still come/],
+  ] as const)(
+    'are told once when many are %s, without a word of theirs, and once more after a quiet day',
+    async (why, cause, words) => {
+      await restartWith({ ALERT_WEBHOOK: 'https://hooks.example.com/alert' });
+      await visit(9, { why });
+      expect(await causes()).toEqual([]);
+      for (let n = 0; n < 30; n++) await visit(1, { why, origins: [`https://site-${n}.example.com`] });
+      expect(await causes()).toEqual([`${cause}:report`]);
+      await until(() => messages().length === 1);
+      expect(messages()[0]).toMatch(words);
+      expect(messages()[0]).not.toContain('site-');
+      pass(20 * HOUR);
+      await visit(1, { why });
+      pass(5 * HOUR);
+      await account().wake();
+      expect(await causes()).toEqual([`${cause}:report`]);
+      pass(20 * HOUR);
+      await account().wake();
+      await until(() => messages().length === 2);
+      expect(messages()[1]).toBe(`Over: ${messages()[0]}`);
+      expect(await causes()).toEqual([]);
+    },
+  );
+
+  test('are few where a quiet day lies between', async () => {
+    for (let day = 0; day < 5; day++) {
+      await visit(9);
+      pass(25 * HOUR);
+    }
+    expect(await causes()).toEqual([]);
+  });
+
+  test('name the latest five sites, in the account’s state alone', async () => {
+    for (let n = 0; n < 30; n++) await visit(1, { origins: [`https://site-${n}.example.com`] });
+    const [alert] = (await account().account()).alerts;
+    expect(alert?.origins).toEqual([29, 28, 27, 26, 25].map((n) => `https://site-${n}.example.com`));
+  });
+
+  test.each<[string, LostVisits['why'], FormChange['saved'], boolean]>([
+    ['the site is allowed', 'refused', { origins: ['https://*.example.com'], closedForm: undefined }, true],
+    ['another site is allowed', 'refused', { origins: ['https://www.example.org'], closedForm: undefined }, false],
+    ['another form takes its place', 'ended', { origins: [], closedForm: 'next' }, true],
+    ['something else of the form changes', 'ended', { origins: [], closedForm: undefined }, false],
+    ['the form is deleted', 'refused', null, true],
+    ['the form is deleted', 'ended', null, true],
+  ])('are over at once when %s (%s)', async (_what, why, saved, isOver) => {
+    await visit(10, { why, origins: ['https://www.example.com'] });
+    await visit(10, { why, form: 'other' });
+    await account().formChanged({ form: 'report', saved });
+    const left = (await causes()).map((cause) => cause.split(':')[1]);
+    expect(left.sort()).toEqual(isOver ? ['other'] : ['other', 'report']);
+  });
 });
