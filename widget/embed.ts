@@ -7,7 +7,11 @@ const findScripts = () => [
   ...document.querySelectorAll<HTMLScriptElement>('script[data-form],script[src*="js?form="]'),
 ];
 
+/** Tags of other types are yet to run: consent managers and optimisers hold them back so. */
+const CODE = /^(module|\w+\/javascript)?$/;
+
 function mount(script: HTMLScriptElement, element: LeadForm): void {
+  element.tag = script;
   const { target } = script.dataset;
   // `:is` takes what is no selector, and fits nothing then.
   const place = target && document.querySelector(`:is(${target})`);
@@ -17,19 +21,35 @@ function mount(script: HTMLScriptElement, element: LeadForm): void {
     if (isParsed) script.after(element);
     else document.body.append(element);
     if (target) void advise(element, 'data-target', target);
-    // The page's own script has brought the tag, and may take it away with its page.
-    if (target || !isParsed || document.readyState === 'complete') {
-      element.tag = script;
+    // The page's own script has brought the tag, and may leave the form to a page that it replaces.
+    if (target || !isParsed || document.readyState === 'complete')
       void useFeature(element, 'placement').catch(() => undefined);
-    }
   }
   script.style.display = 'none';
+  // Loaders take a tag away as soon as it has run, in a task of its own at the latest.
+  setTimeout(() =>
+    setTimeout(() => {
+      element.tagParent = script.parentNode;
+    }),
+  );
+}
+
+/** A tag that leaves its place takes its form along. */
+function follow(element: LeadForm): void {
+  const { tag, tagParent } = element;
+  if (!tag || !tagParent || (tag.isConnected && tag.parentNode === tagParent)) return;
+  if (!tag.isConnected) {
+    element.remove();
+    element.tag = undefined;
+    delete tag.dataset.mounted;
+  } else if (element.parentNode === tagParent) tag.after(element);
+  element.tagParent = tag.parentNode;
 }
 
 function start(script: HTMLScriptElement): void {
   const { form, mounted, target } = script.dataset;
   // Marked on the tag itself: each tag runs its own copy of this file, and a router may restore a page with its form.
-  if (mounted) return;
+  if (mounted || !CODE.test(script.type)) return;
   // The page's end may have the target, or an element for the form that the address names.
   if (document.readyState === 'loading' && (!form || target || document.head.contains(script)))
     return void document.addEventListener('DOMContentLoaded', () => start(script), { once: true });
@@ -47,7 +67,7 @@ if (!customElements.get('lead-form')) customElements.define('lead-form', LeadFor
 // Run by jQuery or a tag manager, as a module or from a bundle, the tag is any of ours.
 for (const script of found) if (script === current || !found.includes(current as HTMLScriptElement)) start(script);
 // Tags that a router swaps in as markup never run. While the page loads, each script starts on its own.
-new MutationObserver(() => document.readyState === 'complete' && findScripts().map(start)).observe(document, {
-  childList: true,
-  subtree: true,
-});
+new MutationObserver(() => {
+  document.querySelectorAll('lead-form').forEach(follow);
+  if (document.readyState === 'complete') findScripts().map(start);
+}).observe(document, { childList: true, subtree: true });

@@ -135,6 +135,8 @@ export class LeadForm extends LitElement implements Host {
   inputs: Record<string, HTMLInputElement> = {};
   button: HTMLButtonElement | undefined;
   tag: HTMLScriptElement | undefined;
+  /** Where the tag stands, once a loader would have taken it away. */
+  tagParent: ParentNode | null | undefined;
   features: Feature[] = [];
   warnings: string[] = [];
   last: { id: string; answers: string } | undefined;
