@@ -34,16 +34,18 @@ function mount(script: HTMLScriptElement, element: LeadForm): void {
   );
 }
 
-/** A tag that leaves its place takes its form along. */
+/** A tag that leaves its place takes its form along. Routers and optimisers may have put a copy of it there. */
 function follow(element: LeadForm): void {
   const { tag, tagParent } = element;
   if (!tag || !tagParent || (tag.isConnected && tag.parentNode === tagParent)) return;
-  if (!tag.isConnected) {
+  const { mounted } = tag.dataset;
+  const now = document.querySelector<HTMLScriptElement>(`[data-mounted="${mounted}"]`) ?? undefined;
+  if (!now) {
     element.remove();
-    element.tag = undefined;
     delete tag.dataset.mounted;
-  } else if (element.parentNode === tagParent) tag.after(element);
-  element.tagParent = tag.parentNode;
+  } else if (element.parentNode === tagParent && now.parentNode !== tagParent) now.after(element);
+  element.tag = now;
+  element.tagParent = now?.parentNode;
 }
 
 function start(script: HTMLScriptElement): void {
@@ -53,7 +55,7 @@ function start(script: HTMLScriptElement): void {
   // The page's end may have the target, or an element for the form that the address names.
   if (document.readyState === 'loading' && (!form || target || document.head.contains(script)))
     return void document.addEventListener('DOMContentLoaded', () => start(script), { once: true });
-  script.dataset.mounted = 'true';
+  script.dataset.mounted = `${Math.random()}`;
   const element = createElement(script);
   if (element) mount(script, element);
 }

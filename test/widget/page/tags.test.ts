@@ -111,6 +111,16 @@ suite('a tag, however it comes in', () => {
       },
       'ASIDE',
     ],
+    [
+      'is replaced by a copy, as Astro does with each',
+      TAG,
+      (_, tag) => {
+        const copy = tag.cloneNode() as HTMLScriptElement;
+        copy.dataset.astroExec = '';
+        tag.replaceWith(copy);
+      },
+      'MAIN',
+    ],
     ['moves elsewhere', TAG, ({ document }, tag) => document.querySelector('aside')?.append(tag), 'ASIDE'],
     [
       'moves elsewhere, its form having been moved before',
