@@ -94,16 +94,21 @@ type Text = string | null | undefined;
  */
 export class LeadForm extends LitElement implements Host {
   // Our own text, as the features' sheets are: the `css` tag would add 130 bytes.
-  static override styles = unsafeCSS(formCss);
-  static override properties = {
-    ...TEXT_ATTRIBUTES,
-    debug: { type: Boolean, reflect: true },
-    state: { state: true },
-    definition: { state: true },
-    announcement: { state: true },
-  };
+  // A getter: static fields become static blocks, which Safari before 16.4 cannot read.
+  static override get styles() {
+    return unsafeCSS(formCss);
+  }
+  static override get properties() {
+    return {
+      ...TEXT_ATTRIBUTES,
+      debug: { type: Boolean, reflect: true },
+      state: { state: true },
+      definition: { state: true },
+      announcement: { state: true },
+    };
+  }
   /** Address of the script: its origin is the default endpoint, and the lazy features lie beside it. */
-  static scriptUrl = '';
+  declare static scriptUrl: string;
   static #count = 0;
 
   declare form: Text;

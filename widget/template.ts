@@ -96,7 +96,8 @@ function drawButton(host: Host, isBusy: boolean, text: string): HTMLButtonElemen
   if (button.textContent === text) return button;
   const spinner = document.createElement('span');
   spinner.className = 'spin';
-  button.replaceChildren(...(isBusy ? [spinner] : []), text);
+  button.textContent = text;
+  if (isBusy) button.prepend(spinner);
   return button;
 }
 

@@ -23,7 +23,7 @@ const lightDom: FeatureFactory = (host, { css, addSheet }) => {
     const work: (this: Node, ...nodes: never[]) => Node = Node.prototype[method];
     Object.assign(host, {
       [method](...nodes: never[]) {
-        const last: unknown = nodes.at(-1);
+        const [last]: unknown[] = nodes.slice(-1);
         const moved = slotted.find((element) => element === last);
         return work.apply(moved?.parentElement ?? host, nodes);
       },
@@ -36,7 +36,9 @@ const lightDom: FeatureFactory = (host, { css, addSheet }) => {
       for (const element of slotted) {
         const slot = host.querySelector(`slot[name="${CSS.escape(element.slot)}"]`);
         element.hidden = !slot;
-        if (slot && element.parentElement !== slot) slot.replaceChildren(element);
+        if (!slot || element.parentElement === slot) continue;
+        slot.textContent = '';
+        slot.append(element);
       }
     },
   };
