@@ -209,7 +209,9 @@ export class LeadForm extends LitElement implements Host {
     const { status } = state;
     const form = this.setting('form');
     this.show(state);
-    if (status === 'forbidden') this.#warn(this.say(status, { origin }));
+    // A sandbox has no origin that could be added.
+    const wanted = origin === 'null' ? 'allow-same-origin to the sandbox, and the page' : origin;
+    if (status === 'forbidden') this.#warn(this.say(status, { origin: wanted }));
     if (status === 'unavailable') this.#warn(`No form "${form}" from ${this.origin}: check id, endpoint, network.`);
     const reason = status === 'failed' ? state.why : status;
     this.dispatchEvent(new LeadFormEvent('lead-form-failed', { form, reason, submission }));
