@@ -4,7 +4,9 @@ import { LeadForm } from './lead-form.ts';
 import { advise, useFeature } from './loading/use-feature.ts';
 
 const findScripts = () => [
-  ...document.querySelectorAll<HTMLScriptElement>('script[data-form],script[src*="js?form="]'),
+  ...document.querySelectorAll<HTMLScriptElement>(
+    'script[data-form],script[src*="js?form="],script[src*="widget.js?"][src*="&form="]',
+  ),
 ];
 
 /** Tags of other types are yet to run: consent managers and optimisers hold them back so. */
@@ -68,6 +70,9 @@ LeadForm.scriptUrl = SERVED_BY || current?.src || found[0]?.src || '';
 if (!customElements.get('lead-form')) customElements.define('lead-form', LeadForm);
 // Run by jQuery or a tag manager, as a module or from a bundle, the tag is any of ours.
 for (const script of found) if (script === current || !found.includes(current as HTMLScriptElement)) start(script);
+// In a shadow root, or taken away before it ran.
+if (!found[0] && !current?.isConnected && !document.querySelector('lead-form'))
+  console.warn('[lead-form] No tag found: put <lead-form form="…"> where the form belongs.');
 // Tags that a router swaps in as markup never run. While the page loads, each script starts on its own.
 new MutationObserver(() => {
   document.querySelectorAll('lead-form').forEach(follow);

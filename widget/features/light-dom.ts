@@ -29,8 +29,15 @@ const lightDom: FeatureFactory = (host, { css, addSheet }) => {
       },
     });
   }
+  /** All that is drawn. */
+  let box: Element | null = null;
+  // A morph takes away what the server's markup lacks.
+  new MutationObserver(() => {
+    if (box && box.parentNode !== host) host.append(box);
+  }).observe(host, { childList: true });
   return {
     hostUpdated() {
+      box ??= host.querySelector(':scope > .box');
       // The page has removed it.
       slotted = slotted.filter((element) => element.parentElement);
       for (const element of slotted) {

@@ -58,6 +58,32 @@ suite('on a page that nobody here chose', () => {
     equal(child.isConnected, false);
   });
 
+  for (const render of ['shadow', 'light'])
+    for (const [what, markup] of [
+      ['the tag', TAG.replace('data-form', `data-render="${render}" data-form`)],
+      ['the element', `<lead-form form="report" render="${render}"></lead-form>`],
+      ['a link in the element', `<lead-form form="report" render="${render}"><a href="/f/report">Open</a></lead-form>`],
+    ] as const)
+      test(`a morph to the server's markup leaves the form, and what was typed: ${what}, render=${render}`, async () => {
+        const turbo = '<script src="/node_modules/@hotwired/turbo/dist/turbo.es2017-umd.js"></script>';
+        const body = `${turbo}<script src="/widget.js"></script><main><p>Before</p>${markup}<p>After</p></main>`;
+        const frame = await openFrame({ body });
+        const first = await frame.drawn();
+        fill(first, { 'form[firstName]': 'Ada' });
+        await until(() => frame.window.sessionStorage.length > 0);
+        const next = new frame.window.DOMParser().parseFromString(body.replace('Before', 'Anew'), 'text/html');
+        const { Turbo } = frame.window as unknown as { Turbo: { morphChildren(from: Node, to: Node): void } };
+        Turbo.morphChildren(frame.document.body, next.body);
+        await until(() => frame.forms()[0]?.renderRoot?.querySelector('form'));
+        const element = await frame.drawn();
+        await until(() => control(element, 'firstName').value === 'Ada');
+        equal(frame.forms().length, 1);
+        fill(element, valid);
+        press(element);
+        await until(() => element.state.status === 'submitted');
+        ok(!frame.document.querySelector('lead-form > a')?.checkVisibility(), 'no link beside the thanks');
+      });
+
   const missing = `
     for (const { prototype } of [Array, String, Int8Array, Element, HTMLFormElement])
       for (const name of ['at', 'findLast', 'findLastIndex', 'toSorted', 'isWellFormed', 'checkVisibility', 'requestSubmit', 'replaceChildren'])

@@ -51,6 +51,37 @@ suite('a tag, however it comes in', () => {
     equal(frame.forms()[0]?.parentElement?.tagName, 'MAIN');
   });
 
+  for (const query of ['?form=report&ver=6.8', '?ver=6.8&amp;form=report', '?platform=web&amp;form=report'])
+    test(`finds the form in its address, whatever stands around: ${query}`, async () => {
+      const frame = await openFrame({ body: `<main>${BARE.replace('?form=report', query)}</main>` });
+      await drawnIn(frame, 1);
+      equal(frame.forms()[0]?.form, 'report');
+    });
+
+  for (const [where, bring] of [
+    [
+      "inside the page's own shadow root",
+      (place: Element, tag: Element) => place.attachShadow({ mode: 'open' }).append(tag),
+    ],
+    [
+      'taken away before it ran',
+      (place: Element, tag: Element) => {
+        place.append(tag);
+        tag.remove();
+      },
+    ],
+  ] as const)
+    test(`says what to do instead when nobody can tell where it stands: ${where}`, async () => {
+      const frame = await openFrame({ body: '<main></main>' });
+      const said: unknown[] = [];
+      frame.window.console.warn = (text: unknown) => void said.push(text);
+      const script = frame.document.createElement('script');
+      script.src = '/widget.js?form=report';
+      bring(frame.document.querySelector('main') as Element, script);
+      await until(() => said.length > 0);
+      matches(`${said}`, /put <lead-form/);
+    });
+
   test('draws nothing when the page has an element for the form that its address names', async () => {
     for (const script of [BARE, BARE.replace('async ', '')]) {
       const frame = await openFrame({ body: `${script}<div><lead-form form="report"></lead-form></div>` });
