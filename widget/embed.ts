@@ -4,10 +4,16 @@ import { LeadForm } from './lead-form.ts';
 import { advise, useFeature } from './loading/use-feature.ts';
 
 const findScripts = () => [
-  ...document.querySelectorAll<HTMLScriptElement>('script[data-form],script[src*="js?form="]'),
+  ...document.querySelectorAll<HTMLScriptElement>(
+    'script[data-form],script[src*="js?form="],script[src*="widget.js?"][src*="&form="]',
+  ),
 ];
 
+/** Tags of other types are yet to run: consent managers and optimisers hold them back so. */
+const CODE = /^(module|\w+\/javascript)?$/;
+
 function mount(script: HTMLScriptElement, element: LeadForm): void {
+  element.tag = script;
   const { target } = script.dataset;
   // `:is` takes what is no selector, and fits nothing then.
   const place = target && document.querySelector(`:is(${target})`);
@@ -17,23 +23,41 @@ function mount(script: HTMLScriptElement, element: LeadForm): void {
     if (isParsed) script.after(element);
     else document.body.append(element);
     if (target) void advise(element, 'data-target', target);
-    // The page's own script has brought the tag, and may take it away with its page.
-    if (target || !isParsed || document.readyState === 'complete') {
-      element.tag = script;
+    // The page's own script has brought the tag, and may leave the form to a page that it replaces.
+    if (target || !isParsed || document.readyState === 'complete')
       void useFeature(element, 'placement').catch(() => undefined);
-    }
   }
   script.style.display = 'none';
+  // Loaders take a tag away as soon as it has run, in a task of its own at the latest.
+  setTimeout(() =>
+    setTimeout(() => {
+      element.tagParent = script.parentNode;
+    }),
+  );
+}
+
+/** A tag that leaves its place takes its form along. Routers and optimisers may have put a copy of it there. */
+function follow(element: LeadForm): void {
+  const { tag, tagParent } = element;
+  if (!tag || !tagParent || (tag.isConnected && tag.parentNode === tagParent)) return;
+  const { mounted } = tag.dataset;
+  const now = document.querySelector<HTMLScriptElement>(`[data-mounted="${mounted}"]`) ?? undefined;
+  if (!now) {
+    element.remove();
+    delete tag.dataset.mounted;
+  } else if (element.parentNode === tagParent && now.parentNode !== tagParent) now.after(element);
+  element.tag = now;
+  element.tagParent = now?.parentNode;
 }
 
 function start(script: HTMLScriptElement): void {
   const { form, mounted, target } = script.dataset;
   // Marked on the tag itself: each tag runs its own copy of this file, and a router may restore a page with its form.
-  if (mounted) return;
+  if (mounted || !CODE.test(script.type)) return;
   // The page's end may have the target, or an element for the form that the address names.
   if (document.readyState === 'loading' && (!form || target || document.head.contains(script)))
     return void document.addEventListener('DOMContentLoaded', () => start(script), { once: true });
-  script.dataset.mounted = 'true';
+  script.dataset.mounted = `${Math.random()}`;
   const element = createElement(script);
   if (element) mount(script, element);
 }
@@ -46,8 +70,11 @@ LeadForm.scriptUrl = SERVED_BY || current?.src || found[0]?.src || '';
 if (!customElements.get('lead-form')) customElements.define('lead-form', LeadForm);
 // Run by jQuery or a tag manager, as a module or from a bundle, the tag is any of ours.
 for (const script of found) if (script === current || !found.includes(current as HTMLScriptElement)) start(script);
+// In a shadow root, or taken away before it ran.
+if (!found[0] && !current?.isConnected && !document.querySelector('lead-form'))
+  console.warn('[lead-form] No tag found: put <lead-form form="…"> where the form belongs.');
 // Tags that a router swaps in as markup never run. While the page loads, each script starts on its own.
-new MutationObserver(() => document.readyState === 'complete' && findScripts().map(start)).observe(document, {
-  childList: true,
-  subtree: true,
-});
+new MutationObserver(() => {
+  document.querySelectorAll('lead-form').forEach(follow);
+  if (document.readyState === 'complete') findScripts().map(start);
+}).observe(document, { childList: true, subtree: true });

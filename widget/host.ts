@@ -55,7 +55,7 @@ export interface Host extends HTMLElement, ReactiveControllerHost {
   /** One-line inputs by field name: each stays the same node through every update. */
   inputs: Record<string, HTMLInputElement>;
   button: HTMLButtonElement | undefined;
-  /** The tag that was brought by the page's own script, and is drawn elsewhere perhaps. */
+  /** What the form was drawn for. It may stand elsewhere. */
   tag: HTMLScriptElement | undefined;
   /** The last try, so that the same answers go again under the same id. */
   last: { id: string; answers: string } | undefined;

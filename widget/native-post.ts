@@ -11,6 +11,9 @@ const submit = (form: HTMLFormElement): void => HTMLFormElement.prototype.submit
 /** @param target of the answer; by default the page's own window */
 export async function postNatively(host: Host, target = ''): Promise<void> {
   const { formElement } = host;
+  // Of half a date, browsers post nothing.
+  for (const date of formElement?.querySelectorAll<HTMLInputElement>('[type=date]') ?? [])
+    if (date.validity.badInput) return void date.reportValidity();
   // Without a definition, the publisher's own form goes as it is.
   if (!host.definition.form) return void (formElement?.hasAttribute('action') && submit(formElement));
   const body = !host.callHook('nextStep') && (await createSubmission(host));

@@ -6,8 +6,9 @@ import type { Plugin } from 'vite';
 
 /** Only documents have these members. A variable's name says nothing: libraries keep the document in one of their own. */
 const MAKERS = /([\w$]+|\([^()]*\))\.(createElement(?=\(["'`])|createTreeWalker|createComment|importNode)\(/g;
-const CALL = /(?<![\w$.])document\.([a-zA-Z]+)\(/g;
-const READ = /(?<![\w$.])document\.([a-zA-Z]+)/g;
+// Three dots before it spread it; one makes it a property of something else.
+const CALL = /(?<![\w$]|[^.]\.)document\.([a-zA-Z]+)\(/g;
+const READ = /(?<![\w$]|[^.]\.)document\.([a-zA-Z]+)/g;
 
 export const unshadowedDocument: Plugin = {
   name: 'unshadowed-document',

@@ -11,7 +11,8 @@ export function addSheet(root: Node, css: string): void {
   const { styleSheet } = sheets[css];
   const adopted = place.adoptedStyleSheets;
   if (styleSheet) {
-    if (!adopted.includes(styleSheet)) adopted.push(styleSheet);
+    // Chrome before 99 has a list that takes no more.
+    if (!adopted.includes(styleSheet)) place.adoptedStyleSheets = [...adopted, styleSheet];
     return;
   }
   // Safari before 16.4. Lit adds the form's own sheet in the same way.

@@ -12,6 +12,24 @@ const drawnIn = (frame: Frame, count: number) =>
     `${count} forms, not ${frame.forms().length}`,
   );
 
+const removeTag = (_: Frame, tag: HTMLScriptElement): void => tag.remove();
+
+/** Until the page has run what it had to do: two of its own tasks. */
+const tasks = ({ window }: Frame) => new Promise<void>((done) => window.setTimeout(() => window.setTimeout(done)));
+
+/** Puts a tag into the page as a loader does, and waits for it to have run. */
+async function runTag(frame: Frame, html: string, onLoad?: (frame: Frame, tag: HTMLScriptElement) => void) {
+  const tag = frame.document.createRange().createContextualFragment(html).querySelector('script') as HTMLScriptElement;
+  const loaded = new Promise((done) => {
+    tag.onload = () => {
+      onLoad?.(frame, tag);
+      done(undefined);
+    };
+  });
+  frame.document.querySelector('main')?.append(tag);
+  await loaded;
+}
+
 /** As jQuery puts markup in: scripts are taken out of it, fetched, and run as text from the head. */
 async function insertLikeJquery({ document, window }: Frame, box: Element, html: string): Promise<void> {
   box.innerHTML = html;
@@ -32,6 +50,37 @@ suite('a tag, however it comes in', () => {
     await drawnIn(frame, 1);
     equal(frame.forms()[0]?.parentElement?.tagName, 'MAIN');
   });
+
+  for (const query of ['?form=report&ver=6.8', '?ver=6.8&amp;form=report', '?platform=web&amp;form=report'])
+    test(`finds the form in its address, whatever stands around: ${query}`, async () => {
+      const frame = await openFrame({ body: `<main>${BARE.replace('?form=report', query)}</main>` });
+      await drawnIn(frame, 1);
+      equal(frame.forms()[0]?.form, 'report');
+    });
+
+  for (const [where, bring] of [
+    [
+      "inside the page's own shadow root",
+      (place: Element, tag: Element) => place.attachShadow({ mode: 'open' }).append(tag),
+    ],
+    [
+      'taken away before it ran',
+      (place: Element, tag: Element) => {
+        place.append(tag);
+        tag.remove();
+      },
+    ],
+  ] as const)
+    test(`says what to do instead when nobody can tell where it stands: ${where}`, async () => {
+      const frame = await openFrame({ body: '<main></main>' });
+      const said: unknown[] = [];
+      frame.window.console.warn = (text: unknown) => void said.push(text);
+      const script = frame.document.createElement('script');
+      script.src = '/widget.js?form=report';
+      bring(frame.document.querySelector('main') as Element, script);
+      await until(() => said.length > 0);
+      matches(`${said}`, /put <lead-form/);
+    });
 
   test('draws nothing when the page has an element for the form that its address names', async () => {
     for (const script of [BARE, BARE.replace('async ', '')]) {
@@ -65,6 +114,103 @@ suite('a tag, however it comes in', () => {
       await drawnIn(frame, page === TAG || page.includes('all') ? 1 : 0);
     }
   });
+
+  const leavings: [string, string, (frame: Frame, tag: HTMLScriptElement) => void, string][] = [
+    ['is removed by the script that brought it', TAG, (_, tag) => tag.remove(), ''],
+    [
+      'is removed, its form being in a target',
+      TAG.replace('data-form', 'data-target="aside" data-form'),
+      removeTag,
+      '',
+    ],
+    ['is emptied away with its place', TAG, ({ document }) => document.querySelector('main')?.replaceChildren(), ''],
+    [
+      'is swapped for another page under the same path',
+      TAG,
+      ({ document, window }) => {
+        window.history.pushState({}, '', `${window.location.search}&page=2`);
+        document.querySelector('main')?.replaceChildren('Second');
+      },
+      '',
+    ],
+    [
+      'is swapped for a tag of the same form',
+      TAG,
+      ({ document }, tag) => {
+        tag.remove();
+        document.querySelector('aside')?.append(document.createRange().createContextualFragment(BARE));
+      },
+      'ASIDE',
+    ],
+    [
+      'is replaced by a copy, as Astro does with each',
+      TAG,
+      (_, tag) => {
+        const copy = tag.cloneNode() as HTMLScriptElement;
+        copy.dataset.astroExec = '';
+        tag.replaceWith(copy);
+      },
+      'MAIN',
+    ],
+    ['moves elsewhere', TAG, ({ document }, tag) => document.querySelector('aside')?.append(tag), 'ASIDE'],
+    [
+      'moves elsewhere, its form having been moved before',
+      TAG,
+      ({ document, forms }, tag) => {
+        document.querySelector('footer')?.append(...forms());
+        document.querySelector('aside')?.append(tag);
+      },
+      'FOOTER',
+    ],
+  ];
+  for (const way of ['parsed', 'brought by a script'])
+    for (const [what, tag, leave, place] of leavings)
+      test(`${place ? 'draws in one place' : 'takes its form along'} when it ${what}: ${way}`, async () => {
+        const places = '<aside></aside><footer></footer>';
+        const frame = await openFrame({ body: `<main>${way === 'parsed' ? tag : ''}</main>${places}` });
+        if (way !== 'parsed') await runTag(frame, tag);
+        await drawnIn(frame, 1);
+        await tasks(frame);
+        leave(frame, frame.document.querySelector('script[data-form]') as HTMLScriptElement);
+        await until(
+          () =>
+            frame
+              .forms()
+              .map((form) => form.parentElement?.tagName ?? '')
+              .join() === place,
+        );
+        await drawnIn(frame, place ? 1 : 0);
+      });
+
+  for (const [when, remove] of [
+    ['in its load event', removeTag],
+    ['in the next task', (frame: Frame, tag: HTMLScriptElement) => frame.window.setTimeout(() => tag.remove())],
+  ] as const)
+    test(`leaves its form when the loader that ran it removes it ${when}`, async () => {
+      const frame = await openFrame({ body: '<main></main>' });
+      await runTag(frame, TAG, remove);
+      await drawnIn(frame, 1);
+      await tasks(frame);
+      frame.document.body.append('More of the page');
+      await tasks(frame);
+      await drawnIn(frame, 1);
+    });
+
+  for (const type of ['text/plain', 'rocketlazyloadscript', 'application/json'])
+    test(`held back by type="${type}", it draws nothing until it is released`, async () => {
+      const held = TAG.replace('<script', `<script type="${type}"`);
+      const frame = await openFrame({ body: `<script src="/widget.js"></script><main>${held}</main>` });
+      await tasks(frame);
+      frame.document.body.append('More of the page');
+      await tasks(frame);
+      equal(frame.forms().length, 0);
+      const old = frame.document.querySelector('main script') as HTMLScriptElement;
+      const released = frame.document.createElement('script');
+      for (const { name, value } of old.attributes) if (name !== 'type') released.setAttribute(name, value);
+      old.replaceWith(released);
+      await drawnIn(frame, 1);
+      equal(frame.forms()[0]?.previousElementSibling, released);
+    });
 
   test('moves to its target once that appears, and says so meanwhile', async () => {
     const frame = await openFrame({ body: '<script src="/widget.js"></script><main></main>' });
