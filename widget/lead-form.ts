@@ -207,7 +207,7 @@ export class LeadForm extends LitElement implements Host {
 
   fail(state: Failure, submission?: string): void {
     const { status } = state;
-    const form = this.setting('form');
+    const form = submission ? this.definition.form : this.setting('form');
     this.show(state);
     // A sandbox has no origin that could be added.
     const wanted = origin === 'null' ? 'allow-same-origin to the sandbox, and the page' : origin;
@@ -256,8 +256,8 @@ export class LeadForm extends LitElement implements Host {
     return load(this, 'empty');
   }
 
-  reload(): Promise<void> {
-    return load(this, 'newer');
+  reload(form?: string): Promise<void> {
+    return load(this, 'newer', form);
   }
 
   /** Reads what was typed, and has it kept for this tab. */

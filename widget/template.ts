@@ -21,7 +21,7 @@ export function drawState(host: Host): Drawn {
       return status === 'unavailable' && host.querySelector('form[action]') ? html`<slot></slot>` : drawWayOut(host);
     case 'closed':
       return html`<div role="status" tabindex="-1" id="done">
-        <slot name="closed"><div part="notice" lang=${locale} dir=${dir}>${inLanguage(definition.langs?.closedMessage, definition.closedMessage)}</div></slot>
+        <slot name="closed"><div part="notice" lang=${locale} dir=${dir}>${inLanguage(definition.langs?.closedMessage, host.callHook('richText', definition.closedText) ?? definition.closedMessage)}</div></slot>
       </div>`;
     case 'submitted':
       return host.callHook('thanks');

@@ -85,6 +85,15 @@ const SCREENS: Record<string, Screen> = {
     },
   },
   'lead-webhooks': { path: '/leads?enterprise=acme&form=hooked', prepare: openFirstLead },
+  reports: { path: '/reports?enterprise=acme' },
+  'reports-partners': { path: '/reports?enterprise=acme&by=value&and=page&sort=-invalidShare' },
+  'reports-days': { path: '/reports?enterprise=acme&by=day&period=7' },
+  'reports-links': { path: '/reports?enterprise=acme&by=link&and=form' },
+  'reports-custom': {
+    path: '/reports?enterprise=acme&by=reason',
+    prepare: (page) => page.select('.filters label:last-of-type select', 'custom'),
+  },
+  'reports-none': { path: '/reports?enterprise=globex' },
   'not-found': { path: '/forms/unknown' },
 };
 

@@ -2,6 +2,10 @@ import type { Leadwire } from '../support/leadwire.ts';
 
 const PEOPLE = ['Ada Byron', 'Ines Moreau', 'Otto Brandt', 'Nia Okoro', 'Maren Lindqvist', 'Tomas Vega', 'Mei Tanaka'];
 const CHANNELS = ['Email', 'Paid Search', 'Direct', 'Email', 'Organic Social', 'Referral', 'Email', 'Paid Search'];
+const PARTNERS = ['north-7', 'north-7', 'east-2', 'north-7', 'east-2', 'south-4', 'east-2', 'north-7', 'south-4'].map(
+  (partner, index) =>
+    [partner, partner === 'east-2' && index > 2 ? 'Test Test' : (PEOPLE[index % PEOPLE.length] ?? '')] as const,
+);
 
 /** A day's work: leads from several channels, one refused, one that waits for its campaign, and a code to enter. */
 export async function seed({ admin, workerUrl }: Leadwire, receiver: string): Promise<void> {
@@ -12,6 +16,8 @@ export async function seed({ admin, workerUrl }: Leadwire, receiver: string): Pr
   await save('hooked', { ...acme, campaignId: 1234, formId: 35, title: 'Get the brochure', webhooks });
   const title = { name: 'form[title]', type: 'text' };
   await save('titles', { ...acme, campaignId: 1234, formId: 23, title: 'Book a seat', fields: [title] });
+  const subId = { name: 'form[subId]', type: 'hidden', from: 'query:sid', report: true };
+  await save('partners', { ...acme, campaignId: 1234, formId: 23, title: 'Compare the offers', fields: [subId] });
   const send = (form: string, person: string, index: number, more: Record<string, string> = {}) => {
     const [firstName = '', lastName = ''] = person.split(' ');
     const email = `${firstName}.${lastName}.${index}@example.com`.toLowerCase();
@@ -26,6 +32,15 @@ export async function seed({ admin, workerUrl }: Leadwire, receiver: string): Pr
   for (let index = 0; index < 14; index += 1) {
     const person = index % 6 === 5 ? 'Test Test' : (PEOPLE[index % PEOPLE.length] ?? '');
     await send('acme-report', person, index);
+  }
+  for (const [index, [partner, person]] of PARTNERS.entries()) {
+    const page = `https://landing.example.com/offers/autumn?sid=${partner}&utm_source=partners&utm_campaign=autumn`;
+    await send('partners', person, 30 + index, {
+      'form[subId]': partner,
+      'form[optin][terms]': '1',
+      page,
+      channel: '',
+    });
   }
   await send('titles', 'Otto Brandt', 20, { 'form[title]': 'Lord', 'form[optin][terms]': '1' });
   await send('night-shift', 'Nia Okoro', 21);

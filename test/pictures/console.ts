@@ -55,6 +55,7 @@ async function takePictures(): Promise<void> {
     await press(page, 'Show answers');
     await page.waitForSelector('.history');
   });
+  await take(page, 'reports', '/reports?enterprise=acme&by=value&sort=-invalidShare');
   await take(page, 'check', '/forms/night-shift/check');
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
   await page.setViewport(PHONE);

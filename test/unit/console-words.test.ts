@@ -4,7 +4,6 @@ import { describeChanges } from '../../worker/console/editor/sentences.ts';
 import { countMissing, lonelyHeading } from '../../worker/console/editor/translations.ts';
 import { findChoiceFaults, toSite } from '../../worker/console/forms/form-choice.ts';
 import { describeSituation } from '../../worker/console/leads/reasons.ts';
-import { countChannels, formatShare, invalidShare } from '../../worker/console/statistics/tables.ts';
 
 describe('a stuck lead', () => {
   const lead = { flags: [], campaignId: 1234 };
@@ -129,21 +128,4 @@ describe('a new form', () => {
     expect(findChoiceFaults({ ...choice, isLater: true }, [])).toEqual({});
     expect(Object.keys(findChoiceFaults({ ...choice, isLater: true }, ['a']))).toEqual(['id']);
   });
-});
-
-test('channels are sorted by leads, or by the share of invalid ones among the judged', () => {
-  const rows = [
-    { key: 'Email', and: 'valid', count: 8 },
-    { key: 'Email', and: 'invalid', count: 2 },
-    { key: 'Direct', and: 'invalid', count: 1 },
-    { key: 'Direct', and: 'pending', count: 3 },
-    { key: 'Referral', and: 'none', count: 1 },
-  ];
-  expect(countChannels(rows, 'leads').map(({ name }) => name)).toEqual(['Email', 'Direct', 'Referral']);
-  const byShare = countChannels(rows, 'invalid');
-  expect(byShare.map((row) => [row.name, formatShare(invalidShare(row))])).toEqual([
-    ['Direct', '100%'],
-    ['Email', '20%'],
-    ['Referral', '–'],
-  ]);
 });

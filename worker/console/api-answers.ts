@@ -16,6 +16,8 @@ export interface FormSummary {
   title?: string;
   /** How many sites may show it. */
   pages?: number;
+  /** The form that takes its place once its campaign has ended. */
+  closedForm?: string;
 }
 export interface Preview {
   definition: Definition | null;

@@ -7,7 +7,7 @@ import type {
   PersonLeads,
   ReconcileLine,
   ReconcileResult,
-  StatsKey,
+  StatsQuery,
   StatsRow,
 } from '../account-api.ts';
 import type { Drift } from '../forms/configuration/drift.ts';
@@ -39,10 +39,13 @@ export const api = {
 
   accounts: async () => (await admin<{ accounts: Account[] }>('accounts')).accounts,
   campaign: (enterprise: string, id: number) => admin<CampaignFacts>(`accounts/${enterprise}/campaigns/${id}`),
+  /** As last known: Convertr is asked only after a while. */
+  knownCampaign: (enterprise: string, id: number) =>
+    admin<CampaignFacts>(`accounts/${enterprise}/campaigns/${id}?known`),
   mfa: (enterprise: string, code?: string) =>
     admin(`accounts/${enterprise}/mfa`, 'POST', code ? { code } : { resend: true }),
-  stats: async (enterprise: string, by: StatsKey, and: StatsKey | undefined, from: string, to = '') =>
-    (await admin<{ rows: StatsRow[] }>(`stats?${toQuery({ enterprise, by, and, from, to })}`)).rows,
+  stats: async (query: StatsQuery & { enterprise: string }) =>
+    (await admin<{ rows: StatsRow[] }>(`stats?${toQuery({ ...query })}`)).rows,
 
   forms: async () => (await admin<{ forms: FormSummary[] }>('forms')).forms,
   form: async (id: string): Promise<StoredForm> => {

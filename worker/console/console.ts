@@ -5,6 +5,7 @@ import { mayLeave, navigate, setGuard } from './router.ts';
 import { focusHeading, View } from './view.ts';
 import './views/sign-in.ts';
 import './views/overview.ts';
+import './views/reports.ts';
 import './views/forms.ts';
 import './views/new-form.ts';
 import './views/form.ts';
@@ -17,6 +18,7 @@ const SECTIONS = [
   { path: '/console', label: 'Overview', icon: 'overview' },
   { path: '/console/forms', label: 'Forms', icon: 'forms' },
   { path: '/console/leads', label: 'Leads', icon: 'leads' },
+  { path: '/console/reports', label: 'Reports', icon: 'reports' },
   { path: '/console/help', label: 'Help', icon: 'help' },
 ] as const;
 
@@ -48,7 +50,7 @@ class Console extends View<Console> {
 
   #moved = (event: Event): void => {
     this.requestUpdate();
-    if (!(event as CustomEvent<{ replace: boolean }>).detail.replace) void this.#focusHeading();
+    if (!(event as CustomEvent<{ keepsFocus: boolean }>).detail.keepsFocus) void this.#focusHeading();
   };
 
   /** The focus starts at the heading of a new view. */
@@ -111,6 +113,7 @@ class Console extends View<Console> {
     if (section === 'leads' && first === 'reconcile')
       return html`<lw-reconcile .query=${location.search}></lw-reconcile>`;
     if (section === 'leads') return html`<lw-leads .query=${location.search}></lw-leads>`;
+    if (section === 'reports') return html`<lw-reports .query=${location.search}></lw-reports>`;
     if (section === 'help') return html`<lw-help></lw-help>`;
     return html`<h1>Page not found</h1>
       <p><a href="/console">Go to the overview</a></p>`;

@@ -12,14 +12,14 @@ export const setGuard = (next: Guard | undefined): void => {
 /** Whether the view may be left. Asks when something would be lost. */
 export const mayLeave = async (): Promise<boolean> => !guard || (await guard());
 
-/** Goes to an address within the console. */
-export async function navigate(path: string, { replace = false } = {}): Promise<void> {
+/** Goes to an address within the console. The focus moves to the heading, unless the view stays. */
+export async function navigate(path: string, { replace = false, keepsFocus = false } = {}): Promise<void> {
   if (!replace && !(await mayLeave())) return;
   if (!replace) guard = undefined;
   if (replace) history.replaceState(null, '', path);
   else history.pushState(null, '', path);
   here = path;
-  dispatchEvent(new CustomEvent('leadwire-navigated', { detail: { replace } }));
+  dispatchEvent(new CustomEvent('leadwire-navigated', { detail: { keepsFocus: keepsFocus || replace } }));
 }
 
 /** The current address: the router returns to it when the guard says no. */
@@ -35,7 +35,7 @@ export function startRouter(): void {
       return;
     }
     here = wanted;
-    dispatchEvent(new CustomEvent('leadwire-navigated', { detail: { replace: false } }));
+    dispatchEvent(new CustomEvent('leadwire-navigated', { detail: { keepsFocus: false } }));
   });
   addEventListener('click', (event) => {
     const link = event.composedPath().find((node): node is HTMLAnchorElement => node instanceof HTMLAnchorElement);

@@ -204,6 +204,7 @@ test('with WCAG’s text spacing at 320 px nothing scrolls sideways or is cut of
     ['/forms/acme-advanced', '.field'],
     ['/forms/acme-report/snippet', '#snippet'],
     ['/leads', 'table.leads'],
+    ['/reports?and=day', '.sums tbody td'],
     ['/help', 'dl'],
   ] as const) {
     await open(path);

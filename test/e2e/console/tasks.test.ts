@@ -33,6 +33,7 @@ beforeAll(async () => {
     'form[lastName]': 'Test',
     'form[email]': 't@example.com',
     channel: 'Referral',
+    page: 'https://landing.example.com/offer?utm_source=partners',
   });
   await leadwire.admin('accounts/initech/campaigns/90');
 });
@@ -125,6 +126,16 @@ describe('an operator', () => {
     expect(await page.$$eval('table.leads tbody tr', (rows) => rows.length)).toBe(1);
     expect(await clicks.read()).toBe(1);
   }, 90_000);
+
+  test('sees which page brings invalid leads: 3 clicks', async () => {
+    await page.locator('.side a[href="/console/reports"]').click();
+    await page.waitForSelector('.sums');
+    await clicks.select('.filters label:nth-of-type(2) select', 'page');
+    await waitForText(page, '.sums', /landing\.example\.com/);
+    await press(page, 'Share invalid');
+    await waitForText(page, '.sums tbody tr:first-child', /^landing\.example\.com\/offer\s+1\s[\s\S]*100%/);
+    expect(await clicks.read()).toBe(3);
+  });
 
   test('reads what a held lead waits for and when it is tried again: 2 clicks', async () => {
     await openFigure('Held');

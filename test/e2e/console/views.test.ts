@@ -20,6 +20,7 @@ describe('every view', () => {
     ['/forms/acme-report/snippet', '#snippet'],
     ['/forms/acme-report/check', '.steps li'],
     ['/help', 'dl'],
+    ['/reports?and=page', '.report canvas'],
     ['/leads', 'table.leads tbody tr'],
   ];
 

@@ -67,6 +67,8 @@ interface FormListEntry {
   title?: string;
   /** How many sites may show it. */
   pages?: number;
+  /** The form that takes its place once its campaign has ended. */
+  closedForm?: string;
 }
 
 /** Somebody else has changed or deleted the form. */

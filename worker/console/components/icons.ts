@@ -5,6 +5,7 @@ const PATHS = {
   overview: svg`<path d="M4 13h6V4H4zm10 7h6V4h-6zM4 20h6v-3H4z" />`,
   forms: svg`<path d="M5 4h14v16H5zM8.5 9h7M8.5 13h7M8.5 17h3" />`,
   leads: svg`<path d="M4 6h16M4 12h16M4 18h10" />`,
+  reports: svg`<path d="M4 20h16M6.5 16.5v-5M12 16.5v-12M17.5 16.5v-8" />`,
   out: svg`<path d="M10 5H5v14h5M14 8l4 4-4 4M18 12H9" />`,
   up: svg`<path d="m6 14 6-6 6 6" />`,
   down: svg`<path d="m6 10 6 6 6-6" />`,

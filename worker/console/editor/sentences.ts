@@ -21,6 +21,7 @@ const SETTINGS: Record<string, string> = {
   title: 'Heading',
   submitLabel: 'Button',
   closedMessage: 'Message when the campaign has ended',
+  closedForm: 'Form shown when the campaign has ended',
   steps: 'Headings of the steps',
   locale: 'Language of the form',
   origins: 'Allowed sites',
@@ -29,6 +30,7 @@ const SETTINGS: Record<string, string> = {
   onUnknown: 'When Convertr gives no clear answer',
   minGapSeconds: 'Minimum seconds between two leads',
   turnstile: 'Turnstile site key',
+  qualityQuestions: 'Questions about answers that Convertr may reject',
   webhooks: 'Webhooks',
 };
 const OF_FIELD: Record<string, string> = {
@@ -148,6 +150,7 @@ function toWords(value: unknown, key = ''): string | undefined {
     const { field, is } = value as { field: string; is: string | string[] };
     return `${field} is ${[is].flat().join(' or ')}`;
   }
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value !== 'object' || value === null) return String(value);
   if (!Array.isArray(value)) return toWords(Object.values(value)[0]);
   return isRichText(value) ? formatPlain(value) : value.map(toItem).join(', ');

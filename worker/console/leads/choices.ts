@@ -13,7 +13,7 @@ export const NO_CHOICES: Choices = { enterprises: [], forms: [], channels: [] };
 export async function loadChoices(enterprise: string): Promise<Omit<Choices, 'enterprises'>> {
   const [forms, channels] = await Promise.all([
     api.forms().catch(() => []),
-    api.stats(enterprise, 'channel', undefined, '').catch(() => []),
+    api.stats({ enterprise, by: 'channel' }).catch(() => []),
   ]);
   const own = forms.filter((form) => form.enterprise === enterprise).map(({ form }) => form);
   return { forms: own, channels: channels.map(({ key }) => key) };

@@ -37,6 +37,9 @@ export function readFilter(query: string): Filter {
 export const toQuery = (filter: Filter): string =>
   new URLSearchParams(Object.entries(filter).filter(([, value]) => value)).toString();
 
+/** The list of what the figures count. */
+export const toCountedList = (filter: Filter): string => `/console/leads?${toQuery({ status: 'counted', ...filter })}`;
+
 /** As the admin API has it: a view stands for several states. */
 export const toApiFilter = ({ status, ...rest }: Filter): Filter => ({
   ...rest,

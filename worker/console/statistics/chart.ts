@@ -1,8 +1,7 @@
-/** The charts. They are loaded on demand: the library weighs more than the rest of the console. */
+/** Draws the charts. It is loaded on demand: the library weighs more than the rest of the console. */
 import { BarController, BarElement, CategoryScale, Chart, Legend, LinearScale, Tooltip } from 'chart.js';
-import { toDayName } from '../components/time.ts';
+import { column, type Row, VERDICTS } from './figures.ts';
 import { createFill, type Pattern } from './pattern.ts';
-import { type Row, VERDICTS } from './tables.ts';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Legend, Tooltip);
 
@@ -12,29 +11,26 @@ const LOOKS: { color: string; pattern: Pattern }[] = [
   { color: '--chart-3', pattern: 'lines' },
   { color: '--chart-4', pattern: 'cross' },
 ];
+const BAR_PX = 34;
+/** Legend and axis. */
+const FRAME_PX = 84;
+const CHARACTER_PX = 7;
+/** Names take no more of the chart's width. */
+const NAME_SHARE = 0.4;
 
-type Open = (name: string) => void;
+export interface Drawing {
+  rows: readonly Row[];
+  names: readonly string[];
+  /** `days`: one column per day. `groups`: one bar per row. */
+  kind: 'days' | 'groups';
+  open: (row: Row) => void;
+}
 
-export const drawDays = (canvas: HTMLCanvasElement, rows: Row[], open: Open): void =>
-  draw(
-    canvas,
-    rows,
-    rows.map(({ name }) => toDayName(name)),
-    'x',
-    open,
-  );
-
-export const drawChannels = (canvas: HTMLCanvasElement, rows: Row[], open: Open): void =>
-  draw(
-    canvas,
-    rows,
-    rows.map(({ name }) => name),
-    'y',
-    open,
-  );
-
-function draw(canvas: HTMLCanvasElement, rows: Row[], labels: string[], indexAxis: 'x' | 'y', open: Open): void {
+export function drawChart(canvas: HTMLCanvasElement, { rows, names, kind, open }: Drawing): void {
   Chart.getChart(canvas)?.destroy();
+  const place = canvas.parentElement;
+  if (place) place.style.height = kind === 'groups' ? `${Math.max(2, rows.length) * BAR_PX + FRAME_PX}px` : '';
+  const longest = Math.floor(((place?.clientWidth ?? 0) * NAME_SHARE) / CHARACTER_PX);
   const [text, line] = [read('--muted'), read('--line')];
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   Chart.defaults.color = text;
@@ -46,33 +42,44 @@ function draw(canvas: HTMLCanvasElement, rows: Row[], labels: string[], indexAxi
     grid: { color: line },
     border: { display: false },
   };
-  const datasets = VERDICTS.map(({ label }, index) => {
+  const datasets = VERDICTS.map((key, index) => {
     const { color, pattern } = LOOKS[index] ?? { color: '--chart-1', pattern: 'solid' };
     return {
-      label,
-      data: rows.map(({ values }) => values[index] ?? 0),
+      label: column(key).label,
+      data: rows.map((row) => column(key).read(row) ?? 0),
       backgroundColor: createFill(read(color), pattern),
       borderColor: read(color),
       borderWidth: 1,
       maxBarThickness: 28,
     };
   });
+  const indexAxis = kind === 'days' ? 'x' : 'y';
   new Chart(canvas, {
     type: 'bar',
-    data: { labels, datasets },
+    data: { labels: names.map((name) => shorten(name, longest)), datasets },
     options: {
       indexAxis,
       maintainAspectRatio: false,
       animation: false,
       interaction: { mode: 'index', axis: indexAxis, intersect: false },
       scales: indexAxis === 'x' ? { x: category, y: count } : { x: count, y: category },
-      plugins: { legend: { position: 'bottom', labels: { boxWidth: 16, boxHeight: 16 } } },
+      plugins: {
+        legend: { position: 'bottom', labels: { boxWidth: 16, boxHeight: 16 } },
+        tooltip: { callbacks: { title: ([bar]) => (bar && names[bar.dataIndex]) ?? '' } },
+      },
       onClick: (_, [bar]) => {
         const row = bar && rows[bar.index];
-        if (row) open(row.name);
+        if (row) open(row);
       },
     },
   });
+}
+
+/** Addresses differ at their end, so the middle goes. */
+function shorten(name: string, longest: number): string {
+  if (name.length <= longest) return name;
+  const half = Math.max(4, Math.floor(longest / 2));
+  return `${name.slice(0, half)}…${name.slice(-half)}`;
 }
 
 const isForced = matchMedia('(forced-colors: active)');
@@ -83,7 +90,7 @@ const FORCED: Record<string, string> = {
   '--chart-1': 'CanvasText',
   '--chart-2': 'LinkText',
   '--chart-3': 'CanvasText',
-  '--chart-4': 'GrayText',
+  '--chart-4': 'CanvasText',
 };
 
 const read = (name: string): string =>

@@ -1,68 +1,45 @@
-import { html, nothing } from 'lit';
-import { type ChannelOrder, formatShare, invalidShare, type Row, sum, VERDICTS } from './tables.ts';
+import { html } from 'lit';
+import type { Drawing } from './chart.ts';
+import './chart-element.ts';
+import type { Row } from './figures.ts';
+import { drawTable, type Table } from './table.ts';
 
-interface Figure {
-  title: string;
-  /** Heading of the first column. */
-  head: string;
-  rows: Row[];
-  toName: (name: string) => string;
-  /** The list of the leads behind a figure; an empty verdict is any. */
-  toList: (name: string, verdict: string) => string;
-  order?: { value: ChannelOrder; set: (order: ChannelOrder) => void };
+interface Figure extends Table {
+  chart: {
+    kind: Drawing['kind'];
+    /** Unless given, the chart shows all rows, as the table names them. */
+    rows?: readonly Row[];
+    toName?: (row: Row) => string;
+    toList?: (row: Row) => string | undefined;
+  };
+  /** The table opens on demand. */
+  isFolded?: true;
 }
 
-const ORDERS: [ChannelOrder, string][] = [
-  ['leads', 'Most leads'],
-  ['invalid', 'Highest share invalid'],
-];
-
-/** A chart, with its figures as a table of links below. */
-export function drawFigure({ title, head, rows, toName, toList, order }: Figure) {
+/** A chart of leads by verdict, with its figures as a table below. */
+export function drawFigure({ chart, isFolded, ...table }: Figure) {
+  const { caption, heads, rows, toName, toList } = table;
+  const charted = chart.rows ?? rows;
   return html`<figure class="card">
-    <figcaption>${title}</figcaption>
+    <figcaption>${caption}</figcaption>
     ${
-      order
-        ? html`<label class="inline">Sort by
-            <select @change=${(event: Event) => order.set((event.target as HTMLSelectElement).value as ChannelOrder)}>
-              ${ORDERS.map(([name, label]) => html`<option value=${name} ?selected=${name === order.value}>${label}</option>`)}
-            </select>
-          </label>`
-        : nothing
+      charted.some(({ leads }) => leads > 0)
+        ? html`<lw-chart
+            .label=${caption}
+            .kind=${chart.kind}
+            .rows=${charted}
+            .toName=${chart.toName ?? ((row: Row) => heads.map(({ by }) => toName(row, by)).join(' · '))}
+            .toList=${chart.toList ?? ((row: Row) => toList(row, ''))}
+          ></lw-chart>`
+        : html`<p class="muted">No leads in this period.</p>`
     }
-    <div class="canvas"><canvas role="img" aria-label="${title}. The same figures are in the table below."></canvas></div>
-    ${order ? drawTable({ title, head, rows, toName, toList }, true) : drawHidden({ title, head, rows, toName, toList })}
+    ${
+      isFolded
+        ? html`<details>
+            <summary>Show as table</summary>
+            ${drawTable(table)}
+          </details>`
+        : drawTable(table)
+    }
   </figure>`;
-}
-
-const drawHidden = (figure: Figure) => html`<details>
-  <summary>Show as table</summary>
-  ${drawTable(figure, false)}
-</details>`;
-
-function drawTable({ title, head, rows, toName, toList }: Figure, hasShare: boolean) {
-  const cell = (name: string, verdict: string, count: number) =>
-    html`<td class="number">${count > 0 ? html`<a href=${toList(name, verdict)}>${count}</a>` : 0}</td>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${title}>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${head}</th>
-          ${hasShare ? html`<th scope="col" class="number">Share invalid</th>` : nothing}
-          <th scope="col" class="number">Leads</th>
-          ${VERDICTS.map(({ label }) => html`<th scope="col" class="number">${label}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) => html`<tr>
-            <th scope="row">${toName(row.name)}</th>
-            ${hasShare ? html`<td class="number"><strong>${formatShare(invalidShare(row))}</strong></td>` : nothing}
-            ${cell(row.name, '', sum(row.values))}
-            ${VERDICTS.map(({ key }, index) => cell(row.name, key, row.values[index] ?? 0))}
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
 }

@@ -1,21 +1,29 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import type { StatsRow } from '../../account-api.ts';
 import { api } from '../api.ts';
 import { failure, loading } from '../components/notice.ts';
 import { keepFresh } from '../components/refresh.ts';
 import { DAY_MS, toDay, toDayName } from '../components/time.ts';
 import { toMessage } from '../http.ts';
-import { toQuery } from '../leads/lead-filters.ts';
-import { countLeads } from '../leads/status.ts';
-import { navigate } from '../router.ts';
+import { toCountedList } from '../leads/lead-filters.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 import { drawFigure } from './figure.ts';
-import { type ChannelOrder, countChannels, countDays, type Row, sum, VERDICTS } from './tables.ts';
+import {
+  addUp,
+  type ColumnKey,
+  countDays,
+  NO_FIGURES,
+  type Order,
+  type Row,
+  sortRows,
+  UNCONFIRMED,
+  VERDICTS,
+} from './figures.ts';
+import { drawTile } from './tile.ts';
 
 const DAYS = 14;
 const REFRESH_MS = 30_000;
-/** A canvas reads its colours once: it is drawn again when these change. */
-const SCHEMES = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) => matchMedia(query));
+const DAY_COLUMNS: ColumnKey[] = ['leads', ...VERDICTS];
+const toKey = ({ key }: Row): string => key;
 
 /** Leads of today and of the last two weeks, one account at a time: every figure leads to the list of its leads. */
 class Statistics extends View<Statistics> {
@@ -23,27 +31,19 @@ class Statistics extends View<Statistics> {
   /** Names, separated by blanks. */
   declare enterprises: string;
   enterprise = '';
-  order: ChannelOrder = 'leads';
-  rows: Loadable<{ from: string; days: Row[]; channels: StatsRow[] }> = LOADING;
+  order: Order = { by: 'leads', isDown: true };
+  rows: Loadable<{ from: string; to: string; days: Row[]; channels: Row[] }> = LOADING;
   #stop: (() => void) | undefined;
-  #drawn = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stop = keepFresh(this.#load, REFRESH_MS);
-    for (const scheme of SCHEMES) scheme.addEventListener('change', this.#redraw);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop?.();
-    for (const scheme of SCHEMES) scheme.removeEventListener('change', this.#redraw);
   }
-
-  #redraw = (): void => {
-    this.#drawn = '';
-    this.requestUpdate();
-  };
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('enterprises')) return;
@@ -54,14 +54,14 @@ class Statistics extends View<Statistics> {
 
   #load = async (): Promise<void> => {
     const { enterprise } = this;
-    const from = toDay(Date.now() - (DAYS - 1) * DAY_MS);
+    const [from, to] = [toDay(Date.now() - (DAYS - 1) * DAY_MS), toDay(Date.now())];
     try {
       const [days, channels] = await Promise.all([
-        api.stats(enterprise, 'day', 'verdict', from),
-        api.stats(enterprise, 'channel', 'verdict', from),
+        api.stats({ enterprise, by: 'day', from }),
+        api.stats({ enterprise, by: 'channel', from }),
       ]);
       if (enterprise !== this.enterprise) return;
-      this.set({ rows: { status: 'ready', value: { from, days: countDays(days, from, DAYS), channels } } });
+      this.set({ rows: { status: 'ready', value: { from, to, days: countDays(days, from, to), channels } } });
     } catch (error) {
       if (this.rows.status !== 'ready') this.set({ rows: { status: 'failed', message: toMessage(error) } });
     }
@@ -69,38 +69,23 @@ class Statistics extends View<Statistics> {
 
   #pick = (event: Event): void => {
     this.set({ enterprise: (event.target as HTMLSelectElement).value, rows: LOADING });
-    this.#drawn = '';
     void this.#load();
   };
-
-  #toList = (filter: Record<string, string>): string =>
-    `/console/leads?${toQuery({ enterprise: this.enterprise, status: 'counted', ...filter })}`;
-
-  protected override async updated(): Promise<void> {
-    if (this.rows.status !== 'ready') return;
-    const { days, from } = this.rows.value;
-    const channels = countChannels(this.rows.value.channels, this.order);
-    const text = JSON.stringify([days, channels]);
-    if (text === this.#drawn) return;
-    this.#drawn = text;
-    const [first, second] = this.querySelectorAll('canvas');
-    if (!first || !second) return;
-    const { drawDays, drawChannels } = await import('./chart.ts');
-    drawDays(first, days, (day) => void navigate(this.#toList({ from: day, to: day })));
-    drawChannels(second, channels, (channel) => void navigate(this.#toList({ from, channel })));
-  }
 
   protected override render() {
     const names = this.enterprises.split(' ');
     return html`<header class="row between">
         <h2>Statistics ${names.length > 1 ? nothing : html`<small>${this.enterprise}</small>`}</h2>
-        ${
-          names.length > 1
-            ? html`<label class="inline">Account
-                <select @change=${this.#pick}>${names.map((name) => html`<option value=${name} ?selected=${name === this.enterprise}>${name}</option>`)}</select>
-              </label>`
-            : nothing
-        }
+        <div class="row">
+          ${
+            names.length > 1
+              ? html`<label class="inline">Account
+                  <select @change=${this.#pick}>${names.map((name) => html`<option value=${name} ?selected=${name === this.enterprise}>${name}</option>`)}</select>
+                </label>`
+              : nothing
+          }
+          <a href="/console/reports?enterprise=${this.enterprise}">All reports</a>
+        </div>
       </header>
       ${this.#body()}`;
   }
@@ -108,44 +93,42 @@ class Statistics extends View<Statistics> {
   #body() {
     if (this.rows.status === 'loading') return loading('Counting leads…');
     if (this.rows.status === 'failed') return failure(this.rows.message, this.#load);
-    const { from, days } = this.rows.value;
-    const today = days.at(-1) ?? { name: '', values: [] };
-    const day = { from: today.name, to: today.name };
-    const channels = countChannels(this.rows.value.channels, this.order);
+    const { from, to, days, channels } = this.rows.value;
+    const { enterprise, order } = this;
+    const today = days.at(-1) ?? NO_FIGURES;
+    const toList = (filter: { from: string; to?: string; channel?: string }, verdict: string) =>
+      toCountedList({ enterprise, ...filter, verdict });
     return html`<ul class="tiles" aria-label="Today">
-        ${this.#tile('Leads today', sum(today.values), day)}
-        ${VERDICTS.map(({ key, label }, index) => this.#tile(label, today.values[index] ?? 0, { ...day, verdict: key }))}
+        ${drawTile('leads', today, toList({ from: to, to }, ''), 'Leads today')}
+        ${VERDICTS.map((key) => drawTile(key, today, toList({ from: to, to }, key)))}
       </ul>
       ${
-        sum(channels.flatMap(({ values }) => values)) === 0
+        addUp(channels).leads === 0
           ? html`<p class="empty">No leads in the last ${DAYS} days. <a href="/console/forms">Go to your forms</a></p>`
           : html`<div class="charts">
             ${drawFigure({
-              title: 'Leads per day by verdict',
-              head: 'Day',
+              caption: 'Leads per day by verdict',
+              chart: { kind: 'days' },
+              heads: [{ by: 'key', label: 'Day' }],
+              columns: DAY_COLUMNS,
               rows: days,
-              toName: toDayName,
-              toList: (name, verdict) => this.#toList({ from: name, to: name, verdict }),
+              toName: ({ key }) => toDayName(key),
+              toList: (row, verdict) => row && toList({ from: row.key, to: row.key }, verdict),
+              isFolded: true,
             })}
             ${drawFigure({
-              title: `Channels by verdict, last ${DAYS} days`,
-              head: 'Channel',
-              rows: channels,
-              toName: (name) => name,
-              toList: (channel, verdict) => this.#toList({ from, channel, verdict }),
-              order: { value: this.order, set: (order) => this.set({ order }) },
+              caption: `Channels by verdict, last ${DAYS} days`,
+              chart: { kind: 'groups' },
+              heads: [{ by: 'key', label: 'Channel' }],
+              columns: ['invalidShare', ...DAY_COLUMNS],
+              rows: sortRows(channels, order, toKey),
+              toName: toKey,
+              toList: (row, verdict) => row && toList({ from, channel: row.key }, verdict),
+              order: { value: order, set: (next) => this.set({ order: next }) },
             })}
           </div>`
       }
-      <p class="muted">
-        Verdicts come from Convertr’s API. They are unconfirmed until the campaign is signed off at Convertr, and may change.
-      </p>`;
-  }
-
-  #tile(label: string, count: number, filter: Record<string, string>) {
-    return html`<li>
-      <a href=${this.#toList(filter)} aria-label="${label}: ${countLeads(count)}"><span>${label}</span> <strong>${count}</strong></a>
-    </li>`;
+      <p class="muted">${UNCONFIRMED}</p>`;
   }
 }
 

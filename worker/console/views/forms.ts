@@ -55,7 +55,7 @@ class Forms extends View<Forms> {
   };
 
   async #count(enterprises: string[]): Promise<void> {
-    const ask = (enterprise: string) => api.stats(enterprise, 'form', undefined, this.#from).catch(() => []);
+    const ask = (enterprise: string) => api.stats({ enterprise, by: 'form', from: this.#from }).catch(() => []);
     const rows = (await Promise.all(enterprises.map(ask))).flat();
     this.set({ counts: Object.fromEntries(rows.map(({ key, count }) => [key, count])) });
   }

@@ -49,6 +49,7 @@ class Help extends View<Help> {
               <dt>Verdict</dt><dd>What Convertr decided about a delivered lead. It can take days.</dd>
               <dt>Channel</dt><dd>How the visitor came: email, paid search and so on. A channel can have a tracking link.</dd>
               <dt>Link</dt><dd>Convertr’s tracking link. It tells Convertr where a lead came from.</dd>
+              <dt>Report value</dt><dd>What a partner’s link carries, such as a sub ID. A hidden field keeps it for reports.</dd>
               <dt>Allowed site</dt><dd>A site whose pages may show a form, such as https://www.example.com.</dd>
               <dt>Times</dt><dd>All times and days are in UTC.</dd>
             </dl>

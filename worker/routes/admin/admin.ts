@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { callAccount } from '../../account/client.ts';
+import { omitUndefined } from '../../forms/omit-undefined.ts';
 import type { AppEnv } from '../app-env.ts';
 import { callAccountOrThrow } from '../call-account.ts';
 import { adminAccounts } from './accounts.ts';
@@ -14,7 +15,7 @@ import { adminWebhookTest } from './forms/test-webhook.ts';
 import { adminLeads } from './leads.ts';
 import { streamCsv } from './leads-csv.ts';
 import { adminPeople } from './people.ts';
-import { leadQuerySchema, query, statsQuerySchema } from './query.ts';
+import { csvQuerySchema, query, statsQuerySchema } from './query.ts';
 import { adminReconcile } from './reconcile.ts';
 import { adminRetry } from './retry.ts';
 import { toStatsRow } from './stats-row.ts';
@@ -39,10 +40,13 @@ export const admin = new Hono<AppEnv>()
   .route('/reconcile', adminReconcile)
   .route('/', adminPeople)
 
-  .get('/leads.csv', withAccount, query(leadQuerySchema), (c) => {
+  .get('/leads.csv', withAccount, query(csvQuerySchema), (c) => {
     const account = c.get('account');
     const filter = c.req.valid('query');
-    const csv = streamCsv((paging) => callAccount(c.env, account, (object) => object.leads({ ...filter, ...paging })));
+    const csv = streamCsv(
+      (paging) => callAccount(c.env, account, (object) => object.leads({ ...filter, ...paging })),
+      filter.visits === true,
+    );
     return c.body(csv, 200, {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="leads-${account.enterprise}.csv"`,
@@ -50,7 +54,9 @@ export const admin = new Hono<AppEnv>()
   })
 
   .get('/stats', withAccount, query(statsQuerySchema), async (c) => {
-    const asked = c.req.valid('query');
+    const { by: keys, and, ...period } = c.req.valid('query');
+    const [by, second = and] = keys;
+    const asked = omitUndefined({ ...period, by, and: second });
     const rows = await callAccountOrThrow(c, c.get('account'), (object) => object.stats(asked));
     return c.json({ rows: rows.map(toStatsRow), note: UNCONFIRMED });
   });

@@ -12,6 +12,13 @@ const formId = v.pipe(
 );
 const dayText = v.pipe(v.string(), v.isoDate());
 
+const flag = v.optional(
+  v.pipe(
+    v.literal('1'),
+    v.transform(() => true),
+  ),
+);
+
 export const filterSchema = v.object({
   form: v.optional(formId),
   /** One state, or several separated by commas. */
@@ -28,12 +35,7 @@ export const filterSchema = v.object({
   from: v.optional(dayText),
   to: v.optional(dayText),
   find: v.optional(v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(40))),
-  duplicate: v.optional(
-    v.pipe(
-      v.literal('1'),
-      v.transform(() => true),
-    ),
-  ),
+  duplicate: flag,
 });
 
 export const leadQuerySchema = v.object({
@@ -42,6 +44,8 @@ export const leadQuerySchema = v.object({
   cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/))),
   limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(200))),
 });
+
+export const csvQuerySchema = v.object({ ...leadQuerySchema.entries, visits: flag });
 
 const statsKey = v.picklist([
   'form',
@@ -61,7 +65,12 @@ export const statsQuerySchema = v.object({
   from: v.optional(dayText),
   to: v.optional(dayText),
   form: v.optional(formId),
-  by: statsKey,
+  /** One key, or two separated by a comma: one row per pair. `and` names the second one, too. */
+  by: v.pipe(
+    v.string(),
+    v.transform((text) => text.split(',')),
+    v.union([v.strictTuple([statsKey]), v.strictTuple([statsKey, statsKey])]),
+  ),
   and: v.optional(statsKey),
 });
 
@@ -71,12 +80,16 @@ interface QueryInput<T> {
   out: { query: T };
 }
 
-/** Reads the query by a schema. A blank parameter counts as missing. */
+/** Reads the query by a schema. A blank parameter counts as missing; a repeated one is a list, as with commas. */
 export function query<S extends v.GenericSchema<unknown, object>>(
   schema: S,
 ): MiddlewareHandler<AppEnv, string, QueryInput<OmitUndefined<v.InferOutput<S>>>> {
   return async (c, next) => {
-    const given = Object.fromEntries(Object.entries(c.req.query()).filter(([, value]) => value !== ''));
+    const given = Object.fromEntries(
+      Object.entries(c.req.queries())
+        .map(([name, values]) => [name, values.filter(Boolean).join(',')])
+        .filter(([, value]) => value),
+    );
     const parsed = v.safeParse(schema, given);
     if (!parsed.success) {
       const names = [...new Set(parsed.issues.map((issue) => v.getDotPath(issue) ?? 'query'))].join(', ');

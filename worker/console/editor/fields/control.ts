@@ -98,3 +98,7 @@ export const tickControl = (id: string, label: string, isTicked: boolean, onInpu
     />
     <label for=${id}>${label}</label>
   </div>`;
+
+/** What can be saved, though it is hardly meant. */
+export const drawWarning = (message: string | undefined) =>
+  message ? html`<p class="advice wide" role="status">${message}</p>` : nothing;

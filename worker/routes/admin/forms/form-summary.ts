@@ -9,12 +9,14 @@ export interface FormSummary {
   title?: string | undefined;
   /** How many sites may show it. Summaries that were saved before 0.2 lack it. */
   pages?: number | undefined;
+  /** The form that takes its place once its campaign has ended. */
+  closedForm?: string | undefined;
 }
 
 /** KV's metadata is limited to 1,024 bytes. */
 const TITLE_MAX = 70;
 
-export function toSummary({ enterprise, campaignId, formId, title, origins }: FormConfig): FormSummary {
+export function toSummary({ enterprise, campaignId, formId, title, origins, closedForm }: FormConfig): FormSummary {
   const text = typeof title === 'string' ? title : Object.values(title ?? {})[0];
   const short = text && [...text.toWellFormed()].slice(0, TITLE_MAX).join('');
   return {
@@ -23,6 +25,7 @@ export function toSummary({ enterprise, campaignId, formId, title, origins }: Fo
     formId,
     title: short ? encodeURIComponent(short) : undefined,
     pages: origins.length,
+    closedForm,
   };
 }
 
