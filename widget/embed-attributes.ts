@@ -6,7 +6,7 @@ export const SERVED_BY = /^https?:/.test(WRITTEN_IN) ? `${WRITTEN_IN}/` : '';
 
 /** An element with the tag's `data-*` attributes. None for a tag without a form, which only registers the element. */
 export function createElement(script: HTMLScriptElement): LeadForm | undefined {
-  const inAddress = /form=([\w-]+)/.exec(script.src)?.[1];
+  const inAddress = /[?&]form=([\w-]+)/.exec(script.src)?.[1];
   // The page may have an element for the form in the script's address. jQuery 4 runs a copy of a tag in the head,
   // without the attributes, while the tag itself is where the form belongs.
   const isElsewhere = document.querySelector(`lead-form[form="${inAddress}"],[data-form="${inAddress}"]`);

@@ -55,7 +55,7 @@ export interface Host extends HTMLElement, ReactiveControllerHost {
   /** One-line inputs by field name. Each stays the same node for every update. */
   inputs: Record<string, HTMLInputElement>;
   button: HTMLButtonElement | undefined;
-  /** The tag that the page's own script has added. The form may be elsewhere. */
+  /** The tag that the form was rendered for. The form may be elsewhere. */
   tag: HTMLScriptElement | undefined;
   /** The last attempt, so that the same answers are sent again under the same id. */
   last: { id: string; answers: string } | undefined;

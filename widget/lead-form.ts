@@ -94,16 +94,21 @@ type Text = string | null | undefined;
  */
 export class LeadForm extends LitElement implements Host {
   // Plain text, like the features' sheets, because the `css` tag would add 130 bytes.
-  static override styles = unsafeCSS(formCss);
-  static override properties = {
-    ...TEXT_ATTRIBUTES,
-    debug: { type: Boolean, reflect: true },
-    state: { state: true },
-    definition: { state: true },
-    announcement: { state: true },
-  };
+  // A getter, because static fields become static blocks, which Safari before 16.4 cannot parse.
+  static override get styles() {
+    return unsafeCSS(formCss);
+  }
+  static override get properties() {
+    return {
+      ...TEXT_ATTRIBUTES,
+      debug: { type: Boolean, reflect: true },
+      state: { state: true },
+      definition: { state: true },
+      announcement: { state: true },
+    };
+  }
   /** URL of the script. Its origin is the default endpoint, and the lazy features are beside it. */
-  static scriptUrl = '';
+  declare static scriptUrl: string;
   static #count = 0;
 
   declare form: Text;
@@ -135,6 +140,8 @@ export class LeadForm extends LitElement implements Host {
   inputs: Record<string, HTMLInputElement> = {};
   button: HTMLButtonElement | undefined;
   tag: HTMLScriptElement | undefined;
+  /** The tag's parent, read after the time when a loader would have removed the tag. */
+  tagParent: ParentNode | null | undefined;
   features: Feature[] = [];
   warnings: string[] = [];
   last: { id: string; answers: string } | undefined;
@@ -202,7 +209,9 @@ export class LeadForm extends LitElement implements Host {
     const { status } = state;
     const form = submission ? this.definition.form : this.setting('form');
     this.show(state);
-    if (status === 'forbidden') this.#warn(this.say(status, { origin }));
+    // A sandbox has no origin to add.
+    const wanted = origin === 'null' ? 'allow-same-origin to the sandbox, and the page' : origin;
+    if (status === 'forbidden') this.#warn(this.say(status, { origin: wanted }));
     if (status === 'unavailable') this.#warn(`No form "${form}" from ${this.origin}: check id, endpoint, network.`);
     const reason = status === 'failed' ? state.why : status;
     this.dispatchEvent(new LeadFormEvent('lead-form-failed', { form, reason, submission }));

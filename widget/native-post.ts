@@ -11,6 +11,9 @@ const submit = (form: HTMLFormElement): void => HTMLFormElement.prototype.submit
 /** @param target window for the answer. By default the page's own */
 export async function postNatively(host: Host, target = ''): Promise<void> {
   const { formElement } = host;
+  // Browsers post an incomplete date as an empty text.
+  for (const date of formElement?.querySelectorAll<HTMLInputElement>('[type=date]') ?? [])
+    if (date.validity.badInput) return void date.reportValidity();
   // Without a definition, the publisher's own form is posted as it is.
   if (!host.definition.form) return void (formElement?.hasAttribute('action') && submit(formElement));
   const body = !host.callHook('nextStep') && (await createSubmission(host));

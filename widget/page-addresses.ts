@@ -8,7 +8,7 @@ export const addresses = [document.URL];
 
 export function noteAddress(): void {
   const address = document.URL;
-  if (!/[?#]/.test(address) || addresses.at(-1) === address) return;
+  if (!/[?#]/.test(address) || addresses[addresses.length - 1] === address) return;
   addresses.push(address);
   // The first one stays, because the visit began there.
   if (addresses.length > MAX_ADDRESSES) addresses.splice(1, 1);

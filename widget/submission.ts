@@ -46,7 +46,7 @@ export async function createSubmission(host: Host): Promise<URLSearchParams | un
   const envelope: Record<string, string | undefined> = {
     submission,
     ...(host.callHook('visit') ?? {
-      page: host.addresses.at(-1),
+      page: host.addresses[host.addresses.length - 1],
       landing: host.addresses[0],
       referrer: document.referrer,
     }),

@@ -18,12 +18,7 @@ export function drawState(host: Host): Drawn {
       >`;
     case 'unavailable':
     case 'forbidden':
-      return status === 'unavailable' && host.querySelector('form[action]')
-        ? html`<slot></slot>`
-        : html`<div part="notice" role="alert" tabindex="-1" id="done" lang=${locale} dir=${dir}>
-            <p>${host.say('unavailable')}</p>
-            <a href=${`${host.origin}/f/${host.setting('form')}${location.search}`} @click=${(event: Event) => carryOn(host, event)} target="_blank" rel="noopener">${host.say('open_hosted')}</a>
-          </div>`;
+      return status === 'unavailable' && host.querySelector('form[action]') ? html`<slot></slot>` : drawWayOut(host);
     case 'closed':
       return html`<div role="status" tabindex="-1" id="done">
         <slot name="closed"><div part="notice" lang=${locale} dir=${dir}>${inLanguage(definition.langs?.closedMessage, host.callHook('richText', definition.closedText) ?? definition.closedMessage)}</div></slot>
@@ -35,6 +30,16 @@ export function drawState(host: Host): Drawn {
     case 'failed':
       return drawForm(host);
   }
+}
+
+function drawWayOut(host: Host): Drawn {
+  const { locale, dir } = host.definition;
+  const hosted = `${host.origin}/f/${host.setting('form')}`;
+  // A sandbox may not open links, so the visitor can copy the address.
+  return html`<div part="notice" role="alert" tabindex="-1" id="done" lang=${locale} dir=${dir}>
+    <p>${host.say('unavailable')}</p>
+    <a href=${hosted + location.search} @click=${(event: Event) => carryOn(host, event)} target="_blank" rel="noopener">${host.say('open_hosted')}${origin === 'null' ? ` (${hosted})` : nothing}</a>
+  </div>`;
 }
 
 /** The hosted page gets the answers that were refused here. */
@@ -99,7 +104,8 @@ function drawButton(host: Host, isBusy: boolean, text: string): HTMLButtonElemen
   if (button.textContent === text) return button;
   const spinner = document.createElement('span');
   spinner.className = 'spin';
-  button.replaceChildren(...(isBusy ? [spinner] : []), text);
+  button.textContent = text;
+  if (isBusy) button.prepend(spinner);
   return button;
 }
 

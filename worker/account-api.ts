@@ -15,12 +15,14 @@ import type {
   StatsQuery,
 } from './account-api/lead.ts';
 import type { AdoptResult, Answers, KeptSubmission, SubmitRequest, SubmitResult } from './account-api/submission.ts';
+import type { FormChange, LostVisits } from './account-api/visits.ts';
 import type { SubmissionState } from './protocol/wire.ts';
 import type { WebhookTarget } from './webhooks/target.ts';
 
 export type * from './account-api/account.ts';
 export type * from './account-api/lead.ts';
 export type * from './account-api/submission.ts';
+export type * from './account-api/visits.ts';
 
 /** A form's configuration as it was written, and the tag of that text. Null: there is no such form. */
 export type FormVersion = { etag: string; document: string } | null;
@@ -82,8 +84,12 @@ export interface AccountApi {
   discard(submission: string, form?: string, by?: string): Promise<ChangeResult>;
   leadsOf(email: string): Promise<PersonLeads>;
   erase(email: string, by?: string): Promise<EraseResult>;
-  /** The form matches Convertr's fields again, or is deleted. */
+  /** The form matches Convertr's fields again. */
   endDrift(form: string): Promise<void>;
+  /** Counts visitors who got no form. */
+  noteLostVisits(visits: LostVisits): Promise<void>;
+  /** A form was saved or deleted, which may end alerts about it. */
+  formChanged(change: FormChange): Promise<void>;
   /** Sets a form's receivers from now on. */
   setWebhooks(form: string, targets: WebhookTarget[]): Promise<void>;
   /** Sends one of a lead's messages again. */

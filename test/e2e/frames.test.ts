@@ -131,3 +131,16 @@ describe('own markup without a script', () => {
     await page.close();
   });
 });
+
+test('in a sandbox without an origin, the address of the hosted page can be copied, and a warning shows what to add', async () => {
+  const tag = pageAt('<script async src="{leads}/widget.js?form=framed"></script>').replaceAll('&', '&amp;');
+  const page = await browser.newPage();
+  const warned = new Promise<string>((resolve) => {
+    page.on('console', (message) => /lead-form/.test(message.text()) && resolve(message.text()));
+  });
+  await page.goto(pageAt(`<iframe title="Form" sandbox="allow-scripts" src="${tag}"></iframe>`));
+  const notice = await (await frameOf(page)).waitForSelector('lead-form >>> [part="notice"]');
+  expect(await notice?.evaluate(({ textContent }) => textContent)).toContain(`${leadwire.workerUrl}/f/framed`);
+  expect(await warned).toContain('Add allow-same-origin to the sandbox');
+  await page.close();
+});

@@ -9,8 +9,9 @@ import type { Plugin } from 'vite';
  * own.
  */
 const MAKERS = /([\w$]+|\([^()]*\))\.(createElement(?=\(["'`])|createTreeWalker|createComment|importNode)\(/g;
-const CALL = /(?<![\w$.])document\.([a-zA-Z]+)\(/g;
-const READ = /(?<![\w$.])document\.([a-zA-Z]+)/g;
+// After one dot it is a property of something else, after three dots it is spread.
+const CALL = /(?<![\w$]|[^.]\.)document\.([a-zA-Z]+)\(/g;
+const READ = /(?<![\w$]|[^.]\.)document\.([a-zA-Z]+)/g;
 
 export const unshadowedDocument: Plugin = {
   name: 'unshadowed-document',

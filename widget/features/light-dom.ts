@@ -23,20 +23,29 @@ const lightDom: FeatureFactory = (host, { css, addSheet }) => {
     const work: (this: Node, ...nodes: never[]) => Node = Node.prototype[method];
     Object.assign(host, {
       [method](...nodes: never[]) {
-        const last: unknown = nodes.at(-1);
+        const [last]: unknown[] = nodes.slice(-1);
         const moved = slotted.find((element) => element === last);
         return work.apply(moved?.parentElement ?? host, nodes);
       },
     });
   }
+  /** Contains everything that is rendered. */
+  let box: Element | null = null;
+  // A morph removes everything that the server's markup lacks.
+  new MutationObserver(() => {
+    if (box && box.parentNode !== host) host.append(box);
+  }).observe(host, { childList: true });
   return {
     hostUpdated() {
+      box ??= host.querySelector(':scope > .box');
       // The page has removed it.
       slotted = slotted.filter((element) => element.parentElement);
       for (const element of slotted) {
         const slot = host.querySelector(`slot[name="${CSS.escape(element.slot)}"]`);
         element.hidden = !slot;
-        if (slot && element.parentElement !== slot) slot.replaceChildren(element);
+        if (!slot || element.parentElement === slot) continue;
+        slot.textContent = '';
+        slot.append(element);
       }
     },
   };

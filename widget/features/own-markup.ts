@@ -11,9 +11,11 @@ const ownMarkup: FeatureFactory = (host, { html, render }) => {
   const form = host.querySelector('form');
   if (!form) return undefined;
   form.noValidate = true;
-  const controlsOf = ({ name }: FieldDefinition): HTMLElement[] => [
-    ...form.querySelectorAll<HTMLElement>(`[name="${CSS.escape(name)}"], [name^="${CSS.escape(name)}["]`),
-  ];
+  // A list has several controls, and so has a date in three inputs.
+  const controlsOf = ({ name }: FieldDefinition): HTMLElement[] => {
+    const escaped = CSS.escape(name);
+    return [...form.querySelectorAll<HTMLElement>(`[name="${escaped}"],[name^="${escaped}["],[name^="${escaped}."]`)];
+  };
   const { definition } = host;
   // Only the Worker can check fields that the markup lacks. A copy, because other forms may share the definition.
   host.definition = { ...definition, fields: definition.fields.filter((field) => controlsOf(field).length > 0) };

@@ -14,9 +14,7 @@ function findTarget(target: string): Element | null {
 }
 
 const placement: FeatureFactory = (host) => {
-  const { tag } = host;
-  if (!tag) return undefined;
-  let { target } = tag.dataset;
+  let target = host.tag?.dataset.target;
   let page = pageName();
   // A router that corrects an address still shows the same page.
   globalThis.navigation?.addEventListener('currententrychange', ({ navigationType }) => {
@@ -29,8 +27,9 @@ const placement: FeatureFactory = (host) => {
       target = '';
     }
     // React and others keep a tag in the head when its page is gone, or remove it and leave the form.
+    const { tag } = host;
     const isTail = host.parentElement === document.body || !host.isConnected;
-    if (!isTail || (tag.isConnected && !document.head.contains(tag))) return;
+    if (!tag || !isTail || (tag.isConnected && !document.head.contains(tag))) return;
     if (pageName() !== page) host.remove();
     else if (!host.isConnected && tag.isConnected) document.body.append(host);
   }).observe(document, { childList: true, subtree: true });

@@ -95,7 +95,7 @@ const steps: FeatureFactory = (host, { html, nothing, inLanguage }) => {
         </div>`;
     },
     fieldsToCheck: (fields) => {
-      const isLast = shownSteps().at(-1) === current;
+      const isLast = shownSteps().every((step) => step <= current);
       return isLast ? fields : fields.filter(({ name }) => stepByField.get(name) === current);
     },
     nextStep() {

@@ -11,7 +11,8 @@ export function addSheet(root: Node, css: string): void {
   const { styleSheet } = sheets[css];
   const adopted = place.adoptedStyleSheets;
   if (styleSheet) {
-    if (!adopted.includes(styleSheet)) adopted.push(styleSheet);
+    // The list is frozen in Chrome before 99.
+    if (!adopted.includes(styleSheet)) place.adoptedStyleSheets = [...adopted, styleSheet];
     return;
   }
   // Safari before 16.4. Lit adds the form's own sheet in the same way.

@@ -120,13 +120,16 @@ ${controlsCss}
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  .field:not(.half),
+  .field:not(.half) {
+    grid-column: 1 / -1;
+  }
   .half:not(.half + *, :has(+ .half)) {
     grid-column: 1 / -1;
   }
   @supports not (color: color(from red srgb r g b)) {
     :host {
       --_error: currentColor;
+      --_line: currentColor;
       --_on-accent: #fff;
     }
   }

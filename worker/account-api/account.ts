@@ -52,7 +52,13 @@ export interface AccountState {
   /** In bytes. An object of the previous release lacks it. */
   database?: { bytes: number; limit: number };
   /** Active causes of alerts. */
-  alerts: { cause: string; since: string }[];
+  alerts: {
+    /** With a colon and the form's id if it concerns one form. */
+    cause: string;
+    since: string;
+    /** The latest sites, for `origin_refused`. Anybody can send any origin. */
+    origins?: string[];
+  }[];
 }
 
 /** What one overflow object keeps although the account's object responds. */

@@ -2,10 +2,12 @@ import { DurableObject } from 'cloudflare:workers';
 import type {
   AccountApi,
   Answers,
+  FormChange,
   FormSave,
   FormVersion,
   KeptSubmission,
   LeadQuery,
+  LostVisits,
   OverflowReport,
   ReconcileLine,
   StatsQuery,
@@ -16,6 +18,7 @@ import type { WebhookTarget } from '../webhooks/target.ts';
 import { Alarm } from './alarm.ts';
 import { assemble } from './assemble.ts';
 import { describeAccount } from './operations/account-state.ts';
+import { noteFormChange, noteLostVisits } from './operations/lost-visits.ts';
 import { noteOverflow } from './operations/overflow-reports.ts';
 import { readStats } from './store/figures/lead-stats.ts';
 import { listLeads } from './store/lead-queries.ts';
@@ -147,6 +150,21 @@ export class Account extends DurableObject<Env> implements AccountApi {
 
   async endDrift(form: string) {
     this.#parts.context.alerts.end('drift', form, Date.now());
+    this.#alarm.updateAlerts();
+  }
+
+  async noteLostVisits(visits: LostVisits) {
+    noteLostVisits(this.#parts.context, visits, Date.now());
+    this.#alarm.updateAlerts();
+  }
+
+  async formChanged(change: FormChange) {
+    const { context } = this.#parts;
+    noteFormChange(context, change, Date.now());
+    if (!change.saved) {
+      context.alerts.end('drift', change.form, Date.now());
+      context.outbox.configure(change.form, []);
+    }
     this.#alarm.updateAlerts();
   }
 

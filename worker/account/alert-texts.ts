@@ -33,6 +33,10 @@ export const ALERT_TEXTS = {
     'No lead has come since the day before yesterday, although that weekday had some in the last two weeks. Check that the form is on its pages and that the campaign is running.',
   valid_rate_fell:
     'The share of valid leads has halved compared with the week before, or fallen further. See the reasons in the console.',
+  origin_refused:
+    'Visitors see no form on pages of a site that is missing from the form\'s "origins". The console shows the site. Add it if it is yours.',
+  visits_after_end:
+    'The campaign has ended, and visitors still come. Remove the form from its pages, or set another one as "closedForm".',
   budget_used_up:
     'Leads have been waiting for more than ten minutes, because the request budget of the account is used up. They are sent at the allowed rate. Raise "budget" if Convertr allows more.',
   expiring: 'Undelivered leads will be deleted in a week. Send or discard them.',

@@ -1,76 +1,31 @@
 /** What a developer does with the package's tarball: install, check types, build, open the page, send. */
-import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
-import { promisify } from 'node:util';
-import type { Browser } from 'puppeteer-core';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findFreePort } from '../../../demo/local/ports.ts';
 import { launchChromium } from '../../support/chromium.ts';
 import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
+import { installSite, run, type Site } from './package-site.ts';
 import { readSnippets } from './snippets.ts';
-
-const run = promisify(execFile);
-const root = join(import.meta.dirname, '../../..');
-const TYPES: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript' };
 
 let leadwire: Leadwire;
 let browser: Browser;
-let site: string;
-let server: Server;
-let siteUrl: string;
+let site: Site;
 
 beforeAll(async () => {
-  site = mkdtempSync(join(tmpdir(), 'leadwire-package-'));
-  [leadwire, browser] = await Promise.all([startLeadwire(), launchChromium(), installPackage()]);
-  server = createServer((request, response) => {
-    const path = join(site, 'dist', new URL(request.url ?? '', 'http://127.0.0.1').pathname);
-    const isThere = extname(path) in TYPES && existsSync(path);
-    response.writeHead(isThere ? 200 : 404, { 'content-type': TYPES[extname(path)] ?? 'text/plain' });
-    response.end(isThere ? readFileSync(path) : '');
-  });
-  const port = await findFreePort();
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  siteUrl = `http://127.0.0.1:${port}`;
-  writeRecipes();
+  [leadwire, browser, site] = await Promise.all([startLeadwire(), launchChromium(), installSite()]);
+  site.writeRecipes(leadwire.workerUrl);
   await leadwire.admin('forms/acme-report', {
     method: 'PUT',
-    body: JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 35, origins: [siteUrl] }),
+    body: JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 35, origins: [site.url] }),
   });
 });
 
 afterAll(async () => {
   await browser?.close();
-  server?.close();
+  site?.stop();
   await leadwire?.stop();
-  rmSync(site, { recursive: true, force: true });
 });
-
-/** Outside the project, where none of its own modules can be found. */
-async function installPackage(): Promise<void> {
-  const fixture = join(root, 'test/package');
-  cpSync(fixture, site, { recursive: true, filter: (path) => !path.includes('node_modules') });
-  // `npm test` has built the package; building it here would take it away from other tests.
-  const pack = run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', site], { cwd: root });
-  const [{ stdout }] = await Promise.all([pack, npm('ci')]);
-  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
-  await npm('install', '--no-save', `./${filename}`);
-}
-
-/** The components of the recipes, as a reader would copy them. */
-function writeRecipes(): void {
-  for (const [recipe, language] of [
-    ['react', 'tsx'],
-    ['vue', 'vue'],
-  ] as const) {
-    const [component = ''] = readSnippets(recipe, language, leadwire.workerUrl);
-    writeFileSync(join(site, `src/ReportForm.${language}`), component);
-  }
-}
-
-const npm = (...args: string[]) => run('npm', args, { cwd: site });
 
 /** @returns what a failed command printed, or nothing. */
 async function complaintsOf(command: Promise<unknown>): Promise<string> {
@@ -85,7 +40,7 @@ async function complaintsOf(command: Promise<unknown>): Promise<string> {
 
 describe('the package from its tarball', () => {
   test('depends only on lit', () => {
-    const { packages } = JSON.parse(readFileSync(join(site, 'node_modules/.package-lock.json'), 'utf8')) as {
+    const { packages } = JSON.parse(readFileSync(join(site.folder, 'node_modules/.package-lock.json'), 'utf8')) as {
       packages: Record<string, { dependencies?: Record<string, string> }>;
     };
     expect(Object.keys(packages['node_modules/leadwire']?.dependencies ?? {})).toEqual(['lit']);
@@ -93,7 +48,7 @@ describe('the package from its tarball', () => {
 
   test('may be imported where pages are rendered on a server', async () => {
     const code = "import 'leadwire/define'; console.log('done')";
-    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code], { cwd: site });
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code], { cwd: site.folder });
     expect(stdout).toBe('done\n');
   });
 
@@ -103,7 +58,7 @@ describe('the package from its tarball', () => {
   ])(
     'has types for %s',
     async (_, script) => {
-      expect(await complaintsOf(npm('run', '--silent', script))).toBe('');
+      expect(await complaintsOf(site.npm('run', '--silent', script))).toBe('');
       // Ten seconds of work each, on a machine that may be busy with others.
     },
     120_000,
@@ -111,26 +66,74 @@ describe('the package from its tarball', () => {
 
   test('is built with the compiler’s option that the recipe for Vue names', () => {
     const [option = ''] = readSnippets('vue', 'ts', leadwire.workerUrl);
-    expect(readFileSync(join(site, 'vite.config.ts'), 'utf8')).toContain(option.trim().replace(/;$/, ''));
+    expect(readFileSync(join(site.folder, 'vite.config.ts'), 'utf8')).toContain(option.trim().replace(/;$/, ''));
   });
 
   describe('in a site that Vite builds', () => {
     beforeAll(async () => {
-      expect(await complaintsOf(npm('run', '--silent', 'build'))).toBe('');
+      expect(await complaintsOf(site.npm('run', '--silent', 'build'))).toBe('');
     });
 
     test.each(['plain', 'react', 'vue', 'svelte'])('sends a lead from a page made with %s', async (name) => {
-      const email = `${name}@example.com`;
       const page = await browser.newPage();
-      await page.goto(`${siteUrl}/${name}.html?leads=${encodeURIComponent(leadwire.workerUrl)}`);
-      for (const [field, value] of Object.entries({ firstName: 'Ada', lastName: 'King', email }))
-        await page.locator(`lead-form >>> [name="form[${field}]"]`).fill(value);
-      await page.locator('lead-form >>> button[type="submit"]').click();
-      await page.locator('lead-form >>> [part="success"]').wait();
+      await page.goto(`${site.url}/${name}.html?leads=${encodeURIComponent(leadwire.workerUrl)}`);
+      await send(page);
       expect(await page.title()).toMatch(/^[\da-f-]{36}$/);
-      const leads = await leadwire.leads();
-      expect(leads.filter(({ answers }) => answers['form[email]'] === email)).toHaveLength(1);
       await page.close();
     });
   });
+
+  test('in a site built by Next, renders where React puts it, is removed with its page and comes back', async () => {
+    expect(await complaintsOf(site.npm('run', '--silent', 'build:next'))).toBe('');
+    const page = await browser.newPage();
+    await page.goto(`${site.url}/next`);
+    await page.locator('main > lead-form >>> form').wait();
+    await follow(page, 'Second');
+    expect(await countForms(page)).toBe(0);
+    await follow(page, 'First');
+    await send(page);
+    expect(await page.title()).toMatch(/^[\da-f-]{36}$/);
+    await page.close();
+  }, 120_000);
+
+  test('in a site built by Astro, renders after its router swaps pages, with the element and with the tag', async () => {
+    expect(await complaintsOf(site.npm('run', '--silent', 'build:astro'))).toBe('');
+    const page = await browser.newPage();
+    await page.goto(`${site.url}/astro?utm_source=newsletter&utm_medium=email`);
+    for (const [heading, forms] of Object.entries({ Second: 1, Third: 1, First: 0 })) {
+      await follow(page, heading);
+      if (forms) await page.locator('main > lead-form >>> form').wait();
+      expect([heading, await countForms(page)]).toEqual([heading, forms]);
+    }
+    for (const heading of ['Third', 'Second']) {
+      await page.goBack();
+      await page.locator(`h1::-p-text(${heading})`).wait();
+      await send(page);
+      expect(await countForms(page)).toBe(1);
+    }
+    const answer = await leadwire.admin('leads?enterprise=acme&limit=1');
+    const { leads } = (await answer.json()) as { leads: { channel: string }[] };
+    expect(leads[0]?.channel).toBe('Email');
+    await page.close();
+  });
 });
+
+const countForms = (page: Page): Promise<number> => page.$$eval('lead-form', (forms) => forms.length);
+
+/** A link to another page of the site, whose router keeps the document. */
+async function follow(page: Page, heading: string): Promise<void> {
+  await page.evaluate(() => Object.assign(globalThis, { sameDocument: true }));
+  await page.locator(`a::-p-text(${heading})`).click();
+  await page.locator(`h1::-p-text(${heading})`).wait();
+  expect(await page.evaluate(() => 'sameDocument' in globalThis)).toBe(true);
+}
+
+async function send(page: Page): Promise<void> {
+  const email = `${crypto.randomUUID()}@example.com`;
+  for (const [field, value] of Object.entries({ firstName: 'Ada', lastName: 'King', email }))
+    await page.locator(`lead-form >>> [name="form[${field}]"]`).fill(value);
+  await page.locator('lead-form >>> button[type="submit"]').click();
+  await page.locator('lead-form >>> [part="success"]').wait();
+  const leads = await leadwire.leads();
+  expect(leads.filter(({ answers }) => answers['form[email]'] === email)).toHaveLength(1);
+}

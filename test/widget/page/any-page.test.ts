@@ -58,24 +58,72 @@ suite('on an unusual page', () => {
     equal(child.isConnected, false);
   });
 
-  test('in a browser without constructed style sheets, AbortSignal.timeout and findLast, the form works', async () => {
-    const head = `<script>
+  for (const render of ['shadow', 'light'])
+    for (const [what, markup] of [
+      ['the tag', TAG.replace('data-form', `data-render="${render}" data-form`)],
+      ['the element', `<lead-form form="report" render="${render}"></lead-form>`],
+      ['a link in the element', `<lead-form form="report" render="${render}"><a href="/f/report">Open</a></lead-form>`],
+    ] as const)
+      test(`a morph to the server's markup leaves the form, and what was typed: ${what}, render=${render}`, async () => {
+        const turbo = '<script src="/node_modules/@hotwired/turbo/dist/turbo.es2017-umd.js"></script>';
+        const body = `${turbo}<script src="/widget.js"></script><main><p>Before</p>${markup}<p>After</p></main>`;
+        const frame = await openFrame({ body });
+        const first = await frame.drawn();
+        fill(first, { 'form[firstName]': 'Ada' });
+        await until(() => frame.window.sessionStorage.length > 0);
+        const next = new frame.window.DOMParser().parseFromString(body.replace('Before', 'Anew'), 'text/html');
+        const { Turbo } = frame.window as unknown as { Turbo: { morphChildren(from: Node, to: Node): void } };
+        Turbo.morphChildren(frame.document.body, next.body);
+        await until(() => frame.forms()[0]?.renderRoot?.querySelector('form'));
+        const element = await frame.drawn();
+        await until(() => control(element, 'firstName').value === 'Ada');
+        equal(frame.forms().length, 1);
+        fill(element, valid);
+        press(element);
+        await until(() => element.state.status === 'submitted');
+        ok(!frame.document.querySelector('lead-form > a')?.checkVisibility(), 'no link beside the thanks');
+      });
+
+  const missing = `
+    for (const { prototype } of [Array, String, Int8Array, Element, HTMLFormElement])
+      for (const name of ['at', 'findLast', 'findLastIndex', 'toSorted', 'isWellFormed', 'checkVisibility', 'requestSubmit', 'replaceChildren'])
+        delete prototype[name];
+    delete Object.hasOwn;
+    delete AbortSignal.timeout;
+    delete AbortSignal.any;
+    delete crypto.constructor.prototype.randomUUID;
+    delete globalThis.structuredClone;`;
+  const oldBrowsers = {
+    'Safari 15: no constructed style sheets': `
       for (const { prototype } of [Document, ShadowRoot]) delete prototype.adoptedStyleSheets;
       delete CSSStyleSheet.prototype.replace;
-      delete CSSStyleSheet.prototype.replaceSync;
-      delete AbortSignal.timeout;
-      delete Array.prototype.findLast;
-      delete Array.prototype.findLastIndex;
-    </script>`;
-    for (const render of ['shadow', 'light']) {
-      const frame = await openFrame({ head, body: TAG.replace('data-form', `data-render="${render}" data-form`) });
-      const element = await frame.drawn();
-      ok(control(element, 'email').getBoundingClientRect().height >= 44, 'its looks');
-      ok(find(element, '[name=hp_ref_code]').parentElement?.clientWidth === 1, 'no honeypot in sight');
-      fill(element, valid);
-      press(element);
-      await until(() => element.state.status === 'submitted');
-    }
+      delete CSSStyleSheet.prototype.replaceSync;`,
+    'Chrome 90: adopted sheets in a frozen list': `
+      for (const { prototype } of [Document, ShadowRoot]) {
+        const { get, set } = Object.getOwnPropertyDescriptor(prototype, 'adoptedStyleSheets');
+        Object.defineProperty(prototype, 'adoptedStyleSheets', { set, get() { return Object.freeze([...get.call(this)]); } });
+      }`,
+  };
+  for (const [browser, code] of Object.entries(oldBrowsers))
+    for (const render of ['shadow', 'light'])
+      test(`works without features newer than ${browser}, render=${render}`, async () => {
+        const head = `<script>${missing}${code}</script>`;
+        const frame = await openFrame({ head, body: TAG.replace('data-form', `data-render="${render}" data-form`) });
+        const element = await frame.drawn();
+        ok(control(element, 'email').getBoundingClientRect().height >= 44, 'its looks');
+        ok(find(element, '[name=hp_ref_code]').parentElement?.clientWidth === 1, 'no honeypot in sight');
+        fill(element, valid);
+        press(element);
+        await until(() => element.state.status === 'submitted');
+      });
+
+  test('no file has syntax that browsers of 2021 cannot parse: static blocks, lookbehind', async () => {
+    const { file, features } = (await (await fetch('/dist/widget.json')).json()) as {
+      file: string;
+      features: Record<string, { file: string }>;
+    };
+    for (const path of [file, ...Object.values(features).map((feature) => feature.file)])
+      equal([path, /static\s*\{|\(\?<[=!]/.exec(await (await fetch(`/dist${path}`)).text())?.[0]], [path, undefined]);
   });
 
   test('a definition for another origin is ignored, and the Worker is asked before anybody types', async () => {

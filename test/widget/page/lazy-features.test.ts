@@ -1,5 +1,6 @@
+import { sendKeys } from '@web/test-runner-commands';
 import { equal, matches } from '../support/assert.ts';
-import { isChromium } from '../support/browser.ts';
+import { haveFocus, isChromium, testInChromium } from '../support/browser.ts';
 import { valid } from '../support/definitions.ts';
 import { type Frame, openFrame } from '../support/frame.ts';
 import { clearPage, control, fill, listen, press, textOf, until } from '../support/page.ts';
@@ -8,11 +9,11 @@ let count = 0;
 const nameOf = () => `name${Date.now()}${count++}`;
 
 /** A form whose lazy features do not load until `mend` is called. */
-async function openFlaky(more = '') {
+async function openFlaky(more = '', form = 'report') {
   const name = nameOf();
   const frame = await openFrame({
     more,
-    body: `<script src="/flaky/${name}/widget.js?form=report" data-form="report"></script>`,
+    body: `<script src="/flaky/${name}/widget.js?form=${form}" data-form="${form}"></script>`,
   });
   const element = await frame.drawn();
   const countRefused = async () => Number(await (await fetch(`/refused/${name}`)).text());
@@ -107,6 +108,22 @@ suite('the feature that checks and sends', () => {
       ticket: 'ticket-1',
     };
     equal([...posted].sort(), Object.entries(expected).sort());
+  });
+
+  testInChromium('an incomplete date is not posted blank if the file is missing', async () => {
+    const { frame, element } = await openFlaky('', 'all');
+    await haveFocus();
+    control(element, 'start').focus();
+    await sendKeys({ type: '1705' });
+    const submitting = listen(element, 'lead-form-submitting');
+    const told = listen(control(element, 'start'), 'invalid');
+    press(element);
+    await until(() => told.length > 0);
+    equal(submitting, []);
+    fill(element, { 'form[start]': '2027-05-17' });
+    press(element);
+    await until(() => submitting.length > 0);
+    equal((await readPosted(frame)).get('form[start]'), '2027-05-17');
   });
 
   test('where it cannot be had, a page may still cancel the submission', async () => {

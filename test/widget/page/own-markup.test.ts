@@ -77,6 +77,25 @@ suite("the publisher's own form", () => {
     equal(worker.leads[0]?.body.get('form[email]'), 'ada@example.com');
   });
 
+  for (const type of ['date', 'dob'] as const)
+    test(`asks for a ${type} in three inputs, as the form's plain HTML has them, and sends one answer`, async () => {
+      const inputs = ['day', 'month', 'year'].map((part) => `<input name="form[when].${part}" aria-label="${part}" />`);
+      const html = `<form action="/nowhere" method="post">${inputs.join('')}<button>Go</button></form>`;
+      const element = await mount({ fields: [field('when', type)] }, {}, html);
+      fill(element, { 'form[when].day': '17', 'form[when].month': '5' });
+      element.querySelector('button')?.click();
+      await until(() => element.querySelector('.lead-form-error'));
+      matches(element.querySelector('.lead-form-error')?.textContent, /day, (a )?month and (a )?year/);
+      fill(element, { 'form[when].year': '1984' });
+      element.querySelector('button')?.click();
+      await until(() => element.state.status === 'submitted');
+      equal(worker.leads[0]?.body.getAll('form[when]'), ['1984-05-17']);
+      equal(
+        [...(worker.leads[0]?.body.keys() ?? [])].filter((name) => /\.(day|month|year)$/.test(name)),
+        [],
+      );
+    });
+
   test('submitted twice before that, it is checked once', async () => {
     const { element, answer, restore } = await early();
     const complaints = listen(element, 'lead-form-invalid');

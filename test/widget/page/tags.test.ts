@@ -12,6 +12,24 @@ const drawnIn = (frame: Frame, count: number) =>
     `${count} forms, not ${frame.forms().length}`,
   );
 
+const removeTag = (_: Frame, tag: HTMLScriptElement): void => tag.remove();
+
+/** Waits for two tasks of the page. */
+const tasks = ({ window }: Frame) => new Promise<void>((done) => window.setTimeout(() => window.setTimeout(done)));
+
+/** Adds a tag to the page like a loader, and waits until it has run. */
+async function runTag(frame: Frame, html: string, onLoad?: (frame: Frame, tag: HTMLScriptElement) => void) {
+  const tag = frame.document.createRange().createContextualFragment(html).querySelector('script') as HTMLScriptElement;
+  const loaded = new Promise((done) => {
+    tag.onload = () => {
+      onLoad?.(frame, tag);
+      done(undefined);
+    };
+  });
+  frame.document.querySelector('main')?.append(tag);
+  await loaded;
+}
+
 /** As jQuery puts markup in: scripts are taken out of it, fetched, and run as text from the head. */
 async function insertLikeJquery({ document, window }: Frame, box: Element, html: string): Promise<void> {
   box.innerHTML = html;
@@ -32,6 +50,37 @@ suite('a tag, inserted in any way', () => {
     await drawnIn(frame, 1);
     equal(frame.forms()[0]?.parentElement?.tagName, 'MAIN');
   });
+
+  for (const query of ['?form=report&ver=6.8', '?ver=6.8&amp;form=report', '?platform=web&amp;form=report'])
+    test(`finds the form in its address, wherever it is: ${query}`, async () => {
+      const frame = await openFrame({ body: `<main>${BARE.replace('?form=report', query)}</main>` });
+      await drawnIn(frame, 1);
+      equal(frame.forms()[0]?.form, 'report');
+    });
+
+  for (const [where, bring] of [
+    [
+      "inside the page's own shadow root",
+      (place: Element, tag: Element) => place.attachShadow({ mode: 'open' }).append(tag),
+    ],
+    [
+      'removed before it ran',
+      (place: Element, tag: Element) => {
+        place.append(tag);
+        tag.remove();
+      },
+    ],
+  ] as const)
+    test(`tells the developer what to use instead when its place is unknown: ${where}`, async () => {
+      const frame = await openFrame({ body: '<main></main>' });
+      const said: unknown[] = [];
+      frame.window.console.warn = (text: unknown) => void said.push(text);
+      const script = frame.document.createElement('script');
+      script.src = '/widget.js?form=report';
+      bring(frame.document.querySelector('main') as Element, script);
+      await until(() => said.length > 0);
+      matches(`${said}`, /put <lead-form/);
+    });
 
   test('renders nothing when the page has an element for the form in its address', async () => {
     for (const script of [BARE, BARE.replace('async ', '')]) {
@@ -65,6 +114,108 @@ suite('a tag, inserted in any way', () => {
       await drawnIn(frame, page === TAG || page.includes('all') ? 1 : 0);
     }
   });
+
+  const leavings: [string, string, (frame: Frame, tag: HTMLScriptElement) => void, string][] = [
+    ['is removed by the script that added it', TAG, (_, tag) => tag.remove(), ''],
+    [
+      'is removed while its form is in a target',
+      TAG.replace('data-form', 'data-target="aside" data-form'),
+      removeTag,
+      '',
+    ],
+    [
+      'is removed with the content of its place',
+      TAG,
+      ({ document }) => document.querySelector('main')?.replaceChildren(),
+      '',
+    ],
+    [
+      'is swapped for another page under the same path',
+      TAG,
+      ({ document, window }) => {
+        window.history.pushState({}, '', `${window.location.search}&page=2`);
+        document.querySelector('main')?.replaceChildren('Second');
+      },
+      '',
+    ],
+    [
+      'is swapped for a tag of the same form',
+      TAG,
+      ({ document }, tag) => {
+        tag.remove();
+        document.querySelector('aside')?.append(document.createRange().createContextualFragment(BARE));
+      },
+      'ASIDE',
+    ],
+    [
+      'is replaced by a copy, as Astro does with each',
+      TAG,
+      (_, tag) => {
+        const copy = tag.cloneNode() as HTMLScriptElement;
+        copy.dataset.astroExec = '';
+        tag.replaceWith(copy);
+      },
+      'MAIN',
+    ],
+    ['moves elsewhere', TAG, ({ document }, tag) => document.querySelector('aside')?.append(tag), 'ASIDE'],
+    [
+      'moves elsewhere after its form was moved',
+      TAG,
+      ({ document, forms }, tag) => {
+        document.querySelector('footer')?.append(...forms());
+        document.querySelector('aside')?.append(tag);
+      },
+      'FOOTER',
+    ],
+  ];
+  for (const way of ['parsed', 'added by a script'])
+    for (const [what, tag, leave, place] of leavings)
+      test(`${place ? 'renders in one place' : 'removes its form'} when it ${what}: ${way}`, async () => {
+        const places = '<aside></aside><footer></footer>';
+        const frame = await openFrame({ body: `<main>${way === 'parsed' ? tag : ''}</main>${places}` });
+        if (way !== 'parsed') await runTag(frame, tag);
+        await drawnIn(frame, 1);
+        await tasks(frame);
+        leave(frame, frame.document.querySelector('script[data-form]') as HTMLScriptElement);
+        await until(
+          () =>
+            frame
+              .forms()
+              .map((form) => form.parentElement?.tagName ?? '')
+              .join() === place,
+        );
+        await drawnIn(frame, place ? 1 : 0);
+      });
+
+  for (const [when, remove] of [
+    ['in its load event', removeTag],
+    ['in the next task', (frame: Frame, tag: HTMLScriptElement) => frame.window.setTimeout(() => tag.remove())],
+  ] as const)
+    test(`leaves its form when the loader that ran it removes it ${when}`, async () => {
+      const frame = await openFrame({ body: '<main></main>' });
+      await runTag(frame, TAG, remove);
+      await drawnIn(frame, 1);
+      await tasks(frame);
+      frame.document.body.append('More of the page');
+      await tasks(frame);
+      await drawnIn(frame, 1);
+    });
+
+  for (const type of ['text/plain', 'rocketlazyloadscript', 'application/json'])
+    test(`blocked by type="${type}", it renders nothing until it is unblocked`, async () => {
+      const held = TAG.replace('<script', `<script type="${type}"`);
+      const frame = await openFrame({ body: `<script src="/widget.js"></script><main>${held}</main>` });
+      await tasks(frame);
+      frame.document.body.append('More of the page');
+      await tasks(frame);
+      equal(frame.forms().length, 0);
+      const old = frame.document.querySelector('main script') as HTMLScriptElement;
+      const released = frame.document.createElement('script');
+      for (const { name, value } of old.attributes) if (name !== 'type') released.setAttribute(name, value);
+      old.replaceWith(released);
+      await drawnIn(frame, 1);
+      equal(frame.forms()[0]?.previousElementSibling, released);
+    });
 
   test('moves to its target once that appears, and warns until then', async () => {
     const frame = await openFrame({ body: '<script src="/widget.js"></script><main></main>' });

@@ -20,6 +20,16 @@ const check =
     return max && day.value > max ? ['date_max', { max: inWords(max) }] : undefined;
   };
 
+/** Joins three inputs: a date of birth, or any date in the publisher's own markup. */
+function collect(data: FormData, { name }: FieldDefinition): void {
+  const [year, month, day] = UNITS.map((unit) => {
+    const value = `${data.get(`${name}.${unit}`) ?? ''}`.trim();
+    data.delete(`${name}.${unit}`);
+    return value;
+  });
+  if (day || month || year) data.set(name, `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`);
+}
+
 export function createDate({ html, nothing }: CoreApi): FieldKind {
   return {
     draw: (field, host, { id, describedBy, invalid }) => html`<input
@@ -35,6 +45,7 @@ export function createDate({ html, nothing }: CoreApi): FieldKind {
       aria-invalid=${invalid}
       aria-describedby=${describedBy || nothing}
     />`,
+    collect,
     check: check('date'),
   };
 }
@@ -70,14 +81,7 @@ export function createBirthDate({ html, nothing }: CoreApi): FieldKind {
         </div>`,
       )}
     </div>`,
-    collect(data, { name }) {
-      const [year, month, day] = UNITS.map((unit) => {
-        const value = `${data.get(`${name}.${unit}`) ?? ''}`.trim();
-        data.delete(`${name}.${unit}`);
-        return value;
-      });
-      if (day || month || year) data.set(name, `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`);
-    },
+    collect,
     check: check('dob'),
   };
 }

@@ -3,6 +3,7 @@ import type { FeatureFactory } from '../../feature.ts';
 import { createCountry, createSelect } from './select.ts';
 import { createAddress, createNumber, createTextarea, createUrl } from './texts-and-groups.ts';
 
+// In WebKitGTK the text of a select overflows its box, so the page would scroll sideways.
 const css = `
   select:not([multiple]) {
     padding-inline-end: 2.4em;
@@ -10,6 +11,7 @@ const css = `
     background-size: .4em .4em;
     background-repeat: no-repeat;
     background-position: right 1.25em center, right .87em center;
+    overflow: hidden;
   }
   [dir=rtl] select:not([multiple]) { background-position: left .87em center, left 1.25em center }
   option { color: CanvasText; background: Canvas }

@@ -15,7 +15,8 @@ export function focusField(host: Host, name: string): void {
 /** Links to the errors if there are several, and any error of the form as a whole. */
 export function drawSummary(host: Host, { html, nothing }: CoreApi): Drawn {
   const names = Object.keys(host.problems).filter((name) => name !== 'form');
-  const whole = Object.hasOwn(host.problems, 'form') ? host.problems.form : undefined;
+  // The page's scripts may have added one to `Object.prototype`.
+  const whole = Object.keys(host.problems).includes('form') ? host.problems.form : undefined;
   if (!whole && names.length < 2) return undefined;
   return html`<div part="summary" role="alert" tabindex="-1" id=${host.idOf('form')}>
     ${whole && html`<p .textContent=${whole}></p>`}

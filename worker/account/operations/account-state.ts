@@ -4,6 +4,7 @@ import { readDatabaseSize } from '../store/database-size.ts';
 import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
 import type { Session } from '../upstream/session.ts';
 import type { WrongIds } from '../upstream/wrong-ids.ts';
+import { CAUSES, originsOf } from './lost-visits.ts';
 
 interface Parts {
   context: AccountContext;
@@ -35,7 +36,11 @@ export function describeAccount({ context, session, closed, wrongIds }: Parts, n
       publisherId: publisher,
     })),
     database: readDatabaseSize(context.sql),
-    alerts: alerts.list(),
+    alerts: alerts.list().map((alert) => {
+      const [cause, form] = alert.cause.split(':');
+      const origins = cause === CAUSES.refused && form ? originsOf(context, form, now) : undefined;
+      return origins ? { ...alert, origins } : alert;
+    }),
   };
 }
 

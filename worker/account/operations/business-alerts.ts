@@ -4,6 +4,7 @@ import { HOUR } from '../backoff.ts';
 import type { AccountContext } from '../context.ts';
 import { readStats } from '../store/figures/lead-stats.ts';
 import { type Decided, dayBefore, hasValidRateFallen, isUnusuallyQuiet } from './business-rules.ts';
+import { reportLostVisits } from './lost-visits.ts';
 
 /** In `meta`: when the figures were last checked. What is only in memory may be gone by the next cron. */
 const KEY = 'business_checked';
@@ -15,6 +16,7 @@ export function checkBusiness(context: AccountContext, now: number): void {
   keyValues.set(KEY, now);
   report(context, 'no_leads', findQuiet(context, now), now);
   report(context, 'valid_rate_fell', findFallen(context, now), now);
+  reportLostVisits(context, now);
 }
 
 function findQuiet({ sql }: AccountContext, now: number): string[] {

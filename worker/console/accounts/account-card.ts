@@ -35,6 +35,8 @@ const ALERTS: Record<string, string> = {
 
 const FORM_ALERTS: Record<string, string> = {
   no_leads: 'No leads since the day before yesterday',
+  origin_refused: 'Visitors see no form on sites that are missing from its origins',
+  visits_after_end: 'The campaign has ended, and visitors still come',
   valid_rate_fell: 'Half as many valid leads as the week before, or fewer',
 };
 
@@ -53,12 +55,14 @@ function drawWrongId({ form, wrong, formId, campaignId, publisherId }: AccountSt
 }
 
 /** Causes of alerts that neither the figures nor the login show. */
-function drawAlert(cause: string) {
+function drawAlert({ cause, origins = [] }: AccountState['alerts'][number]) {
   const [kind = '', form] = cause.split(':');
   if (kind === 'drift' && form)
     return html`<p class="advice">Fields changed at Convertr: <a href="/console/forms/${form}">${form}</a></p>`;
   const figures = FORM_ALERTS[kind];
-  if (figures && form) return html`<p class="advice">${figures}: <a href="/console/forms/${form}">${form}</a></p>`;
+  const sites = origins.length > 0 ? ` (${origins.join(', ')})` : '';
+  if (figures && form)
+    return html`<p class="advice">${figures}: <a href="/console/forms/${form}">${form}</a>${sites}</p>`;
   return ALERTS[kind] ? html`<p class="advice">${ALERTS[kind]}</p>` : nothing;
 }
 
@@ -96,7 +100,7 @@ class AccountCard extends View<AccountCard> {
       ${advice && html`<p class=${tone === 'plain' ? 'muted' : 'advice'}>${advice}</p>`}
       ${account.login.passwordExpired ? html`<p class="advice">The password has expired at Convertr.</p>` : nothing}
       ${account.login.state === 'mfa' ? html`<lw-mfa-form .enterprise=${enterprise} .waiting=${account.waiting}></lw-mfa-form>` : nothing}
-      ${drawPause(account)} ${account.wrongIds.map(drawWrongId)} ${account.alerts.map(({ cause }) => drawAlert(cause))}
+      ${drawPause(account)} ${account.wrongIds.map(drawWrongId)} ${account.alerts.map(drawAlert)}
       ${drawKept(account)}
       <ul class="figures">
         ${figure('Waiting', account.waiting, 'status=waiting', false)} ${figure('Held', counts.held, 'status=held')}

@@ -126,6 +126,7 @@ class TextsPanel extends Panel<TextsPanel> {
         ['', 'None: show the message'],
         ...others.map((other) => [other.form, other.title ? `${other.title} (${other.form})` : other.form] as const),
       ],
+      help: document.closedForm ? 'Visitors see the message only where this form cannot be shown.' : undefined,
       onInput: (value) => this.edit(change(document, 'closedForm', value)),
     })}${drawWarning(findFault(warnings, 'closedForm'))}`;
   }

@@ -2,10 +2,10 @@
 import { html } from 'hono/html';
 import { getMessages } from '../../forms/language/messages.ts';
 import type { FieldDefinition, Option } from '../../protocol/wire.ts';
-import { renderBirthDate } from './birth-date.ts';
 import { renderChoices, renderTick } from './choices.ts';
 import { conditionalId } from './conditions.ts';
 import { listCountryOptions, listDialCodeOptions } from './country-options.ts';
+import { renderDate } from './date-inputs.ts';
 import {
   type FieldContext,
   firstValueOf,
@@ -24,7 +24,6 @@ const INPUT_TYPES: Partial<Record<FieldDefinition['type'], string>> = {
   tel: 'tel',
   phone: 'tel',
   url: 'url',
-  date: 'date',
 };
 
 export const renderField = (field: FieldDefinition, context: FieldContext): Html =>
@@ -41,8 +40,9 @@ function renderByType(field: FieldDefinition, context: FieldContext): Html {
       </fieldset>`;
     case 'phone':
       return field.fields ? renderPhone(field, context) : renderInput(field, context);
+    case 'date':
     case 'dob':
-      return renderBirthDate(field, context);
+      return renderDate(field, context);
     case 'radio':
     case 'checkboxes':
       return renderChoices(field, context);
@@ -63,9 +63,8 @@ function renderByType(field: FieldDefinition, context: FieldContext): Html {
 const renderTextarea = (field: FieldDefinition, context: FieldContext): Html =>
   html`<textarea ${renderAttributes(field, context)} maxlength="${field.maxlength ?? 2000}">${valuesOf(field, context).join('\n')}</textarea>`;
 
-function renderInput(field: FieldDefinition, context: FieldContext): Html {
-  const isDate = field.type === 'date';
-  return renderLabelled(
+const renderInput = (field: FieldDefinition, context: FieldContext): Html =>
+  renderLabelled(
     field,
     context,
     html`<input
@@ -74,12 +73,9 @@ function renderInput(field: FieldDefinition, context: FieldContext): Html {
       value="${firstValueOf(field, context)}"
       ${renderAttribute('inputmode', field.inputmode)}
       ${renderAttribute('placeholder', field.placeholder)}
-      ${renderAttribute('maxlength', isDate ? undefined : field.maxlength)}
-      ${renderAttribute('min', isDate ? field.min : undefined)}
-      ${renderAttribute('max', isDate ? field.max : undefined)}
+      ${renderAttribute('maxlength', field.maxlength)}
     />`,
   );
-}
 
 function renderPhone(field: FieldDefinition, context: FieldContext): Html {
   const [code, number] = field.fields ?? [];

@@ -3,9 +3,12 @@ import type { Context } from 'hono';
 import type { FormConfig } from '../../forms/configuration/config.ts';
 import { parseFormId } from '../../forms/configuration/form-id.ts';
 import { coversPattern } from '../../forms/origins.ts';
+import type { Parameters } from '../../leads/body.ts';
+import type { FieldDefinition } from '../../protocol/wire.ts';
 import type { AppEnv } from '../app-env.ts';
-import { type LoadedForm, loadForm } from '../form-source.ts';
+import { type ConfiguredForm, type LoadedForm, loadForm } from '../form-source.ts';
 import { type Frame, isFramed } from '../html/frame.ts';
+import { noteLostVisit } from '../lost-visits.ts';
 import { hasUnknownFields, localiseForm } from './localised-form.ts';
 
 interface Successor {
@@ -15,13 +18,21 @@ interface Successor {
 }
 
 /** @returns the form itself while its campaign is open, or if nothing replaces it */
-export async function replaceClosed(
+export const replaceClosed = async (
   c: Context<AppEnv>,
   form: LoadedForm,
   pages: readonly string[],
-): Promise<LoadedForm> {
-  const successor = form.facts?.closed ? await findSuccessor(c, form.config, pages) : undefined;
-  return successor?.form ?? form;
+): Promise<LoadedForm> => (form.facts?.closed ? ((await takeSuccessor(c, form, pages)) ?? form) : form);
+
+/** For a visitor of a form whose campaign has ended. @returns nothing if visitors only see the message */
+export async function takeSuccessor(
+  c: Context<AppEnv>,
+  form: ConfiguredForm,
+  pages: readonly string[],
+): Promise<LoadedForm | undefined> {
+  const { form: next } = await findSuccessor(c, form.config, pages);
+  if (!next) noteLostVisit(c, form, 'ended');
+  return next;
 }
 
 /**
@@ -55,3 +66,9 @@ function findObstacle(c: Context<AppEnv>, form: LoadedForm, pages: readonly stri
 /** The origins that may frame a hosted page. A browser leaves a frame blank if the next page forbids framing. */
 export const pagesAround = (c: Context<AppEnv>, { origins }: FormConfig, frame: Frame): readonly string[] =>
   isFramed(c, frame) ? origins : [];
+
+/** The visitor has not agreed to the other form's texts. */
+export function withoutConsents(parameters: Parameters, fields: readonly FieldDefinition[]): Parameters {
+  const ticks = fields.filter(({ type }) => /^(consent|checkbox)$/.test(type)).map(({ name }) => name);
+  return new Map([...parameters].filter(([name]) => !ticks.includes(name)));
+}

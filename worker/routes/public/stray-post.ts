@@ -8,9 +8,11 @@ import { type Parameters, readParameters } from '../../leads/body.ts';
 import { isBoundTicket, readTicket } from '../../leads/spam/ticket.ts';
 import type { AppEnv } from '../app-env.ts';
 import { type ConfiguredForm, withFacts } from '../form-source.ts';
+import { readFrame } from '../html/frame.ts';
 import { showNotice } from '../html/notice.ts';
 import { showForm } from '../html/show-form.ts';
 import { isWithinLimits } from '../rate-limit.ts';
+import { pagesAround, replaceClosed, withoutConsents } from './closed-form.ts';
 import { hasUnknownFields, localiseForm } from './localised-form.ts';
 
 /** Sandboxed frames have this origin, even for our own page inside them. */
@@ -42,13 +44,15 @@ export async function showStray(
   parameters: Parameters,
 ): Promise<Response> {
   if (!(await isWithinLimits(c, form.id, false))) return showNotice(c, 429, 'too_many');
-  const loaded = await withFacts(c, form);
+  const frame = readFrame(c, parameters);
+  const loaded = await replaceClosed(c, await withFacts(c, form), pagesAround(c, form.config, frame));
   const localised = localiseForm(c, loaded, parameters.get('locale')?.[0]);
   const { locale } = localised;
-  const framedBy = form.config.origins;
+  const framedBy = loaded.config.origins;
   if (hasUnknownFields(localised)) return showNotice(c, 503, 'unavailable', { locale, framedBy });
   const notice = getMessages(locale).restored;
   const submission = parameters.get('submission')?.[0] || undefined;
   const ticketFor = origin === OPAQUE ? OPAQUE : undefined;
-  return showForm(c, loaded, localised, { status: 403, parameters, notice, submission, ticketFor });
+  const kept = loaded.id === form.id ? parameters : withoutConsents(parameters, localised.resolved.fields);
+  return showForm(c, loaded, localised, { status: 403, parameters: kept, notice, submission, ticketFor });
 }

@@ -4,9 +4,8 @@ import type { SubmitResult } from '../../account-api.ts';
 import { readClosedMessage } from '../../forms/closed-message.ts';
 import { getMessages } from '../../forms/language/messages.ts';
 import { omitUndefined } from '../../forms/omit-undefined.ts';
-import type { Parameters } from '../../leads/body.ts';
 import { fillRedirect } from '../../protocol/redirect.ts';
-import type { FieldDefinition, SubmitAnswer } from '../../protocol/wire.ts';
+import type { SubmitAnswer } from '../../protocol/wire.ts';
 import type { AppEnv } from '../app-env.ts';
 import { wantsJson, wantsPage } from '../content-negotiation.ts';
 import type { ConfiguredForm } from '../form-source.ts';
@@ -14,7 +13,7 @@ import { isFramed, readFrame, toOutcomeQuery } from '../html/frame.ts';
 import { showNotice } from '../html/notice.ts';
 import { showForm } from '../html/show-form.ts';
 import { problem, statusOf } from '../problem.ts';
-import { findSuccessor, pagesAround } from './closed-form.ts';
+import { pagesAround, takeSuccessor, withoutConsents } from './closed-form.ts';
 import { localiseForm } from './localised-form.ts';
 import type { Submission, SubmitError } from './submission.ts';
 
@@ -69,15 +68,15 @@ export function answerRefused(
 
 async function refuseJson(
   c: Context<AppEnv>,
-  { config }: ConfiguredForm,
+  configured: ConfiguredForm,
   { refusal, known }: SubmitError,
 ): Promise<Response> {
   const { name, ...details } = refusal;
   if (name !== 'closed') return problem(c, name, details);
   const locale = known.localised?.locale ?? 'en';
-  const detail = readClosedMessage(config, locale).words;
+  const detail = readClosedMessage(configured.config, locale).words;
   const origin = c.req.header('origin');
-  const { form } = await findSuccessor(c, config, origin === undefined ? [] : [origin]);
+  const form = await takeSuccessor(c, configured, origin === undefined ? [] : [origin]);
   return problem(c, name, omitUndefined({ detail, closedForm: form?.id }));
 }
 
@@ -109,22 +108,17 @@ function showRefusal(c: Context<AppEnv>, form: ConfiguredForm, { refusal, known 
 /** The form that replaces it, filled in with the posted answers, or else the message. */
 async function showClosed(
   c: Context<AppEnv>,
-  { config }: ConfiguredForm,
+  configured: ConfiguredForm,
   { localised, parameters = new Map() }: SubmitError['known'],
 ): Promise<Response> {
   const locale = localised?.locale ?? 'en';
+  const { config } = configured;
   const frame = readFrame(c, parameters);
   const status = statusOf('closed');
   const message = readClosedMessage(config, locale);
-  const { form } = await findSuccessor(c, config, pagesAround(c, config, frame));
+  const form = await takeSuccessor(c, configured, pagesAround(c, config, frame));
   if (!form) return showNotice(c, status, 'closed', { message, locale, framedBy: config.origins, frame });
   const next = localiseForm(c, form, locale);
   const kept = withoutConsents(parameters, next.resolved.fields);
   return showForm(c, form, next, { status, parameters: kept, notice: message.words });
-}
-
-/** The visitor has not agreed to the other form's texts. */
-function withoutConsents(parameters: Parameters, fields: readonly FieldDefinition[]): Parameters {
-  const ticks = fields.filter(({ type }) => /^(consent|checkbox)$/.test(type)).map(({ name }) => name);
-  return new Map([...parameters].filter(([name]) => !ticks.includes(name)));
 }

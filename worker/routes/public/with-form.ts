@@ -6,6 +6,7 @@ import type { AppEnv } from '../app-env.ts';
 import { wantsJson, wantsPage } from '../content-negotiation.ts';
 import { loadConfig } from '../form-source.ts';
 import { showNotice } from '../html/notice.ts';
+import { noteLostVisit } from '../lost-visits.ts';
 import { ANY_ORIGIN, problem } from '../problem.ts';
 import { comesFromSandbox, readStray, showStray } from './stray-post.ts';
 
@@ -17,6 +18,7 @@ export const withForm = createMiddleware<AppEnv>(async (c, next) => {
   // Neither servers nor same-origin reads send `Origin`.
   const origin = c.req.header('origin');
   if (origin !== undefined && !isAllowedOrigin(origin, form.config.origins, new URL(c.req.url).origin)) {
+    noteLostVisit(c, form, 'refused', origin);
     const posted = c.req.method === 'POST' && wantsPage(c) ? await readStray(c) : undefined;
     if (!posted) return refuseOrigin(c, origin);
     if (!(await comesFromSandbox(c, form, origin, posted))) return showStray(c, form, origin, posted);

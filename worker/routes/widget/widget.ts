@@ -4,6 +4,7 @@ import { isAllowedOrigin } from '../../forms/origins.ts';
 import type { AppEnv } from '../app-env.ts';
 import { createEtag, matchesEtag } from '../etag.ts';
 import { loadForm } from '../form-source.ts';
+import { noteLostVisit } from '../lost-visits.ts';
 import { problem, refuseMethod } from '../problem.ts';
 import { replaceClosed } from '../public/closed-form.ts';
 import { buildDefinition } from '../public/definitions.ts';
@@ -43,6 +44,7 @@ export const widget = new Hono<AppEnv>()
     const origin = readPageOrigin(c);
     const isForbidden =
       origin !== undefined && !isAllowedOrigin(origin, form.config.origins, new URL(c.req.url).origin);
+    if (isForbidden) noteLostVisit(c, form, 'refused', origin);
     const definition = isForbidden
       ? { json: '{"forbidden":true}', etag: '', features: [] }
       : await buildDefinition(c, await replaceClosed(c, form, origin ? [origin] : []), c.req.query('locale'));

@@ -164,31 +164,38 @@ describe('a lead for the ended form', () => {
     expect(await rowsOf(next)).toEqual([]);
   });
 
-  test('gets the other form, filled in but not agreed to, where no script runs', async () => {
-    const consent = { name: 'form[optin][terms]', type: 'consent', label: 'I accept the new terms', required: true };
-    const next = await saveForm({ title: 'The next report', fields: [consent] });
-    const form = await saveEnded({ closedForm: next });
-    const { html } = (await (await admin(`forms/${form}/html`)).json()) as { html: string };
-    expect(html).toContain(`/v1/forms/${form}/leads`);
-    const response = await ask(`/v1/forms/${form}/leads`, {
-      method: 'POST',
-      headers: {
-        Accept: 'text/html',
-        'Content-Type': 'application/x-www-form-urlencoded',
-        Origin: ORIGIN,
-        'CF-Connecting-IP': newAddress(),
-      },
-      body: new URLSearchParams({ ...ANSWERS, 'form[optin][terms]': '1', submission: crypto.randomUUID() }),
-    });
-    expect(response.status).toBe(410);
-    const page = await response.text();
-    expect(page).toContain(MESSAGE);
-    expect(page).toContain('<h1>The next report</h1>');
-    expect(page).toContain(`action="/v1/forms/${next}/leads"`);
-    expect(page).toContain(`value="${ANSWERS['form[email]']}"`);
-    expect(page).toMatch(/type="checkbox"/);
-    expect(page).not.toMatch(/type="checkbox"[^>]* checked/);
-  });
+  test.each([
+    ['from a page that may use it', ORIGIN, 410, MESSAGE],
+    ['from a page that may not', 'https://old.example.com', 403, ''],
+    ['from a sandbox', 'null', 403, ''],
+  ])(
+    'gets the other form, filled in but not agreed to, where no script runs, %s',
+    async (_what, origin, status, said) => {
+      const consent = { name: 'form[optin][terms]', type: 'consent', label: 'I accept the new terms', required: true };
+      const next = await saveForm({ title: 'The next report', fields: [consent] });
+      const form = await saveEnded({ closedForm: next });
+      const { html } = (await (await admin(`forms/${form}/html`)).json()) as { html: string };
+      expect(html).toContain(`/v1/forms/${form}/leads`);
+      const response = await ask(`/v1/forms/${form}/leads`, {
+        method: 'POST',
+        headers: {
+          Accept: 'text/html',
+          'Content-Type': 'application/x-www-form-urlencoded',
+          Origin: origin,
+          'CF-Connecting-IP': newAddress(),
+        },
+        body: new URLSearchParams({ ...ANSWERS, 'form[optin][terms]': '1' }),
+      });
+      expect(response.status).toBe(status);
+      const page = await response.text();
+      expect(page).toContain(said);
+      expect(page).toContain('<h1>The next report</h1>');
+      expect(page).toContain(`action="/v1/forms/${next}/leads"`);
+      expect(page).toContain(`value="${ANSWERS['form[email]']}"`);
+      expect(page).toMatch(/type="checkbox"/);
+      expect(page).not.toMatch(/type="checkbox"[^>]* checked/);
+    },
+  );
 });
 
 describe('saving a form with another in its place', () => {

@@ -45,6 +45,8 @@ export const vars = {
       formVersion: async (_: string, stored: unknown) => stored,
       saveForm: async ({ stored }: { stored: unknown }) => ({ kind: 'saved', isNew: stored === null }),
       endDrift: async () => undefined,
+      formChanged: async () => undefined,
+      noteLostVisits: async () => undefined,
       stats: async () => [],
     }),
   },

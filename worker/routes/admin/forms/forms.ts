@@ -45,7 +45,7 @@ export const adminForms = new Hono<AppEnv>()
     const { stored, account } = await readFromKv(c, id);
     if (!stored) throw new ProblemError('form_not_found');
     await replaceVersion(c, { form: id, account, stored, next: null, expected: readPrecondition(c) });
-    if (account) await callAccount(c.env, account, (object) => object.endDrift(id));
+    if (account) await callAccount(c.env, account, (object) => object.formChanged({ form: id, saved: null }));
     return c.body(null, 204);
   });
 

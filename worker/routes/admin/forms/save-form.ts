@@ -40,6 +40,7 @@ export async function saveForm(
     metadata: toSummary(parsed.value),
   });
   await tellWebhooks(c, id, parsed.value, stored?.document ?? null);
+  await tellChange(c, id, parsed.value);
   const visibleBy = new Date(Date.now() + VISIBLE_AFTER_MS).toISOString();
   return { visibleBy, isNew, warnings: await findFormWarnings(c, parsed.value) };
 }
@@ -85,4 +86,15 @@ async function tellWebhooks(
   if (!account || (webhooks.length === 0 && !before?.includes('"webhooks"'))) return;
   const targets = usableTargets(webhooks, c.req.url);
   await callAccount(c.env, account, (object) => object.setWebhooks(id, targets));
+}
+
+/** Alerts that the change fixes end immediately. */
+async function tellChange(
+  c: Context<AppEnv>,
+  form: FormId,
+  { enterprise, origins, closedForm }: FormConfig,
+): Promise<void> {
+  const account = c.get('settings').accounts.get(enterprise);
+  const change = { form, saved: { origins, closedForm } };
+  if (account) await callAccount(c.env, account, (object) => object.formChanged(change), { once: true });
 }

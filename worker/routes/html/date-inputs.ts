@@ -1,8 +1,8 @@
-/** A date of birth in plain HTML: three inputs, because a date picker starts decades away from a birth. */
+/** A date in plain HTML: three inputs, because browsers post an incomplete date of a picker as an empty text. */
 import { html } from 'hono/html';
 import { getMessages } from '../../forms/language/messages.ts';
 import { splitDate } from '../../leads/date-parts.ts';
-import { type DatePart, datePartsOf } from '../../protocol/spelling/date.ts';
+import { type DatePart, datePartsOf, readDate } from '../../protocol/spelling/date.ts';
 import type { FieldDefinition } from '../../protocol/wire.ts';
 import {
   describedBy,
@@ -16,10 +16,13 @@ import {
 } from './field-attributes.ts';
 import type { Html } from './page.ts';
 
-export function renderBirthDate(field: FieldDefinition, context: FieldContext): Html {
+export function renderDate(field: FieldDefinition, context: FieldContext): Html {
   const { name, label, lang, required, autocomplete } = field;
   const { locale, country, errors } = context;
-  const values = splitDate(firstValueOf(field, context));
+  const text = firstValueOf(field, context);
+  // The publisher's own markup may have posted it in one input.
+  const day = readDate(text, 'date', { locale, country }, Date.now());
+  const values = splitDate(day.ok ? day.value : text);
   const words = getMessages(locale);
   const described = describedBy(field, context);
   // The summary links to the first input. Not every screen reader reads a group's description, so the input has it,
@@ -34,7 +37,7 @@ export function renderBirthDate(field: FieldDefinition, context: FieldContext): 
         inputmode="numeric"
         maxlength="${part === 'year' ? 4 : 2}"
         value="${values[part]}"
-        ${renderAttribute('autocomplete', autocomplete && `bday-${part}`)}
+        ${renderAttribute('autocomplete', autocomplete === 'bday' ? `bday-${part}` : autocomplete)}
         ${required ? 'required' : ''}
         ${renderAttribute('aria-invalid', errors[name] && 'true')}
         ${renderAttribute('aria-describedby', index === 0 ? described : undefined)}

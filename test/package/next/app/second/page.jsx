@@ -1,0 +1,10 @@
+import Link from 'next/link';
+
+export default function Page() {
+  return (
+    <main>
+      <h1>Second</h1>
+      <Link href="/">First</Link>
+    </main>
+  );
+}
