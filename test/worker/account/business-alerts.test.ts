@@ -111,7 +111,7 @@ describe('visits that get no form', () => {
     ['refused', 'origin_refused', /^Leadwire, acme, form report: Visitors see no form on pages of a site/],
     ['ended', 'visits_after_end', /^Leadwire, acme, form report: The campaign has ended, and visitors still come/],
   ] as const)(
-    'are told once when many are %s, without a word of theirs, and once more after a quiet day',
+    'are reported once when many are %s, without any text of theirs, and once more after a quiet day',
     async (why, cause, words) => {
       await restartWith({ ALERT_WEBHOOK: 'https://hooks.example.com/alert' });
       await visit(9, { why });
