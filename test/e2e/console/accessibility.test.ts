@@ -48,61 +48,6 @@ describe('in forced colours', () => {
   });
 });
 
-describe('status messages', () => {
-  /** Everything that a live region has said since. */
-  async function listen(): Promise<void> {
-    await page.evaluate(() => {
-      const said: string[] = [];
-      (globalThis as unknown as { said: string[] }).said = said;
-      for (const region of document.querySelectorAll('#spoken, #toasts > *'))
-        new MutationObserver(() => said.push(region.textContent?.trim() ?? '')).observe(region, {
-          childList: true,
-          characterData: true,
-          subtree: true,
-        });
-    });
-  }
-  const heard = (text: string) =>
-    page.waitForFunction(
-      (words: string) => (globalThis as unknown as { said: string[] }).said.some((each) => each.includes(words)),
-      { timeout: 10_000 },
-      text,
-    );
-
-  test('tell how many forms a campaign has, from a region that was there before', async () => {
-    await page.locator('a[href="/console/forms/new"]').click();
-    await page.waitForSelector('#campaign');
-    await listen();
-    await page.locator('#campaign').fill('1234');
-    await press(page, 'Look up');
-    await heard('forms found.');
-  });
-
-  test('move the focus into a new consent, which cannot be saved empty', async () => {
-    await open('/forms/acme-report');
-    await waitForText(page, '.save', /All changes saved/);
-    await press(page, 'Add a consent');
-    await page.waitForFunction(() => /^field-\d+-text$/.test(document.activeElement?.id ?? ''));
-    await press(page, 'Review and save');
-    await waitForText(page, '.fault', /Enter what the visitor agrees to/);
-    expect(await page.$('dialog')).toBeNull();
-    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-invalid') === 'true');
-  });
-
-  test('of an error stay until they are closed', async () => {
-    await open('/leads');
-    await page.waitForSelector('table.leads');
-    await page.setOfflineMode(true);
-    await press(page, 'Resend leads…');
-    await waitForText(page, '#toasts [role=alert]', /not responding/);
-    await page.setOfflineMode(false);
-    await new Promise((resolve) => setTimeout(resolve, 7000));
-    await waitForText(page, '#toasts [role=alert]', /not responding/);
-    await press(page, 'Close');
-    expect(await page.$eval('#toasts', (place) => place.textContent?.trim())).toBe('');
-  });
-});
-
 describe('resending many', () => {
   test('counts each kind, and leaves out unknown and quarantined leads unless they are ticked', async () => {
     const answers = { 'form[firstName]': 'Bot', 'form[lastName]': 'Bot', 'form[email]': 'bot@example.com' };

@@ -14,7 +14,7 @@ export interface Sentence {
   after?: string | undefined;
 }
 
-const SETTINGS: Record<string, string> = {
+export const SETTINGS: Record<string, string> = {
   enterprise: 'Account',
   campaignId: 'Campaign',
   formId: 'Convertr’s form',
@@ -26,12 +26,14 @@ const SETTINGS: Record<string, string> = {
   origins: 'Allowed sites',
   touch: 'Visit that decides the channel',
   phone: 'Format of phone numbers',
+  phoneCountryCode: 'Format of country codes',
   onUnknown: 'When Convertr gives no clear answer',
   minGapSeconds: 'Minimum seconds between two leads',
   turnstile: 'Turnstile site key',
   webhooks: 'Webhooks',
+  $schema: 'Schema for editors',
 };
-const OF_FIELD: Record<string, string> = {
+export const OF_FIELD: Record<string, string> = {
   type: 'Kind',
   label: 'Label',
   text: 'Text',
@@ -44,6 +46,20 @@ const OF_FIELD: Record<string, string> = {
   from: 'Filled with',
   value: 'Value',
   report: 'Shown in reports',
+  autocomplete: 'Autofill',
+  inputmode: 'Keyboard on phones',
+  sensitive: 'Sensitive answer',
+  min: 'Lowest value',
+  max: 'Highest value',
+  minlength: 'Shortest length',
+  maxlength: 'Longest length',
+  pattern: 'Pattern',
+  patternMessage: 'Error for the pattern',
+  format: 'Date format',
+  refuse: 'Refused addresses',
+  refuseMessage: 'Error for refused addresses',
+  ticked: 'Value when ticked',
+  country: 'First country',
 };
 
 /** What a field is without settings of its own. */
@@ -148,6 +164,7 @@ function toWords(value: unknown, key = ''): string | undefined {
     const { field, is } = value as { field: string; is: string | string[] };
     return `${field} is ${[is].flat().join(' or ')}`;
   }
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value !== 'object' || value === null) return String(value);
   if (!Array.isArray(value)) return toWords(Object.values(value)[0]);
   return isRichText(value) ? formatPlain(value) : value.map(toItem).join(', ');

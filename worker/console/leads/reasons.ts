@@ -1,7 +1,7 @@
 /** Codes of the ledger in words. */
 import type { LeadRow } from '../../account-api.ts';
 
-const REASONS: Record<string, string> = {
+export const REASONS: Record<string, string> = {
   received: 'Received and stored',
   sent: 'Sent to Convertr',
   corrected_by_person: 'Corrected and queued by an operator',
@@ -22,12 +22,15 @@ const REASONS: Record<string, string> = {
   token_refused: 'The token had expired. Leadwire signed in again',
   rate_limited: 'Convertr asked us to slow down',
   sent_again_without_link: 'Sent again without a tracking link',
+  sent_again_with_new_fields: 'Sent again with fields that Convertr had added',
+  verdict_pending: 'Convertr has no verdict yet',
   sent_again_without_extra_fields: 'Sent again without fields that Convertr dropped',
   links_unknown: 'The campaign’s links were not known',
   link_not_found: 'Convertr no longer has the link',
   link_ignored: 'The page named a link of another campaign',
   drift: 'Convertr’s fields had changed',
   extra_fields: 'Convertr did not expect a field',
+  convertr_back: 'Convertr answers again',
   campaign_opened: 'The campaign is open again',
   campaign_closed: 'The campaign is closed',
   campaign_fulfilled: 'The campaign is fulfilled',
@@ -36,6 +39,8 @@ const REASONS: Record<string, string> = {
   wrong_id: 'Convertr does not know one of the form’s numbers',
   id_corrected: 'Convertr knows the form’s numbers now',
   process_died: 'The Worker restarted while sending',
+  unreadable: 'The answers can’t be opened',
+  no_answers: 'The answers could not be opened',
   no_answer: 'No answer from Convertr',
   rejected: 'Convertr rejected it',
   unexpected_answer: 'Convertr’s answer could not be read',
@@ -101,6 +106,10 @@ const SITUATIONS: Record<string, Tell> = {
     happened: 'Convertr does not know the form, the campaign or the publisher that it was sent to.',
     next: `One lead of the form is tried again ${at ? `at ${at}` : 'every five minutes'}. Once the number is corrected, all go automatically.`,
     risk: 'Sending again asks Convertr now. If the number is still wrong, the lead is held again.',
+  }),
+  unreadable: () => ({
+    happened: 'Its answers can’t be opened: they were encrypted with a key that LEAD_KEY no longer names.',
+    next: 'It waits for you. Add the old key to LEAD_KEY, and send it again.',
   }),
   rejected: () => ({
     happened: 'Convertr rejected it without naming a field.',

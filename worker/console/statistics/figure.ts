@@ -41,8 +41,8 @@ const drawHidden = (figure: Figure) => html`<details>
 </details>`;
 
 function drawTable({ title, head, rows, toName, toList }: Figure, hasShare: boolean) {
-  const cell = (name: string, verdict: string, count: number) =>
-    html`<td class="number">${count > 0 ? html`<a href=${toList(name, verdict)}>${count}</a>` : 0}</td>`;
+  const cell = (name: string, verdict: string, label: string, count: number) =>
+    html`<td class="number">${count > 0 ? html`<a href=${toList(name, verdict)} aria-label="${count} ${label} of ${toName(name)}">${count}</a>` : 0}</td>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${title}>
     <table>
       <thead>
@@ -58,8 +58,8 @@ function drawTable({ title, head, rows, toName, toList }: Figure, hasShare: bool
           (row) => html`<tr>
             <th scope="row">${toName(row.name)}</th>
             ${hasShare ? html`<td class="number"><strong>${formatShare(invalidShare(row))}</strong></td>` : nothing}
-            ${cell(row.name, '', sum(row.values))}
-            ${VERDICTS.map(({ key }, index) => cell(row.name, key, row.values[index] ?? 0))}
+            ${cell(row.name, '', 'leads', sum(row.values))}
+            ${VERDICTS.map(({ key, label }, index) => cell(row.name, key, label.toLowerCase(), row.values[index] ?? 0))}
           </tr>`,
         )}
       </tbody>

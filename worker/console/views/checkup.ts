@@ -1,9 +1,9 @@
 import { html } from 'lit';
 import { api } from '../api.ts';
 import type { Checkup as Result } from '../api-answers.ts';
-
 import { icon } from '../components/icons.ts';
 import { failure, loading } from '../components/notice.ts';
+import { announce } from '../components/toast.ts';
 import { toMessage } from '../http.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 
@@ -23,7 +23,9 @@ class Checkup extends View<Checkup> {
   #run = async (): Promise<void> => {
     this.set({ result: LOADING });
     try {
-      this.set({ result: { status: 'ready', value: await api.checkup(this.form) } });
+      const value = await api.checkup(this.form);
+      this.set({ result: { status: 'ready', value } });
+      announce(toTitle(value));
     } catch (error) {
       this.set({ result: { status: 'failed', message: toMessage(error) } });
     }
@@ -32,11 +34,10 @@ class Checkup extends View<Checkup> {
   protected override render() {
     if (this.result.status === 'loading') return loading('Checking the account, the campaign and the sites…');
     if (this.result.status === 'failed') return failure(this.result.message, this.#run);
-    const { lines, healthy } = this.result.value;
-    const count = lines.filter(({ ok }) => !ok).length;
+    const { lines } = this.result.value;
     return html`<section class="card" aria-labelledby="check-title">
       <div class="row between">
-        <h2 id="check-title">${healthy ? 'Nothing to do' : count === 1 ? 'One thing to do' : `${count} things to do`}</h2>
+        <h2 id="check-title">${toTitle(this.result.value)}</h2>
         <button @click=${this.#run}>Check again</button>
       </div>
       <ul class="steps">
@@ -51,6 +52,11 @@ class Checkup extends View<Checkup> {
       <p class="help">The same in a terminal: <code>npm run doctor -- ${this.form}</code></p>
     </section>`;
   }
+}
+
+function toTitle({ healthy, lines }: Result): string {
+  const count = lines.filter(({ ok }) => !ok).length;
+  return healthy ? 'Nothing to do' : count === 1 ? 'One thing to do' : `${count} things to do`;
 }
 
 customElements.define('lw-checkup', Checkup);

@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
+import type { LeadRow } from '../../account-api.ts';
 import { api } from '../api.ts';
 import { failure, loading, stale } from '../components/notice.ts';
 import { discardSelected } from '../leads/discard.ts';
@@ -57,6 +58,11 @@ class Leads extends View<Leads> {
     this.set({ selected });
   };
 
+  #discard(rows: readonly LeadRow[]): void {
+    discardSelected(this.#loader.filter.enterprise ?? '', rows);
+    this.set({ selected: new Set() });
+  }
+
   /** Runs an action on leads, then shows what has become of them. */
   async #act(work: () => Promise<void>): Promise<void> {
     if (this.busy) return;
@@ -83,7 +89,7 @@ class Leads extends View<Leads> {
       <div class="row between bar">
         <p class="muted" role="status">${this.#count()}${rows.length > 0 ? ` · ${rows.length} selected` : ''}</p>
         <div class="row">
-          ${rows.length > 0 ? html`<button class="danger" @click=${() => discardSelected(enterprise, rows)}>Discard selected</button>` : nothing}
+          ${rows.length > 0 ? html`<button class="danger" @click=${() => this.#discard(rows)}>Discard selected</button>` : nothing}
           <button aria-disabled=${this.busy} @click=${() => this.#act(resend)}>${rows.length > 0 ? 'Resend selected…' : 'Resend leads…'}</button>
         </div>
       </div>

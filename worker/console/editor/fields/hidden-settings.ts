@@ -1,5 +1,6 @@
 /** Where a hidden field gets its value from. */
 import { html, nothing } from 'lit';
+import { status } from '../../components/notice.ts';
 import { changeField } from '../draft.ts';
 import { SOURCES } from '../names.ts';
 import { findFault } from '../panel.ts';
@@ -61,4 +62,4 @@ export function drawHidden(context: FieldContext) {
 }
 
 const drawWarning = (message: string | undefined) =>
-  message ? html`<p class="advice wide" role="status">${message}</p>` : nothing;
+  status(message ? html`<p class="advice">${message}</p>` : nothing, 'wide');
