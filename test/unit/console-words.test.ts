@@ -28,6 +28,14 @@ describe('a stuck lead', () => {
     expect(Object.values(situation ?? {}).join(' ')).toMatch(words);
   });
 
+  test('that Convertr redirected away from its campaign may be there already', () => {
+    const step = { at: '', from: 'sending', to: 'held', why: 'campaign_redirected', by: null } as const;
+    const redirected = { ...lead, status: 'held', reason: 'campaign_closed' } as const;
+    const { next, risk } = describeSituation({ ...redirected, history: [step] }, null) ?? {};
+    expect(next).toBe('It waits for you. Nothing is sent automatically.');
+    expect(risk).toMatch(/duplicate/);
+  });
+
   test('in quarantine names the signals', () => {
     const flags = ['honeypot', 'ticket_fast', 'drift'];
     const situation = describeSituation({ ...lead, status: 'quarantined', reason: 'suspicious', flags }, null);

@@ -9,6 +9,19 @@ const read = async (id: string) => {
   return response.status === 200 ? ((await response.json()) as object) : response.status;
 };
 
+test('a form without settings of its own is compared by the fields that Convertr lists', async () => {
+  const target = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: ['https://landing.example.com'] };
+  await leadwire.admin('forms/plain', { method: 'PUT', body: JSON.stringify(target) });
+  await open('/forms/new?copy=plain');
+  await page.waitForSelector('#account');
+  await page.select('#account', 'globex');
+  await page.locator('#campaign').fill('77');
+  await press(page, 'Look up');
+  await page.waitForSelector('#id');
+  await press(page, 'Continue');
+  expect(await waitForText(page, '.copied', /What differs from plain/)).toMatch(/New[^\n]*: form\[company\]\./);
+});
+
 test('a form is copied to another campaign: what differs is told, and nothing is saved before the word', async () => {
   const consent = { name: 'form[consent]', type: 'consent', required: true, text: { en: ['I agree.'], de: ['Ja.'] } };
   const kept = {

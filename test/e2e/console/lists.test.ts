@@ -82,6 +82,16 @@ describe('the list of leads', () => {
     }
   });
 
+  test('is sorted and selected on a phone, too', async () => {
+    await page.setViewport({ width: 375, height: 800 });
+    await open('/leads?form=first');
+    await page.waitForSelector('table.leads tbody tr:nth-child(3)');
+    await page.locator('.sort').click();
+    await page.waitForSelector('th[aria-sort=ascending]');
+    await page.locator('thead input').click();
+    await waitForText(page, '.bar [role=status]', /3 selected/);
+  });
+
   test('is sorted by age, either way', async () => {
     await open('/leads?form=first');
     await page.waitForSelector('table.leads tbody tr:nth-child(3)');

@@ -1,67 +1,18 @@
-/** A form for another campaign, made of one that exists. Fields are matched by name. */
+/** A form for another campaign, made of one that exists. */
 import { html } from 'lit';
 import type { CampaignFacts } from '../../account-api.ts';
-import { removeFields } from '../../forms/configuration/remove-fields.ts';
-import type { Preview } from '../api-answers.ts';
+import { api } from '../api.ts';
 import type { Document } from '../document.ts';
-import { fieldsOf, findInferred } from '../editor/draft.ts';
+import { completeFields } from '../editor/draft.ts';
+import { type Copied, fitDocument } from './fit-document.ts';
 
-export interface Copied {
-  document: Document;
-  /** How it differs from the form that it was made of. Each is a sentence. */
-  differences: string[];
+/** @param target account, campaign, form and sites of the copy. */
+export async function copyForm(original: Document, target: Document, facts: CampaignFacts): Promise<Copied> {
+  // The original also shows what Convertr lists and nobody has configured.
+  const { inferred } = await api.preview(original, 'en');
+  const whole = { ...completeFields(original, inferred), ...target };
+  return fitDocument(whole, await api.preview(whole, 'en'), facts);
 }
-
-/**
- * @param document the original, with the account, campaign and form of the copy.
- * @param preview what Convertr's list of fields makes of it.
- */
-export function fitDocument(
-  document: Document,
-  { drift, inferred }: Pick<Preview, 'drift' | 'inferred'>,
-  { links }: Pick<CampaignFacts, 'links'>,
-): Copied {
-  const { missing = [], added = [] } = drift ?? {};
-  const before = fieldsOf(document);
-  const fields = removeFields(before, missing);
-  const freed = fields.filter(
-    ({ name, showIf }) => !showIf && before.some((each) => each.name === name && each.showIf),
-  );
-  const channels = Object.entries((document.channels ?? {}) as Record<string, number>);
-  const kept = channels.filter(([, id]) => links.some((link) => link.id === id));
-  const { channels: _, fields: __, ...rest } = document;
-  const [required, optional] = [true, false].map((isRequired) =>
-    added.filter((name) => (findInferred(inferred, name)?.required ?? false) === isRequired),
-  );
-  return {
-    document: {
-      ...rest,
-      ...(before.length > 0 ? { fields } : {}),
-      ...(kept.length > 0 ? { channels: Object.fromEntries(kept) } : {}),
-    },
-    differences: [
-      ...tell(missing, 'Left out, because the campaign has no such field:'),
-      ...tell(
-        freed.map(({ name }) => name),
-        'Always shown, because the field that it depended on is left out:',
-      ),
-      ...tell(
-        // All others that the campaign lacks are left out.
-        fields.map(({ name }) => name).filter((name) => !findInferred(inferred, name)),
-        'Shown and stored, but not sent, because the campaign has no such field:',
-      ),
-      ...tell(required, 'New and required, without settings yet:'),
-      ...tell(optional, 'New and optional, without settings yet:'),
-      ...tell(
-        channels.filter((each) => !kept.includes(each)).map(([channel]) => channel),
-        'Without its tracking link, which belongs to the other campaign:',
-      ),
-    ],
-  };
-}
-
-const tell = (names: string[] = [], words: string): string[] =>
-  names.length > 0 ? [`${words} ${names.join(', ')}.`] : [];
 
 export const drawDifferences = (source: string, differences: readonly string[]) =>
   html`<section class="notice copied" aria-labelledby="differences-title">

@@ -1,5 +1,5 @@
 /** Codes of the ledger in words. */
-import type { LeadRow } from '../../account-api.ts';
+import type { LeadDetail, LeadRow } from '../../account-api.ts';
 
 export const REASONS: Record<string, string> = {
   received: 'Received and stored',
@@ -32,7 +32,11 @@ export const REASONS: Record<string, string> = {
   extra_fields: 'Convertr did not expect a field',
   convertr_back: 'Convertr answers again',
   campaign_opened: 'The campaign is open again',
-  campaign_closed: 'The campaign is closed',
+  campaign_closed: 'The campaign takes no leads now',
+  campaign_inactive: 'The campaign is inactive',
+  campaign_paused: 'The campaign is paused',
+  campaign_ended: 'The campaign has ended',
+  campaign_redirected: 'Convertr sent it to another campaign',
   campaign_fulfilled: 'The campaign is fulfilled',
   campaign_not_started: 'The campaign has not started',
   campaign_probe: 'Sent to see whether Convertr takes it now',
@@ -71,7 +75,7 @@ export interface Situation {
   risk?: string;
 }
 
-type Told = Pick<LeadRow, 'status' | 'reason' | 'flags' | 'campaignId'>;
+type Told = Pick<LeadRow, 'status' | 'reason' | 'flags' | 'campaignId'> & Partial<Pick<LeadDetail, 'history'>>;
 /** @param at the time at which it goes out automatically, if the Worker has one. */
 type Tell = (lead: Told, at: string | null) => Situation;
 
@@ -93,6 +97,11 @@ const SITUATIONS: Record<string, Tell> = {
   unknown_twice: () => ({
     happened: 'We sent it twice and got no clear answer. Convertr may have it.',
     next: WAITS,
+    risk: MAY_DUPLICATE,
+  }),
+  campaign_redirected: ({ campaignId }, at) => ({
+    happened: `Convertr redirected the lead away from campaign ${campaignId}, and may have taken it all the same.`,
+    next: at ? `One lead of the campaign is tried again at ${at}.` : WAITS,
     risk: MAY_DUPLICATE,
   }),
   campaign_closed: ({ campaignId }, at) => ({
@@ -145,6 +154,8 @@ const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 /** Nothing for a lead that needs nothing. */
 export function describeSituation(lead: Told, at: string | null): Situation | undefined {
   if (lead.status === 'delivered' || lead.status === 'discarded') return undefined;
-  const byReason = lead.status === 'queued' || lead.status === 'sending' ? undefined : SITUATIONS[lead.reason ?? ''];
+  const why = lead.history?.at(-1)?.why;
+  const reason = lead.reason === 'campaign_closed' && why === 'campaign_redirected' ? why : lead.reason;
+  const byReason = lead.status === 'queued' || lead.status === 'sending' ? undefined : SITUATIONS[reason ?? ''];
   return (byReason ?? SITUATIONS[lead.status])?.(lead, at);
 }

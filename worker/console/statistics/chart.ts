@@ -83,7 +83,7 @@ const FORCED: Record<string, string> = {
   '--chart-1': 'CanvasText',
   '--chart-2': 'LinkText',
   '--chart-3': 'CanvasText',
-  '--chart-4': 'GrayText',
+  '--chart-4': 'CanvasText',
 };
 
 const read = (name: string): string =>

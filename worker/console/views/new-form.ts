@@ -5,7 +5,7 @@ import { failure, loading } from '../components/notice.ts';
 import { announce, toastError } from '../components/toast.ts';
 import type { Document } from '../document.ts';
 import { drawCampaignQuestion, type Found } from '../forms/campaign-question.ts';
-import { drawDifferences, fitDocument } from '../forms/copy-form.ts';
+import { copyForm, drawDifferences } from '../forms/copy-form.ts';
 import { type Choice, drawFormChoice, findChoiceFaults, suggestId, toSite } from '../forms/form-choice.ts';
 import { toMessage } from '../http.ts';
 import { focusHeading, LOADING, type Loadable, View } from '../view.ts';
@@ -102,8 +102,7 @@ class NewForm extends View<NewForm> {
     const origins = this.#sites.length > 0 ? this.#sites : site ? [site] : [];
     const target = { enterprise, campaignId, formId, origins };
     try {
-      const whole = { ...this.original, ...target };
-      const copy = this.original && fitDocument(whole, await api.preview(whole, 'en'), facts);
+      const copy = this.original && (await copyForm(this.original, target, facts));
       this.set({ draft: copy?.document ?? target, differences: copy?.differences ?? [], faults: {} });
     } catch (error) {
       return toastError(toMessage(error));

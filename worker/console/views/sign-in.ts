@@ -58,7 +58,7 @@ class SignIn extends View<SignIn> {
         <button class="primary" aria-disabled=${this.busy}>${this.busy ? 'Signing in…' : 'Sign in'}</button>
         <p class="help" id="token-help">
           The <code>ADMIN_TOKEN</code> secret of your Worker. For local development, see <code>.dev.vars</code>. You stay
-          signed in for 12 hours.
+          signed in for an hour after your last action, and for 12 hours at most.
         </p>
       </form>
     </main>`;

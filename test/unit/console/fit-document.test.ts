@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fitDocument } from '../../../worker/console/forms/copy-form.ts';
+import { fitDocument } from '../../../worker/console/forms/fit-document.ts';
 
 const link = (id: number) => ({ id, name: `link ${id}`, channel: 'Email' });
 const field = (name: string, required = false) => ({ name, type: 'text' as const, label: name, required });
