@@ -122,6 +122,7 @@ export const SCREENS: Record<string, Screen> = {
     prepare: async (page) => {
       await page.select('.bar select', 'de');
       await changeTitle(page);
+      await page.focus('.bar select');
       await page.select('.bar select', 'fr');
     },
   },

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findEmptyConsents } from '../../worker/console/editor/draft.ts';
-import { describeChanges, OF_FIELD, SETTINGS } from '../../worker/console/editor/sentences.ts';
+import { FIELD_SETTINGS } from '../../worker/console/editor/names.ts';
+import { describeChanges, SETTINGS } from '../../worker/console/editor/sentences.ts';
 import { countMissing, lonelyHeading } from '../../worker/console/editor/translations.ts';
 import { findChoiceFaults, toSite } from '../../worker/console/forms/form-choice.ts';
 import { describeSituation, REASONS } from '../../worker/console/leads/reasons.ts';
@@ -76,7 +77,7 @@ describe('the review', () => {
     // Changes of these have sentences of their own.
     const own = ['success', 'fields', 'channels', 'name', 'required', 'hide'];
     const keys = [...Object.keys(configSchema.entries), ...Object.keys(fieldSchema.entries)];
-    expect(keys.filter((key) => !own.includes(key) && !(key in SETTINGS) && !(key in OF_FIELD))).toEqual([]);
+    expect(keys.filter((key) => !own.includes(key) && !(key in SETTINGS) && !(key in FIELD_SETTINGS))).toEqual([]);
   });
 
   test.each([

@@ -16,6 +16,8 @@ export interface FormSummary {
   title?: string;
   /** How many sites may show it. */
   pages?: number;
+  /** The languages that its texts name. */
+  locales?: string[];
 }
 export interface Preview {
   definition: Definition | null;

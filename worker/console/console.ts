@@ -75,7 +75,7 @@ class Console extends View<Console> {
     if (this.session === 'out') return html`<lw-sign-in></lw-sign-in>`;
     const { pathname } = location;
     const isExpired = this.session === 'expired';
-    return html`${isExpired ? html`<lw-sign-in></lw-sign-in>` : nothing}<a class="skip" href="#main" @click=${this.#skip}>Skip to content</a>
+    return html`${isExpired ? html`<lw-sign-in .isExpired=${true}></lw-sign-in>` : nothing}<a class="skip" href="#main" @click=${this.#skip}>Skip to content</a>
       <div class="shell" ?hidden=${isExpired}>
         <header class="side">
           <a class="brand" href="/console">${icon('logo')} Leadwire</a>

@@ -139,6 +139,21 @@ describe('contrast', () => {
   });
 });
 
+test('a field’s two move buttons are one stop of the Tab key, and arrows go from one to the other', async () => {
+  await open('/forms/acme-advanced');
+  await page.waitForSelector('.field:nth-child(10)');
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  await page.focus('[data-name="form[lastName]"] .toggle');
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('Move Last name up');
+  await page.keyboard.press('ArrowRight');
+  expect(await focused()).toBe('Move Last name down');
+  await page.keyboard.press('ArrowLeft');
+  expect(await focused()).toBe('Move Last name up');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.className)).toBe('toggle');
+});
+
 test('with WCAG’s text spacing at 320 px nothing scrolls sideways or is cut off', async () => {
   await page.setViewport({ width: 320, height: 800 });
   const spacing = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
@@ -193,6 +208,7 @@ test('the page’s title names the sign-in, the form and the lead, also after a 
     input.dispatchEvent(new Event('input', { bubbles: true }));
   });
   await page.waitForSelector('#token');
+  await waitForText(page, 'lw-sign-in', /Your session has ended\.[\s\S]*What you typed is kept/);
   expect(await page.title()).toBe('Sign in – Leadwire');
   await page.locator('#token').fill(leadwire.adminToken);
   await page.keyboard.press('Enter');

@@ -55,6 +55,14 @@ describe('the names of links and buttons', () => {
   });
 });
 
+test('a form’s row names its languages', async () => {
+  const title = { en: 'Report', de: 'Bericht' };
+  const config = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [], title };
+  await leadwire.admin('forms/bilingual', { method: 'PUT', body: JSON.stringify(config) });
+  await open('/forms');
+  await waitForText(page, 'a[href="/console/forms/bilingual"]', /form 35 · English, German/);
+});
+
 test('the count of a form’s leads is that of the list that it opens, wherever the operator sits', async () => {
   await page.emulateTimezone('Pacific/Kiritimati');
   await open('/forms');

@@ -67,6 +67,8 @@ interface FormListEntry {
   title?: string;
   /** How many sites may show it. */
   pages?: number;
+  /** The languages that its texts name. */
+  locales?: string[];
 }
 
 /** Somebody else has changed or deleted the form. */

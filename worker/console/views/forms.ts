@@ -4,6 +4,7 @@ import type { FormSummary } from '../api-answers.ts';
 import { failure, loading, status } from '../components/notice.ts';
 import { DAY_MS, toAgo, toDay } from '../components/time.ts';
 import { isPending, undo } from '../components/toast.ts';
+import { languageName } from '../editor/names.ts';
 import { drawHealth, type Health, readHealth } from '../forms/form-health.ts';
 import { toMessage } from '../http.ts';
 import { countLeads, statusWord } from '../leads/status.ts';
@@ -101,7 +102,8 @@ class Forms extends View<Forms> {
   }
 
   #row(form: FormSummary) {
-    const { form: id, title, enterprise, campaignId, formId } = form;
+    const { form: id, title, enterprise, campaignId, formId, locales = [] } = form;
+    const languages = locales.length > 0 ? ` · ${locales.map(languageName).join(', ')}` : '';
     const key = `delete ${id}`;
     if (isPending(key)) {
       return html`<li>
@@ -112,7 +114,7 @@ class Forms extends View<Forms> {
     return html`<li>
       <a class="main" href="/console/forms/${id}">
         <strong>${title ?? id}</strong>
-        <span class="muted"><code>${id}</code> · ${enterprise}, campaign ${campaignId}, form ${formId}</span>
+        <span class="muted"><code>${id}</code> · ${enterprise}, campaign ${campaignId}, form ${formId}${languages}</span>
       </a>
       ${this.#activity(form)}
       <span class="aside">

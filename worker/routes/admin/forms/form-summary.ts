@@ -1,4 +1,5 @@
 import { type FormConfig, parseFormConfig } from '../../../forms/configuration/config.ts';
+import { findLocales } from '../../../forms/language/form-locales.ts';
 
 /** What a list shows of a form. It is KV's metadata, so that a list is one read per thousand forms. */
 export interface FormSummary {
@@ -9,13 +10,18 @@ export interface FormSummary {
   title?: string | undefined;
   /** How many sites may show it. Summaries that were saved before 0.2 lack it. */
   pages?: number | undefined;
+  /** The languages that its texts name. Summaries that were saved before 0.2 lack them. */
+  locales?: string[] | undefined;
 }
 
 /** KV's metadata is limited to 1,024 bytes. */
 const TITLE_MAX = 70;
+const LOCALES_MAX = 12;
 
-export function toSummary({ enterprise, campaignId, formId, title, origins }: FormConfig): FormSummary {
+export function toSummary(config: FormConfig): FormSummary {
+  const { enterprise, campaignId, formId, title, origins } = config;
   const text = typeof title === 'string' ? title : Object.values(title ?? {})[0];
+  const locales = findLocales(config).slice(0, LOCALES_MAX);
   const short = text && [...text.toWellFormed()].slice(0, TITLE_MAX).join('');
   return {
     enterprise,
@@ -23,6 +29,7 @@ export function toSummary({ enterprise, campaignId, formId, title, origins }: Fo
     formId,
     title: short ? encodeURIComponent(short) : undefined,
     pages: origins.length,
+    locales: locales.length > 0 ? locales : undefined,
   };
 }
 
