@@ -23,8 +23,10 @@ interface Reading {
 }
 
 export async function measurePages(): Promise<void> {
-  const pages = await listPages();
-  const site = await serveSite(Object.assign({}, ...pages.map((page) => page.files)));
+  const files: Record<string, string> = {};
+  const site = await serveSite(files);
+  const pages = await listPages(site.url);
+  Object.assign(files, ...pages.map((page) => page.files));
   const browser = await launchChromium();
   const readings = new Map<string, Reading[]>(pages.map(({ name }) => [name, []]));
   try {

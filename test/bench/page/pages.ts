@@ -30,11 +30,12 @@ interface Manifest {
   features: { 'own-markup': { file: string } };
 }
 
-export async function listPages(): Promise<BenchPage[]> {
+/** @param origin where the pages are served: the Worker writes it into the script and into the definition beside it */
+export async function listPages(origin: string): Promise<BenchPage[]> {
   const { file, features } = JSON.parse(readFileSync(join(dist, 'widget.json'), 'utf8')) as Manifest;
-  const widget = readFileSync(join(dist, file), 'utf8');
-  const definition = JSON.stringify(readDefinition());
-  const inlined = inlineDefinition(widget, 'bench', definition, []);
+  const widget = readFileSync(join(dist, file), 'utf8').replace('{leadwire}', origin);
+  const definition = readDefinition();
+  const inlined = inlineDefinition(widget, 'bench', JSON.stringify({ ...definition, origin }), []);
   const style = 'display:block;min-height:26rem';
   const own = (plainHtml.body ?? '').trim();
   const page = (name: string, path: string, html: string, files: Record<string, string> = {}): BenchPage => ({
@@ -57,7 +58,7 @@ export async function listPages(): Promise<BenchPage[]> {
       'Leadwire, script tag',
       '/leadwire-tag',
       wrap(`<script async src="/widget.js" data-form="bench" style="${style}"></script>`),
-      { '/widget.js': widget, '/v1/forms/bench': definition },
+      { '/widget.js': widget, '/v1/forms/bench': JSON.stringify(definition) },
     ),
     page(
       'Leadwire, own markup',

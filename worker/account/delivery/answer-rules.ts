@@ -2,7 +2,7 @@
 import type { LeadOutcome, Refusal } from '../../convertr/outcome.ts';
 import { LINK_NOT_FOUND, linkToSend } from '../../forms/attribution/link.ts';
 import { afterRateLimit, backoff, MINUTE, SECOND } from '../backoff.ts';
-import { LANE, readFlags } from '../store/lead-row.ts';
+import { LANE, readFlags, type StateChange } from '../store/lead-row.ts';
 import { type Effect, type MachineRow, queued, settled, type Transition, WRONG_ID } from './transition.ts';
 
 /** By then, Convertr would show the lead if it had stored it. */
@@ -30,11 +30,7 @@ export function afterAnswer(row: MachineRow, outcome: LeadOutcome, now: number, 
       return afterRefusal(row, outcome.refusal, now);
     case 'closed':
       return {
-        // A redirect may hide a success, so a later send is a possible duplicate.
-        change:
-          outcome.reason === 'redirected'
-            ? { ...settled('held', 'campaign_closed'), unknowns: row.unknowns + 1 }
-            : settled('held', 'campaign_closed'),
+        change: outcome.reason === 'redirected' ? afterRedirect(row) : settled('held', 'campaign_closed'),
         why: `campaign_${outcome.reason}`,
         effects: [{ kind: 'close_campaign', reason: outcome.reason }, ...keepWords(outcome.message)],
       };
@@ -81,6 +77,12 @@ export const isKnownId = (outcome: LeadOutcome): boolean =>
 
 const keepWords = (message: string | undefined): Effect[] =>
   message ? [{ kind: 'keep_reasons', reasons: [message] }] : [];
+
+/** A redirect may hide a success. Where the form leaves that to a person, the lead does not go when the campaign opens. */
+function afterRedirect(row: MachineRow): StateChange {
+  const reason = row.on_unknown === 'hold' ? 'unknown' : 'campaign_closed';
+  return { ...settled('held', reason), unknowns: row.unknowns + 1 };
+}
 
 /** It is unknown whether the lead arrived. The form's rule decides: it is sent once more, or waits for a person. */
 export function afterUnknown(row: MachineRow, why: string, now: number): Transition {

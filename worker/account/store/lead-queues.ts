@@ -72,18 +72,12 @@ export class LeadQueues {
       .toArray();
   }
 
-  /**
-   * The held lead that a campaign's answer has left in doubt least often. One that was never sent comes first. One whose
-   * form leaves doubt to a person is no candidate.
-   */
+  /** The held lead that a campaign's answer has left in doubt least often. One that was never sent comes first. */
   leastDoubtful(campaign: number): Row | undefined {
     const held = "FROM leads WHERE campaign = ? AND reason = 'campaign_closed'";
     const [unsent] = this.#sql.exec<Row>(`SELECT * ${held} AND unknowns = 0 ORDER BY id LIMIT 1`, campaign).toArray();
     if (unsent) return unsent;
-    return this.#sql
-      .exec<Row>(`SELECT * ${held} AND on_unknown = 'resend' ORDER BY id`, campaign)
-      .toArray()
-      .reduce<Row | undefined>((least, row) => (least && least.unknowns <= row.unknowns ? least : row), undefined);
+    return this.#sql.exec<Row>(`SELECT * ${held} ORDER BY unknowns, id LIMIT 1`, campaign).toArray()[0];
   }
 
   /** The campaigns for which leads are held until they open. */

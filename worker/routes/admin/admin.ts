@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { callAccount } from '../../account/client.ts';
+import { omitUndefined } from '../../forms/omit-undefined.ts';
 import type { AppEnv } from '../app-env.ts';
 import { callAccountOrThrow } from '../call-account.ts';
 import { adminAccounts } from './accounts.ts';
@@ -50,7 +51,9 @@ export const admin = new Hono<AppEnv>()
   })
 
   .get('/stats', withAccount, query(statsQuerySchema), async (c) => {
-    const asked = c.req.valid('query');
+    const { by: keys, and, ...period } = c.req.valid('query');
+    const [by, second = and] = keys;
+    const asked = omitUndefined({ ...period, by, and: second });
     const rows = await callAccountOrThrow(c, c.get('account'), (object) => object.stats(asked));
     return c.json({ rows: rows.map(toStatsRow), note: UNCONFIRMED });
   });

@@ -61,7 +61,12 @@ export const statsQuerySchema = v.object({
   from: v.optional(dayText),
   to: v.optional(dayText),
   form: v.optional(formId),
-  by: statsKey,
+  /** One key, or two separated by a comma: one row per pair. `and` names the second one, too. */
+  by: v.pipe(
+    v.string(),
+    v.transform((text) => text.split(',')),
+    v.union([v.strictTuple([statsKey]), v.strictTuple([statsKey, statsKey])]),
+  ),
   and: v.optional(statsKey),
 });
 
@@ -71,12 +76,16 @@ interface QueryInput<T> {
   out: { query: T };
 }
 
-/** Reads the query by a schema. A blank parameter counts as missing. */
+/** Reads the query by a schema. A blank parameter counts as missing; a repeated one is a list, as with commas. */
 export function query<S extends v.GenericSchema<unknown, object>>(
   schema: S,
 ): MiddlewareHandler<AppEnv, string, QueryInput<OmitUndefined<v.InferOutput<S>>>> {
   return async (c, next) => {
-    const given = Object.fromEntries(Object.entries(c.req.query()).filter(([, value]) => value !== ''));
+    const given = Object.fromEntries(
+      Object.entries(c.req.queries())
+        .map(([name, values]) => [name, values.filter(Boolean).join(',')])
+        .filter(([, value]) => value),
+    );
     const parsed = v.safeParse(schema, given);
     if (!parsed.success) {
       const names = [...new Set(parsed.issues.map((issue) => v.getDotPath(issue) ?? 'query'))].join(', ');

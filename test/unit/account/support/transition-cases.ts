@@ -32,6 +32,11 @@ export const CONDITIONS: Record<string, (fact: Fact) => boolean> = {
   'with a message': (fact) => outcomeOf(fact).message !== undefined,
   'for the second time': ({ row }) => row.unknowns > 0,
   'the form says `hold`': ({ row }) => row.unknowns === 0 && row.on_unknown === 'hold',
+  'a redirect, and the form says `hold`': ({ row, event }) =>
+    event.kind === 'answered' &&
+    event.outcome.kind === 'closed' &&
+    event.outcome.reason === 'redirected' &&
+    row.on_unknown === 'hold',
   'its verdict was another': ({ row, event }) =>
     event.kind === 'polled' && row.verdict !== 'pending' && row.verdict !== event.outcome.kind,
   'its verdict is another': ({ row, event }) => event.kind === 'reconciled' && row.verdict !== event.outcome.kind,

@@ -23,7 +23,9 @@ describe('GET stats', () => {
     const read = async (keys: string) =>
       ((await (await admin(`stats?enterprise=acme&form=${form}&${keys}`)).json()) as { rows: unknown[] }).rows;
     const row = { leads: 1, count: 1, delivered: 1, valid: 0, invalid: 0, pending: 1, validRate: null };
-    expect(await read('by=page&and=utm_campaign')).toEqual([
+    const pairs = await read('by=page,utm_campaign');
+    for (const keys of ['by=page&by=utm_campaign', 'by=page&and=utm_campaign']) expect(await read(keys)).toEqual(pairs);
+    expect(pairs).toEqual([
       {
         ...row,
         key: 'https://landing.example.com/a',
@@ -40,6 +42,7 @@ describe('GET stats', () => {
       { key: '(none)', leads: 2 },
       { key: 'Unable to Contact', leads: 1 },
     ]);
-    expect((await admin('stats?enterprise=acme&by=email')).status).toBe(400);
+    for (const keys of ['by=email', 'by=page,email', 'by=page,day,form', 'by='])
+      expect((await admin(`stats?enterprise=acme&${keys}`)).status, keys).toBe(400);
   });
 });
