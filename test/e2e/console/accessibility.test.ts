@@ -65,18 +65,6 @@ describe('resending many', () => {
     await waitForText(page, 'dialog', /Send 1 lead/);
     await press(page, 'Cancel');
   });
-
-  test('and discarding is undone by a press on Undo', async () => {
-    await open('/leads?status=quarantined');
-    await page.locator('table.leads tbody a').click();
-    await press(page, 'Discard');
-    await waitForText(page, 'lw-lead', /discarded in a few seconds/);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Undo');
-    await page.keyboard.press('Enter');
-    await waitForText(page, '#toasts', /Undone/);
-    await waitForText(page, 'lw-lead .facts', /Quarantined/);
-    await waitForText(page, 'lw-lead', /Discard/);
-  });
 });
 
 describe('contrast', () => {

@@ -115,6 +115,15 @@ test('a new consent gets the focus, and cannot be saved empty', async () => {
   await page.waitForFunction(() => document.activeElement?.getAttribute('aria-invalid') === 'true');
 });
 
+test('a check-up that is run again keeps its lines and the focus', async () => {
+  await open('/forms/acme-report/check');
+  await page.waitForSelector('.steps');
+  await listen();
+  await press(page, 'Check again');
+  await hear(/to do/);
+  await waitForText(page, 'lw-checkup button:focus', /Check again/);
+});
+
 test('an error stays until it is closed, when a later message has gone', async () => {
   await open('/leads');
   await page.waitForSelector('table.leads');
@@ -128,4 +137,5 @@ test('an error stays until it is closed, when a later message has gone', async (
   await waitForText(page, '#toasts [role=alert]', /not responding/);
   await press(page, 'Close');
   expect(await page.$eval('#toasts', (place) => place.textContent?.trim())).toBe('');
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
 });

@@ -14,6 +14,7 @@ class Checkup extends View<Checkup> {
   static override properties = { form: { attribute: false } };
   declare form: string;
   result: Loadable<Result> = LOADING;
+  busy = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -21,7 +22,9 @@ class Checkup extends View<Checkup> {
   }
 
   #run = async (): Promise<void> => {
-    this.set({ result: LOADING });
+    if (this.busy) return;
+    // The old lines stay, and the focus with them.
+    this.set({ busy: true, result: this.result.status === 'ready' ? this.result : LOADING });
     try {
       const value = await api.checkup(this.form);
       this.set({ result: { status: 'ready', value } });
@@ -29,6 +32,7 @@ class Checkup extends View<Checkup> {
     } catch (error) {
       this.set({ result: { status: 'failed', message: toMessage(error) } });
     }
+    this.set({ busy: false });
   };
 
   protected override render() {
@@ -38,7 +42,7 @@ class Checkup extends View<Checkup> {
     return html`<section class="card" aria-labelledby="check-title">
       <div class="row between">
         <h2 id="check-title">${toTitle(this.result.value)}</h2>
-        <button @click=${this.#run}>Check again</button>
+        <button @click=${this.#run} aria-disabled=${this.busy}>${this.busy ? 'Checking…' : 'Check again'}</button>
       </div>
       <ul class="steps">
         ${lines.map(({ check, ok, detail, hint }) => {

@@ -18,7 +18,7 @@ import { findPerson } from '../leads/person.ts';
 import { resendFiltered, resendSelected } from '../leads/resend.ts';
 import { countLeads } from '../leads/status.ts';
 import { navigate } from '../router.ts';
-import { View } from '../view.ts';
+import { focusHeading, View } from '../view.ts';
 
 /** The leads of an account. Nothing personal is shown here. */
 class Leads extends View<Leads> {
@@ -61,6 +61,8 @@ class Leads extends View<Leads> {
   #discard(rows: readonly LeadRow[]): void {
     discardSelected(this.#loader.filter.enterprise ?? '', rows);
     this.set({ selected: new Set() });
+    // The button goes with the selection.
+    focusHeading(this, 'h1');
   }
 
   /** Runs an action on leads, then shows what has become of them. */
