@@ -9,7 +9,7 @@
  * leaves the page.
  */
 import type { html, nothing, ReactiveController, render } from 'lit';
-import type { FieldDefinition } from '../worker/protocol/wire.ts';
+import type { FieldDefinition, RichText } from '../worker/protocol/wire.ts';
 import type { Drawn, FieldKind, FieldKinds } from './fields/field-kind.ts';
 import type { Host } from './host.ts';
 
@@ -51,6 +51,8 @@ interface AnsweringHooks {
   foot(): Drawn;
   /** Drawn below a field, beside its help. */
   hint(field: FieldDefinition): Drawn;
+  /** Draws a text with links. */
+  richText(text: RichText[] | undefined): Drawn;
   /** Drawn once the lead is stored. */
   thanks(): Drawn;
   /** The fields that this press of the button checks; by default all that are shown. */

@@ -19,8 +19,11 @@ export interface Host extends HTMLElement, ReactiveControllerHost {
 
   /** An empty one, without a form's id, until the form's own is loaded. */
   definition: Definition;
-  /** Fetches the definition once more, because the form that is drawn has just proved old. Answers stay. */
-  reload(): Promise<void>;
+  /**
+   * Fetches the definition once more, because the form that is drawn has just proved old. Answers stay.
+   * @param form that takes its place
+   */
+  reload(form?: string): Promise<void>;
   /** Fields that are shown now, in their order; an address group counts as its lines. */
   readonly leaves: FieldDefinition[];
   /** Whether the field's `showIf` is met now. */

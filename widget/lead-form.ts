@@ -200,7 +200,7 @@ export class LeadForm extends LitElement implements Host {
 
   fail(state: Failure, submission?: string): void {
     const { status } = state;
-    const form = this.setting('form');
+    const form = submission ? this.definition.form : this.setting('form');
     this.show(state);
     if (status === 'forbidden') this.#warn(this.say(status, { origin }));
     if (status === 'unavailable') this.#warn(`No form "${form}" from ${this.origin}: check id, endpoint, network.`);
@@ -247,8 +247,8 @@ export class LeadForm extends LitElement implements Host {
     return load(this, 'empty');
   }
 
-  reload(): Promise<void> {
-    return load(this, 'newer');
+  reload(form?: string): Promise<void> {
+    return load(this, 'newer', form);
   }
 
   /** Reads what was typed, and has it kept for this tab. */

@@ -26,7 +26,7 @@ export function drawState(host: Host): Drawn {
           </div>`;
     case 'closed':
       return html`<div role="status" tabindex="-1" id="done">
-        <slot name="closed"><div part="notice" lang=${locale} dir=${dir}>${inLanguage(definition.langs?.closedMessage, definition.closedMessage)}</div></slot>
+        <slot name="closed"><div part="notice" lang=${locale} dir=${dir}>${inLanguage(definition.langs?.closedMessage, host.callHook('richText', definition.closedText) ?? definition.closedMessage)}</div></slot>
       </div>`;
     case 'submitted':
       return host.callHook('thanks');

@@ -1,9 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { LeadDetail } from '../../worker/account-api.ts';
 import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
-import { type Received, type Receiver, startReceiver } from '../support/webhook-receiver.ts';
+import {
+  about,
+  type Message,
+  type Received,
+  type Receiver,
+  startReceiver,
+  verify as verifySigned,
+} from '../support/webhook-receiver.ts';
 
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
 
@@ -25,14 +31,7 @@ async function receive(): Promise<Receiver> {
   return receiver;
 }
 
-interface Message {
-  type: string;
-  timestamp: string;
-  data: Record<string, unknown>;
-}
-
-/** Throws unless the signature is right. */
-const verify = ({ body, headers }: Received): Message => new Webhook(SECRET).verify(body, headers) as Message;
+const verify = (received: Received): Message => verifySigned(received, SECRET);
 
 async function save(form: string, webhooks: unknown): Promise<Response> {
   const config = { ...(await readForm()), webhooks };
@@ -55,13 +54,6 @@ async function submit(form: string, answers: Record<string, string> = {}): Promi
   expect(response.status).toBeLessThan(300);
   return submission;
 }
-
-const about =
-  (submission: string, type: string) =>
-  ({ body }: Received): boolean => {
-    const message = JSON.parse(body) as Message;
-    return message.type === type && message.data.submission === submission;
-  };
 
 const look = async (submission: string): Promise<LeadDetail> =>
   (await leadwire.admin(`leads/acme/${submission}`)).json() as Promise<LeadDetail>;
@@ -89,36 +81,50 @@ describe('a receiver of webhooks', () => {
     expect(receiver.received.map(({ body }) => body).join()).not.toContain('zoe');
   });
 
-  test('gets the answers where the form says so', async () => {
-    const receiver = await receive();
-    await save('with-answers', [{ url: receiver.url, events: ['lead.delivered'], answers: true }]);
-    const submission = await submit('with-answers');
-    const { data } = verify(await receiver.next(about(submission, 'lead.delivered')));
+  test('gets the answers and Convertr’s words where the form says so, and only there', async () => {
+    const [receiver, other] = [await receive(), await receive()];
+    const events = ['lead.verdict'];
+    await save('with-answers', [
+      { url: receiver.url, events, answers: true },
+      { url: other.url, events },
+    ]);
+    const submission = await submit('with-answers', { firstName: 'Test' });
+    const { data } = verify(await receiver.next(about(submission, 'lead.verdict')));
     expect(data.answers).toMatchObject({ 'form[email]': `zoe+${submission}@example.com` });
+    expect(data).toMatchObject({ verdict: 'invalid', reasons: [expect.stringContaining('firstName')] });
+    const told = verify(await other.next(about(submission, 'lead.verdict'))).data;
+    expect(told).toMatchObject({ verdict: 'invalid', leadId: data.leadId });
+    expect(told).not.toHaveProperty('answers');
+    expect(told).not.toHaveProperty('reasons');
     expect(receiver.received).toHaveLength(1);
   });
 
-  test('is asked again under the same id when it failed, and each try is on the lead’s page', async () => {
-    const receiver = await receive();
-    receiver.answer = 500;
-    await save('failing', [{ url: receiver.url, events: ['lead.stored'] }]);
-    const submission = await submit('failing');
-    const first = await receiver.next(about(submission, 'lead.stored'));
-    receiver.answer = 204;
-    const second = await receiver.next((message) => message !== first && about(submission, 'lead.stored')(message));
+  test.each([[500], [302]])(
+    'that answers %s is asked again under the same id, and each try is on the lead’s page',
+    async (status) => {
+      const [receiver, elsewhere] = [await receive(), await receive()];
+      receiver.answer = status;
+      receiver.location = elsewhere.url;
+      await save('failing', [{ url: receiver.url, events: ['lead.stored'] }]);
+      const submission = await submit('failing');
+      const first = await receiver.next(about(submission, 'lead.stored'));
+      receiver.answer = 204;
+      const second = await receiver.next((message) => message !== first && about(submission, 'lead.stored')(message));
 
-    expect(second.headers['webhook-id']).toBe(first.headers['webhook-id']);
-    expect(second.at - first.at).toBeGreaterThanOrEqual(4_900);
-    const { webhooks } = await look(submission);
-    expect(webhooks[0]).toMatchObject({
-      message: first.headers['webhook-id'],
-      type: 'lead.stored',
-      url: receiver.url,
-      state: 'arrived',
-      nextAt: null,
-    });
-    expect(webhooks[0]?.tries.map(({ status }) => status)).toEqual([500, 204]);
-  });
+      expect(second.headers['webhook-id']).toBe(first.headers['webhook-id']);
+      expect(second.at - first.at).toBeGreaterThanOrEqual(4_900);
+      const { webhooks } = await look(submission);
+      expect(webhooks[0]).toMatchObject({
+        message: first.headers['webhook-id'],
+        type: 'lead.stored',
+        url: receiver.url,
+        state: 'arrived',
+        nextAt: null,
+      });
+      expect(webhooks[0]?.tries.map(({ status }) => status)).toEqual([status, 204]);
+      expect(elsewhere.received).toEqual([]);
+    },
+  );
 
   test('that hangs keeps neither a lead nor another receiver waiting', async () => {
     const [slow, quick] = [await receive(), await receive()];

@@ -20,8 +20,11 @@ const ESSENTIAL = /^(choices|dates|field-kinds|phone|own-markup|light-dom)$/;
  * @param again `newer`: the form that is drawn has just proved old, and stays when there is no newer one. `empty`: what was
  * typed goes.
  */
-export async function load(host: LeadForm, again?: 'newer' | 'empty'): Promise<void> {
-  const form = host.setting('form');
+export async function load(
+  host: LeadForm,
+  again?: 'newer' | 'empty',
+  form: string = host.setting('form'),
+): Promise<void> {
   // A framework may set attributes after it has put the element into the page.
   if (!form) return void setTimeout(() => host.form || advise(host, 'form', ''));
   const turn = ++host.loads;
@@ -42,12 +45,14 @@ export async function load(host: LeadForm, again?: 'newer' | 'empty'): Promise<v
     if (host.debug) await useFeature(host, 'debug').catch(() => undefined);
     return;
   }
-  if (again === 'empty' || (host.definition.form && host.definition.form !== form)) await startEmpty(host);
+  if (again === 'empty' || (host.definition.form && host.definition.form !== loaded.form)) await startEmpty(host);
+  // The publisher's own markup is another form's, whose campaign has ended.
+  if (loaded.form !== host.setting('form')) host.querySelector('form:not([part])')?.remove();
   host.definition = loaded;
   try {
     for (const { name, value } of openGroups(loaded.fields)) if (value) host.values[name] ??= [value];
     const names = neededFeatures(loaded, host);
-    if (document.readyState === 'complete' && hasDraft(form)) names.push('typing');
+    if (document.readyState === 'complete' && hasDraft(loaded.form)) names.push('typing');
     // No `await` either where no feature is needed.
     const use = (name: string) => {
       const feature = useFeature(host, name);
@@ -65,12 +70,12 @@ export async function load(host: LeadForm, again?: 'newer' | 'empty'): Promise<v
   }
   host.state = loaded.closed ? { status: 'closed' } : READY;
   await host.updateComplete;
-  host.dispatchEvent(new LeadFormEvent('lead-form-ready', { form }));
+  host.dispatchEvent(new LeadFormEvent('lead-form-ready', { form: loaded.form }));
   // The first access to the tab's storage takes a slow phone longer than half a form: while a page loads, it waits until
   // the form is on the screen. Not for a frame: a page in the background may never get one.
   setTimeout(() => {
     watchAddress();
-    if (!isOutdated() && !host.features.some(keepsDraft) && hasDraft(form)) void addTyping(host);
+    if (!isOutdated() && !host.features.some(keepsDraft) && hasDraft(loaded.form)) void addTyping(host);
   }, AFTER_PAINT_MS);
 }
 

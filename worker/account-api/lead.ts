@@ -22,7 +22,12 @@ export interface LeadRow {
   attempts: number;
   receivedAt: string;
   updatedAt: string;
+  /** Where a query asks for it. */
+  visit?: LeadVisit;
 }
+
+/** What a visit was tagged with: campaign parameters and click ids by name, and the form's report value as `value`. */
+export type LeadVisit = Record<string, string>;
 
 export interface LeadDetail extends LeadRow {
   /** Null once deleted. */
@@ -75,6 +80,8 @@ export interface LeadQuery {
   cursor?: string;
   /** At most 200. */
   limit?: number;
+  /** With what each visit was tagged with. */
+  visits?: boolean;
 }
 
 export interface LeadPage {

@@ -12,6 +12,10 @@ export interface LeadContext {
   referrer?: string;
   landing?: string;
   landingReferrer?: string;
+  /** The form counts the first touch. */
+  touch?: 'first';
+  /** The value of the form's report field, in full. */
+  reportValue?: string;
   locale?: string;
   /** For a link that is chosen later: by what, beside the channel. `configured` is the form's own link for it. */
   linkBy?: { explicit?: number; configured?: number; campaign?: string };

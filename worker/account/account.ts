@@ -20,6 +20,7 @@ import { noteOverflow } from './operations/overflow-reports.ts';
 import { readStats } from './store/figures/lead-stats.ts';
 import { listLeads } from './store/lead-queries.ts';
 import { toPublicState } from './store/lead-views.ts';
+import { withVisits } from './store/lead-visit.ts';
 import { migrate } from './store/schema.ts';
 
 /**
@@ -96,7 +97,8 @@ export class Account extends DurableObject<Env> implements AccountApi {
   }
 
   async leads(query: LeadQuery) {
-    return listLeads(this.ctx.storage.sql, query);
+    const page = listLeads(this.ctx.storage.sql, query);
+    return query.visits ? withVisits(this.#parts.context, page) : page;
   }
 
   async lead(submission: string, form?: string, shown = false, by?: string) {
@@ -150,6 +152,7 @@ export class Account extends DurableObject<Env> implements AccountApi {
 
   async setWebhooks(form: string, targets: WebhookTarget[]) {
     this.#parts.context.outbox.configure(form, targets);
+    this.#alarm.updateAlerts();
   }
 
   async sendWebhookAgain(submission: string, message: string, form?: string) {

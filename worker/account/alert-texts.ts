@@ -33,6 +33,8 @@ export const ALERT_TEXTS = {
     'No lead has come since the day before yesterday, while that weekday had some in the last two weeks. Look at the pages: is the form there, and is the campaign running?',
   valid_rate_fell:
     'The share of valid leads of the last seven days is at most half of that of the week before. Look at the reasons in the console.',
+  budget_used_up:
+    'Leads have been waiting for more than ten minutes, because the request budget of the account is used up. They go out at the allowed pace. Raise "budget" if Convertr allows more.',
   expiring: 'Undelivered leads are a week from being deleted. Deliver or discard them.',
 } as const;
 

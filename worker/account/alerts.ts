@@ -19,7 +19,11 @@ interface AlertRow extends Record<string, SqlStorageValue> {
  * A cause that may be over in a moment raises an alert only if it lasts: a lead that a person retries waits briefly, and a
  * ledger at its cap has room again once leads have gone out.
  */
-const TELL_AFTER_MS: Partial<Record<Cause, number>> = { waiting: MINUTE, overflow_full: 5 * MINUTE };
+const TELL_AFTER_MS: Partial<Record<Cause, number>> = {
+  waiting: MINUTE,
+  overflow_full: 5 * MINUTE,
+  budget_used_up: 10 * MINUTE,
+};
 /**
  * Caches of different age report a drift in turns. It is over only once none can be older than its beginning. A database
  * whose size goes up and down at the limit calls a person at most once a day.

@@ -36,6 +36,7 @@ export interface AccountContext {
   readonly leads: LeadStore;
   readonly revisions: FormRevisions;
   readonly counts: LeadCounts;
+  readonly sources: SourceNames;
   readonly reasonNames: ReasonNames;
   readonly queues: LeadQueues;
   readonly cipher: Cipher;
@@ -68,7 +69,8 @@ export function createContext(
   const cipher = createCipher(settings.leadKeys, 'answers');
   const alerts = new Alerts(sql, enterprise, settings.alertWebhook);
   const calls = new ConcurrencyLimit(CALLS_AT_ONCE);
-  const leads = new LeadStore({ storage, counts, sources: new SourceNames(sql), answers, outbox });
+  const sources = new SourceNames(sql);
+  const leads = new LeadStore({ storage, counts, sources, answers, outbox });
   const sealedAnswers = new SealedAnswers(cipher, enterprise, answers);
   return {
     enterprise,
@@ -81,6 +83,7 @@ export function createContext(
     leads,
     revisions: new FormRevisions(sql),
     counts,
+    sources,
     reasonNames: new ReasonNames(sql),
     queues: new LeadQueues(sql),
     cipher,

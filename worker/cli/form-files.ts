@@ -20,8 +20,9 @@ export function readFiles(source: string): FormFile[] {
   const files = names.map((file): FormFile => {
     const form = file.slice(0, -'.json'.length);
     const document = parseJson(readFileSync(join(source, file), 'utf8'));
-    const parsed = document === undefined ? undefined : parseFormConfig(document);
-    if (!parseFormId(form))
+    const id = parseFormId(form);
+    const parsed = document === undefined ? undefined : parseFormConfig(document, id);
+    if (!id)
       faults.push(`${file}: the file name must be a form id: lower-case letters, digits and hyphens, at most 64.`);
     if (!parsed) faults.push(`${file}: this is not valid JSON.`);
     else if (!parsed.ok) faults.push(`${file}:`, ...toLines({ faults: parsed.error }));

@@ -45,8 +45,6 @@ async function pull(target: string): Promise<void> {
     const document = { $schema: relative(target, SCHEMA).replaceAll('\\', '/'), ...(answer.body as Document) };
     writeFileSync(join(target, `${form}.json`), `${JSON.stringify(document, null, 2)}\n`);
     revisions.set(form, answer.etag);
-    const warnings = toLines({ faults: (answer.body as { warnings?: unknown[] }).warnings });
-    if (warnings.length > 0) console.warn([`${form}: saved, but`, ...warnings].join('\n'));
     console.log(`${form}.json`);
   }
 }
@@ -56,6 +54,9 @@ async function push(source: string): Promise<void> {
   const files = readFiles(source);
   const revisions = new Revisions(source);
   const changed = await findChanged(files, revisions);
+  // A form that takes another's place comes first, or the other's warning would say that it is missing.
+  const isNamed = ({ form }: FormFile) => files.some(({ document }) => document.closedForm === form);
+  changed.sort((a, b) => Number(isNamed(b)) - Number(isNamed(a)));
   for (const each of changed) showChanges(each);
   if (isDry) return console.log('Nothing was saved.');
   for (const [saved, { form, document, etag }] of changed.entries()) {
@@ -66,6 +67,8 @@ async function push(source: string): Promise<void> {
       quit([...said, `${saved} of ${files.length} forms saved.`].join('\n'));
     }
     revisions.set(form, answer.etag);
+    const warnings = toLines({ faults: (answer.body as { warnings?: unknown[] }).warnings });
+    if (warnings.length > 0) console.warn([`${form}: saved, but`, ...warnings].join('\n'));
   }
   console.log(`${changed.length} of ${files.length} forms saved.`);
 }

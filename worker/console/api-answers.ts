@@ -17,7 +17,9 @@ export interface FormSummary {
   /** How many sites may show it. */
   pages?: number;
   /** The languages that its texts name. */
-  locales?: string[];
+  languages?: string[];
+  /** The form that takes its place once its campaign has ended. */
+  closedForm?: string;
 }
 export interface Preview {
   definition: Definition | null;

@@ -1,5 +1,6 @@
 import { featuresOfFields } from '../protocol/lazy-features.ts';
 import type { Definition } from '../protocol/wire.ts';
+import { readClosedMessage } from './closed-message.ts';
 import type { FormConfig } from './configuration/config.ts';
 import { type FieldSource, parseFieldSource } from './configuration/field-source.ts';
 import type { FormId } from './configuration/form-id.ts';
@@ -27,12 +28,13 @@ export interface DefinitionInput {
 export function createDefinition(input: DefinitionInput): Definition {
   const { formId, config, resolved, locale, closed, ticket, country } = input;
   const messages = getMessages(locale);
+  const ending = readClosedMessage(config, locale);
   const pageValues = namesFrom('page', resolved.hidden);
   const inputs = namesFrom('input', resolved.hidden);
   const features = featuresOfFields({
     fields: resolved.fields,
     turnstile: config.turnstile,
-    ...omitUndefined({ pageValues, inputs }),
+    ...omitUndefined({ pageValues, inputs, closedText: ending.text }),
   });
   return omitUndefined({
     form: formId,
@@ -41,13 +43,14 @@ export function createDefinition(input: DefinitionInput): Definition {
     title: localise(config.title, locale),
     submitLabel: localise(config.submitLabel, locale) ?? messages.submit,
     fields: resolved.fields.map(omitUnusedMessages),
-    messages: getUsedMessages(locale, resolved.fields),
+    messages: getUsedMessages(locale, resolved.fields, { ...config, text: ending.text }),
     success: omitUndefined({
       message: localise(config.success?.message, locale) ?? messages.success,
       redirect: config.success?.redirect,
     }),
     closed,
-    closedMessage: localise(config.closedMessage, locale) || messages.closed,
+    closedMessage: ending.words,
+    closedText: ending.text,
     steps: resolved.steps,
     langs: toLanguages(config, locale),
     ticket,

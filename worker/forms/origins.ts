@@ -29,6 +29,10 @@ export function isAllowedOrigin(origin: string, allowed: readonly string[], ownO
   );
 }
 
+/** The same for a pattern: whether every origin of it is allowed. */
+export const coversPattern = (pattern: string, allowed: readonly string[], ownOrigin: string): boolean =>
+  allowed.includes(pattern) || isAllowedOrigin(pattern.replace('*.', '_any.'), allowed, ownOrigin);
+
 /** @param parent `.example.com`, with its port if it has one. */
 function isSubdomain(origin: string, parent: string): boolean {
   if (!origin.startsWith('https://') || !origin.endsWith(parent)) return false;

@@ -1,9 +1,10 @@
 /** One checked submission, as the account's object is asked to keep it. */
 import type { Answers, CampaignFacts, LeadContext, SubmitRequest } from '../account-api.ts';
-import { detectChannel, type Visit } from '../forms/attribution/channel.ts';
+import { detectChannel } from '../forms/attribution/channel.ts';
 import { toCountedChannel } from '../forms/attribution/counted-channel.ts';
 import { chooseLink, knownLinks, LINKS_UNKNOWN, toLinkBy } from '../forms/attribution/link.ts';
 import { readSources } from '../forms/attribution/sources.ts';
+import { pickVisit } from '../forms/attribution/visit.ts';
 import type { FormConfig } from '../forms/configuration/config.ts';
 import type { ResolvedForm } from '../forms/form.ts';
 import { omitUndefined } from '../forms/omit-undefined.ts';
@@ -37,7 +38,7 @@ export interface SubmitInput {
 export function createSubmitRequest(input: SubmitInput): SubmitRequest {
   const { form, config, facts, resolved, envelope, parameters, checked, posted, signals, webhooks, answerWithinMs } =
     input;
-  const visit = pickVisit(config, envelope);
+  const visit = pickVisit({ ...envelope, touch: config.touch });
   const channel = detectChannel({ ...visit, explicit: envelope.channel });
   const counted = toCountedChannel(channel, Object.keys(config.channels ?? {}));
   const { utm_source, utm_campaign } = readSources(visit.page);
@@ -61,7 +62,7 @@ export function createSubmitRequest(input: SubmitInput): SubmitRequest {
     hidden: Object.keys(hidden),
     posted,
     emails: checked.emails,
-    context: toContext(input, linkBy),
+    context: toContext(input, linkBy, reportValue),
     channel,
     countedChannel: counted === channel ? undefined : counted,
     linkId,
@@ -78,14 +79,23 @@ export function createSubmitRequest(input: SubmitInput): SubmitRequest {
   });
 }
 
-function toContext({ envelope, locale, consents }: SubmitInput, linkBy: LeadContext['linkBy']): LeadContext {
+function toContext(
+  { config, envelope, locale, consents }: SubmitInput,
+  linkBy: LeadContext['linkBy'],
+  reportValue: string | undefined,
+): LeadContext {
   const { page, referrer, landing, landingReferrer } = envelope;
+  const touch = config.touch === 'first' ? config.touch : undefined;
   const shown = consents.length > 0 ? consents : undefined;
-  return omitUndefined({ page, referrer, landing, landingReferrer, locale, linkBy, consents: shown });
-}
-
-/** The page and referrer that count: the first ones when the form asks for the first touch and they are known. */
-function pickVisit({ touch }: FormConfig, envelope: Envelope): Pick<Visit, 'page' | 'referrer'> {
-  const { page, referrer, landing, landingReferrer } = envelope;
-  return touch === 'first' && landing !== undefined ? { page: landing, referrer: landingReferrer } : { page, referrer };
+  return omitUndefined({
+    page,
+    referrer,
+    landing,
+    landingReferrer,
+    touch,
+    locale,
+    linkBy,
+    reportValue,
+    consents: shown,
+  });
 }

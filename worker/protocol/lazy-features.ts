@@ -15,10 +15,13 @@ export function featuresOfFields({
   turnstile,
   pageValues,
   inputs,
-}: Pick<Definition, 'fields' | 'pageValues' | 'inputs'> & { turnstile: string | undefined }): string[] {
+  closedText,
+}: Pick<Definition, 'fields' | 'pageValues' | 'inputs' | 'closedText'> & { turnstile: string | undefined }): string[] {
   const needed = Object.entries(FEATURE_KINDS)
     .filter(([, kinds]) => fields.some(({ type }) => kinds.test(type)))
     .map(([name]) => name);
+  // A consent's text has links, too.
+  if (closedText && !needed.includes('choices')) needed.push('choices');
   if (fields.some(({ step }) => (step ?? 1) > 1)) needed.push('steps');
   if (turnstile) needed.push('turnstile');
   if (pageValues || inputs) needed.push('page-values');

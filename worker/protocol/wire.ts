@@ -115,6 +115,8 @@ export interface Definition {
   success: { message: string; redirect?: string };
   closed: boolean;
   closedMessage: string;
+  /** The same with its links, where it has any. */
+  closedText?: RichText[];
   /** Headings of the steps, when fields have steps. */
   steps?: string[];
   /** Sent back with the submission: it proves when this form's definition was handed out. */
@@ -155,6 +157,8 @@ export interface Problem {
   errors?: Record<string, FieldProblem[]>;
   /** Seconds; the same as the header. */
   retryAfter?: number;
+  /** The form that takes the place of one whose campaign has ended. */
+  closedForm?: string;
   [extension: string]: unknown;
 }
 

@@ -15,7 +15,10 @@ export interface WebhookTarget {
 }
 
 /** Names that no public host has. An address in place of a name may belong to a private network. */
-const PRIVATE_NAME = /^[^.]*$|^[\d.]+$|^\[|\.(localhost|local|internal|home\.arpa|lan|test|invalid)\.?$/;
+const PRIVATE_NAME =
+  /^[^.]*$|^[\d.]+$|^\[|\.(localhost|localdomain|local|internal|intranet|private|corp|home|home\.arpa|lan|test|invalid)$/;
+/** A dot at the end names the same host. */
+const hasPrivateName = ({ hostname }: URL): boolean => PRIVATE_NAME.test(hostname.replace(/\.+$/, ''));
 
 export const isLoopback = (url: string): boolean => LOOPBACK_HOST.test(URL.parse(url)?.hostname ?? '');
 
@@ -27,7 +30,7 @@ export function isWebhookUrl(text: string, workerUrl: string): boolean {
   const url = URL.parse(text);
   if (!url || url.username || url.password) return false;
   if (url.protocol === 'http:') return isLoopback(text) && isLoopback(workerUrl);
-  return url.protocol === 'https:' && !PRIVATE_NAME.test(url.hostname);
+  return url.protocol === 'https:' && !hasPrivateName(url);
 }
 
 /** The targets that a Worker at `workerUrl` may send to. A configuration may have been written to KV by hand. */

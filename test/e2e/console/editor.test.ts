@@ -19,7 +19,8 @@ const save = (id: string, config: Record<string, unknown>) =>
     method: 'PUT',
     body: JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 23, origins: [], ...config }),
   });
-const read = async (id: string) => (await (await leadwire.admin(`forms/${id}`)).json()) as { fields: object[] };
+const read = async (id: string) =>
+  (await (await leadwire.admin(`forms/${id}`)).json()) as { fields: object[]; qualityQuestions?: boolean };
 const openField = (name: string) => page.locator(`[data-name="form[${name}]"] .toggle`).click();
 const setting = (key: string) => `.field.open [id$="-${key}"]`;
 const orderOf = () => page.$$eval('.field', (all) => all.map((each) => each.getAttribute('data-name')));
@@ -122,6 +123,21 @@ describe('everything else of a form', () => {
       required: true,
       text: ['I accept the ', { text: 'policy', href: 'https://www.example.com/privacy' }, '.'],
     });
+  });
+
+  test('asks about answers that Convertr may reject until somebody unticks that', async () => {
+    const id = await edit({});
+    await page.locator('#tab-texts').click();
+    const readQuestions = async () => (await read(id)).qualityQuestions;
+    await page.locator('#text-quality').click();
+    await press(page, 'Review and save');
+    await waitForText(page, 'dialog', /Questions about answers that Convertr may reject[\s\S]*no/);
+    await page.locator('dialog button[value="yes"]').click();
+    await waitForText(page, '.save', /All changes saved/);
+    expect(await readQuestions()).toBe(false);
+    await page.locator('#text-quality').click();
+    await confirmSaving();
+    expect(await readQuestions()).toBeUndefined();
   });
 
   test('keeps a consent’s texts in the languages that were not edited', async () => {
@@ -329,5 +345,37 @@ describe('the preview', () => {
     await waitForText(page, '.preview [role=status]', /A page would send it now/);
     expect(asked.filter((url) => /\/v1\/forms\//.test(url))).toEqual([]);
     expect(desk.complaints).toEqual([]);
+  });
+});
+
+describe('when the campaign has ended', () => {
+  test('the message has its links as they were written, and is a plain text without any', async () => {
+    const id = await edit({ closedMessage: 'Over.' });
+    await press(page, 'Texts');
+    await page.locator('#text-closedMessage').fill('See our [other offers](https://www.example.com/offers).');
+    await confirmSaving();
+    const link = { text: 'other offers', href: 'https://www.example.com/offers' };
+    expect(await read(id)).toMatchObject({ closedMessage: ['See our ', link, '.'] });
+    const shown = await page.$eval('#text-closedMessage', (area) => (area as HTMLTextAreaElement).value);
+    expect(shown).toBe('See our [other offers](https://www.example.com/offers).');
+    await page.locator('#text-closedMessage').fill('All over.');
+    await confirmSaving();
+    expect(await read(id)).toMatchObject({ closedMessage: 'All over.' });
+  });
+
+  test('another form is chosen from those there are, with a warning where it could not be sent', async () => {
+    await save('next-offer', { title: 'Next offer', origins: [] });
+    const id = await edit({ origins: ['https://www.example.com'] });
+    await press(page, 'Texts');
+    await page.waitForSelector('#text-closedForm option[value="next-offer"]');
+    expect(await page.$(`#text-closedForm option[value="${id}"]`)).toBeNull();
+    await page.select('#text-closedForm', 'next-offer');
+    await waitForText(page, '.advice', /“next-offer” does not allow https:\/\/www\.example\.com/);
+    await confirmSaving();
+    expect(await read(id)).toMatchObject({ closedForm: 'next-offer' });
+    await open('/forms/next-offer');
+    await press(page, 'Delete form');
+    await waitForText(page, '[role="status"]', new RegExp(`takes the place of .*${id}.*closed message`));
+    await press(page, 'Undo');
   });
 });

@@ -10,11 +10,12 @@ interface Sent {
 }
 
 /** Delivers a lead of the demo form. */
-async function deliver(email: string): Promise<Sent> {
+async function deliver(email: string, address = ''): Promise<Sent> {
   const response = await fetch(`${leadwire.workerUrl}/v1/forms/acme-report/leads`, {
     method: 'POST',
     headers: { accept: 'application/json' },
     body: new URLSearchParams({
+      page: address,
       'form[firstName]': 'Ada',
       'form[lastName]': 'Byron',
       'form[email]': email,
@@ -57,14 +58,16 @@ test('an operator pastes a list, sees what would change, and takes it over', asy
   expect(desk.complaints).toEqual([]);
 });
 
-test('a file that is dropped on the page is read like a list that is pasted', async () => {
+test('a file of Excel’s that is dropped on the page is read like a list that is pasted', async () => {
   const lead = await deliver('dropped@example.com');
   await signIn(page, leadwire);
   await open('/leads/reconcile?enterprise=acme');
   await page.waitForSelector('#list');
   await page.evaluate((leadId) => {
     const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([`lead_id;verdict\n${leadId};rejected`], 'list.csv', { type: 'text/csv' }));
+    const list = `\uFEFFlead_id\tnote\tverdict\r\n${leadId}\t"one\ntwo"\trejected\r\n`;
+    const bytes = Uint16Array.from(list, (character) => character.charCodeAt(0));
+    dataTransfer.items.add(new File([bytes], 'list.txt', { type: 'text/plain' }));
     document
       .querySelector('#list')
       ?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
@@ -91,4 +94,17 @@ test('one search box finds a lead by its number, its submission and the email ad
   await search('Searched@example.com');
   await waitForText(page, 'dialog', /1 lead with Searched@example\.com/);
   expect(page.url()).not.toContain('example.com');
+});
+
+test('the list as it is filtered can be exported with click ids, and without answers', async () => {
+  const clicked = await deliver('clicked@example.com', 'https://landing.example.com/?gclid=g-1&sid=zoe');
+  const other = await deliver('other@example.com', 'https://landing.example.com/?gclid=g-2');
+  await signIn(page, leadwire);
+  await open(`/leads?enterprise=acme&find=${clicked.leadId}`);
+  const link = await page.waitForSelector('a[download]::-p-text(Export with click IDs)');
+  const csv = await link?.evaluate(async (a) => (await fetch((a as HTMLAnchorElement).href)).text());
+  expect(csv).toContain(clicked.submission);
+  expect(csv).toMatch(/\bg-1\b/);
+  expect(csv).not.toContain(other.submission);
+  expect(csv).not.toMatch(/example\.com|zoe/);
 });

@@ -61,7 +61,10 @@ beforeEach(async () => {
     for await (const chunk of request) text += chunk;
     stored[id] = JSON.parse(text);
     saves.push(id);
-    return answer(200, { form: id }, toTag(stored[id]));
+    const { closedForm } = stored[id] as { closedForm?: string };
+    const message = `There is no form “${closedForm}”.`;
+    const warnings = closedForm && !stored[closedForm] ? [{ path: 'closedForm', message }] : [];
+    return answer(200, { form: id, warnings }, toTag(stored[id]));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
@@ -110,6 +113,22 @@ describe('forms push', () => {
     write('zebra', REPORT);
     expect((await run('forms.ts', 'push', directory)).code).toBe(0);
     expect(conditions).toEqual([before, 'none: *']);
+  });
+
+  test('saves a form before the one whose place it takes, and passes on what the Worker warns of', async () => {
+    write('a', { ...REPORT, closedForm: 'b' });
+    write('b', { ...REPORT, closedForm: 'nowhere' });
+    const { code, output } = await run('forms.ts', 'push', directory);
+    expect([code, saves]).toEqual([0, ['b', 'a']]);
+    expect(output).toMatch(/b: saved, but\n {2}closedForm: There is no form “nowhere”\./);
+    expect(output).not.toMatch(/^a: saved/m);
+  });
+
+  test('saves nothing when a form would take its own place', async () => {
+    write('report', { ...REPORT, closedForm: 'report' });
+    const { code, output } = await run('forms.ts', 'push', directory);
+    expect(output).toContain('closedForm: A form cannot take its own place');
+    expect([code, saves]).toEqual([1, []]);
   });
 
   describe('after a pull', () => {

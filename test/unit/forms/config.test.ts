@@ -51,6 +51,7 @@ describe('a good configuration', () => {
     ['a rich text', withField({ type: 'consent', text: ['I agree to ', { text: 'this', href: 'https://a.b/' }] })],
     ['rich texts by language', withField({ type: 'consent', text: { en: ['Yes'], de: ['Ja'] } })],
     ['limits as number and date', withField({ type: 'date', min: '2027-01-31', max: '2027-12-31' })],
+    ['no questions about quality', { ...LEAST, qualityQuestions: false }],
     ['steps', { ...withField({ step: 2 }), steps: ['You', { en: 'Work' }] }],
   ])('%s', (_, input) => {
     expect(parseFormConfig(input)).toMatchObject({ ok: true });
@@ -151,6 +152,7 @@ describe('a fault is named by its path', () => {
     ['phone', { ...LEAST, phone: 'e164' }],
     ['phoneCountryCode', { ...LEAST, phoneCountryCode: '+49' }],
     ['minGapSeconds', { ...LEAST, minGapSeconds: -1 }],
+    ['qualityQuestions', { ...LEAST, qualityQuestions: 'off' }],
     ['onUnknown', { ...LEAST, onUnknown: 'drop' }],
     ['colour', { ...LEAST, colour: 'red' }],
     ['constructor', { ...LEAST, constructor: 1 }],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isAllowedOrigin, isOriginPattern } from '../../../worker/forms/origins.ts';
+import { coversPattern, isAllowedOrigin, isOriginPattern } from '../../../worker/forms/origins.ts';
 
 const OWN = 'https://leads.example.net';
 const ALLOWED = [
@@ -133,5 +133,19 @@ describe('a pattern can be configured', () => {
     ['javascript:alert(1)', false],
   ])('%j: %s', (pattern, valid) => {
     expect(isOriginPattern(pattern)).toBe(valid);
+  });
+});
+
+describe('a pattern is covered', () => {
+  test.each([
+    ['https://www.example.com', ['https://www.example.com'], true],
+    ['https://*.example.com', ['https://*.example.com'], true],
+    ['https://*.shop.example.com', ['https://*.example.com'], true],
+    ['https://www.example.com', ['https://*.example.com'], true],
+    ['https://*.example.com', ['https://www.example.com', 'https://example.com'], false],
+    ['https://*.example.com', ['https://*.shop.example.com'], false],
+    ['https://example.com', ['https://*.example.com'], false],
+  ])('%s by %j: %s', (pattern, allowed, isCovered) => {
+    expect(coversPattern(pattern, allowed, OWN)).toBe(isCovered);
   });
 });

@@ -43,12 +43,21 @@ describe('the messages that come with a definition', () => {
     ],
     ['select', ['choose']],
     ['country', ['choose']],
-    ['consent', ['consent', 'opens_new']],
+    ['consent', ['consent']],
     ['textarea', ['hint_test', 'hint_repeated', 'hint_keep']],
   ])('include those for a field of type %s', (type, keys) => {
     expect(used(field(type))).toEqual(expect.arrayContaining(keys));
     const without = used(field('checkbox'));
     for (const key of keys) expect(without).not.toContain(key);
+  });
+
+  test('say that a link opens elsewhere, where a field or the form itself has one', () => {
+    const text = ['Our ', { text: 'terms', href: 'https://www.example.com' }];
+    for (const type of ['consent', 'checkbox'] as const) {
+      expect(used(field(type, { text }))).toContain('opens_new');
+      expect(used(field(type, { text: ['Our terms'] }))).not.toContain('opens_new');
+    }
+    expect(Object.keys(getUsedMessages('en', [], { text }))).toContain('opens_new');
   });
 
   test('depend on what a field allows and requires', () => {
@@ -60,6 +69,17 @@ describe('the messages that come with a definition', () => {
     expect(used(field('textarea', { maxlength: 9 }))).toContain('characters_left');
     expect(used(field('text', { autocomplete: 'family-name' }))).toContain('hint_same_name');
     expect(used(field('text', { step: 2 }))).toEqual(expect.arrayContaining(['next', 'back', 'step']));
+  });
+
+  test('have no question about quality where the form does not ask any', () => {
+    const fields = [field('text', { autocomplete: 'family-name' }), field('email')];
+    const questions = ['hint_test', 'hint_repeated', 'hint_same_name', 'hint_keep'];
+    expect(Object.keys(getUsedMessages('en', fields, { qualityQuestions: true }))).toEqual(
+      expect.arrayContaining(questions),
+    );
+    const quiet = Object.keys(getUsedMessages('en', fields, { qualityQuestions: false }));
+    expect(quiet.filter((key) => questions.includes(key))).toEqual([]);
+    expect(quiet).toContain('email_suggestion');
   });
 
   test('include those for the lines of a group', () => {

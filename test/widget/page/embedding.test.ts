@@ -53,6 +53,24 @@ suite('the script tag', () => {
     equal(forms()[0]?.previousElementSibling?.tagName, 'SCRIPT');
   });
 
+  test('draws the form that takes the place of an ended one, and keeps what was typed when its language changes', async () => {
+    worker.definitions.set('ended', definition({ form: 'next', title: 'Next' }));
+    const ready = listen(document, 'lead-form-ready');
+    const element = put({ form: 'ended' });
+    if (!customElements.get('lead-form')) await addScript();
+    await drawn();
+    matches(textOf(element), /Next/);
+    equal(ready, [{ form: 'next' }]);
+    fill(element, { 'form[email]': 'ada@example.com' });
+    element.setAttribute('locale', 'de');
+    await until(() => ready.length > 1);
+    equal(control(element, 'email').value, 'ada@example.com');
+    fill(element, valid);
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    matches(worker.leads[0]?.url, /\/v1\/forms\/next\/leads$/);
+  });
+
   test('several tags draw several forms, each once', async () => {
     const box = place('');
     await addScript({ 'data-form': 'report' }, box);

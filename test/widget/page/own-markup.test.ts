@@ -1,5 +1,5 @@
 import { equal, matches, ok } from '../support/assert.ts';
-import { definition, email, field, simpleFields } from '../support/definitions.ts';
+import { definition, email, field, simpleFields, valid } from '../support/definitions.ts';
 import { openFrame } from '../support/frame.ts';
 import {
   answerFirst,
@@ -9,6 +9,7 @@ import {
   leave,
   listen,
   mount,
+  press,
   settle,
   textOf,
   until,
@@ -47,6 +48,24 @@ suite("the publisher's own form", () => {
     equal(input.getAttribute('aria-describedby')?.split(' ').length, 2);
     await until(() => document.activeElement === input);
   });
+
+  for (const render of ['shadow', 'light'])
+    test(`gives way to the form that takes the place of an ended one (${render})`, async () => {
+      worker.definitions.set('ended', definition({ form: 'next', title: 'Next' }));
+      const element = document.createElement('lead-form');
+      element.setAttribute('form', 'ended');
+      element.setAttribute('render', render);
+      element.innerHTML = markup;
+      document.body.append(element);
+      await until(() => element.state.status === 'ready');
+      await element.updateComplete;
+      matches(textOf(element), /Next/);
+      fill(element, valid);
+      press(element);
+      await until(() => element.state.status === 'submitted');
+      matches(worker.leads[0]?.url, /\/v1\/forms\/next\/leads$/);
+      equal(worker.leads[0]?.body.get('form[lastName]'), 'Lovelace');
+    });
 
   test('can be submitted before its definition is loaded, and is checked and sent then', async () => {
     const { element, answer, restore } = await early();

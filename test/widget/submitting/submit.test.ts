@@ -1,5 +1,5 @@
 import { equal, matches, ok } from '../support/assert.ts';
-import { valid } from '../support/definitions.ts';
+import { definition, valid } from '../support/definitions.ts';
 import { clearPage, control, fill, find, listen, mount, press, textOf, until, worker } from '../support/page.ts';
 
 suite('submitting', () => {
@@ -143,6 +143,50 @@ suite('submitting', () => {
     await until(() => element.state.status === 'closed');
     await element.updateComplete;
     matches(textOf(element), /This offer has ended/);
+  });
+
+  test('its message may have links, but none that runs a script', async () => {
+    const link = { text: 'other offers', href: 'https://www.example.com/offers' };
+    const closedText = ['See our ', link, ' or ', { text: 'this', href: 'javascript:alert(1)' }];
+    const element = await mount({ closed: true, closedText, closedMessage: 'See our other offers or this' });
+    equal(element.state.status, 'closed');
+    matches(textOf(element), /See our other offers opens in a new window or this/);
+    const links = [...element.renderRoot.querySelectorAll('a')];
+    equal(
+      links.map(({ href, target }) => [href, target]),
+      [[link.href, '_blank']],
+    );
+  });
+
+  test('a form that takes its place is drawn instead, filled in but not agreed to, and the page hears of it', async () => {
+    worker.answers = [{ status: 410, body: { closedForm: 'next' } }];
+    worker.definitions.set('next', definition({ form: 'next', title: 'The next report' }));
+    const element = await mount();
+    const ready = listen(element, 'lead-form-ready');
+    const submitted = listen(element, 'lead-form-submitted');
+    fill(element, valid);
+    press(element);
+    await until(() => element.problems.form);
+    await element.updateComplete;
+    matches(textOf(element), /The next report.*This offer has ended/);
+    equal(ready, [{ form: 'next' }]);
+    equal(control(element, 'email').value, valid['form[email]']);
+    equal(control(element, 'optin][terms').checked, false);
+    fill(element, { 'form[optin][terms]': true });
+    press(element);
+    await until(() => element.state.status === 'submitted');
+    matches(worker.leads[1]?.url, /\/v1\/forms\/next\/leads$/);
+    equal(worker.leads[1]?.body.get('form[email]'), valid['form[email]']);
+    ok(worker.leads[1]?.body.get('submission') !== worker.leads[0]?.body.get('submission'), 'a submission of its own');
+    equal((submitted[0] as { form: string }).form, 'next');
+  });
+
+  test('one that cannot be had leaves the message', async () => {
+    worker.answers = [{ status: 410, body: { closedForm: 'gone' } }];
+    const element = await mount();
+    fill(element, valid);
+    press(element);
+    await until(() => element.state.status === 'closed');
   });
 
   test('a forbidden origin is named to the owner of the page', async () => {

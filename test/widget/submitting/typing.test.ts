@@ -1,4 +1,5 @@
 import type { LeadForm } from '../../../widget/lead-form.ts';
+import { getUsedMessages } from '../../../worker/forms/language/used-messages.ts';
 import { equal, matches } from '../support/assert.ts';
 import { email, field, simpleFields } from '../support/definitions.ts';
 import { clearPage, control, fill, find, leave, mount, settle, textOf, until } from '../support/page.ts';
@@ -50,15 +51,28 @@ suite('hints while typing', () => {
     equal(hintOf(element), undefined);
   });
 
-  for (const [typed, question] of [
-    ['aaaa', /repeated/],
-    ['just a test', /looks like a test/],
-  ] as const)
-    test(`“${typed}” is asked about`, async () => {
-      const element = await mount({ fields: [field('company', 'text')] });
-      await type(element, { 'form[company]': typed });
-      matches(hintOf(element), question);
+  /** What Convertr's quality checks may reject. */
+  const doubtful: [answer: Record<string, string>, question: RegExp][] = [
+    [{ 'form[company]': 'aaaa' }, /repeated/],
+    [{ 'form[company]': 'just a TEST' }, /looks like a test/],
+    [{ 'form[firstName]': 'Ada', 'form[lastName]': 'ada' }, /are the same/],
+  ];
+  for (const [answers, question] of doubtful) {
+    const fields = () => [...simpleFields(), field('company', 'text')];
+    test(`${JSON.stringify(answers)} is asked about where the form asks, and only there`, async () => {
+      const asking = await mount({ fields: fields() });
+      await type(asking, answers);
+      matches(hintOf(asking), question);
+      asking.remove();
+      sessionStorage.clear();
+      const quiet = await mount({
+        fields: fields(),
+        messages: getUsedMessages('en', fields(), { qualityQuestions: false }),
+      });
+      await type(quiet, answers);
+      equal(hintOf(quiet), undefined);
     });
+  }
 
   test('a question is announced, and its answer returns the focus to the field', async () => {
     const element = await mount({ fields: [email] });

@@ -118,6 +118,87 @@ describe('a form’s receiver', () => {
     expect(told()[1]?.data).not.toHaveProperty('answers');
   });
 
+  describe.each<{ what: string; context: SubmitRequest['context']; told: Record<string, string> | undefined }>([
+    {
+      what: 'the click ids of the page, in any case and behind the hash, and no other parameter',
+      context: { page: 'https://a.example.com/?GCLID=g1&utm_source=mail&email=zoe&_hsenc=h1#fbclid=f1' },
+      told: { gclid: 'g1', _hsenc: 'h1', fbclid: 'f1' },
+    },
+    {
+      what: 'those of the last touch where the form counts that',
+      context: { page: 'https://a.example.com/?gclid=last', landing: 'https://a.example.com/?gclid=first' },
+      told: { gclid: 'last' },
+    },
+    {
+      what: 'those of the first touch where the form counts that',
+      context: {
+        page: 'https://a.example.com/?gclid=last',
+        landing: 'https://a.example.com/?gclid=first',
+        touch: 'first',
+      },
+      told: { gclid: 'first' },
+    },
+    {
+      what: 'none where the visit has none',
+      context: { page: 'https://a.example.com/?utm_source=x' },
+      told: undefined,
+    },
+    {
+      what: 'no e-mail address under a click id’s name',
+      context: { page: 'https://a.example.com/?mc_eid=zoe@example.com&gclid=g1' },
+      told: { gclid: 'g1' },
+    },
+  ])('is told $what', ({ context: visit, told: expected }) => {
+    test.each([[false], [true]])('with answers: %s', async (answers) => {
+      await start();
+      await submit(withReceiver({ context: visit, webhooks: [{ url: URL, events: ['lead.delivered'], answers }] }));
+      await until(() => told().length === 1);
+      expect(told()[0]?.data.clickIds).toEqual(expected);
+    });
+  });
+
+  test.each([
+    ['in full, however long it is', 'x'.repeat(500), 'x'.repeat(500)],
+    ['unless it holds an e-mail address', 'zoe@example.com', undefined],
+    ['where the form has one', undefined, undefined],
+  ])('is told the report value %s', async (_, reportValue, expected) => {
+    await start();
+    const context = reportValue === undefined ? {} : { reportValue };
+    await submit(withReceiver({ ...(reportValue !== undefined && { reportValue }), context }));
+    await until(() => types().includes('lead.delivered'));
+    expect(told().map(({ data }) => data.value)).toEqual([expected, expected]);
+  });
+
+  test('is told no click id of a person who was erased, or whose answers are deleted, and still the report value', async () => {
+    await start();
+    const visit = { context: { page: 'https://a.example.com/?gclid=g1', reportValue: 'p1' }, reportValue: 'p1' };
+    const erased = withReceiver({ ...visit, answers: { 'form[email]': 'gone@example.com' } });
+    const kept = withReceiver(visit);
+    await submit(erased);
+    await submit(kept);
+    await until(() => types().filter((type) => type === 'lead.delivered').length === 2);
+    await account().erase('gone@example.com');
+    const flips = async (...submissions: (string | undefined)[]) => {
+      const before = told().length;
+      for (const submission of submissions) await account().askVerdict(submission ?? '');
+      await until(() => told().length === before + submissions.length);
+      return told()
+        .slice(before)
+        .map(({ data }) => [data.submission, data.clickIds, data.value]);
+    };
+    context.convertr.behaviour.result = () => new Response('');
+    expect(await flips(erased.submission, kept.submission)).toEqual([
+      [erased.submission, undefined, 'p1'],
+      [kept.submission, { gclid: 'g1' }, 'p1'],
+    ]);
+    pass(8 * DAY);
+    await until(() =>
+      inside((sql) => sql.exec('SELECT 1 FROM leads WHERE answers_id IS NOT NULL').toArray().length === 0),
+    );
+    context.convertr.behaviour.result = () => Response.json({ qaReasons: '', failedJobs: ['Unable to Contact'] });
+    expect(await flips(kept.submission)).toEqual([[kept.submission, undefined, 'p1']]);
+  });
+
   test('is forgotten with its lead', async () => {
     await start();
     const request = withReceiver();
@@ -139,6 +220,23 @@ describe('a form’s receiver', () => {
     await until(async () => (await causes()).includes('webhooks'));
     pass(400 * DAY);
     await until(async () => !(await causes()).includes('webhooks'));
+  });
+
+  test.each([
+    ['is taken out of its form', []],
+    ['gives way to another one', [{ url: 'https://hooks.example.com/other' }]],
+  ])('is no longer complained of once it %s', async (_what, targets) => {
+    await start();
+    context.convertr.behaviour.webhook = () => status(500);
+    const causes = async () => (await account().account()).alerts.map(({ cause }) => cause);
+    await submit(withReceiver({ webhooks: [{ url: URL, events: ['lead.stored'] }] }));
+    await until(() => types().length === 1);
+    pass(4 * DAY);
+    await until(async () => (await causes()).includes('webhooks'));
+    await account().setWebhooks('another', targets);
+    expect(await causes()).toContain('webhooks');
+    await account().setWebhooks('report', targets);
+    expect(await causes()).not.toContain('webhooks');
   });
 
   test('does not exist for a form that names none', async () => {

@@ -19,7 +19,18 @@ describe('the guide to configurations', () => {
     ...FROM_NAMES,
     ...CLICK_ID_NAMES,
     ...['enterprise', 'campaignId', 'formId', 'origins', 'title', 'submitLabel', 'success.message', 'success.redirect'],
-    ...['fields', 'steps', 'channels', 'locale', 'closedMessage', 'touch', 'turnstile', 'phone', 'phoneCountryCode'],
+    ...[
+      'fields',
+      'steps',
+      'channels',
+      'locale',
+      'closedMessage',
+      'closedForm',
+      'touch',
+      'turnstile',
+      'phone',
+      'phoneCountryCode',
+    ],
     ...['minGapSeconds', 'onUnknown'],
   ])('names %s', (key) => {
     expect(guide).toContain(`\`${key}\``);
@@ -29,7 +40,7 @@ describe('the guide to configurations', () => {
     const everything = JSON.parse(examples.at(-1) ?? '{}') as Record<string, unknown>;
     const unknown = parseFormConfig({ ...everything, extra: 1 });
     expect(unknown).toMatchObject({ ok: false, error: [{ path: 'extra' }] });
-    expect(Object.keys(everything)).toHaveLength(18);
+    expect(Object.keys(everything)).toHaveLength(19);
     expect(v.is(fieldSchema, { name: 'form[a]' })).toBe(true);
   });
 });

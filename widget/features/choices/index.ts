@@ -1,6 +1,6 @@
 /** Boxes and buttons to tick: a consent, and options that are all visible. */
 import type { FeatureFactory } from '../../feature.ts';
-import { createCheckbox } from './consent.ts';
+import { createCheckbox, drawRichText } from './consent.ts';
 import { createOptions } from './options.ts';
 
 const css = `
@@ -30,8 +30,9 @@ const css = `
   }
 `;
 
-const choices: FeatureFactory = (_host, core) => ({
+const choices: FeatureFactory = (host, core) => ({
   css,
+  richText: (text) => text && drawRichText(core, host, text),
   kinds: {
     consent: createCheckbox(core, 'consent'),
     checkbox: createCheckbox(core),

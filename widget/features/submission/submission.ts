@@ -49,7 +49,7 @@ function waitForDefinition(host: Host, core: CoreApi): void {
 async function send(host: Host, core: CoreApi): Promise<void> {
   const body = await core.createSubmission();
   if (!body) return;
-  const { form } = host.definition;
+  const { form, closedMessage } = host.definition;
   const { id, answers } = host.last ?? { id: '', answers: '' };
   const [outcome, retryAfter] = await submit(leadsUrl(host), body, () =>
     host.show({ status: 'submitting', waiting: true }, 'retrying'),
@@ -61,6 +61,11 @@ async function send(host: Host, core: CoreApi): Promise<void> {
     return;
   }
   if (namesOther(outcome, host.leaves)) await host.reload();
+  if (outcome.status === 'closed' && outcome.next) {
+    const typed = host.values;
+    await host.reload(outcome.next);
+    if (host.definition.form !== form) return carryOver(host, typed, closedMessage);
+  }
   if (outcome.status === 'blocked') return core.postNatively();
   const state = settle(outcome, host.leaves, host.say('refused_form'));
   if (state.status === 'ready') return showProblems(host, state.problems);
@@ -79,6 +84,15 @@ async function send(host: Host, core: CoreApi): Promise<void> {
   }
   await host.updateComplete;
   host.renderRoot.querySelector<HTMLElement>('#done')?.focus();
+}
+
+/** Another form has taken the place of one that has closed. Nobody has agreed to its texts. */
+async function carryOver(host: Host, typed: Host['values'], why: string): Promise<void> {
+  const fields = host.definition.fields.filter(({ type }) => !/^(consent|checkbox)$/.test(type));
+  const isKept = ([name]: [string, unknown]) => fields.some((field) => name.startsWith(field.name));
+  host.values = Object.fromEntries(Object.entries(typed).filter(isKept));
+  host.last = undefined;
+  await showProblems(host, { form: why });
 }
 
 /** Once it can: sends the same answers, unless the visitor has changed them or tried again meanwhile. */

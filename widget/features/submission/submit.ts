@@ -8,7 +8,9 @@ export type Errors = Record<string, FieldProblem[]>;
 
 /** The next state, but for a refusal. */
 export type Outcome =
-  | Extract<FormState, { status: 'submitted' | 'closed' | 'forbidden' | 'failed' }>
+  | Extract<FormState, { status: 'submitted' | 'forbidden' | 'failed' }>
+  /** `next`: the form that takes its place. */
+  | { status: 'closed'; next: string | undefined }
   | { status: 'refused'; errors: Errors }
   /** The page's policy keeps scripts from sending. */
   | { status: 'blocked' };
@@ -25,7 +27,7 @@ const KEEPALIVE_BYTES = 60_000;
 const TIMEOUT_MS = 30_000;
 
 /** The Worker's answer or problem. */
-type Body = Partial<SubmitAnswer> & Pick<Problem, 'errors' | 'retryAfter'>;
+type Body = Partial<SubmitAnswer> & Pick<Problem, 'errors' | 'retryAfter' | 'closedForm'>;
 
 /**
  * Sends until the outcome is known or the tries are used up. `onWait` is called before each pause.
@@ -76,7 +78,7 @@ function endAfter(ms: number): AbortSignal {
 function toOutcome(status: number, answer: Body): Outcome {
   if (status < 300 && answer.submission) return { status: 'submitted', answer: answer as SubmitAnswer };
   if (status === 403) return { status: 'forbidden' };
-  if (status === 410) return { status: 'closed' };
+  if (status === 410) return { status: 'closed', next: answer.closedForm };
   if (status === 409) return { status: 'failed', why: 'conflict' };
   if (status === 429) return { status: 'failed', why: 'too_many' };
   return status > 499 ? { status: 'failed', why: 'failed' } : { status: 'refused', errors: answer.errors ?? {} };

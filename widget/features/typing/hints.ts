@@ -5,8 +5,13 @@ import type { Host } from '../../host.ts';
 const answerOf = (host: Host, field: FieldDefinition | undefined): string =>
   (field && host.values[field.name]?.[0]?.trim()) || '';
 
-/** The key of the question to ask about this field, if any. */
+/** The key of the question to ask about this field, if any. A form that does not ask it has no words for it. */
 export function findHint(field: FieldDefinition, host: Host): string | undefined {
+  const key = findDoubt(field, host);
+  return key && host.definition.messages[key] ? key : undefined;
+}
+
+function findDoubt(field: FieldDefinition, host: Host): string | undefined {
   const value = answerOf(host, field);
   if (!value || !/^(text|email|textarea)$/.test(field.type)) return undefined;
   if (/\btest\b/i.test(value)) return 'hint_test';

@@ -56,8 +56,17 @@ export class Maintenance {
     const kept = Math.min(...UNDELIVERED.map((status) => queues.oldest(status) ?? Infinity));
     alerts.report('nearly_full', isNearlyFull(this.#context.sql), now);
     alerts.report('expiring', isExpiringSoon(kept, now), now);
-    alerts.report('webhooks', outbox.countFailed() > 0, now);
+    alerts.report('webhooks', outbox.hasFailed(), now);
+    this.#reportBudget(now);
     checkBusiness(this.#context, now);
+  }
+
+  /** The budget is free for a moment whenever a second leaves its window, so that alone does not end the alert. */
+  #reportBudget(now: number): void {
+    const { queues, alerts, breaker, budget } = this.#context;
+    const isHeldBack = breaker.state.paused === null && now - (queues.oldest('queued') ?? now) > MINUTE;
+    if (!isHeldBack || budget.availableAt('requests', 'new', now) > now)
+      alerts.report('budget_used_up', isHeldBack, now);
   }
 
   /** When this must run again, if nothing happens before. */

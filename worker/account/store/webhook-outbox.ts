@@ -155,11 +155,14 @@ export class WebhookOutbox {
       }));
   }
 
-  /** How many were given up. */
-  countFailed(): number {
-    return this.#sql
-      .exec<{ n: number }>('SELECT COUNT(*) AS n FROM webhooks WHERE due IS NULL AND arrived IS NULL')
-      .one().n;
+  /** Whether a message was given up whose receiver the form still names: nobody waits for what another one missed. */
+  hasFailed(): boolean {
+    const given = this.#sql.exec(
+      `SELECT 1 FROM webhooks JOIN leads ON leads.id = webhooks.lead
+         JOIN webhook_targets ON webhook_targets.form = leads.form, json_each(webhook_targets.targets) AS target
+       WHERE webhooks.due IS NULL AND webhooks.arrived IS NULL AND target.value ->> 'url' = webhooks.url LIMIT 1`,
+    );
+    return given.toArray().length > 0;
   }
 
   /** With a lead that is deleted, its messages go. */

@@ -1,7 +1,9 @@
+import { pickClickIds } from '../../forms/attribution/click-ids.ts';
 import { createMessage } from '../../webhooks/message.ts';
 import type { WebhookOutcome, WebhookSender } from '../../webhooks/webhook-sender.ts';
 import { backoff, DAY, HOUR, type Ladder, MINUTE, SECOND } from '../backoff.ts';
 import type { AccountContext } from '../context.ts';
+import { toLeadVisit } from '../store/lead-visit.ts';
 import type { WebhookRow } from '../store/webhook-outbox.ts';
 
 const LADDER: Ladder = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR];
@@ -71,15 +73,19 @@ export class Webhooks {
     }
   }
 
-  /** The answers are opened only now: none are left of a person who was erased meanwhile. */
+  /** What is sealed is opened only now: nothing is left of a person who was erased meanwhile. */
   async #readData(row: WebhookRow): Promise<Record<string, unknown>> {
-    const { enterprise, leads, sealedAnswers } = this.#context;
+    const { enterprise, leads, sealedAnswers, sources } = this.#context;
     const { form, ...rest } = JSON.parse(row.data) as Record<string, unknown>;
     const data = { form, enterprise, ...rest };
-    const lead = row.with_answers ? leads.get(row.lead) : undefined;
+    const lead = leads.get(row.lead);
     if (!lead) return data;
-    const [personal, reasons] = await Promise.all([sealedAnswers.open(lead), sealedAnswers.openReasons(lead)]);
-    return { ...data, reasons: reasons.length > 0 ? reasons : undefined, answers: personal?.answers };
+    const personal = await sealedAnswers.open(lead);
+    const visit = toLeadVisit(lead, personal, sources);
+    const told = { ...data, clickIds: pickClickIds(visit), value: visit.value };
+    if (!row.with_answers) return told;
+    const reasons = await sealedAnswers.openReasons(lead);
+    return { ...told, reasons: reasons.length > 0 ? reasons : undefined, answers: personal?.answers };
   }
 
   #settle(row: WebhookRow, outcome: WebhookOutcome): void {

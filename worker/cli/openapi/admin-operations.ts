@@ -4,7 +4,7 @@ import { mfaSchema } from '../../routes/admin/accounts.ts';
 import { testSchema } from '../../routes/admin/forms/test-send.ts';
 import { retrySchema } from '../../routes/admin/leads.ts';
 import { personSchema } from '../../routes/admin/people.ts';
-import { leadQuerySchema, statsQuerySchema } from '../../routes/admin/query.ts';
+import { csvQuerySchema, leadQuerySchema, statsQuerySchema } from '../../routes/admin/query.ts';
 import { reconcileSchema } from '../../routes/admin/reconcile.ts';
 import { bulkSchema } from '../../routes/admin/retry.ts';
 import type { Operation } from './operation.ts';
@@ -142,8 +142,8 @@ export const adminOperations: Operation[] = [
   {
     method: 'get',
     path: '/leads.csv',
-    summary: 'The same as a table, without answers',
-    query: ofAccount(leadQuerySchema),
+    summary: 'The same as a table, without answers. `visits=1` adds click ids, campaign parameters and report value',
+    query: ofAccount(csvQuerySchema),
     answers: { 200: { type: 'text/csv' } },
     problems: ['malformed', 'not_found'],
   },

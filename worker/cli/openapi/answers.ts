@@ -68,7 +68,9 @@ interface FormListEntry {
   /** How many sites may show it. */
   pages?: number;
   /** The languages that its texts name. */
-  locales?: string[];
+  languages?: string[];
+  /** The form that takes its place once its campaign has ended. */
+  closedForm?: string;
 }
 
 /** Somebody else has changed or deleted the form. */

@@ -28,6 +28,7 @@ const ALERTS: Record<string, string> = {
   nearly_full: 'The database is nearly full: 9 of 10 GB are used.',
   overflow_full: 'Submissions wait beside the ledger, which takes no more. Discard or release quarantined leads.',
   overflow_unreadable: 'Submissions wait beside the ledger: no key of LEAD_KEY opens them. Add their key.',
+  budget_used_up: 'The request budget is used up. Leads wait, and go out at the allowed pace.',
   expiring: 'Undelivered leads are deleted within a week. Send or discard them.',
 };
 

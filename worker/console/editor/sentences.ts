@@ -24,6 +24,7 @@ export const SETTINGS: Record<string, string> = {
   title: 'Heading',
   submitLabel: 'Button',
   closedMessage: 'Message when the campaign has ended',
+  closedForm: 'Form shown when the campaign has ended',
   steps: 'Headings of the steps',
   locale: 'Language of the form',
   origins: 'Allowed sites',
@@ -33,6 +34,7 @@ export const SETTINGS: Record<string, string> = {
   onUnknown: 'When Convertr gives no clear answer',
   minGapSeconds: 'Minimum seconds between two leads',
   turnstile: 'Turnstile site key',
+  qualityQuestions: 'Questions about answers that Convertr may reject',
   webhooks: 'Webhooks',
   $schema: 'Schema for editors',
 };

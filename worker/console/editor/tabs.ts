@@ -4,7 +4,11 @@ import type { Fault } from '../../forms/configuration/config.ts';
 
 export const TABS = [
   ['fields', 'Fields', ['fields']],
-  ['texts', 'Texts', ['title', 'submitLabel', 'success', 'closedMessage', 'steps', 'locale']],
+  [
+    'texts',
+    'Texts',
+    ['title', 'submitLabel', 'success', 'closedMessage', 'closedForm', 'steps', 'locale', 'qualityQuestions'],
+  ],
   [
     'delivery',
     'Pages and links',

@@ -1,15 +1,37 @@
 import { html, nothing } from 'lit';
+import type { RichText } from '../../protocol/wire.ts';
+import { api } from '../api.ts';
+import type { FormSummary } from '../api-answers.ts';
 import type { Document } from '../document.ts';
 import { change, fieldsOf } from './draft.ts';
-import { selectControl, textControl } from './fields/control.ts';
+import { drawWarning, selectControl, textControl, tickControl } from './fields/control.ts';
 import { LANGUAGES, languageName } from './names.ts';
-import { Panel } from './panel.ts';
-import { getText, type Localised, otherLanguage, setText } from './texts.ts';
+import { findFault, Panel } from './panel.ts';
+import {
+  formatRichText,
+  getText,
+  LINK_HELP,
+  type Localised,
+  mapText,
+  otherLanguage,
+  parseRichText,
+  setText,
+} from './texts.ts';
 
 type Success = { message?: Localised<string>; redirect?: string };
 
 /** The form's texts, except those of its fields. */
 class TextsPanel extends Panel<TextsPanel> {
+  forms: FormSummary[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void api.forms().then(
+      (forms) => this.set({ forms }),
+      () => undefined,
+    );
+  }
+
   protected override render() {
     const { document, locale, defaults } = this.editing;
     const success = (document.success ?? {}) as Success;
@@ -28,8 +50,8 @@ class TextsPanel extends Panel<TextsPanel> {
         fault: this.faultAt('success.redirect'),
         onInput: (value) => this.edit(this.#success({ ...success, redirect: value || undefined } as Success)),
       })}
-      ${this.#text('closedMessage', 'When the campaign has ended', document.closedMessage as Localised<string>, defaults.closedMessage, (text) => change(document, 'closedMessage', text))}
-      ${steps > 1 ? this.#steps(steps) : nothing}
+      ${this.#closedMessage()}
+      ${this.#closedForm()} ${steps > 1 ? this.#steps(steps) : nothing}
       ${selectControl({
         id: 'text-locale',
         label: 'Language of the form',
@@ -42,7 +64,13 @@ class TextsPanel extends Panel<TextsPanel> {
         ],
         help: 'The page can override it with its lang attribute or the snippet’s data-locale.',
         onInput: (value) => this.edit(change(document, 'locale', value)),
-      })}`;
+      })}
+      ${tickControl(
+        'text-quality',
+        'Ask about answers that Convertr may reject: “test”, repeated letters, the same first and last name. Visitors may keep them.',
+        document.qualityQuestions !== false,
+        (isOn) => this.edit(change(document, 'qualityQuestions', isOn ? undefined : false)),
+      )}`;
   }
 
   #text(
@@ -63,6 +91,43 @@ class TextsPanel extends Panel<TextsPanel> {
       fault: this.faultAt(path),
       onInput: (value) => this.edit(apply(setText(text, locale, base, value || undefined))),
     });
+  }
+
+  #closedMessage() {
+    const { document, locale, base, defaults } = this.editing;
+    const text = document.closedMessage as Localised<string | RichText[]>;
+    const shown = mapText(text, (each) => formatRichText([each].flat()));
+    return textControl({
+      id: 'text-closedMessage',
+      label: 'When the campaign has ended',
+      rows: 2,
+      lang: locale,
+      value: getText(shown, locale, base) ?? '',
+      placeholder: defaults.closedMessage,
+      help: `${otherLanguage(shown, locale, base) ?? ''} ${LINK_HELP}`.trim(),
+      fault: this.faultAt('closedMessage'),
+      onInput: (value) => {
+        const pieces = parseRichText(value);
+        const next = pieces?.every((piece) => typeof piece === 'string') ? value : pieces;
+        this.edit(change(document, 'closedMessage', setText(text, locale, base, next)));
+      },
+    });
+  }
+
+  #closedForm() {
+    const { document, form, warnings } = this.editing;
+    const others = this.forms.filter((other) => other.form !== form);
+    return html`${selectControl({
+      id: 'text-closedForm',
+      label: 'Form shown in its place when the campaign has ended',
+      value: (document.closedForm as string | undefined) ?? '',
+      fault: this.faultAt('closedForm'),
+      choices: [
+        ['', 'None: show the message'],
+        ...others.map((other) => [other.form, other.title ? `${other.title} (${other.form})` : other.form] as const),
+      ],
+      onInput: (value) => this.edit(change(document, 'closedForm', value)),
+    })}${drawWarning(findFault(warnings, 'closedForm'))}`;
   }
 
   #success(success: Success) {

@@ -31,13 +31,18 @@ export function setText<T>(text: Localised<T>, locale: string, base: string, val
   return locales.length === 1 && locales[0] === base ? next[base] : next;
 }
 
-/** Plain texts in the shape of texts with links. */
-export const toRichText = (text: Localised<string>): Localised<RichText[]> =>
+/** The same in every language. */
+export const mapText = <From, To>(text: Localised<From>, map: (each: From) => To): Localised<To> =>
   isMap(text)
-    ? Object.fromEntries(Object.entries(text).map(([locale, words]) => [locale, [words]]))
+    ? Object.fromEntries(Object.entries(text).map(([locale, each]) => [locale, map(each)]))
     : text === undefined
       ? undefined
-      : [text];
+      : map(text as From);
+
+/** Plain texts in the shape of texts with links. */
+export const toRichText = (text: Localised<string>): Localised<RichText[]> => mapText(text, (words) => [words]);
+
+export const LINK_HELP = 'For a link write [privacy policy](https://www.example.com/privacy).';
 
 /** `I accept the [policy](https://…).` → text and link, and back. */
 export function parseRichText(text: string): RichText[] | undefined {

@@ -1,4 +1,5 @@
-/** Reads a table of verdicts, as Convertr or its client sends one: pasted, or from a CSV file. Pure. */
+/** Reads a table of verdicts, as Convertr or its client sends one: pasted, or from a CSV file. */
+import type { ParseConfig } from 'papaparse';
 import type { ReconcileLine } from '../../account-api.ts';
 
 export interface VerdictTable {
@@ -21,8 +22,8 @@ const NUMBER = /^[1-9]\d{0,14}$/;
 /** What the API keeps of a reason. */
 const REASON_MAX_LENGTH = 500;
 
-export function parseTable(text: string): VerdictTable {
-  const lines = splitCells(text).filter((cells) => cells.some((cell) => cell !== ''));
+export async function parseTable(text: string): Promise<VerdictTable> {
+  const lines = await splitCells(text);
   const [first = []] = lines;
   // A line of names has no number in it.
   const hasNames = !first.some((cell) => NUMBER.test(cell));
@@ -66,19 +67,32 @@ const toWords = (name: string): string =>
     .trim()
     .toLowerCase();
 
-/** Cells of RFC 4180, separated by what the first line has most of: spreadsheets paste tabs, some write semicolons. */
-function splitCells(text: string): string[][] {
-  const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  const [head = ''] = source.split('\n', 1);
-  const [separator = ','] = ['\t', ';', ','].sort((a, b) => head.split(b).length - head.split(a).length);
-  const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^${separator}\\n]*))(${separator}|\\n|$)`, 'y');
-  const lines: string[][] = [[]];
-  while (cell.lastIndex < source.length) {
-    const [whole, quoted, plain = '', end] = cell.exec(source) ?? [];
-    // A cell whose quotes do not match is read as text, so this only pleases the compiler.
-    if (whole === undefined) break;
-    lines.at(-1)?.push((quoted?.replaceAll('""', '"') ?? plain).trim());
-    if (end !== separator) lines.push([]);
+const SEPARATORS = [',', ';', '\t'];
+
+/** @returns the lines that are not blank. */
+async function splitCells(text: string): Promise<string[][]> {
+  // Few operators ever read a list.
+  const { default: Papa } = await import('papaparse');
+  const source = text.replace(/\r\n?/g, '\n');
+  const parse = (options: ParseConfig<string[]>) =>
+    Papa.parse<string[]>(source, { skipEmptyLines: 'greedy', transform: (cell) => cell.trim(), ...options });
+  // Spreadsheets paste tabs, and some write semicolons. The first line tells: a reason may hold any of them.
+  const widths = SEPARATORS.map((delimiter) => parse({ delimiter, preview: 1 }).data[0]?.length ?? 0);
+  const delimiter = SEPARATORS[widths.indexOf(Math.max(...widths))] ?? ',';
+  const { data, errors } = parse({ delimiter });
+  // A quote that nothing closes is a text's own. Else it would take all lines after it into one cell.
+  return errors.some(({ code }) => code === 'MissingQuotes') ? parse({ delimiter, quoteChar: '\0' }).data : data;
+}
+
+/** Excel writes UTF-16 as "Unicode Text", and otherwise often the code page of Windows. */
+export async function readText(file: Blob): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const mark = `${bytes[0]} ${bytes[1]}`;
+  if (mark === '255 254') return new TextDecoder('utf-16le').decode(bytes);
+  if (mark === '254 255') return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
   }
-  return lines;
 }

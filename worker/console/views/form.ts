@@ -69,9 +69,12 @@ class Form extends View<Form> {
     const { etag } = stored.value;
     // What was typed for it is of no use any more.
     setGuard(undefined);
+    const before = (await api.forms().catch(() => [])).filter(({ closedForm }) => closedForm === form);
+    const names = before.map((other) => other.form).join(', ');
+    const missed = names && ` It takes the place of ${names}, which will show the closed message.`;
     void doUndoable({
       key: `delete ${form}`,
-      text: `Deleting ${form}. Pages will say that the form is not available. Its leads are kept.`,
+      text: `Deleting ${form}. Pages will say that the form is not available.${missed} Its leads are kept.`,
       done: `${form} is deleted.`,
       work: () => api.deleteForm(form, etag),
       onError: toMessage,

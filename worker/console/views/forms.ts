@@ -102,8 +102,8 @@ class Forms extends View<Forms> {
   }
 
   #row(form: FormSummary) {
-    const { form: id, title, enterprise, campaignId, formId, locales = [] } = form;
-    const languages = locales.length > 0 ? ` · ${locales.map(languageName).join(', ')}` : '';
+    const { form: id, title, enterprise, campaignId, formId, languages = [] } = form;
+    const inLanguages = languages.length > 0 ? ` · ${languages.map(languageName).join(', ')}` : '';
     const key = `delete ${id}`;
     if (isPending(key)) {
       return html`<li>
@@ -114,7 +114,7 @@ class Forms extends View<Forms> {
     return html`<li>
       <a class="main" href="/console/forms/${id}">
         <strong>${title ?? id}</strong>
-        <span class="muted"><code>${id}</code> · ${enterprise}, campaign ${campaignId}, form ${formId}${languages}</span>
+        <span class="muted"><code>${id}</code> · ${enterprise}, campaign ${campaignId}, form ${formId}${inLanguages}</span>
       </a>
       ${this.#activity(form)}
       <span class="aside">

@@ -83,6 +83,7 @@ class Leads extends View<Leads> {
         <h1>Leads</h1>
         <div class="row">
           <a class="button" href=${api.leadsCsv(toApiFilter(filter))} download>Export CSV</a>
+          <a class="button" href=${api.leadsCsv({ ...toApiFilter(filter), visits: '1' })} download>Export with click IDs</a>
           <a class="button" href="/console/leads/reconcile?enterprise=${enterprise}">Check a list…</a>
           <button @click=${() => this.#act(() => findPerson())}>Find by email…</button>
         </div>

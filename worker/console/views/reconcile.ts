@@ -4,7 +4,14 @@ import { failure, status } from '../components/notice.ts';
 import { toMessage } from '../http.ts';
 import { reconcile } from '../leads/reconcile.ts';
 import { countLeads } from '../leads/status.ts';
-import { type ColumnChoice, guessColumns, parseTable, toLines, type VerdictTable } from '../leads/verdict-list.ts';
+import {
+  type ColumnChoice,
+  guessColumns,
+  parseTable,
+  readText,
+  toLines,
+  type VerdictTable,
+} from '../leads/verdict-list.ts';
 import { View } from '../view.ts';
 
 const COLUMNS: [keyof ColumnChoice, label: string, none: string][] = [
@@ -19,7 +26,7 @@ class Reconcile extends View<Reconcile> {
   static override properties = { query: { attribute: false } };
   declare query: string;
   text = '';
-  table: VerdictTable = parseTable('');
+  table: VerdictTable = { columns: [], rows: [] };
   choice: ColumnChoice = { leadId: -1, verdict: -1, reason: -1 };
   /** What a dry run has said, and then what was done. */
   result: { isDone: boolean; value: ReconcileResult } | undefined;
@@ -35,13 +42,19 @@ class Reconcile extends View<Reconcile> {
     return new URLSearchParams(this.query).get('enterprise') ?? '';
   }
 
-  #read = (text: string): void => {
-    const table = parseTable(text);
-    this.set({ text, table, choice: guessColumns(table), result: undefined, message: '' });
+  #read = async (text: string): Promise<void> => {
+    this.set({ text, result: undefined, message: '' });
+    try {
+      const table = await parseTable(text);
+      // Somebody may have typed on meanwhile.
+      if (text === this.text) this.set({ table, choice: guessColumns(table) });
+    } catch (error) {
+      this.set({ message: toMessage(error) });
+    }
   };
 
   #readFile = async (file: File | null | undefined): Promise<void> => {
-    if (file) this.#read(await file.text());
+    if (file) await this.#read(await readText(file));
   };
 
   #drop = (event: DragEvent): void => {

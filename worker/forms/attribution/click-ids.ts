@@ -26,6 +26,12 @@ const CHANNELS: Record<(typeof CLICK_IDS)[number], string> = {
 
 export const CLICK_ID_NAMES: readonly string[] = CLICK_IDS;
 
+/** The click ids among a visit's parameters. Undefined: it has none. */
+export function pickClickIds(parameters: Record<string, string>): Record<string, string> | undefined {
+  const found = Object.entries(parameters).filter(([name]) => CLICK_ID_NAMES.includes(name));
+  return found.length > 0 ? Object.fromEntries(found) : undefined;
+}
+
 /** The first click id of a page. `fbclid` proves no payment: Meta adds it to every outgoing link. */
 export function findClickId(sources: Record<string, string>): { name: string; channel: string } | undefined {
   const name = CLICK_IDS.find((id) => sources[id]);

@@ -57,4 +57,10 @@ export const richTextSchema = v.array(
   'Use a list of texts and links.',
 );
 
+/** A text that may have links, by locale or one for all. */
+export const linkedTextSchema = v.union(
+  [textSchema, richTextSchema, byLocale(v.union([filled(LABEL_MAX), richTextSchema]))],
+  'Use a text, a list of texts and links, or either by language.',
+);
+
 export type Text = v.InferOutput<typeof textSchema>;

@@ -4,8 +4,9 @@ import { fail, ok, type Result } from '../../result.ts';
 import { isOriginPattern } from '../origins.ts';
 import { findCrossFaults } from './config-faults.ts';
 import { fieldSchema } from './config-field.ts';
-import { httpUrlSchema, localeSchema, TEXT_HINT, textSchema } from './config-text.ts';
+import { httpUrlSchema, linkedTextSchema, localeSchema, TEXT_HINT, textSchema } from './config-text.ts';
 import { webhookSchema } from './config-webhook.ts';
+import { FORM_ID, type FormId } from './form-id.ts';
 
 /** One thing that is wrong with a configuration, and what to do. */
 export interface Fault {
@@ -17,6 +18,7 @@ export interface Fault {
 const FIELDS_MAX = 100;
 const ORIGINS_MAX = 100;
 const WEBHOOKS_MAX = 5;
+const FORM_HINT = 'Use the id of a form.';
 
 /** Convertr counts campaigns, forms and links from 1. */
 export const convertrIdSchema = v.pipe(
@@ -73,7 +75,8 @@ export const configSchema = v.strictObject(
       ),
     ),
     locale: v.optional(localeSchema),
-    closedMessage: v.optional(textSchema),
+    closedMessage: v.optional(linkedTextSchema),
+    closedForm: v.optional(v.pipe(v.string(FORM_HINT), v.regex(FORM_ID, FORM_HINT))),
     touch: v.optional(v.picklist(['first', 'last'], 'Use "first" or "last".')),
     turnstile: v.optional(
       v.pipe(v.string('Use the site key.'), v.regex(/^[^\s<>"'&]{3,100}$/, 'Use Turnstile’s site key.')),
@@ -83,6 +86,7 @@ export const configSchema = v.strictObject(
     minGapSeconds: v.optional(
       v.pipe(v.number('Use a number.'), v.minValue(0, 'Use 0 or more.'), v.maxValue(3600, 'Use at most 3600.')),
     ),
+    qualityQuestions: v.optional(v.boolean('Use true or false.')),
     onUnknown: v.optional(v.picklist(['resend', 'hold'], 'Use "resend" or "hold".')),
     webhooks: v.optional(
       v.pipe(v.array(webhookSchema, 'Use a list.'), v.maxLength(WEBHOOKS_MAX, `Name at most ${WEBHOOKS_MAX}.`)),
@@ -94,13 +98,18 @@ export const configSchema = v.strictObject(
 /** A form's configuration, as `docs/forms.md` describes it. Texts are still by locale. */
 export type FormConfig = v.InferOutput<typeof configSchema>;
 
-/** @returns the configuration, or all its faults, each with its path. An unknown key is a fault. */
-export function parseFormConfig(input: unknown): Result<FormConfig, Fault[]> {
+/**
+ * @param id of the form, where it is known.
+ * @returns the configuration, or all its faults, each with its path. An unknown key is a fault.
+ */
+export function parseFormConfig(input: unknown, id?: FormId): Result<FormConfig, Fault[]> {
   // The schema would take a list for an object and complain about each missing key.
   if (Array.isArray(input)) return fail([{ path: '', message: 'Use an object.' }]);
   const parsed = v.safeParse(configSchema, input);
   if (!parsed.success) return fail(parsed.issues.map(toFault));
   const faults = findCrossFaults(parsed.output);
+  if (id && parsed.output.closedForm === id)
+    faults.push({ path: 'closedForm', message: 'A form cannot take its own place: name another.' });
   return faults.length > 0 ? fail(faults) : ok(parsed.output);
 }
 

@@ -1,6 +1,7 @@
-import type { FieldDefinition, FieldType, Option, RichText } from '../../protocol/wire.ts';
+import type { FieldDefinition, FieldType, Option } from '../../protocol/wire.ts';
 import type { FieldConfig } from '../configuration/config-field.ts';
 import { getLabels, getMessages, getRequiredMessage, localise } from '../language/messages.ts';
+import { toWords } from '../language/rich-text.ts';
 import { languageOf, languageOfNames } from '../language/text-language.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { isDialCode, type Slot } from './groups.ts';
@@ -90,7 +91,7 @@ function buildSingle(name: string, entry: FieldConfig | undefined, { locale, own
   const rich = localise(entry?.text, locale);
   const label =
     localise(entry?.label, locale) ??
-    (rich && toPlain(rich)) ??
+    (rich && toWords(rich)) ??
     (inferred.label ? labels[inferred.label] : toLabel(name));
   const keepsHints = entry?.type === undefined || entry.type === inferred.type || type === 'tel';
   const maxlength = entry?.maxlength ?? inferred.maxlength ?? (type === 'textarea' ? 2000 : TEXT_MAX);
@@ -143,6 +144,3 @@ function pickType(
   if (!options) return inferred;
   return name.endsWith('[]') ? 'checkboxes' : 'select';
 }
-
-const toPlain = (text: RichText[]): string =>
-  text.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('');

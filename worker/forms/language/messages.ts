@@ -47,6 +47,10 @@ export function localise(
   text: RichText[] | Record<string, RichText[]> | undefined,
   locale: string,
 ): RichText[] | undefined;
+export function localise(
+  text: string | RichText[] | Record<string, string | RichText[]> | undefined,
+  locale: string,
+): string | RichText[] | undefined;
 export function localise<T>(text: T | Record<string, T> | undefined, locale: string): T | undefined {
   return chooseText<T>(text, locale)?.[1] ?? (isByLocale(text) ? undefined : (text as T | undefined));
 }

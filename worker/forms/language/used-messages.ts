@@ -1,7 +1,8 @@
 /** Picks the messages that a form can show, so that the others need not be sent. */
-import type { FieldDefinition } from '../../protocol/wire.ts';
+import type { FieldDefinition, RichText } from '../../protocol/wire.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { getMessages, type MessageKey } from './messages.ts';
+import { hasLinks } from './rich-text.ts';
 
 type Condition = (field: FieldDefinition) => boolean;
 
@@ -17,7 +18,7 @@ const never: Condition = () => false;
 const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
   required: ({ type, required, requiredMessage }) => required && type !== 'consent' && !requiredMessage,
   consent: is('consent'),
-  opens_new: is('consent'),
+  opens_new: ({ text }) => hasLinks(text),
   email: is('email'),
   email_character: is('email'),
   email_space: is('email'),
@@ -74,12 +75,25 @@ const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
   closed: never,
 };
 
-/** The messages that these fields, and the lines of their groups, can show. */
-export function getUsedMessages(locale: string, fields: FieldDefinition[]): Record<string, string> {
+/** Questions about answers that Convertr's quality checks may reject. A form that has no words for one never asks it. */
+const QUALITY_QUESTIONS: readonly string[] = [
+  'hint_test',
+  'hint_repeated',
+  'hint_same_name',
+  'hint_keep',
+] satisfies MessageKey[];
+
+/** The messages that these fields, the lines of their groups, and a text of the form itself can show. */
+export function getUsedMessages(
+  locale: string,
+  fields: FieldDefinition[],
+  { qualityQuestions = true, text }: { qualityQuestions?: boolean | undefined; text?: RichText[] | undefined } = {},
+): Record<string, string> {
   const all = fields.flatMap((field) => [field, ...(field.fields ?? [])]);
   const isUsed = (key: string) => {
+    if (!qualityQuestions && QUALITY_QUESTIONS.includes(key)) return false;
     const condition = CONDITIONS[key as MessageKey];
-    return !condition || all.some(condition);
+    return !condition || all.some(condition) || (key === 'opens_new' && hasLinks(text));
   };
   return Object.fromEntries(Object.entries(getMessages(locale)).filter(([key]) => isUsed(key)));
 }

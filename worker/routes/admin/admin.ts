@@ -15,7 +15,7 @@ import { adminWebhookTest } from './forms/test-webhook.ts';
 import { adminLeads } from './leads.ts';
 import { streamCsv } from './leads-csv.ts';
 import { adminPeople } from './people.ts';
-import { leadQuerySchema, query, statsQuerySchema } from './query.ts';
+import { csvQuerySchema, query, statsQuerySchema } from './query.ts';
 import { adminReconcile } from './reconcile.ts';
 import { adminRetry } from './retry.ts';
 import { toStatsRow } from './stats-row.ts';
@@ -40,10 +40,13 @@ export const admin = new Hono<AppEnv>()
   .route('/reconcile', adminReconcile)
   .route('/', adminPeople)
 
-  .get('/leads.csv', withAccount, query(leadQuerySchema), (c) => {
+  .get('/leads.csv', withAccount, query(csvQuerySchema), (c) => {
     const account = c.get('account');
     const filter = c.req.valid('query');
-    const csv = streamCsv((paging) => callAccount(c.env, account, (object) => object.leads({ ...filter, ...paging })));
+    const csv = streamCsv(
+      (paging) => callAccount(c.env, account, (object) => object.leads({ ...filter, ...paging })),
+      filter.visits === true,
+    );
     return c.body(csv, 200, {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="leads-${account.enterprise}.csv"`,

@@ -12,6 +12,13 @@ const formId = v.pipe(
 );
 const dayText = v.pipe(v.string(), v.isoDate());
 
+const flag = v.optional(
+  v.pipe(
+    v.literal('1'),
+    v.transform(() => true),
+  ),
+);
+
 export const filterSchema = v.object({
   form: v.optional(formId),
   /** One state, or several separated by commas. */
@@ -28,12 +35,7 @@ export const filterSchema = v.object({
   from: v.optional(dayText),
   to: v.optional(dayText),
   find: v.optional(v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(40))),
-  duplicate: v.optional(
-    v.pipe(
-      v.literal('1'),
-      v.transform(() => true),
-    ),
-  ),
+  duplicate: flag,
 });
 
 export const leadQuerySchema = v.object({
@@ -42,6 +44,8 @@ export const leadQuerySchema = v.object({
   cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/))),
   limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(200))),
 });
+
+export const csvQuerySchema = v.object({ ...leadQuerySchema.entries, visits: flag });
 
 const statsKey = v.picklist([
   'form',

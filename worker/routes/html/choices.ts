@@ -14,6 +14,7 @@ import {
   valuesOf,
 } from './field-attributes.ts';
 import type { Html } from './page.ts';
+import { renderRichText } from './rich-text.ts';
 
 export function renderChoices(field: FieldDefinition, context: FieldContext): Html {
   const chosen = valuesOf(field, context);
@@ -41,9 +42,7 @@ const renderRadioState = ({ name, required }: FieldDefinition, { errors }: Field
   html`role="radiogroup" aria-required="${String(required)}" aria-invalid="${String(errors[name] !== undefined)}"`;
 
 export function renderTick(field: FieldDefinition, context: FieldContext): Html {
-  const text = field.text?.map((piece) =>
-    typeof piece === 'string' ? piece : html`<a href="${piece.href}" target="_blank" rel="noopener">${piece.text}</a>`,
-  );
+  const text = field.text && renderRichText(field.text);
   const isTicked = context.parameters.get(field.name)?.some((value) => isTick(field, value));
   return html`<div>
     <label class="tick"

@@ -1,19 +1,19 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
+import type { ClosedMessage } from '../../forms/closed-message.ts';
 import { directionOf, negotiateLocale } from '../../forms/language/locale.ts';
 import { formatMessage, getMessages, type MessageKey } from '../../forms/language/messages.ts';
 import type { AppEnv } from '../app-env.ts';
-import { inLanguage } from './field-attributes.ts';
+import { inLanguage, isolate } from './field-attributes.ts';
 import { type Frame, readFrame } from './frame.ts';
 import { showPage } from './page.ts';
+import { renderRichText } from './rich-text.ts';
 
 export interface Notice {
   /** For the message's placeholders. */
   values?: Record<string, string>;
   /** Replaces the message. */
-  text?: string | undefined;
-  /** The language of that text, where it is not the page's. */
-  lang?: string | undefined;
+  message?: ClosedMessage;
   /** The form's, where it is known. */
   locale?: string | undefined;
   /** Origins that may frame the notice: in a blank frame nobody could read it. */
@@ -26,17 +26,18 @@ export function showNotice(
   c: Context<AppEnv>,
   status: number,
   key: MessageKey,
-  { values = {}, text, lang, locale = pickLocale(c), framedBy = [], frame = readFrame(c) }: Notice = {},
+  { values = {}, message, locale = pickLocale(c), framedBy = [], frame = readFrame(c) }: Notice = {},
 ): Promise<Response> {
-  const message = text ?? formatMessage(getMessages(locale)[key], values);
+  const words = message?.words ?? formatMessage(getMessages(locale)[key], values);
+  const shown = message?.text ? isolate(message.lang, renderRichText(message.text)) : inLanguage(message?.lang, words);
   return showPage(c, {
-    title: message,
+    title: words,
     locale,
     dir: directionOf(locale),
     status,
     framedBy,
     ...frame,
-    body: html`<div class="notice" role="alert"><h1>${inLanguage(lang, message)}</h1></div>`,
+    body: html`<div class="notice" role="alert"><h1>${shown}</h1></div>`,
   });
 }
 

@@ -13,6 +13,7 @@ import { withFacts } from '../form-source.ts';
 import { ProblemError, refuseMethod } from '../problem.ts';
 import { limitCalls } from '../rate-limit.ts';
 import { TtlCache } from '../ttl-cache.ts';
+import { replaceClosed } from './closed-form.ts';
 import { buildDefinition } from './definitions.ts';
 import { FIELDS_RETRY_SECONDS } from './localised-form.ts';
 import { submitLead } from './submit.ts';
@@ -35,8 +36,9 @@ export const forms = new Hono<AppEnv>()
   })
 
   .get('/:formId', async (c) => {
-    const form = await withFacts(c, c.get('form'));
-    const definition = await buildDefinition(c, form, c.req.query('locale'), c.req.header('origin'));
+    const origin = c.req.header('origin');
+    const form = await replaceClosed(c, await withFacts(c, c.get('form')), origin === undefined ? [] : [origin]);
+    const definition = await buildDefinition(c, form, c.req.query('locale'), origin);
     if (!definition) {
       throw new ProblemError('unavailable', { detail: FIELDS_UNKNOWN, retryAfter: FIELDS_RETRY_SECONDS });
     }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { html } from 'hono/html';
+import { readClosedMessage } from '../../forms/closed-message.ts';
 import { parseFormId } from '../../forms/configuration/form-id.ts';
 import { toLanguages } from '../../forms/definition.ts';
 import { directionOf } from '../../forms/language/locale.ts';
@@ -15,6 +16,7 @@ import { showNotice } from '../html/notice.ts';
 import { showPage } from '../html/page.ts';
 import { showForm } from '../html/show-form.ts';
 import { refuseMethod } from '../problem.ts';
+import { pagesAround, replaceClosed } from './closed-form.ts';
 import { FIELDS_RETRY_SECONDS, hasUnknownFields, localiseForm } from './localised-form.ts';
 
 const withHostedForm = createMiddleware<AppEnv>(async (c, next) => {
@@ -28,18 +30,13 @@ const withHostedForm = createMiddleware<AppEnv>(async (c, next) => {
 /** `/f`: forms as pages of their own. */
 export const hosted = new Hono<AppEnv>()
   .get('/:formId', withHostedForm, async (c) => {
-    const form = c.get('hostedForm');
+    const asked = c.get('hostedForm');
+    const form = await replaceClosed(c, asked, pagesAround(c, asked.config, readFrame(c)));
     const localised = localiseForm(c, form, c.req.query('locale'));
     const { locale } = localised;
     const framedBy = form.config.origins;
     if (form.facts?.closed) {
-      const text = localise(form.config.closedMessage, locale);
-      return showNotice(c, 200, 'closed', {
-        text,
-        lang: toLanguages(form.config, locale)?.closedMessage,
-        locale,
-        framedBy,
-      });
+      return showNotice(c, 200, 'closed', { message: readClosedMessage(form.config, locale), locale, framedBy });
     }
     if (hasUnknownFields(localised)) {
       c.header('Retry-After', String(FIELDS_RETRY_SECONDS));

@@ -1,11 +1,12 @@
 /** How a submission is answered: JSON to programs, pages to browsers without JavaScript. */
 import type { Context } from 'hono';
 import type { SubmitResult } from '../../account-api.ts';
-import { toLanguages } from '../../forms/definition.ts';
-import { getMessages, localise } from '../../forms/language/messages.ts';
+import { readClosedMessage } from '../../forms/closed-message.ts';
+import { getMessages } from '../../forms/language/messages.ts';
 import { omitUndefined } from '../../forms/omit-undefined.ts';
+import type { Parameters } from '../../leads/body.ts';
 import { fillRedirect } from '../../protocol/redirect.ts';
-import type { SubmitAnswer } from '../../protocol/wire.ts';
+import type { FieldDefinition, SubmitAnswer } from '../../protocol/wire.ts';
 import type { AppEnv } from '../app-env.ts';
 import { wantsJson, wantsPage } from '../content-negotiation.ts';
 import type { ConfiguredForm } from '../form-source.ts';
@@ -13,6 +14,8 @@ import { isFramed, readFrame, toOutcomeQuery } from '../html/frame.ts';
 import { showNotice } from '../html/notice.ts';
 import { showForm } from '../html/show-form.ts';
 import { problem, statusOf } from '../problem.ts';
+import { findSuccessor, pagesAround } from './closed-form.ts';
+import { localiseForm } from './localised-form.ts';
 import type { Submission, SubmitError } from './submission.ts';
 
 export type Accepted = Extract<SubmitResult, { kind: 'delivered' | 'queued' }>;
@@ -61,11 +64,18 @@ export function answerRefused(
   return showAgain(c, error) ?? (wantsPage(c) ? showRefusal(c, form, error) : refuseJson(c, form, error));
 }
 
-function refuseJson(c: Context<AppEnv>, form: ConfiguredForm, { refusal, known }: SubmitError): Response {
+async function refuseJson(
+  c: Context<AppEnv>,
+  { config }: ConfiguredForm,
+  { refusal, known }: SubmitError,
+): Promise<Response> {
   const { name, ...details } = refusal;
   if (name !== 'closed') return problem(c, name, details);
   const locale = known.localised?.locale ?? 'en';
-  return problem(c, name, { detail: localise(form.config.closedMessage, locale) ?? getMessages(locale).closed });
+  const detail = readClosedMessage(config, locale).words;
+  const origin = c.req.header('origin');
+  const { form } = await findSuccessor(c, config, origin === undefined ? [] : [origin]);
+  return problem(c, name, omitUndefined({ detail, closedForm: form?.id }));
 }
 
 /** The form again, filled in, for what the visitor can correct or repeat. @returns nothing for the rest. */
@@ -86,10 +96,32 @@ function showAgain(c: Context<AppEnv>, { refusal, known }: SubmitError): Promise
 
 function showRefusal(c: Context<AppEnv>, form: ConfiguredForm, { refusal, known }: SubmitError): Promise<Response> {
   const { name } = refusal;
+  if (name === 'closed') return showClosed(c, form, known);
   const locale = known.localised?.locale;
-  const text = name === 'closed' ? localise(form.config.closedMessage, locale ?? 'en') : undefined;
-  const lang = toLanguages(form.config, locale ?? 'en')?.closedMessage;
-  const key = name === 'closed' ? 'closed' : name === 'rate_limited' ? 'too_many' : 'failed';
   const frame = readFrame(c, known.parameters);
-  return showNotice(c, statusOf(name), key, { text, lang, locale, framedBy: form.config.origins, frame });
+  const key = name === 'rate_limited' ? 'too_many' : 'failed';
+  return showNotice(c, statusOf(name), key, { locale, framedBy: form.config.origins, frame });
+}
+
+/** The form that takes its place, filled in with what was posted; else the message. */
+async function showClosed(
+  c: Context<AppEnv>,
+  { config }: ConfiguredForm,
+  { localised, parameters = new Map() }: SubmitError['known'],
+): Promise<Response> {
+  const locale = localised?.locale ?? 'en';
+  const frame = readFrame(c, parameters);
+  const status = statusOf('closed');
+  const message = readClosedMessage(config, locale);
+  const { form } = await findSuccessor(c, config, pagesAround(c, config, frame));
+  if (!form) return showNotice(c, status, 'closed', { message, locale, framedBy: config.origins, frame });
+  const next = localiseForm(c, form, locale);
+  const kept = withoutConsents(parameters, next.resolved.fields);
+  return showForm(c, form, next, { status, parameters: kept, notice: message.words });
+}
+
+/** Nobody has agreed to the other form's texts. */
+function withoutConsents(parameters: Parameters, fields: readonly FieldDefinition[]): Parameters {
+  const ticks = fields.filter(({ type }) => /^(consent|checkbox)$/.test(type)).map(({ name }) => name);
+  return new Map([...parameters].filter(([name]) => !ticks.includes(name)));
 }

@@ -5,6 +5,7 @@ import type { AppEnv } from '../app-env.ts';
 import { createEtag, matchesEtag } from '../etag.ts';
 import { loadForm } from '../form-source.ts';
 import { problem, refuseMethod } from '../problem.ts';
+import { replaceClosed } from '../public/closed-form.ts';
 import { buildDefinition } from '../public/definitions.ts';
 import { withSettings } from '../with-settings.ts';
 import { inlineDefinition } from './inline-script.ts';
@@ -44,7 +45,7 @@ export const widget = new Hono<AppEnv>()
       origin !== undefined && !isAllowedOrigin(origin, form.config.origins, new URL(c.req.url).origin);
     const definition = isForbidden
       ? { json: '{"forbidden":true}', etag: '', features: [] }
-      : await buildDefinition(c, form, c.req.query('locale'));
+      : await buildDefinition(c, await replaceClosed(c, form, origin ? [origin] : []), c.req.query('locale'));
     if (!definition) return next();
     const { etag, features } = definition;
     const json = `${definition.json.slice(0, -1)},"origin":${JSON.stringify(origin ?? '')}}`;

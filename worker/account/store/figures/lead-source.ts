@@ -33,5 +33,7 @@ export function toLeadSource({ context, utm, reportValue }: Sourced): LeadSource
 
 function toName(text = ''): string {
   const name = text.trim().slice(0, MAX_LENGTH);
-  return EMAIL_ADDRESS.test(name) ? OTHER : name;
+  return holdsAddress(name) ? OTHER : name;
 }
+
+export const holdsAddress = (text: string): boolean => EMAIL_ADDRESS.test(text);

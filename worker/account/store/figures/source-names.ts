@@ -56,6 +56,18 @@ export class SourceNames {
     return known.ids.get(toKey(counted)) ?? this.#add(day, form, known, counted);
   }
 
+  /** What reports count a lead by. Undefined: nothing, or it is kept no longer. */
+  find({ day, form, source_id }: Pick<Row, 'day' | 'form' | 'source_id'>): LeadSource | undefined {
+    return this.#sql
+      .exec<Record<keyof LeadSource, string>>(
+        'SELECT page, utm_source, utm_campaign, value FROM sources WHERE day = ? AND form = ? AND id = ?',
+        day,
+        form,
+        source_id,
+      )
+      .toArray()[0];
+  }
+
   /** For a transaction that was rolled back: its numbers are in memory only. */
   forget(): void {
     this.#days.clear();

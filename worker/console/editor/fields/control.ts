@@ -1,7 +1,7 @@
 /** Labelled controls of the editor, each with its help and its error. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { fault } from '../../components/notice.ts';
+import { fault, status } from '../../components/notice.ts';
 import { typed } from '../typed.ts';
 
 export interface ControlOptions {
@@ -98,3 +98,7 @@ export const tickControl = (id: string, label: string, isTicked: boolean, onInpu
     />
     <label for=${id}>${label}</label>
   </div>`;
+
+/** What can be saved, though it is hardly meant. */
+export const drawWarning = (message: string | undefined) =>
+  status(message ? html`<p class="advice">${message}</p>` : nothing, 'wide');

@@ -2,7 +2,7 @@
 import { html } from 'lit';
 import type { RichText } from '../../../protocol/wire.ts';
 import { changeField, formatOptions, parseOptions } from '../draft.ts';
-import { formatRichText, getText, type Localised, parseRichText, setText, toRichText } from '../texts.ts';
+import { formatRichText, getText, LINK_HELP, type Localised, parseRichText, setText, toRichText } from '../texts.ts';
 import { textControl } from './control.ts';
 import type { FieldContext } from './field-context.ts';
 
@@ -17,7 +17,7 @@ export function drawConsent(context: FieldContext) {
       lang: locale,
       value: formatRichText(getText(text, locale, base)),
       placeholder: known?.label ?? '',
-      help: 'For a link write [privacy policy](https://www.example.com/privacy). The text is kept with each lead as it was shown.',
+      help: `${LINK_HELP} The text is kept with each lead as it was shown.`,
       onInput: (value) => {
         // The text replaces the label in every language.
         const cleared = changeField(document, index, 'label', undefined);

@@ -1,10 +1,9 @@
 /** Where a hidden field gets its value from. */
 import { html, nothing } from 'lit';
-import { status } from '../../components/notice.ts';
 import { changeField } from '../draft.ts';
 import { SOURCES } from '../names.ts';
 import { findFault } from '../panel.ts';
-import { selectControl, textControl, tickControl } from './control.ts';
+import { drawWarning, selectControl, textControl, tickControl } from './control.ts';
 import type { FieldContext } from './field-context.ts';
 
 /** What a source with a name of its own needs to know, by its prefix. */
@@ -60,6 +59,3 @@ export function drawHidden(context: FieldContext) {
   ${field.report ? html`<p class="help wide">Everybody who can open the console reads these values: none may tell who a person is.</p>` : nothing}
   ${drawWarning(findFault(editing.warnings, `fields[${index}]`))}`;
 }
-
-const drawWarning = (message: string | undefined) =>
-  status(message ? html`<p class="advice">${message}</p>` : nothing, 'wide');

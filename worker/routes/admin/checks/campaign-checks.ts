@@ -23,7 +23,15 @@ export function checkCampaign(config: FormConfig, refreshed: Refreshed, known: C
   return [checkOpen(config, known ?? refreshed.value), checkFields(config, forms), ...checkLinks(config, links)];
 }
 
-function checkOpen({ campaignId }: FormConfig, { closed, waits }: CampaignFacts): Line {
+/** @param obstacle why the form that the configuration names would not be shown; blank where nothing is in its way */
+export function checkClosedForm({ closedForm }: FormConfig, obstacle: string): Line[] {
+  if (!closedForm) return [];
+  const shown = `Visitors see “${closedForm}” once the campaign has ended.`;
+  const detail = obstacle ? `${obstacle} Once the campaign has ended, visitors see the message instead.` : shown;
+  return [{ check: 'Form in its place', ok: !obstacle, detail }];
+}
+
+function checkOpen({ campaignId, closedForm }: FormConfig, { closed, waits }: CampaignFacts): Line {
   if (waits) {
     const state = waits === 'not_started' ? 'has not started' : 'redirects';
     const detail = `Campaign ${campaignId} ${state}: leads are taken and held; one tries every five minutes.`;
@@ -33,7 +41,8 @@ function checkOpen({ campaignId }: FormConfig, { closed, waits }: CampaignFacts)
     return { check: 'Campaign', ok: true, detail: `Campaign ${campaignId} is open, as far as known.` };
   }
   const state = closed === 'ended' ? 'has ended' : `is ${closed}`;
-  return { check: 'Campaign', ok: false, detail: `Campaign ${campaignId} ${state}: visitors see the closed message.` };
+  const shown = closedForm ? '.' : ': visitors see the closed message.';
+  return { check: 'Campaign', ok: false, detail: `Campaign ${campaignId} ${state}${shown}` };
 }
 
 function checkFields(config: FormConfig, forms: CampaignFacts['forms']): Line {

@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import type { AppEnv } from '../../app-env.ts';
 import { callAccountOrThrow } from '../../call-account.ts';
+import { findSuccessor } from '../../public/closed-form.ts';
 import { withStoredForm } from '../forms/with-stored-form.ts';
 import { checkIds, checkLastLead, checkLogin, checkPlace, checkStuck, checkTurnstile } from './account-checks.ts';
-import { checkCampaign } from './campaign-checks.ts';
+import { checkCampaign, checkClosedForm } from './campaign-checks.ts';
 import { checkOrigins } from './origin-checks.ts';
 
 /** `GET /v1/admin/forms/{id}/doctor`: what would keep a form from working, line by line. */
@@ -26,6 +27,7 @@ export const adminDoctor = new Hono<AppEnv>().get('/:formId/doctor', withStoredF
     ...checkIds(answers.state, id),
     ...checkPlace(account, own),
     ...checkCampaign(config, answers.campaign, answers.known),
+    ...checkClosedForm(config, (await findSuccessor(c, config, config.origins)).obstacle),
     ...(await checkOrigins(config.origins, { own, turnstile: config.turnstile !== undefined })),
     ...checkTurnstile(config, c.get('settings').turnstileSecret !== undefined),
     ...checkStuck(answers.stuck.remaining),

@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import { callAccount } from '../../../account/client.ts';
 import type { ConvertrForm } from '../../../convertr/outcome.ts';
 import { convertrIdSchema, type FormConfig, parseFormConfig } from '../../../forms/configuration/config.ts';
-import { findWarnings } from '../../../forms/configuration/config-warnings.ts';
 import { findDrift } from '../../../forms/configuration/drift.ts';
 import type { FormId } from '../../../forms/configuration/form-id.ts';
 import { createDefinition } from '../../../forms/definition.ts';
@@ -12,6 +11,7 @@ import { negotiateLocale } from '../../../forms/language/locale.ts';
 import { NO_ACCOUNT } from '../../../settings/account-words.ts';
 import type { AppEnv } from '../../app-env.ts';
 import { jsonBody } from '../../json-body.ts';
+import { findFormWarnings } from './form-warnings.ts';
 
 /** The keys that lead to Convertr's fields, whatever is wrong with the others. */
 const targetSchema = v.object({ enterprise: v.string(), campaignId: convertrIdSchema, formId: convertrIdSchema });
@@ -39,7 +39,7 @@ export const adminPreview = new Hono<AppEnv>().post('/', jsonBody(v.unknown()), 
   return c.json({
     definition: config ? buildPreview(config, hints, locale) : null,
     faults,
-    warnings: config ? findWarnings(config) : [],
+    warnings: config ? await findFormWarnings(c, config) : [],
     /** What the names alone suggest: the console shows it where a setting is blank. */
     inferred: resolveForm({ config: bare, listed, hints, locale }).fields,
     listed: listed !== null,

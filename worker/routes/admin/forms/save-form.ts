@@ -2,7 +2,6 @@ import type { Context } from 'hono';
 import { callAccount, checkJurisdiction } from '../../../account/client.ts';
 import type { FormSave } from '../../../account-api.ts';
 import { type Fault, type FormConfig, parseFormConfig } from '../../../forms/configuration/config.ts';
-import { findWarnings } from '../../../forms/configuration/config-warnings.ts';
 import type { FormId } from '../../../forms/configuration/form-id.ts';
 import { NO_ACCOUNT } from '../../../settings/account-words.ts';
 import type { Settings } from '../../../settings/settings.ts';
@@ -11,6 +10,7 @@ import type { AppEnv } from '../../app-env.ts';
 import { ProblemError } from '../../problem.ts';
 import { type FormSummary, toSummary } from './form-summary.ts';
 import { readFromKv, replaceVersion, toVersion } from './form-version.ts';
+import { findFormWarnings } from './form-warnings.ts';
 
 /** KV may answer from a cache for 60 s, and the Worker keeps a configuration for 30 s. */
 const VISIBLE_AFTER_MS = 90_000;
@@ -26,7 +26,7 @@ export async function saveForm(
   id: FormId,
   { document, expected }: Save,
 ): Promise<{ visibleBy: string; isNew: boolean; warnings: Fault[] }> {
-  const parsed = parseFormConfig(document);
+  const parsed = parseFormConfig(document, id);
   if (!parsed.ok) throw new ProblemError('invalid_configuration', { faults: parsed.error });
   const { stored, summary } = await readFromKv(c, id);
   await checkAccount(c, parsed.value, summary);
@@ -41,7 +41,7 @@ export async function saveForm(
   });
   await tellWebhooks(c, id, parsed.value, stored?.document ?? null);
   const visibleBy = new Date(Date.now() + VISIBLE_AFTER_MS).toISOString();
-  return { visibleBy, isNew, warnings: findWarnings(parsed.value) };
+  return { visibleBy, isNew, warnings: await findFormWarnings(c, parsed.value) };
 }
 
 async function checkAccount(c: Context<AppEnv>, { enterprise }: FormConfig, before: FormSummary | null): Promise<void> {

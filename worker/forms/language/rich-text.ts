@@ -1,0 +1,9 @@
+/** Texts with links. The links are data, so that no HTML is parsed. */
+import type { RichText } from '../../protocol/wire.ts';
+
+/** The words alone. */
+export const toWords = (text: RichText[]): string =>
+  text.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('');
+
+export const hasLinks = (text: RichText[] | undefined): boolean =>
+  text?.some((piece) => typeof piece !== 'string') ?? false;
