@@ -36,7 +36,7 @@ test('a form is copied to another campaign: what differs is told, and nothing is
     { name: 'form[title]', type: 'text' },
     consent,
   ];
-  const original = { enterprise: 'acme', campaignId: 1234, formId: 23, ...kept, channels: { Email: 25 }, fields };
+  const original = { enterprise: 'acme', campaignId: 1234, formId: 35, ...kept, channels: { Email: 25 }, fields };
   await leadwire.admin('forms/original', { method: 'PUT', body: JSON.stringify(original) });
 
   await open('/forms/original');

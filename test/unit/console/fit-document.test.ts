@@ -40,6 +40,14 @@ describe('a copy of a form', () => {
     ]);
   });
 
+  test('leaves out a consent of Convertr’s that has no text of its own', () => {
+    const document = { fields: [{ name: 'form[email]' }, { name: 'form[optin][terms]' }] };
+    const preview = { drift: { ...drift, missing: [], added: [] }, inferred: [field('form[email]')] };
+    const copy = fitDocument(document, preview, { links: [] });
+    expect(copy.document).toEqual({ fields: [{ name: 'form[email]' }] });
+    expect(copy.differences).toEqual(['Left out, because the campaign has no such field: form[optin][terms].']);
+  });
+
   test('names the fields that it does not know yet, and the consents that the campaign does not ask for', () => {
     const text = ['I accept the ', { text: 'policy', href: 'https://www.example.com/privacy' }, '.'];
     const document = { fields: [{ name: 'form[consent]', type: 'consent' as const, text }] };

@@ -20,8 +20,12 @@ export function fitDocument(
   { drift, inferred }: Pick<Preview, 'drift' | 'inferred'>,
   { links }: Pick<CampaignFacts, 'links'>,
 ): Copied {
-  const { missing = [], added = [] } = drift ?? {};
+  const { added = [] } = drift ?? {};
   const before = fieldsOf(document);
+  const isUnlisted = (name: string) => drift !== null && !findInferred(inferred, name);
+  // A consent of Convertr's without a text of its own would ask for nothing.
+  const bare = before.filter((field) => isUnlisted(field.name) && Object.keys(field).length === 1);
+  const missing = [...new Set([...(drift?.missing ?? []), ...bare.map(({ name }) => name)])];
   const fields = removeFields(before, missing);
   const freed = fields.filter(
     ({ name, showIf }) => !showIf && before.some((each) => each.name === name && each.showIf),
@@ -46,7 +50,7 @@ export function fitDocument(
       ),
       ...tell(
         // All others that the campaign lacks are left out.
-        fields.map(({ name }) => name).filter((name) => !findInferred(inferred, name)),
+        fields.map(({ name }) => name).filter(isUnlisted),
         'Shown and stored, but not sent, because the campaign has no such field:',
       ),
       ...tell(required, 'New and required, without settings yet:'),
