@@ -82,7 +82,7 @@ describe('for ten seconds, Undo takes back', () => {
     await prepare();
     const before = await count();
     await press(page, name);
-    await page.hover('#toasts p');
+    await page.locator('#toasts p').hover();
     await hurry();
     await page.waitForFunction(() => (globalThis as unknown as { ticks: number }).ticks > 30);
     expect(await count()).toBe(before);
