@@ -16,6 +16,8 @@ export interface FormSummary {
   title?: string;
   /** How many sites may show it. */
   pages?: number;
+  /** The languages that its texts name. */
+  languages?: string[];
   /** The form that takes its place once its campaign has ended. */
   closedForm?: string;
 }

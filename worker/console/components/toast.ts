@@ -1,5 +1,6 @@
 /** Short messages at the edge of the page. `index.html` has their live regions: one must exist before it speaks. */
 import { html, render } from 'lit';
+import { focusHeading } from '../view.ts';
 
 const SHOWN_MS = 6000;
 const UNDO_SECONDS = 10;
@@ -14,7 +15,7 @@ export function toast(text: string): void {
 /** Says what went wrong. It stays until somebody closes it. */
 export function toastError(text: string): void {
   const note = addNote('alert');
-  render(html`<span>${text}</span> <button @click=${() => note.remove()}>Close</button>`, note);
+  render(html`<span>${text}</span> <button @click=${() => remove(note)}>Close</button>`, note);
 }
 
 /** Tells screen readers what has just appeared on the screen. */
@@ -58,7 +59,7 @@ export function doUndoable({ key, text, done, work, onError }: Undoable): Promis
     let left = UNDO_SECONDS;
     const finish = (): void => {
       clearInterval(timer);
-      note.remove();
+      remove(note);
       pending.delete(key);
       dispatchEvent(new CustomEvent('leadwire-pending', { detail: key }));
     };
@@ -90,6 +91,13 @@ export function doUndoable({ key, text, done, work, onError }: Undoable): Promis
     );
     dispatchEvent(new CustomEvent('leadwire-pending', { detail: key }));
   });
+}
+
+/** With a message goes its button, and the view's own "Undo": the focus must not go with them. */
+function remove(note: HTMLElement): void {
+  const { activeElement } = document;
+  if (note.contains(activeElement) || activeElement?.matches('.undo')) focusHeading(document, 'h1');
+  note.remove();
 }
 
 function addNote(role: 'status' | 'alert'): HTMLElement {
