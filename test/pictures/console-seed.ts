@@ -7,8 +7,8 @@ const PARTNERS = ['north-7', 'north-7', 'east-2', 'north-7', 'east-2', 'south-4'
     [partner, partner === 'east-2' && index > 2 ? 'Test Test' : (PEOPLE[index % PEOPLE.length] ?? '')] as const,
 );
 
-/** A day's work: leads from several channels, one refused, one that waits for its campaign, and a code to enter. */
-export async function seed({ admin, workerUrl }: Leadwire, receiver: string): Promise<void> {
+/** A day's work: leads from several channels, one in each state that needs somebody, and a code to enter. */
+export async function seed({ admin, workerUrl, convertrUrl }: Leadwire, receiver: string): Promise<void> {
   const save = (id: string, config: object) => admin(`forms/${id}`, { method: 'PUT', body: JSON.stringify(config) });
   const acme = { enterprise: 'acme', origins: ['https://landing.example.com'] };
   await save('night-shift', { ...acme, campaignId: 1300, formId: 36, title: 'Join the night shift' });
@@ -45,6 +45,10 @@ export async function seed({ admin, workerUrl }: Leadwire, receiver: string): Pr
   await send('titles', 'Otto Brandt', 20, { 'form[title]': 'Lord', 'form[optin][terms]': '1' });
   await send('night-shift', 'Nia Okoro', 21);
   await send('hooked', 'Maren Lindqvist', 22);
+  await send('acme-report', 'Tomas Vega', 23, { hp_ref_code: 'x' });
+  const drop = [{ on: 'leads', kind: 'drop_after', times: 1 }];
+  await fetch(`${convertrUrl}/_control/faults`, { method: 'POST', body: JSON.stringify(drop) });
+  await send('titles', 'Ines Moreau', 24, { 'form[title]': 'Dr', 'form[optin][terms]': '1' });
   await admin('accounts/initech/campaigns/90');
   // Verdicts come after a while.
   for (let pending = 1; pending > 0; await new Promise((resolve) => setTimeout(resolve, 1000))) {

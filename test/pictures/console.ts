@@ -10,8 +10,8 @@ import { launchChromium } from '../support/chromium.ts';
 import { press, signIn, waitForText } from '../support/console.ts';
 import { startLeadwire } from '../support/leadwire.ts';
 import { startReceiver } from '../support/webhook-receiver.ts';
-import { takeEveryScreen } from './console-screens.ts';
 import { seed } from './console-seed.ts';
+import { takeEveryScreen } from './console-shots.ts';
 
 const folder = join(import.meta.dirname, '../../docs/images');
 const DESKTOP = { width: 1280, height: 860 };

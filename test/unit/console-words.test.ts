@@ -1,9 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findEmptyConsents } from '../../worker/console/editor/draft.ts';
-import { describeChanges } from '../../worker/console/editor/sentences.ts';
+import { FIELD_SETTINGS } from '../../worker/console/editor/names.ts';
+import { describeChanges, SETTINGS } from '../../worker/console/editor/sentences.ts';
 import { countMissing, lonelyHeading } from '../../worker/console/editor/translations.ts';
 import { findChoiceFaults, toSite } from '../../worker/console/forms/form-choice.ts';
-import { describeSituation } from '../../worker/console/leads/reasons.ts';
+import { describeSituation, REASONS } from '../../worker/console/leads/reasons.ts';
+import { configSchema } from '../../worker/forms/configuration/config.ts';
+import { fieldSchema } from '../../worker/forms/configuration/config-field.ts';
 
 describe('a stuck lead', () => {
   const lead = { flags: [], campaignId: 1234 };
@@ -13,6 +18,7 @@ describe('a stuck lead', () => {
     ['held', 'unknown_twice', null, /twice.*waits for you.*duplicate/],
     ['held', 'campaign_closed', '28 Nov, 03:36', /campaign 1234.*at 28 Nov, 03:36.*asks Convertr now/],
     ['held', 'wrong_id', '28 Nov, 03:36', /does not know.*at 28 Nov, 03:36.*number is still wrong/],
+    ['held', 'unreadable', null, /can’t be opened.*waits for you.*old key/],
     ['held', 'rejected', null, /rejected.*waits for you.*rejected again/],
     ['held', 'unexpected_answer', null, /cannot read.*paused.*ends the pause.*duplicate/],
     ['refused', 'validation', null, /refused.*Correct.*refused again/],
@@ -22,12 +28,35 @@ describe('a stuck lead', () => {
     expect(Object.values(situation ?? {}).join(' ')).toMatch(words);
   });
 
+  test('that Convertr redirected away from its campaign may be there already', () => {
+    const step = { at: '', from: 'sending', to: 'held', why: 'campaign_redirected', by: null } as const;
+    const redirected = { ...lead, status: 'held', reason: 'campaign_closed' } as const;
+    const { next, risk } = describeSituation({ ...redirected, history: [step] }, null) ?? {};
+    expect(next).toBe('It waits for you. Nothing is sent automatically.');
+    expect(risk).toMatch(/duplicate/);
+  });
+
   test('in quarantine names the signals', () => {
     const flags = ['honeypot', 'ticket_fast', 'drift'];
     const situation = describeSituation({ ...lead, status: 'quarantined', reason: 'suspicious', flags }, null);
     expect(situation?.happened).toBe(
       'It looks like a bot: the hidden trap field was filled in, sent faster than a person types.',
     );
+  });
+
+  test('has a sentence for each reason that the state machine gives, and its history words for each step', () => {
+    const folder = join(import.meta.dirname, '../../worker/account/delivery');
+    const source = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+    const find = (pattern: RegExp) => source.flatMap((text) => [...text.matchAll(pattern)]);
+    const stuck = find(/settled\('(held|refused|quarantined)', '(\w+)'/g);
+    expect(stuck.length).toBeGreaterThan(4);
+    const silent = stuck.filter(
+      ([, status, reason]) => !describeSituation({ ...lead, status: status as 'held', reason: reason ?? '' }, null),
+    );
+    expect(silent.map(([text]) => text)).toEqual([]);
+    const steps = find(/why: '(\w+)'/g).map(([, why = '']) => why);
+    expect(steps.length).toBeGreaterThan(9);
+    expect(steps.filter((why) => !(why in REASONS))).toEqual([]);
   });
 
   test('is none once it is delivered or discarded', () => {
@@ -42,6 +71,13 @@ describe('the review', () => {
     describeChanges({ ...before }, { ...after }, inferred).map(({ what, before: old, after: next }) =>
       `${what}: ${old ?? ''} → ${next ?? ''}`.replace(':  →', ':'),
     );
+
+  test('has words for each setting of a form and of a field', () => {
+    // Changes of these have sentences of their own.
+    const own = ['success', 'fields', 'channels', 'name', 'required', 'hide'];
+    const keys = [...Object.keys(configSchema.entries), ...Object.keys(fieldSchema.entries)];
+    expect(keys.filter((key) => !own.includes(key) && !(key in SETTINGS) && !(key in FIELD_SETTINGS))).toEqual([]);
+  });
 
   test.each([
     [{ title: 'A' }, { title: 'B' }, ['Heading: A → B']],

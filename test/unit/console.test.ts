@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { completeFields, formatOptions, moveField, parseOptions } from '../../worker/console/editor/draft.ts';
 import { formatRichText, getText, parseRichText, setText, toRichText } from '../../worker/console/editor/texts.ts';
-import { listLocales } from '../../worker/console/editor/translations.ts';
+import { listLocales } from '../../worker/forms/language/form-locales.ts';
 import { toCell } from '../../worker/routes/admin/leads-csv.ts';
 
 describe('texts by language', () => {

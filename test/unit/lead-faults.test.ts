@@ -16,9 +16,9 @@ test.each([
 
 test.each([
   ['Email Blacklist', 'Email Blacklist'],
-  ['ada@example.com is blocked', 'A reason that may quote an answer'],
-  ['Phone 447700900123', 'A reason that may quote an answer'],
-  ['Byron is a known name', 'A reason that may quote an answer'],
+  ['ada@example.com is blocked', 'A reason that is shown with the answers only'],
+  ['Phone 447700900123', 'A reason that is shown with the answers only'],
+  ['Byron is a known name', 'A reason that is shown with the answers only'],
 ])('a verdict’s reason is shown only when it quotes nothing: %s', (reason, code) => {
   const answers = { 'form[lastName]': 'Byron' };
   expect(faultsOf({ reasons: [reason], verdict: 'invalid', answers })).toEqual([{ name: null, code }]);

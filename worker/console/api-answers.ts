@@ -16,6 +16,8 @@ export interface FormSummary {
   title?: string;
   /** How many sites may show it. */
   pages?: number;
+  /** The languages of its texts. */
+  languages?: string[];
   /** The form that replaces it once its campaign has ended. */
   closedForm?: string;
 }

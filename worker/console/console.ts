@@ -1,17 +1,16 @@
 import { html, nothing } from 'lit';
 import { api } from './api.ts';
 import { icon } from './components/icons.ts';
+import { toastError } from './components/toast.ts';
+import { toMessage } from './http.ts';
 import { mayLeave, navigate, setGuard } from './router.ts';
 import { focusHeading, View } from './view.ts';
 import './views/sign-in.ts';
 import './views/overview.ts';
-import './views/reports.ts';
 import './views/forms.ts';
-import './views/new-form.ts';
 import './views/form.ts';
 import './views/leads.ts';
 import './views/lead.ts';
-import './views/reconcile.ts';
 import './views/help.ts';
 
 const SECTIONS = [
@@ -59,6 +58,7 @@ class Console extends View<Console> {
   /** The focus starts at the heading of a new view. */
   async #focusHeading(): Promise<void> {
     await this.updateComplete;
+    await this.#loading;
     await new Promise((resolve) => requestAnimationFrame(resolve));
     focusHeading(this, 'h1');
     scrollTo(0, 0);
@@ -79,7 +79,7 @@ class Console extends View<Console> {
     if (this.session === 'out') return html`<lw-sign-in></lw-sign-in>`;
     const { pathname } = location;
     const isExpired = this.session === 'expired';
-    return html`${isExpired ? html`<lw-sign-in></lw-sign-in>` : nothing}<a class="skip" href="#main" @click=${this.#skip}>Skip to content</a>
+    return html`${isExpired ? html`<lw-sign-in .isExpired=${true}></lw-sign-in>` : nothing}<a class="skip" href="#main" @click=${this.#skip}>Skip to content</a>
       <div class="shell" ?hidden=${isExpired}>
         <header class="side">
           <a class="brand" href="/console">${icon('logo')} Leadwire</a>
@@ -102,21 +102,36 @@ class Console extends View<Console> {
     this.querySelector<HTMLElement>('#main')?.focus();
   };
 
+  /** Loads a view that most visits do not need. */
+  #loading: Promise<unknown> | undefined;
+
+  #load(view: Promise<unknown>): void {
+    this.#loading = view.catch((error) => toastError(toMessage(error)));
+  }
+
   #view(path: string) {
     // Ids contain no escapes.
     const [, , section, first, second] = path.split('/');
     if (!section) return html`<lw-overview></lw-overview>`;
     if (section === 'forms' && !first) return html`<lw-forms></lw-forms>`;
-    if (section === 'forms' && first === 'new') return html`<lw-new-form></lw-new-form>`;
+    if (section === 'forms' && first === 'new') {
+      this.#load(import('./views/new-form.ts'));
+      return html`<lw-new-form></lw-new-form>`;
+    }
     if (section === 'forms' && first) return html`<lw-form .form=${first} .tab=${second ?? 'edit'}></lw-form>`;
     if (section === 'leads' && first && second) {
       const form = new URLSearchParams(location.search).get('form') ?? '';
       return html`<lw-lead .enterprise=${first} .submission=${second} .form=${form}></lw-lead>`;
     }
-    if (section === 'leads' && first === 'reconcile')
+    if (section === 'leads' && first === 'reconcile') {
+      this.#load(import('./views/reconcile.ts'));
       return html`<lw-reconcile .query=${location.search}></lw-reconcile>`;
+    }
     if (section === 'leads') return html`<lw-leads .query=${location.search}></lw-leads>`;
-    if (section === 'reports') return html`<lw-reports .query=${location.search}></lw-reports>`;
+    if (section === 'reports') {
+      this.#load(import('./views/reports.ts'));
+      return html`<lw-reports .query=${location.search}></lw-reports>`;
+    }
     if (section === 'help') return html`<lw-help></lw-help>`;
     return html`<h1>Page not found</h1>
       <p><a href="/console">Go to the overview</a></p>`;

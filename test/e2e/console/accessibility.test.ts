@@ -48,61 +48,6 @@ describe('in forced colours', () => {
   });
 });
 
-describe('status messages', () => {
-  /** Everything that a live region has announced since. */
-  async function listen(): Promise<void> {
-    await page.evaluate(() => {
-      const said: string[] = [];
-      (globalThis as unknown as { said: string[] }).said = said;
-      for (const region of document.querySelectorAll('#spoken, #toasts > *'))
-        new MutationObserver(() => said.push(region.textContent?.trim() ?? '')).observe(region, {
-          childList: true,
-          characterData: true,
-          subtree: true,
-        });
-    });
-  }
-  const heard = (text: string) =>
-    page.waitForFunction(
-      (words: string) => (globalThis as unknown as { said: string[] }).said.some((each) => each.includes(words)),
-      { timeout: 10_000 },
-      text,
-    );
-
-  test('tell how many forms a campaign has, from a region that was there before', async () => {
-    await page.locator('a[href="/console/forms/new"]').click();
-    await page.waitForSelector('#campaign');
-    await listen();
-    await page.locator('#campaign').fill('1234');
-    await press(page, 'Look up');
-    await heard('forms found.');
-  });
-
-  test('move the focus into a new consent, which cannot be saved empty', async () => {
-    await open('/forms/acme-report');
-    await waitForText(page, '.save', /All changes saved/);
-    await press(page, 'Add a consent');
-    await page.waitForFunction(() => /^field-\d+-text$/.test(document.activeElement?.id ?? ''));
-    await press(page, 'Review and save');
-    await waitForText(page, '.fault', /Enter what the visitor agrees to/);
-    expect(await page.$('dialog')).toBeNull();
-    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-invalid') === 'true');
-  });
-
-  test('of an error stay until they are closed', async () => {
-    await open('/leads');
-    await page.waitForSelector('table.leads');
-    await page.setOfflineMode(true);
-    await press(page, 'Resend leads…');
-    await waitForText(page, '#toasts [role=alert]', /not responding/);
-    await page.setOfflineMode(false);
-    await new Promise((resolve) => setTimeout(resolve, 7000));
-    await waitForText(page, '#toasts [role=alert]', /not responding/);
-    await press(page, 'Close');
-    expect(await page.$eval('#toasts', (place) => place.textContent?.trim())).toBe('');
-  });
-});
-
 describe('resending many', () => {
   test('counts each kind, and leaves out unknown and quarantined leads unless they are ticked', async () => {
     const answers = { 'form[firstName]': 'Bot', 'form[lastName]': 'Bot', 'form[email]': 'bot@example.com' };
@@ -119,18 +64,6 @@ describe('resending many', () => {
     await page.locator('#kind-quarantined').click();
     await waitForText(page, 'dialog', /Send 1 lead/);
     await press(page, 'Cancel');
-  });
-
-  test('and discarding is undone by a press on Undo', async () => {
-    await open('/leads?status=quarantined');
-    await page.locator('table.leads tbody a').click();
-    await press(page, 'Discard');
-    await waitForText(page, 'lw-lead', /discarded in a few seconds/);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Undo');
-    await page.keyboard.press('Enter');
-    await waitForText(page, '#toasts', /Undone/);
-    await waitForText(page, 'lw-lead .facts', /Quarantined/);
-    await waitForText(page, 'lw-lead', /Discard/);
   });
 });
 
@@ -194,6 +127,21 @@ describe('contrast', () => {
   });
 });
 
+test('a field’s two move buttons are one stop of the Tab key, and arrows go from one to the other', async () => {
+  await open('/forms/acme-advanced');
+  await page.waitForSelector('.field:nth-child(10)');
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  await page.focus('[data-name="form[lastName]"] .toggle');
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('Move Last name up');
+  await page.keyboard.press('ArrowRight');
+  expect(await focused()).toBe('Move Last name down');
+  await page.keyboard.press('ArrowLeft');
+  expect(await focused()).toBe('Move Last name up');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.className)).toBe('toggle');
+});
+
 test('with WCAG’s text spacing at 320 px nothing scrolls sideways or is cut off', async () => {
   await page.setViewport({ width: 320, height: 800 });
   const spacing = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
@@ -249,6 +197,7 @@ test('the page’s title names the sign-in, the form and the lead, also after a 
     input.dispatchEvent(new Event('input', { bubbles: true }));
   });
   await page.waitForSelector('#token');
+  await waitForText(page, 'lw-sign-in', /Your session has ended\.[\s\S]*What you typed is kept/);
   expect(await page.title()).toBe('Sign in – Leadwire');
   await page.locator('#token').fill(leadwire.adminToken);
   await page.keyboard.press('Enter');

@@ -83,6 +83,7 @@ describe('an operator', () => {
     expect(review).toMatch(/First name:[\s\S]*optional/);
     expect(review).toMatch(/New consent:[\s\S]*I accept the policy/);
     expect(review).toMatch(/Heading \(German\):[\s\S]*Bericht/);
+    expect(await page.$eval('dialog ins[lang=de]', (words) => words.textContent)).toBe('Bericht');
     await press(page, 'Save');
     await waitForText(page, '.save', /All changes saved/);
     expect(await clicks.read()).toBe(8);

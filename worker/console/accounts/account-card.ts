@@ -120,7 +120,7 @@ class AccountCard extends View<AccountCard> {
 /** The whole tile is the link, because a digit alone is a small target. */
 const drawFigure = (enterprise: string, label: string, count: number, query: string, isAlarm: boolean) =>
   html`<li class=${isAlarm && count > 0 ? 'alarm' : ''}>
-    <a href="/console/leads?enterprise=${enterprise}&${query}" aria-label="${label}: ${countLeads(count)}">
+    <a href="/console/leads?enterprise=${enterprise}&${query}" aria-label="${label}: ${countLeads(count)} in ${enterprise}">
       <span>${label}</span> <strong>${count}</strong>
     </a>
   </li>`;

@@ -12,11 +12,17 @@ export const failure = (message: string, again?: () => void) =>
     ${again ? html`<button @click=${again}>Try again</button>` : nothing}
   </div>`;
 
+/** A status message. Its region is rendered first, because many screen readers miss one that appears with its text. */
+export const status = (message: unknown, extra = '') =>
+  html`<div class="status ${extra}" role="status">${message}</div>`;
+
 /** Shows that the figures are old, and why. */
 export const stale = (message: string, since: number) =>
-  message
-    ? html`<p class="advice stale" role="status">Last updated at ${toClock(since)}. ${message} Retrying automatically.</p>`
-    : nothing;
+  status(
+    message
+      ? html`<p class="advice stale">Last updated at ${toClock(since)}. ${message} Retrying automatically.</p>`
+      : nothing,
+  );
 
 /** An error at its field, which refers to this id in `aria-describedby`. */
 export const fault = (id: string, message: string | undefined) =>

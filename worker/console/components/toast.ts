@@ -3,6 +3,7 @@
  * message.
  */
 import { html, render } from 'lit';
+import { focusHeading } from '../view.ts';
 
 const SHOWN_MS = 6000;
 const UNDO_SECONDS = 10;
@@ -17,7 +18,7 @@ export function toast(text: string): void {
 /** Reports an error. It stays until somebody closes it. */
 export function toastError(text: string): void {
   const note = addNote('alert');
-  render(html`<span>${text}</span> <button @click=${() => note.remove()}>Close</button>`, note);
+  render(html`<span>${text}</span> <button @click=${() => remove(note)}>Close</button>`, note);
 }
 
 /** Tells screen readers what has just appeared on the screen. */
@@ -61,7 +62,7 @@ export function doUndoable({ key, text, done, work, onError }: Undoable): Promis
     let left = UNDO_SECONDS;
     const finish = (): void => {
       clearInterval(timer);
-      note.remove();
+      remove(note);
       pending.delete(key);
       dispatchEvent(new CustomEvent('leadwire-pending', { detail: key }));
     };
@@ -93,6 +94,13 @@ export function doUndoable({ key, text, done, work, onError }: Undoable): Promis
     );
     dispatchEvent(new CustomEvent('leadwire-pending', { detail: key }));
   });
+}
+
+/** A message disappears with its button and the view's own "Undo". The focus must not disappear with them. */
+function remove(note: HTMLElement): void {
+  const { activeElement } = document;
+  if (note.contains(activeElement) || activeElement?.matches('.undo')) focusHeading(document, 'h1');
+  note.remove();
 }
 
 function addNote(role: 'status' | 'alert'): HTMLElement {

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { listLocales } from '../../forms/language/form-locales.ts';
 import { api } from '../api.ts';
 import type { StoredForm } from '../api-answers.ts';
 import { failure, loading } from '../components/notice.ts';
@@ -12,7 +13,6 @@ import { drawLanguagePicker } from './language-picker.ts';
 import type { EditEvent, Editing } from './panel.ts';
 import { confirmLeaving, saveChanges } from './save.ts';
 import { drawTabs, isTab, type Tab, tabOfFault } from './tabs.ts';
-import { listLocales } from './translations.ts';
 import './fields/fields-panel.ts';
 import './texts-panel.ts';
 import './delivery-panel.ts';

@@ -26,6 +26,36 @@ export const KINDS: [type: NonNullable<FieldConfig['type']>, name: string][] = [
 export const kindName = (type: string): string => KINDS.find(([name]) => name === type)?.[1] ?? type;
 export const WITH_OPTIONS: readonly string[] = ['select', 'radio', 'checkboxes', 'multiselect'];
 
+/** A field's settings in the review. */
+export const FIELD_SETTINGS: Record<string, string> = {
+  type: 'Kind',
+  label: 'Label',
+  text: 'Text',
+  placeholder: 'Placeholder',
+  help: 'Help text',
+  options: 'Options',
+  step: 'Step',
+  width: 'Width',
+  showIf: 'Condition',
+  from: 'Filled with',
+  value: 'Value',
+  report: 'Shown in reports',
+  autocomplete: 'Autofill',
+  inputmode: 'Keyboard on phones',
+  sensitive: 'Sensitive answer',
+  min: 'Lowest value',
+  max: 'Highest value',
+  minlength: 'Shortest length',
+  maxlength: 'Longest length',
+  pattern: 'Pattern',
+  patternMessage: 'Error for the pattern',
+  format: 'Date format',
+  refuse: 'Refused addresses',
+  refuseMessage: 'Error for refused addresses',
+  ticked: 'Value when ticked',
+  country: 'First country',
+};
+
 export const SOURCES: [from: string, name: string][] = [
   ['', 'A fixed value'],
   ['submission', 'The submission ID'],

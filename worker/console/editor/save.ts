@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { Fault } from '../../forms/configuration/config.ts';
 import { type Change, diffDocuments } from '../../forms/configuration/diff.ts';
+import { listLocales } from '../../forms/language/form-locales.ts';
 import { api } from '../api.ts';
 import type { StoredForm } from '../api-answers.ts';
 import { ask, choose } from '../components/dialog.ts';
@@ -8,7 +9,7 @@ import type { Document } from '../document.ts';
 import { ApiError, toMessage } from '../http.ts';
 import { languageName } from './names.ts';
 import { describeChanges, type Inferred, type Sentence } from './sentences.ts';
-import { listLocales, lonelyHeading } from './translations.ts';
+import { lonelyHeading } from './translations.ts';
 
 type Saved =
   | { kind: 'saved'; etag: string }
@@ -104,12 +105,12 @@ export const confirmLeaving = (): Promise<boolean> =>
     isDangerous: true,
   });
 
-const drawSentence = ({ what, before, after }: Sentence) =>
+const drawSentence = ({ what, before, after, lang }: Sentence) =>
   html`<li>
     <strong>${what}:</strong>
-    ${before === undefined ? nothing : html`<del>${before}</del>`}
+    ${before === undefined ? nothing : html`<del lang=${lang ?? nothing}>${before}</del>`}
     ${before !== undefined && after !== undefined ? ' → ' : nothing}
-    ${after === undefined ? html`<em>removed</em>` : html`<ins>${after}</ins>`}
+    ${after === undefined ? html`<em>removed</em>` : html`<ins lang=${lang ?? nothing}>${after}</ins>`}
   </li>`;
 
 const drawChange = ({ what, before, after }: Change) =>

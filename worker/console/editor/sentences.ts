@@ -1,10 +1,11 @@
 /** Describes the differences between two configurations in sentences. Pure. */
+import { isMap } from '../../forms/language/form-locales.ts';
 import type { RichText } from '../../protocol/wire.ts';
 import type { WebhookTarget } from '../../webhooks/target.ts';
 import type { Document } from '../document.ts';
 import { type Field, fieldsOf } from './draft.ts';
-import { kindName, languageName, receiverName, SOURCES } from './names.ts';
-import { formatPlain, isMap } from './texts.ts';
+import { FIELD_SETTINGS, kindName, languageName, receiverName, SOURCES } from './names.ts';
+import { formatPlain } from './texts.ts';
 
 export interface Sentence {
   what: string;
@@ -12,9 +13,11 @@ export interface Sentence {
   before?: string | undefined;
   /** Undefined: it is removed. */
   after?: string | undefined;
+  /** The language of both sides if they are texts of the form. */
+  lang?: string;
 }
 
-const SETTINGS: Record<string, string> = {
+export const SETTINGS: Record<string, string> = {
   enterprise: 'Account',
   campaignId: 'Campaign',
   formId: 'Convertr’s form',
@@ -27,27 +30,14 @@ const SETTINGS: Record<string, string> = {
   origins: 'Allowed sites',
   touch: 'Visit that decides the channel',
   phone: 'Format of phone numbers',
+  phoneCountryCode: 'Format of country codes',
   onUnknown: 'When Convertr gives no clear answer',
   minGapSeconds: 'Minimum seconds between two leads',
   turnstile: 'Turnstile site key',
   qualityQuestions: 'Questions about answers that Convertr may reject',
   webhooks: 'Webhooks',
+  $schema: 'Schema for editors',
 };
-const OF_FIELD: Record<string, string> = {
-  type: 'Kind',
-  label: 'Label',
-  text: 'Text',
-  placeholder: 'Placeholder',
-  help: 'Help text',
-  options: 'Options',
-  step: 'Step',
-  width: 'Width',
-  showIf: 'Condition',
-  from: 'Filled with',
-  value: 'Value',
-  report: 'Shown in reports',
-};
-
 /** A field's inferred settings. */
 export type Inferred = (name: string) => { label: string; required: boolean } | undefined;
 
@@ -108,7 +98,7 @@ function describeField(before: Field, after: Field, name: string, inferred: Infe
     }
     // A missing label is the inferred one.
     const was = key === 'label' ? (old[key] ?? known?.label) : old[key];
-    return compare(`${OF_FIELD[key] ?? key} of ${name}`, was, next[key], key);
+    return compare(`${FIELD_SETTINGS[key] ?? key} of ${name}`, was, next[key], key);
   });
 }
 
@@ -118,9 +108,9 @@ function compare(what: string, before: unknown, after: unknown, key = ''): Sente
   if (key !== 'showIf' && key !== 'fields' && (isMap(before as never) || isMap(after as never))) {
     const [old, next] = [toMap(before, after), toMap(after, before)];
     const locales = [...new Set([...Object.keys(old), ...Object.keys(next)])];
-    return locales.flatMap((locale) => {
-      return compare(`${what} (${languageName(locale)})`, old[locale], next[locale], key);
-    });
+    return locales.flatMap((lang) =>
+      compare(`${what} (${languageName(lang)})`, old[lang], next[lang], key).map((each) => ({ ...each, lang })),
+    );
   }
   return [{ what, before: toWords(before, key), after: toWords(after, key) }];
 }

@@ -1,11 +1,9 @@
 /** Texts by language. The editor changes one language at a time. */
+import { isMap } from '../../forms/language/form-locales.ts';
 import type { RichText } from '../../protocol/wire.ts';
 import { languageName } from './names.ts';
 
 export type Localised<T> = T | Record<string, T> | undefined;
-
-export const isMap = <T>(text: Localised<T>): text is Record<string, T> =>
-  typeof text === 'object' && text !== null && !Array.isArray(text);
 
 /** The text in exactly this language. A plain text belongs to the form's first language. */
 export function getText<T>(text: Localised<T>, locale: string, base: string): T | undefined {

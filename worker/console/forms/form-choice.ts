@@ -17,12 +17,14 @@ export interface Choice {
 interface FormChoice {
   facts: CampaignFacts;
   choice: Choice;
+  /** Sites that may already show it. Then nothing is asked. */
+  sites: readonly string[];
   faults: Record<string, string>;
   change: (change: Partial<Choice>) => void;
   begin: (event: Event) => void;
 }
 
-export function drawFormChoice({ facts, choice, faults, change, begin }: FormChoice) {
+export function drawFormChoice({ facts, choice, sites, faults, change, begin }: FormChoice) {
   const { forms, links, closed } = facts;
   if (forms.length === 0) return html`<p class="empty">This campaign has no forms at Convertr.</p>`;
   return html`<form class="card narrow" novalidate @submit=${begin}>
@@ -57,6 +59,12 @@ export function drawFormChoice({ facts, choice, faults, change, begin }: FormCho
       <p class="help" id="id-help">Used in the snippet. Can’t be changed later.</p>
       ${fault('id-fault', faults.id)}
     </div>
+    ${sites.length > 0 ? html`<p class="muted">Allowed on ${sites.join(', ')}.</p>` : drawPlace({ choice, faults, change })}
+    <button class="primary">Continue</button>
+  </form>`;
+}
+
+const drawPlace = ({ choice, faults, change }: Pick<FormChoice, 'choice' | 'faults' | 'change'>) => html`
     <h2>3. Where will the form appear?</h2>
     <div class="control">
       <label for="page">Address of the page</label>
@@ -77,9 +85,7 @@ export function drawFormChoice({ facts, choice, faults, change, begin }: FormCho
       <input id="later" type="checkbox" .checked=${live(choice.isLater)} @change=${(event: Event) => change({ isLater: (event.target as HTMLInputElement).checked })} />
       <label for="later">I’ll add it later</label>
     </div>
-    <button class="primary">Continue</button>
-  </form>`;
-}
+`;
 
 /** Turns typed text into a valid id. */
 const toId = (text: string): string =>
@@ -110,6 +116,7 @@ export function toSite(page: string): string | undefined {
 export function findChoiceFaults(
   { publicId, page, isLater }: Choice,
   taken: readonly string[],
+  sites: readonly string[] = [],
 ): Record<string, string> {
   const faults: Record<string, string> = {};
   if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(publicId))
@@ -117,6 +124,7 @@ export function findChoiceFaults(
   else if (taken.includes(publicId)) faults.id = `A form with the ID ${publicId} already exists.`;
   // The console's own address for this page.
   else if (publicId === 'new') faults.id = 'The ID “new” is reserved.';
-  if (!isLater && !toSite(page)) faults.page = 'Enter the address of the page, or choose “I’ll add it later”.';
+  if (sites.length === 0 && !isLater && !toSite(page))
+    faults.page = 'Enter the address of the page, or choose “I’ll add it later”.';
   return faults;
 }

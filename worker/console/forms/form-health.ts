@@ -28,7 +28,7 @@ export function drawHealth({ form, pages }: FormSummary, health: Health | undefi
   if (health === undefined) return html`<span class="muted">Checking…</span>`;
   const place =
     pages === 0
-      ? html`<a class="pill warn" href="/console/forms/${form}?tab=delivery">Not on any page yet</a>`
+      ? html`<a class="pill warn" href="/console/forms/${form}?tab=delivery">Not on any page yet<span class="away">: ${form}</span></a>`
       : nothing;
   return html`${place} ${drawDrift(health.drift, pages === 0)}`;
 }

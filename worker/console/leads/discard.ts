@@ -18,7 +18,11 @@ export function discardSelected(enterprise: string, rows: readonly LeadRow[]): v
     done: `${countLeads(wanted.length)} discarded.`,
     onError: toMessage,
     work: async () => {
-      for (const { submission, form } of wanted) await api.discard(enterprise, submission, form);
+      const failed: unknown[] = [];
+      for (const { submission, form } of wanted) {
+        await api.discard(enterprise, submission, form).catch((error: unknown) => failed.push(error));
+      }
+      if (failed.length > 0) throw new Error(`${countLeads(failed.length)} not discarded. ${toMessage(failed[0])}`);
     },
   });
 }

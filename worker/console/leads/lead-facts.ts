@@ -26,7 +26,9 @@ export function drawSituation(lead: LeadFile) {
 }
 
 /** The fields that Convertr complained about. Its own words may quote an answer, so they stay with the answers. */
-export function drawFaults({ faults = [], verdict }: LeadFile) {
+export function drawFaults({ faults: all = [], verdict }: LeadFile) {
+  // The sentence above already tells that the lead was refused.
+  const faults = all.filter(({ name, code }) => name !== 'form' || code !== 'refused');
   if (faults.length === 0) return nothing;
   const title = verdict === 'invalid' ? 'Why Convertr marked it invalid' : 'What Convertr refused';
   return html`<div class="notice bad">

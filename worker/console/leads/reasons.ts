@@ -1,7 +1,7 @@
 /** The ledger's codes in words. */
-import type { LeadRow } from '../../account-api.ts';
+import type { LeadDetail, LeadRow } from '../../account-api.ts';
 
-const REASONS: Record<string, string> = {
+export const REASONS: Record<string, string> = {
   received: 'Received and stored',
   sent: 'Sent to Convertr',
   corrected_by_person: 'Corrected and queued by an operator',
@@ -22,20 +22,29 @@ const REASONS: Record<string, string> = {
   token_refused: 'The token had expired. Leadwire signed in again',
   rate_limited: 'Convertr asked us to slow down',
   sent_again_without_link: 'Sent again without a tracking link',
+  sent_again_with_new_fields: 'Sent again with fields that Convertr had added',
+  verdict_pending: 'Convertr has no verdict yet',
   sent_again_without_extra_fields: 'Sent again without fields that Convertr dropped',
   links_unknown: 'The campaign’s links were not known',
   link_not_found: 'Convertr no longer has the link',
   link_ignored: 'The page named a link of another campaign',
   drift: 'Convertr’s fields had changed',
   extra_fields: 'Convertr did not expect a field',
+  convertr_back: 'Convertr answers again',
   campaign_opened: 'The campaign is open again',
-  campaign_closed: 'The campaign is closed',
+  campaign_closed: 'The campaign takes no leads now',
+  campaign_inactive: 'The campaign is inactive',
+  campaign_paused: 'The campaign is paused',
+  campaign_ended: 'The campaign has ended',
+  campaign_redirected: 'Convertr sent it to another campaign',
   campaign_fulfilled: 'The campaign is fulfilled',
   campaign_not_started: 'The campaign has not started',
   campaign_probe: 'Sent to test whether Convertr accepts leads again',
   wrong_id: 'Convertr does not know one of the form’s numbers',
   id_corrected: 'Convertr knows the form’s numbers now',
   process_died: 'The Worker restarted while sending',
+  unreadable: 'The answers can’t be opened',
+  no_answers: 'The answers could not be opened',
   no_answer: 'No answer from Convertr',
   rejected: 'Convertr rejected it',
   unexpected_answer: 'Convertr’s answer could not be read',
@@ -66,7 +75,7 @@ export interface Situation {
   risk?: string;
 }
 
-type Told = Pick<LeadRow, 'status' | 'reason' | 'flags' | 'campaignId'>;
+type Told = Pick<LeadRow, 'status' | 'reason' | 'flags' | 'campaignId'> & Partial<Pick<LeadDetail, 'history'>>;
 /** @param at when it is sent automatically, if the Worker knows. */
 type Tell = (lead: Told, at: string | null) => Situation;
 
@@ -90,6 +99,11 @@ const SITUATIONS: Record<string, Tell> = {
     next: WAITS,
     risk: MAY_DUPLICATE,
   }),
+  campaign_redirected: ({ campaignId }, at) => ({
+    happened: `Convertr redirected the lead away from campaign ${campaignId}, and may have accepted it.`,
+    next: at ? `One lead of the campaign is tried again at ${at}.` : WAITS,
+    risk: MAY_DUPLICATE,
+  }),
   campaign_closed: ({ campaignId }, at) => ({
     happened: `Convertr isn’t accepting leads for campaign ${campaignId}.`,
     next: at
@@ -101,6 +115,10 @@ const SITUATIONS: Record<string, Tell> = {
     happened: 'Convertr does not know the form, the campaign or the publisher that it was sent to.',
     next: `One lead of the form is tried again ${at ? `at ${at}` : 'every five minutes'}. Once the number is corrected, all go automatically.`,
     risk: 'Sending again asks Convertr now. If the number is still wrong, the lead is held again.',
+  }),
+  unreadable: () => ({
+    happened: 'Its answers can’t be opened: they were encrypted with a key that is no longer in LEAD_KEY.',
+    next: 'It waits for you. Add the old key to LEAD_KEY, and send it again.',
   }),
   rejected: () => ({
     happened: 'Convertr rejected it without naming a field.',
@@ -136,6 +154,8 @@ const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 /** Nothing for a lead that is not stuck. */
 export function describeSituation(lead: Told, at: string | null): Situation | undefined {
   if (lead.status === 'delivered' || lead.status === 'discarded') return undefined;
-  const byReason = lead.status === 'queued' || lead.status === 'sending' ? undefined : SITUATIONS[lead.reason ?? ''];
+  const why = lead.history?.at(-1)?.why;
+  const reason = lead.reason === 'campaign_closed' && why === 'campaign_redirected' ? why : lead.reason;
+  const byReason = lead.status === 'queued' || lead.status === 'sending' ? undefined : SITUATIONS[reason ?? ''];
   return (byReason ?? SITUATIONS[lead.status])?.(lead, at);
 }

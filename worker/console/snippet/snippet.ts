@@ -1,12 +1,12 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { listCspLines, TRUSTED_TYPES_LINE } from '../../forms/csp.ts';
+import { listLocales } from '../../forms/language/form-locales.ts';
 import type { Definition } from '../../protocol/wire.ts';
 import { api } from '../api.ts';
 import { icon } from '../components/icons.ts';
 import { failure, loading } from '../components/notice.ts';
 import { toast } from '../components/toast.ts';
 import type { Document } from '../document.ts';
-import { listLocales } from '../editor/translations.ts';
 import { toMessage } from '../http.ts';
 import { View } from '../view.ts';
 import { KINDS, type KindName } from './snippet-kinds.ts';

@@ -1,9 +1,9 @@
 import { html } from 'lit';
 import { api } from '../api.ts';
 import type { Checkup as Result } from '../api-answers.ts';
-
 import { icon } from '../components/icons.ts';
 import { failure, loading } from '../components/notice.ts';
+import { announce } from '../components/toast.ts';
 import { toMessage } from '../http.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 
@@ -14,6 +14,7 @@ class Checkup extends View<Checkup> {
   static override properties = { form: { attribute: false } };
   declare form: string;
   result: Loadable<Result> = LOADING;
+  busy = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -21,23 +22,27 @@ class Checkup extends View<Checkup> {
   }
 
   #run = async (): Promise<void> => {
-    this.set({ result: LOADING });
+    if (this.busy) return;
+    // The old lines stay, and so does the focus.
+    this.set({ busy: true, result: this.result.status === 'ready' ? this.result : LOADING });
     try {
-      this.set({ result: { status: 'ready', value: await api.checkup(this.form) } });
+      const value = await api.checkup(this.form);
+      this.set({ result: { status: 'ready', value } });
+      announce(toTitle(value));
     } catch (error) {
       this.set({ result: { status: 'failed', message: toMessage(error) } });
     }
+    this.set({ busy: false });
   };
 
   protected override render() {
     if (this.result.status === 'loading') return loading('Checking the account, the campaign and the sites…');
     if (this.result.status === 'failed') return failure(this.result.message, this.#run);
-    const { lines, healthy } = this.result.value;
-    const count = lines.filter(({ ok }) => !ok).length;
+    const { lines } = this.result.value;
     return html`<section class="card" aria-labelledby="check-title">
       <div class="row between">
-        <h2 id="check-title">${healthy ? 'Nothing to do' : count === 1 ? 'One thing to do' : `${count} things to do`}</h2>
-        <button @click=${this.#run}>Check again</button>
+        <h2 id="check-title">${toTitle(this.result.value)}</h2>
+        <button @click=${this.#run} aria-disabled=${this.busy}>${this.busy ? 'Checking…' : 'Check again'}</button>
       </div>
       <ul class="steps">
         ${lines.map(({ check, ok, detail, hint }) => {
@@ -51,6 +56,11 @@ class Checkup extends View<Checkup> {
       <p class="help">The same in a terminal: <code>npm run doctor -- ${this.form}</code></p>
     </section>`;
   }
+}
+
+function toTitle({ healthy, lines }: Result): string {
+  const count = lines.filter(({ ok }) => !ok).length;
+  return healthy ? 'Nothing to do' : count === 1 ? 'One thing to do' : `${count} things to do`;
 }
 
 customElements.define('lw-checkup', Checkup);

@@ -4,7 +4,7 @@ import { api } from '../api.ts';
 import type { StoredForm } from '../api-answers.ts';
 import { icon } from '../components/icons.ts';
 import { failure, loading } from '../components/notice.ts';
-import { doUndoable, toast, toastError } from '../components/toast.ts';
+import { announce, doUndoable, toast, toastError } from '../components/toast.ts';
 import type { Document } from '../document.ts';
 import { toMessage } from '../http.ts';
 import { mayLeave, navigate, setGuard } from '../router.ts';
@@ -43,6 +43,7 @@ class Form extends View<Form> {
       return;
     }
     this.set({ drift: await api.drift(this.form, true).catch(() => undefined) });
+    if (this.drift && !this.drift.fits) announce('Convertr’s fields have changed.');
   };
 
   #adopt = async (): Promise<void> => {
@@ -89,7 +90,14 @@ class Form extends View<Form> {
           <h1>${title || this.form}</h1>
           ${title ? html`<p class="muted"><code>${this.form}</code></p>` : nothing}
         </div>
-        ${this.stored.status === 'ready' ? html`<button class="quiet danger" @click=${this.#delete}>Delete form</button>` : nothing}
+        ${
+          this.stored.status === 'ready'
+            ? html`<div class="row">
+                <a class="button" href="/console/forms/new?copy=${this.form}">Copy form…</a>
+                <button class="quiet danger" @click=${this.#delete}>Delete form</button>
+              </div>`
+            : nothing
+        }
       </header>
       <nav class="tabs" aria-label="Form">
         ${TABS.map(([name, label, path]) => html`<a href="/console/forms/${this.form}${path}" aria-current=${name === this.tab ? 'page' : nothing}>${label}</a>`)}
@@ -101,7 +109,7 @@ class Form extends View<Form> {
     const { drift } = this;
     if (!drift || drift.fits) return nothing;
     if (!drift.listed) {
-      return html`<div class="notice warn" role="status">
+      return html`<div class="notice warn">
         <p><strong>Convertr no longer lists this form.</strong> Its leads would be refused. Create a new form for another of the campaign’s forms.</p>
       </div>`;
     }
@@ -109,7 +117,7 @@ class Form extends View<Form> {
       names.length > 0
         ? html`<p>${words} ${names.map((name, index) => html`${index > 0 ? ', ' : ''}<code>${name}</code>`)}</p>`
         : nothing;
-    return html`<div class="notice warn drift" role="status">
+    return html`<div class="notice warn drift">
       <div>
         <p><strong>Convertr’s fields have changed.</strong></p>
         ${list('New, shown at the end of the form:', drift.added)} ${list('Removed, no longer sent:', drift.missing)}

@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
 import { api } from '../api.ts';
 import type { FormSummary } from '../api-answers.ts';
-import { failure, loading } from '../components/notice.ts';
+import { failure, loading, status } from '../components/notice.ts';
 import { DAY_MS, toAgo, toDay } from '../components/time.ts';
 import { isPending, undo } from '../components/toast.ts';
+import { languageName } from '../editor/names.ts';
 import { drawHealth, type Health, readHealth } from '../forms/form-health.ts';
 import { toMessage } from '../http.ts';
 import { countLeads, statusWord } from '../leads/status.ts';
@@ -97,11 +98,12 @@ class Forms extends View<Forms> {
       <ul class="list">
         ${shown.map((form) => this.#row(form))}
       </ul>
-      ${shown.length === 0 ? html`<p class="empty">No forms match.</p>` : nothing}`;
+      ${status(shown.length === 0 ? html`<p class="empty">No forms match.</p>` : nothing)}`;
   }
 
   #row(form: FormSummary) {
-    const { form: id, title, enterprise, campaignId, formId } = form;
+    const { form: id, title, enterprise, campaignId, formId, languages = [] } = form;
+    const inLanguages = languages.length > 0 ? ` · ${languages.map(languageName).join(', ')}` : '';
     const key = `delete ${id}`;
     if (isPending(key)) {
       return html`<li>
@@ -112,7 +114,7 @@ class Forms extends View<Forms> {
     return html`<li>
       <a class="main" href="/console/forms/${id}">
         <strong>${title ?? id}</strong>
-        <span class="muted"><code>${id}</code> · ${enterprise}, campaign ${campaignId}, form ${formId}</span>
+        <span class="muted"><code>${id}</code> · ${enterprise}, campaign ${campaignId}, form ${formId}${inLanguages}</span>
       </a>
       ${this.#activity(form)}
       <span class="aside">
@@ -126,7 +128,7 @@ class Forms extends View<Forms> {
     const count = this.counts && (this.counts[form] ?? 0);
     const last = this.health[form]?.last;
     return html`<span class="activity">
-      ${count === undefined ? nothing : html`<a href="/console/leads?enterprise=${enterprise}&form=${form}&from=${this.#from}">${countLeads(count)}<span class="away"> of ${form}</span> in ${DAYS} days</a>`}
+      ${count === undefined ? nothing : html`<a href="/console/leads?enterprise=${enterprise}&form=${form}&from=${this.#from}&status=counted">${countLeads(count)}<span class="away"> of ${form}</span> in ${DAYS} days</a>`}
       ${last === undefined ? nothing : html`<span class="muted">${last === null ? 'No leads yet' : `Last: ${toAgo(last.receivedAt)}, ${statusWord(last.status).toLowerCase()}`}</span>`}
     </span>`;
   }

@@ -16,8 +16,8 @@ const STATUSES: [Status, string][] = [
 
 const KEYS: [string, string][] = [
   ['Alt + ↑ or ↓', 'Moves the focused field of a form up or down'],
-  ['← or →', 'Moves between the tabs of the editor'],
-  ['Enter', 'Presses the main button of a dialog'],
+  ['← or →', 'Moves between the tabs of the editor, and between a field’s two move buttons'],
+  ['Enter', 'Presses the main button of a dialog, unless it deletes something'],
   ['Esc', 'Closes a dialog without a change'],
   ['Tab', 'Reaches the first link, “Skip to content”'],
 ];

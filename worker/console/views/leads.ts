@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
+import type { LeadRow } from '../../account-api.ts';
 import { api } from '../api.ts';
 import { failure, loading, stale } from '../components/notice.ts';
 import { discardSelected } from '../leads/discard.ts';
@@ -17,7 +18,7 @@ import { findPerson } from '../leads/person.ts';
 import { resendFiltered, resendSelected } from '../leads/resend.ts';
 import { countLeads } from '../leads/status.ts';
 import { navigate } from '../router.ts';
-import { View } from '../view.ts';
+import { focusHeading, View } from '../view.ts';
 
 /** The leads of an account, without personal data. */
 class Leads extends View<Leads> {
@@ -57,6 +58,13 @@ class Leads extends View<Leads> {
     this.set({ selected });
   };
 
+  #discard(rows: readonly LeadRow[]): void {
+    discardSelected(this.#loader.filter.enterprise ?? '', rows);
+    this.set({ selected: new Set() });
+    // The button disappears with the selection.
+    focusHeading(this, 'h1');
+  }
+
   /** Runs an action on leads, then reloads them. */
   async #act(work: () => Promise<void>): Promise<void> {
     if (this.busy) return;
@@ -84,7 +92,7 @@ class Leads extends View<Leads> {
       <div class="row between bar">
         <p class="muted" role="status">${this.#count()}${rows.length > 0 ? ` · ${rows.length} selected` : ''}</p>
         <div class="row">
-          ${rows.length > 0 ? html`<button class="danger" @click=${() => discardSelected(enterprise, rows)}>Discard selected</button>` : nothing}
+          ${rows.length > 0 ? html`<button class="danger" @click=${() => this.#discard(rows)}>Discard selected</button>` : nothing}
           <button aria-disabled=${this.busy} @click=${() => this.#act(resend)}>${rows.length > 0 ? 'Resend selected…' : 'Resend leads…'}</button>
         </div>
       </div>

@@ -2,15 +2,16 @@ import { html, nothing } from 'lit';
 import { api } from '../api.ts';
 import type { Account } from '../api-answers.ts';
 import { failure, loading } from '../components/notice.ts';
-import { announce } from '../components/toast.ts';
+import { announce, toastError } from '../components/toast.ts';
 import type { Document } from '../document.ts';
 import { drawCampaignQuestion, type Found } from '../forms/campaign-question.ts';
+import { copyForm, drawDifferences } from '../forms/copy-form.ts';
 import { type Choice, drawFormChoice, findChoiceFaults, suggestId, toSite } from '../forms/form-choice.ts';
 import { toMessage } from '../http.ts';
 import { focusHeading, LOADING, type Loadable, View } from '../view.ts';
 import '../editor/editor.ts';
 
-/** From a campaign's number to a form in the editor, in three questions. */
+/** From a campaign's number to a form in the editor, in three questions. With `?copy=`, the form starts as a copy. */
 class NewForm extends View<NewForm> {
   accounts: Loadable<Account[]> = LOADING;
   enterprise = '';
@@ -20,20 +21,26 @@ class NewForm extends View<NewForm> {
   faults: Record<string, string> = {};
   taken: string[] = [];
   draft: Document | undefined;
+  /** The copied form. */
+  original: Document | undefined;
+  differences: string[] = [];
+  readonly #source = new URLSearchParams(location.search).get('copy');
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.title = 'New form – Leadwire';
+    document.title = `${this.#title} – Leadwire`;
     void this.#load();
   }
 
   #load = async (): Promise<void> => {
     try {
       const [value, forms] = await Promise.all([api.accounts(), api.forms()]);
+      const original = this.#source ? (await api.form(this.#source)).document : undefined;
       this.set({
         accounts: { status: 'ready', value },
         taken: forms.map(({ form }) => form),
-        enterprise: value[0]?.enterprise ?? '',
+        enterprise: String(original?.enterprise ?? value[0]?.enterprise ?? ''),
+        original,
       });
     } catch (error) {
       this.set({ accounts: { status: 'failed', message: toMessage(error) } });
@@ -87,23 +94,39 @@ class NewForm extends View<NewForm> {
   #begin = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (this.found.status !== 'found') return;
-    const faults = findChoiceFaults(this.choice, this.taken);
+    const faults = findChoiceFaults(this.choice, this.taken, this.#sites);
     if (Object.keys(faults).length > 0) return this.#refuse(faults);
-    const { enterprise, campaignId } = this.found;
+    const { enterprise, campaignId, facts } = this.found;
     const { formId, page, isLater } = this.choice;
     const site = isLater ? undefined : toSite(page);
-    this.set({ draft: { enterprise, campaignId, formId, origins: site ? [site] : [] }, faults: {} });
+    const origins = this.#sites.length > 0 ? this.#sites : site ? [site] : [];
+    const target = { enterprise, campaignId, formId, origins };
+    try {
+      const copy = this.original && (await copyForm(this.original, target, facts));
+      this.set({ draft: copy?.document ?? target, differences: copy?.differences ?? [], faults: {} });
+    } catch (error) {
+      return toastError(toMessage(error));
+    }
     await this.updateComplete;
     focusHeading(this, 'h1');
   };
 
+  get #title(): string {
+    return this.#source ? `Copy of ${this.#source}` : 'New form';
+  }
+
+  /** A copy keeps the sites of the original. */
+  get #sites(): string[] {
+    return (this.original?.origins as string[] | undefined) ?? [];
+  }
+
   protected override render() {
-    const { publicId } = this.choice;
     if (this.draft) {
-      return html`<header class="head"><h1>New form <code>${publicId}</code></h1></header>
-        <lw-editor .form=${publicId} .saved=${null} .initial=${this.draft}></lw-editor>`;
+      return html`<header class="head"><h1>New form <code>${this.choice.publicId}</code></h1></header>
+        ${this.#source ? drawDifferences(this.#source, this.differences) : nothing}
+        <lw-editor .form=${this.choice.publicId} .saved=${null} .initial=${this.draft}></lw-editor>`;
     }
-    return html`<header class="head"><h1>New form</h1></header>
+    return html`<header class="head"><h1>${this.#title}</h1></header>
       ${this.#body()}`;
   }
 
@@ -112,13 +135,13 @@ class NewForm extends View<NewForm> {
     if (this.accounts.status === 'failed') return failure(this.accounts.message, this.#load);
     const { value } = this.accounts;
     if (value.length === 0) return html`<p class="empty">The Worker has no accounts yet.</p>`;
-    const { found, choice, faults } = this;
-    const { enterprise, campaign } = this;
+    const { enterprise, campaign, found, choice, faults } = this;
     const question = { accounts: value, enterprise, campaign, found, fault: faults.campaign };
+    const answers = { choice, faults, sites: this.#sites };
     return html`${drawCampaignQuestion({ ...question, ask: this.#ask, lookUp: this.#lookUp })}
     ${
       found.status === 'found'
-        ? drawFormChoice({ facts: found.facts, choice, faults, change: this.#change, begin: this.#begin })
+        ? drawFormChoice({ facts: found.facts, ...answers, change: this.#change, begin: this.#begin })
         : nothing
     }`;
   }

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { ReconcileResult } from '../../account-api.ts';
-import { failure } from '../components/notice.ts';
+import { failure, status } from '../components/notice.ts';
 import { toMessage } from '../http.ts';
 import { reconcile } from '../leads/reconcile.ts';
 import { countLeads } from '../leads/status.ts';
@@ -98,7 +98,7 @@ class Reconcile extends View<Reconcile> {
         ${this.table.rows.length > 0 ? this.#columns() : nothing}
       </section>
       ${this.message ? failure(this.message) : nothing}
-      ${this.result ? this.#outcome(this.result) : nothing}`;
+      ${status(this.result ? this.#outcome(this.result) : nothing)}`;
   }
 
   #columns() {
@@ -128,7 +128,7 @@ class Reconcile extends View<Reconcile> {
   }
 
   #outcome({ isDone, value: { matched, changed, unknown } }: NonNullable<Reconcile['result']>) {
-    return html`<section class="card narrow" role="status">
+    return html`<section class="card narrow">
       <h2>${isDone ? 'Done' : 'What would change'}</h2>
       <ul>
         <li>${countLeads(matched)} found</li>

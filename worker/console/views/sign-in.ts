@@ -5,6 +5,9 @@ import { toMessage } from '../http.ts';
 import { View } from '../view.ts';
 
 class SignIn extends View<SignIn> {
+  static override properties = { isExpired: { attribute: false } };
+  /** The page behind it is kept. */
+  declare isExpired: boolean;
   message = '';
   busy = false;
   /** The title of the page behind it, if a session has expired. */
@@ -44,6 +47,7 @@ class SignIn extends View<SignIn> {
       <form @submit=${this.#submit}>
         <p class="brand">${icon('logo')} Leadwire</p>
         <h1>Sign in</h1>
+        ${this.isExpired ? html`<p>Your session has ended. Sign in to continue. What you typed is kept.</p>` : nothing}
         <label for="token">Admin token</label>
         <input
           id="token"
@@ -58,7 +62,7 @@ class SignIn extends View<SignIn> {
         <button class="primary" aria-disabled=${this.busy}>${this.busy ? 'Signing in…' : 'Sign in'}</button>
         <p class="help" id="token-help">
           The <code>ADMIN_TOKEN</code> secret of your Worker. For local development, see <code>.dev.vars</code>. You stay
-          signed in for 12 hours.
+          signed in for an hour after your last action, and for 12 hours at most.
         </p>
       </form>
     </main>`;

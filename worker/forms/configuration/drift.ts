@@ -5,6 +5,7 @@ import { inferField } from '../fields/infer.ts';
 import { resolveForm } from '../form.ts';
 import type { FormConfig } from './config.ts';
 import type { FieldConfig } from './config-field.ts';
+import { removeFields } from './remove-fields.ts';
 
 export interface Drift {
   fits: boolean;
@@ -34,12 +35,7 @@ export function adoptFields(
   { missing, added }: Drift,
   listed: readonly string[],
 ): FieldConfig[] {
-  const kept = fields
-    .filter(({ name }) => !missing.includes(name))
-    .map((field) => {
-      const { showIf, ...unconditional } = field;
-      return showIf && missing.includes(showIf.field) ? unconditional : field;
-    });
+  const kept = removeFields(fields, missing);
   const slots = toSlots(listed).filter(({ members }) => members.some((name) => added.includes(name)));
   return [...kept, ...slots.map(({ name }) => ({ name }))];
 }

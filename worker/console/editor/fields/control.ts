@@ -1,7 +1,7 @@
 /** Labelled controls of the editor, each with its help and its error. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { fault } from '../../components/notice.ts';
+import { fault, status } from '../../components/notice.ts';
 import { typed } from '../typed.ts';
 
 export interface ControlOptions {
@@ -101,4 +101,4 @@ export const tickControl = (id: string, label: string, isTicked: boolean, onInpu
 
 /** Settings that can be saved, although hardly intended. */
 export const drawWarning = (message: string | undefined) =>
-  message ? html`<p class="advice wide" role="status">${message}</p>` : nothing;
+  status(message ? html`<p class="advice">${message}</p>` : nothing, 'wide');

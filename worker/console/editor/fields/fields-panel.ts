@@ -56,11 +56,28 @@ class FieldsPanel extends Panel<FieldsPanel> {
         ${faulty ? html`<span class="pill bad">Error</span>` : nothing}
         ${field.step && field.step > 1 ? html`<span class="chip">Step ${field.step}</span>` : nothing}
         <span class="chip">${field.hide ? 'Hidden' : kindName(type)}</span>
-        <button type="button" class="square" aria-label="Move ${label} up" aria-disabled=${index === 0} @click=${() => this.#move(index, index - 1)}>${icon('up')}</button>
-        <button type="button" class="square" aria-label="Move ${label} down" aria-disabled=${index === count - 1} @click=${() => this.#move(index, index + 1)}>${icon('down')}</button>
+        <span class="moves" role="toolbar" aria-label="Move ${label}" @keydown=${moveFocus}>
+          ${this.#mover(label, index, -1, index === 0)} ${this.#mover(label, index, 1, index === count - 1)}
+        </span>
       </div>
       ${isOpen ? html`<lw-field-card .editing=${this.editing} .index=${index}></lw-field-card>` : nothing}
     </li>`;
+  }
+
+  #mover(label: string, index: number, step: -1 | 1, isEnd: boolean) {
+    const name = step < 0 ? 'up' : 'down';
+    // At an end of the list, the Tab stop is the button that still works.
+    const isStop = step < 0 ? !isEnd : index === 0;
+    return html`<button
+      type="button"
+      class="square"
+      aria-label="Move ${label} ${name}"
+      aria-disabled=${isEnd}
+      tabindex=${isStop ? 0 : -1}
+      @click=${() => this.#move(index, index + step)}
+    >
+      ${icon(name)}
+    </button>`;
   }
 
   /** A consent is identified by the text that visitors read. */
@@ -102,6 +119,13 @@ class FieldsPanel extends Panel<FieldsPanel> {
     // The card renders after this panel.
     requestAnimationFrame(() => this.querySelector<HTMLElement>('.field.open textarea[id$="-text"]')?.focus());
   };
+}
+
+/** The two buttons are one Tab stop. Arrow keys move between them. */
+function moveFocus({ key, altKey, currentTarget }: KeyboardEvent): void {
+  if (altKey || !/^Arrow(Left|Right)$/.test(key)) return;
+  const [up, down] = (currentTarget as HTMLElement).querySelectorAll('button');
+  (key === 'ArrowLeft' ? up : down)?.focus();
 }
 
 customElements.define('lw-fields-panel', FieldsPanel);

@@ -1,4 +1,6 @@
 import { type FormConfig, parseFormConfig } from '../../../forms/configuration/config.ts';
+import { findLocales } from '../../../forms/language/form-locales.ts';
+import { toLanguage } from '../../../forms/language/locale.ts';
 
 /** A form's entry in lists. It is stored as KV metadata, so that a list is one read per thousand forms. */
 export interface FormSummary {
@@ -9,24 +11,41 @@ export interface FormSummary {
   title?: string | undefined;
   /** How many sites may show it. Summaries from before 0.2 lack it. */
   pages?: number | undefined;
+  /** The languages of its texts. Summaries that were saved before 0.2 lack them. */
+  languages?: string[] | undefined;
   /** The form that replaces it once its campaign has ended. */
   closedForm?: string | undefined;
 }
 
 /** KV's metadata is limited to 1,024 bytes. */
 const TITLE_MAX = 70;
+/** A character other than a Latin letter takes up to 12 bytes as a URI component. */
+const TITLE_MAX_BYTES = 630;
+const LANGUAGES_MAX = 12;
 
-export function toSummary({ enterprise, campaignId, formId, title, origins, closedForm }: FormConfig): FormSummary {
+export function toSummary(config: FormConfig): FormSummary {
+  const { enterprise, campaignId, formId, title, origins, closedForm } = config;
   const text = typeof title === 'string' ? title : Object.values(title ?? {})[0];
-  const short = text && [...text.toWellFormed()].slice(0, TITLE_MAX).join('');
+  const languages = [...new Set(findLocales(config).map(toLanguage))].slice(0, LANGUAGES_MAX);
   return {
     enterprise,
     campaignId,
     formId,
-    title: short ? encodeURIComponent(short) : undefined,
+    title: text ? shorten(text) : undefined,
     pages: origins.length,
+    languages: languages.length > 0 ? languages : undefined,
     closedForm,
   };
+}
+
+function shorten(title: string): string {
+  let encoded = '';
+  for (const character of [...title.toWellFormed()].slice(0, TITLE_MAX)) {
+    const longer = encoded + encodeURIComponent(character);
+    if (longer.length > TITLE_MAX_BYTES) break;
+    encoded = longer;
+  }
+  return encoded;
 }
 
 /** @returns null if the document is not a configuration. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { press, waitForText } from '../../support/console.ts';
-import { desk, leadwire, open, page, useDesk } from '../desk.ts';
+import { press, waitForText } from '../../../support/console.ts';
+import { desk, leadwire, open, page, useDesk } from '../../desk.ts';
 
 useDesk({ isSignedIn: true });
 

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { press, servePage, waitForText } from '../../support/console.ts';
-import { browser, desk, leadwire, open, page, useDesk } from '../desk.ts';
+import { press, servePage, waitForText } from '../../../support/console.ts';
+import { browser, desk, leadwire, open, page, useDesk } from '../../desk.ts';
 
 useDesk({ isSignedIn: true });
 

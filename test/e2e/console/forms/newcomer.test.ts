@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { press, servePage, signIn, waitForText } from '../../support/console.ts';
-import { browser, desk, leadwire, open, page, useDesk } from '../desk.ts';
+import { press, servePage, signIn, waitForText } from '../../../support/console.ts';
+import { browser, desk, leadwire, open, page, useDesk } from '../../desk.ts';
 
 useDesk({ enterprises: ['acme', 'globex', 'initech'] });
 
@@ -115,5 +115,21 @@ describe('a newcomer', () => {
     await page.locator('#test-channel').fill('Email');
     await press(page, 'Send test');
     await waitForText(page, 'lw-test-send .steps', /Stored[\s\S]*link 25[\s\S]*lead \d+[\s\S]*Valid/);
+  });
+
+  test('sees wherever a form is that no page may show it yet, with a link to the setting', async () => {
+    const target = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [] };
+    await leadwire.admin('forms/homeless', { method: 'PUT', body: JSON.stringify(target) });
+    await signIn(page, leadwire);
+    await open('/forms/homeless/check');
+    await waitForText(page, '.steps .bad', /No page may show the form yet/);
+    await open('/forms/homeless/snippet');
+    await waitForText(page, '.advice', /No page may show this form yet/);
+    await open('/forms');
+    const row = 'li:has(> a[href="/console/forms/homeless"])';
+    await page.waitForSelector(`${row} a.pill`);
+    expect(await page.$eval(row, (item) => /Matches/.test(item.textContent ?? ''))).toBe(false);
+    await page.locator(`${row} a.pill`).click();
+    await page.waitForSelector('#origins');
   });
 });
