@@ -127,7 +127,7 @@ describe('contrast', () => {
   });
 });
 
-test('a field’s two move buttons are one stop of the Tab key, and arrows go from one to the other', async () => {
+test('a field’s two move buttons are one Tab stop, and arrow keys move between them', async () => {
   await open('/forms/acme-advanced');
   await page.waitForSelector('.field:nth-child(10)');
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));

@@ -12,7 +12,7 @@ const save = (id: string, title: string) =>
 const titleOf = async (id: string) => ((await (await leadwire.admin(`forms/${id}`)).json()) as { title: string }).title;
 const countLeads = async (query: string) =>
   ((await (await leadwire.admin(`leads?enterprise=acme&${query}`)).json()) as { leads: unknown[] }).leads.length;
-/** The trap field and no ticket: it is put aside. */
+/** The trap field and no ticket: it is quarantined. */
 const sendBot = async (email: string) => {
   const names = { 'form[firstName]': 'Ada', 'form[lastName]': 'Byron', 'form[email]': email };
   await fetch(`${leadwire.workerUrl}/v1/forms/acme-report/leads`, {
