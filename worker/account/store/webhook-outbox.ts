@@ -2,6 +2,7 @@
 import type { WebhookReport } from '../../account-api.ts';
 import type { WebhookEvent, WebhookTarget } from '../../webhooks/target.ts';
 import type { Row } from './lead-row.ts';
+import { describeLead, eventOf } from './webhook-events.ts';
 
 export const WEBHOOKS_SCHEMA = `
   CREATE TABLE webhook_targets (form TEXT PRIMARY KEY, targets TEXT NOT NULL) WITHOUT ROWID;
@@ -71,7 +72,7 @@ export class WebhookOutbox {
     const targets = this.#targets.get(after.form);
     const type = targets && eventOf(before, after);
     if (!type) return;
-    const data = JSON.stringify(describe(after));
+    const data = JSON.stringify(describeLead(after));
     for (const { url, events, answers } of targets) {
       if (events && !events.includes(type)) continue;
       this.#sql.exec(
@@ -175,29 +176,3 @@ export class WebhookOutbox {
 }
 
 const iso = (time: number): string => new Date(time).toISOString();
-
-/** The event for a change, if any. Quarantined leads send none until they are released. */
-function eventOf(before: Row | undefined, after: Row): WebhookEvent | undefined {
-  const { status, verdict } = after;
-  if (status === 'queued') return !before || before.status === 'quarantined' ? 'lead.stored' : undefined;
-  if (before && status === before.status) {
-    return before.verdict !== null && verdict !== before.verdict ? 'lead.verdict' : undefined;
-  }
-  return CHANGES[status];
-}
-
-const CHANGES: Partial<Record<Row['status'], WebhookEvent>> = {
-  delivered: 'lead.delivered',
-  refused: 'lead.refused',
-  held: 'lead.held',
-};
-
-const describe = ({ form, submission, lead_id, status, verdict, channel, link_id }: Row) => ({
-  form,
-  submission,
-  leadId: lead_id ?? undefined,
-  status,
-  verdict: verdict ?? undefined,
-  channel,
-  linkId: link_id ?? undefined,
-});
