@@ -129,7 +129,8 @@ describe('contrast', () => {
 
 test('a field’s two move buttons are one Tab stop, and arrow keys move between them', async () => {
   await open('/forms/acme-advanced');
-  await page.waitForSelector('.field:nth-child(10)');
+  // Fields have their labels once the preview is there.
+  await page.waitForSelector('[aria-label="Move Last name up"]');
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
   await page.focus('[data-name="form[lastName]"] .toggle');
   await page.keyboard.press('Tab');

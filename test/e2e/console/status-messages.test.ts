@@ -1,3 +1,4 @@
+import type { HTTPRequest } from 'puppeteer-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { press, waitForText } from '../../support/console.ts';
 import { leadwire, open, page, useDesk } from '../desk.ts';
@@ -113,6 +114,30 @@ test('a new consent gets the focus, and cannot be saved empty', async () => {
   await waitForText(page, '.fault', /Enter what the visitor agrees to/);
   expect(await page.$('dialog')).toBeNull();
   await page.waitForFunction(() => document.activeElement?.getAttribute('aria-invalid') === 'true');
+});
+
+test('an empty consent is found, although a later preview overtakes the one for saving', async () => {
+  await open('/forms/acme-report');
+  await waitForText(page, '.save', /All changes saved/);
+  const held: HTTPRequest[] = [];
+  let isHeld = true;
+  await page.setRequestInterception(true);
+  page.on('request', (request) =>
+    isHeld && request.url().includes('/preview?') ? held.push(request) : request.continue(),
+  );
+  await press(page, 'Add a consent');
+  await press(page, 'Review and save');
+  await expect.poll(() => held.length).toBeGreaterThan(0);
+  const before = held.splice(0);
+  await page.select('.bar select', 'de');
+  await expect.poll(() => held.length).toBeGreaterThan(1);
+  isHeld = false;
+  const answered = page.waitForResponse((response) => response.url().includes('/preview?'));
+  for (const request of before) await request.continue();
+  await answered;
+  for (const request of held) await request.continue();
+  await page.waitForSelector('[aria-invalid="true"]:focus, dialog');
+  expect(await page.$('dialog')).toBeNull();
 });
 
 test('a check-up that is run again keeps its lines and the focus', async () => {

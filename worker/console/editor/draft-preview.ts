@@ -30,6 +30,7 @@ export class DraftPreview implements ReactiveController {
   readonly #host: Host;
   #timer = 0;
   #asked = 0;
+  #drawn: Promise<void> | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -46,10 +47,15 @@ export class DraftPreview implements ReactiveController {
     this.#timer = setTimeout(() => void this.draw(), FOLLOW_MS) as unknown as number;
   }
 
-  /** Answers may overtake each other. The one to the last request counts. */
-  async draw(): Promise<void> {
+  /** Answers may overtake each other. The one to the last request counts, and earlier requests wait for it. */
+  draw(): Promise<void> {
     clearTimeout(this.#timer);
     const asked = ++this.#asked;
+    this.#drawn = this.#read(asked).then(() => (asked === this.#asked ? undefined : this.#drawn));
+    return this.#drawn;
+  }
+
+  async #read(asked: number): Promise<void> {
     const { document, locale } = this.#host;
     try {
       const preview = await api.preview(document, locale);

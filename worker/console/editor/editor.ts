@@ -73,6 +73,11 @@ class Editor extends View<Editor> {
     this.#updateGuard();
   }
 
+  #describeState(): string {
+    if (this.#isChanged) return this.saved ? 'Unsaved changes' : 'Not saved yet';
+    return this.#draft.isAsking ? 'Loading…' : 'All changes saved';
+  }
+
   get #isChanged(): boolean {
     return JSON.stringify(this.document) !== this.#baseline;
   }
@@ -176,7 +181,7 @@ class Editor extends View<Editor> {
             Review and save
           </button>
           <button class="to-preview" @click=${this.#toPreview}>Preview</button>
-          <span class="muted" role="status">${this.#isChanged ? (this.saved ? 'Unsaved changes' : 'Not saved yet') : 'All changes saved'}</span>
+          <span class="muted" role="status">${this.#describeState()}</span>
         </div>
       </div>
       <lw-preview-pane .definition=${preview.definition}></lw-preview-pane>
