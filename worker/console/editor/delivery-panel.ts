@@ -2,9 +2,9 @@ import { html, nothing } from 'lit';
 import { icon } from '../components/icons.ts';
 import { fault } from '../components/notice.ts';
 import { change } from './draft.ts';
-import { selectControl, textControl } from './fields/control.ts';
+import { linesControl, selectControl, textControl } from './fields/control.ts';
 import { CHANNELS } from './names.ts';
-import { Panel } from './panel.ts';
+import { findLineFault, Panel } from './panel.ts';
 import './webhooks-panel.ts';
 
 /** The sites that may show the form, and the tracking link of each channel. */
@@ -15,15 +15,14 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
   protected override render() {
     const { document } = this.editing;
     const origins = (document.origins as string[] | undefined) ?? [];
-    return html`${textControl({
+    return html`${linesControl({
       id: 'origins',
       label: 'Allowed sites, one per line',
-      rows: 3,
-      value: origins.join('\n'),
+      lines: origins,
       placeholder: 'https://landing.example.com',
       help: 'Without a path. https://*.example.com allows every subdomain. The hosted page always works.',
-      fault: this.#originFault(origins),
-      onInput: (value) => this.edit({ ...document, origins: toLines(value) }),
+      fault: findLineFault(this.editing.faults, 'origins', origins),
+      onLines: (lines) => this.edit({ ...document, origins: lines }),
     })}
       ${this.#channels()}
       <lw-webhooks-panel .editing=${this.editing}></lw-webhooks-panel>
@@ -60,14 +59,6 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
           onInput: (value) => this.edit(change(document, 'turnstile', value.trim())),
         })}
       </details>`;
-  }
-
-  #originFault(origins: string[]): string | undefined {
-    for (const [index, origin] of origins.entries()) {
-      const message = this.faultAt(`origins[${index}]`);
-      if (message) return `${origin}: ${message}`;
-    }
-    return this.faultAt('origins');
   }
 
   /** @param usual the value that an absent setting stands for. */
@@ -134,11 +125,5 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
     this.requestUpdate();
   }
 }
-
-const toLines = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
 
 customElements.define('lw-delivery-panel', DeliveryPanel);
