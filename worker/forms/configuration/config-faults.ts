@@ -7,7 +7,7 @@ import { FROM_HINT, parseFieldSource } from './field-source.ts';
 
 const WITH_OPTIONS: readonly string[] = ['select', 'multiselect', 'radio', 'checkboxes'];
 
-/** Faults that no single value shows. */
+/** Errors that involve several values. */
 export function findCrossFaults(config: {
   fields?: FieldConfig[] | undefined;
   channels?: Record<string, number> | undefined;
@@ -60,7 +60,7 @@ function findFieldFaults(field: FieldConfig, index: number): Fault[] {
   return faults;
 }
 
-/** A rule that could never apply would leave its publisher in the belief that it does. */
+/** A rule that could never apply would mislead its publisher. */
 function findRuleFaults(field: FieldConfig, at: string): Fault[] {
   const type = field.type ?? (field.options ? 'select' : inferField(field.name).type);
   const isSet = ({ rule }: Rule) => field[rule] !== undefined;
@@ -75,7 +75,7 @@ function findRuleFaults(field: FieldConfig, at: string): Fault[] {
   return isImpossible ? [...faults, { path: `${at}.minlength`, message: 'This is more than "maxlength".' }] : faults;
 }
 
-/** Reports have one column for it, and tell it to whoever may read them: hence no visitor's answer. */
+/** Reports have one column for it, which all their readers see, so it must not be a visitor's answer. */
 function findReportFaults(fields: FieldConfig[]): Fault[] {
   const first = fields.findIndex(({ report }) => report);
   return fields.flatMap(({ report, type }, index) => {

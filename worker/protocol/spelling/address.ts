@@ -1,6 +1,6 @@
-/** The parameters of an address, however it was put together. */
+/** Reads the parameters of a URL, in any encoding that tools use. */
 
-/** Shops and mailers of the nineties wrote `%FC` for ü, as Windows did. */
+/** Old shops and mailing tools write `%FC` for ü, as Windows did. */
 function decodeRun(run: string): string {
   try {
     return decodeURIComponent(run);
@@ -13,14 +13,14 @@ function decodeRun(run: string): string {
   }
 }
 
-/** Percent-decodes what is an escape and leaves the rest, pluses too. */
+/** Decodes percent escapes, and leaves the rest, including pluses. */
 export const decode = (text: string): string =>
   text
     .replace(/%u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replace(/(?:%[\da-f]{2})+/gi, decodeRun);
 
 /**
- * Names and raw values in order, from the query and from behind the hash: `/#/offer?a=1`, `?a=1&amp;b=2`, `?a=1?b=2`,
+ * Names and raw values in order, from the query and after the hash: `/#/offer?a=1`, `?a=1&amp;b=2`, `?a=1?b=2`,
  * `?a%3D1%26b%3D2`.
  */
 export function listParameters(address: string): [name: string, raw: string][] {
@@ -28,7 +28,7 @@ export function listParameters(address: string): [name: string, raw: string][] {
   return (
     tail
       .split(/[#&]/)
-      // A value may be an address of its own.
+      // A value may itself be a URL.
       .flatMap((piece) => (piece.includes('//') ? piece.replace(/^\?/, '') : piece.split('?')))
       .flatMap(splitPiece)
   );

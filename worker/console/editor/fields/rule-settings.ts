@@ -1,4 +1,4 @@
-/** What an answer must be beside what its kind asks for. */
+/** Rules that a form may add to those of a field's type. */
 import { html, noChange, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { rulesOf } from '../../../forms/configuration/field-rules.ts';
