@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { icon } from '../components/icons.ts';
 import { fault } from '../components/notice.ts';
+import { focusItem } from '../view.ts';
 import { change } from './draft.ts';
 import { linesControl, selectControl, textControl } from './fields/control.ts';
 import { CHANNELS } from './names.ts';
@@ -103,12 +104,12 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
             ${isKnown(id) ? nothing : html`<option value=${id} selected>${id} (not in the campaign)</option>`}
             ${links.map((link) => html`<option value=${link.id} ?selected=${link.id === id}>${link.id} · ${link.name}</option>`)}
           </select>
-          <button type="button" class="square" aria-label="Remove channel ${channel || index + 1}" @click=${() => this.#setRow(rows, index, undefined)}>${icon('close')}</button>
+          <button type="button" class="square" aria-label="Remove channel ${channel || index + 1}" @click=${() => this.#removeRow(rows, index)}>${icon('close')}</button>
         </div>`,
       )}
       ${fault('channels-fault', this.faultAt('channels'))}
       <datalist id="channel-names">${CHANNELS.map((name) => html`<option value=${name}></option>`)}</datalist>
-      <button type="button" ?disabled=${links.length === 0} @click=${() => this.#setRows([...rows, ['', links[0]?.id ?? 0]])}>
+      <button type="button" id="add-channel" ?disabled=${links.length === 0} @click=${() => this.#setRows([...rows, ['', links[0]?.id ?? 0]])}>
         ${icon('plus')} Add a channel
       </button>
     </fieldset>`;
@@ -116,6 +117,11 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
 
   #setRow(rows: [string, number][], index: number, row: [string, number] | undefined): void {
     this.#setRows(rows.flatMap((each, at) => (at === index ? (row ? [row] : []) : [each])));
+  }
+
+  #removeRow(rows: [string, number][], index: number): void {
+    this.#setRow(rows, index, undefined);
+    focusItem(this, '.pair input, #add-channel', index);
   }
 
   #setRows(rows: [string, number][]): void {

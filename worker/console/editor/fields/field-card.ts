@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { rulesOf } from '../../../forms/configuration/field-rules.ts';
+import { focusItem } from '../../view.ts';
 import { removeField, setRequired, setType, typeOf } from '../draft.ts';
 import { KINDS, kindName, WITH_OPTIONS } from '../names.ts';
 import { Panel } from '../panel.ts';
@@ -85,11 +86,17 @@ class FieldCard extends Panel<FieldCard> {
       .map(({ setting, message }) => html`<p class="fault wide"><code>${setting}</code>: ${message}</p>`);
   }
 
+  #remove = (): void => {
+    const panel = this.closest('lw-fields-panel');
+    this.edit(removeField(this.editing.document, this.index));
+    if (panel) focusItem(panel, '.toggle, #add-consent', this.index);
+  };
+
   #unlisted(type: string) {
     const fate = type === 'consent' ? 'It is shown and stored, but not sent.' : 'It is never sent.';
     return html`<div class="wide">
       <p class="help">Convertr doesn’t list this field. ${fate}</p>
-      <button type="button" @click=${() => this.edit(removeField(this.editing.document, this.index))}>Remove field</button>
+      <button type="button" @click=${this.#remove}>Remove field</button>
     </div>`;
   }
 }
