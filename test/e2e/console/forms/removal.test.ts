@@ -15,7 +15,11 @@ const CONFIG = {
   channels: { Email: 25, Referral: 26 },
   webhooks: [receiver('first'), receiver('second')],
 };
-const openOne = () => page.locator('[data-name="form[one]"] .toggle').click();
+/** With the keyboard, because a pointer would miss what moves while the campaign's fields arrive. */
+async function openOne(): Promise<void> {
+  await (await page.waitForSelector('[data-name="form[one]"] .toggle'))?.focus();
+  await page.keyboard.press('Space');
+}
 const focused = () =>
   page.evaluate(() => {
     const element = document.activeElement;
