@@ -25,6 +25,11 @@ export function focusHeading(root: ParentNode, selector: string): void {
   heading?.focus();
 }
 
+/** Moves the focus to the item that follows a removed one. Other elements may render it, but before the next frame. */
+export function focusItem(root: ParentNode, items: string, index: number): void {
+  requestAnimationFrame(() => root.querySelectorAll<HTMLElement>(items)[index]?.focus());
+}
+
 /** A value that is loading, loaded, or failed to load. */
 export type Loadable<T> = { status: 'loading' } | { status: 'ready'; value: T } | { status: 'failed'; message: string };
 export const LOADING = { status: 'loading' } as const;

@@ -170,6 +170,7 @@ describe('an operator', () => {
     await press(page, 'Load more leads');
     await waitForText(page, 'lw-leads', /End of list/);
     expect(await rows()).toBe(53);
+    await page.waitForFunction(() => document.activeElement?.closest('tr')?.rowIndex === 51);
 
     await page.locator('aria/Channel').fill('Email');
     await page.waitForFunction(() => document.querySelectorAll('table.leads tbody tr').length === 1);

@@ -91,6 +91,14 @@ test('a lead’s page lists the messages to its receivers, and sends one again',
   expect(desk.complaints).toEqual([]);
 });
 
+test('two receivers at one address have buttons of different names', async () => {
+  await save('twice', { webhooks: [{ url: receiver.url }, { url: receiver.url, answers: true }] });
+  const submission = await submit('twice');
+  await open(`/leads/acme/${submission}?form=twice`);
+  for (const number of [1, 2])
+    await page.waitForSelector(`aria/Send lead.stored again to ${receiver.url} (${number})[role="button"]`);
+});
+
 test('Convertr is asked for its verdict from a lead’s page', async () => {
   await save('judged');
   const submission = await submit('judged');

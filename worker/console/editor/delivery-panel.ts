@@ -1,10 +1,11 @@
 import { html, nothing } from 'lit';
 import { icon } from '../components/icons.ts';
 import { fault } from '../components/notice.ts';
+import { focusItem } from '../view.ts';
 import { change } from './draft.ts';
-import { selectControl, textControl } from './fields/control.ts';
+import { linesControl, selectControl, textControl } from './fields/control.ts';
 import { CHANNELS } from './names.ts';
-import { Panel } from './panel.ts';
+import { findLineFault, Panel } from './panel.ts';
 import './webhooks-panel.ts';
 
 /** The sites that may show the form, and the tracking link of each channel. */
@@ -15,15 +16,14 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
   protected override render() {
     const { document } = this.editing;
     const origins = (document.origins as string[] | undefined) ?? [];
-    return html`${textControl({
+    return html`${linesControl({
       id: 'origins',
       label: 'Allowed sites, one per line',
-      rows: 3,
-      value: origins.join('\n'),
+      lines: origins,
       placeholder: 'https://landing.example.com',
       help: 'Without a path. https://*.example.com allows every subdomain. The hosted page always works.',
-      fault: this.#originFault(origins),
-      onInput: (value) => this.edit({ ...document, origins: toLines(value) }),
+      fault: findLineFault(this.editing.faults, 'origins', origins),
+      onLines: (lines) => this.edit({ ...document, origins: lines }),
     })}
       ${this.#channels()}
       <lw-webhooks-panel .editing=${this.editing}></lw-webhooks-panel>
@@ -60,14 +60,6 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
           onInput: (value) => this.edit(change(document, 'turnstile', value.trim())),
         })}
       </details>`;
-  }
-
-  #originFault(origins: string[]): string | undefined {
-    for (const [index, origin] of origins.entries()) {
-      const message = this.faultAt(`origins[${index}]`);
-      if (message) return `${origin}: ${message}`;
-    }
-    return this.faultAt('origins');
   }
 
   /** @param usual the default value of the setting. */
@@ -112,12 +104,12 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
             ${isKnown(id) ? nothing : html`<option value=${id} selected>${id} (not in the campaign)</option>`}
             ${links.map((link) => html`<option value=${link.id} ?selected=${link.id === id}>${link.id} · ${link.name}</option>`)}
           </select>
-          <button type="button" class="square" aria-label="Remove channel ${channel || index + 1}" @click=${() => this.#setRow(rows, index, undefined)}>${icon('close')}</button>
+          <button type="button" class="square" aria-label="Remove channel ${channel || index + 1}" @click=${() => this.#removeRow(rows, index)}>${icon('close')}</button>
         </div>`,
       )}
       ${fault('channels-fault', this.faultAt('channels'))}
       <datalist id="channel-names">${CHANNELS.map((name) => html`<option value=${name}></option>`)}</datalist>
-      <button type="button" ?disabled=${links.length === 0} @click=${() => this.#setRows([...rows, ['', links[0]?.id ?? 0]])}>
+      <button type="button" id="add-channel" ?disabled=${links.length === 0} @click=${() => this.#setRows([...rows, ['', links[0]?.id ?? 0]])}>
         ${icon('plus')} Add a channel
       </button>
     </fieldset>`;
@@ -127,6 +119,11 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
     this.#setRows(rows.flatMap((each, at) => (at === index ? (row ? [row] : []) : [each])));
   }
 
+  #removeRow(rows: [string, number][], index: number): void {
+    this.#setRow(rows, index, undefined);
+    focusItem(this, '.pair input, #add-channel', index);
+  }
+
   #setRows(rows: [string, number][]): void {
     this.#rows = rows;
     const named = rows.filter(([channel]) => channel.trim() !== '');
@@ -134,11 +131,5 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
     this.requestUpdate();
   }
 }
-
-const toLines = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
 
 customElements.define('lw-delivery-panel', DeliveryPanel);

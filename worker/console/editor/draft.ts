@@ -2,6 +2,7 @@
 
 import type { Fault } from '../../forms/configuration/config.ts';
 import type { FieldConfig } from '../../forms/configuration/config-field.ts';
+import { rulesNotOf } from '../../forms/configuration/field-rules.ts';
 import type { FieldDefinition } from '../../protocol/wire.ts';
 import type { Document } from '../document.ts';
 import { getText, type Localised, setText } from './texts.ts';
@@ -54,7 +55,8 @@ export function moveField(document: Document, from: number, to: number): Documen
 export function setType(document: Document, index: number, type: string, inferred: string): Document {
   const next = type || inferred;
   const ofKind = next === 'hidden' ? ['required', 'showIf'] : ['from', 'report'];
-  const dropped = next === 'consent' || next === 'checkbox' ? ofKind : [...ofKind, 'text'];
+  const ofText = next === 'consent' || next === 'checkbox' ? [] : ['text'];
+  const dropped = [...ofKind, ...ofText, ...rulesNotOf(next).map(({ rule }) => rule)];
   return dropped.reduce(
     (changed, key) => changeField(changed, index, key, undefined),
     changeField(document, index, 'type', type),

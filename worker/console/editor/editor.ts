@@ -167,7 +167,9 @@ class Editor extends View<Editor> {
     const { form } = this;
     const saved = this.saved?.document ?? null;
     const base = locales[0] ?? 'en';
-    const editing: Editing = { form, saved, document, inferred, faults, warnings, facts, locale, base, defaults };
+    const { messages = {} } = preview.definition ?? {};
+    const told = { inferred, faults, warnings, facts, defaults, messages };
+    const editing: Editing = { form, saved, document, locale, base, ...told };
     return html`<div class="editor" @leadwire-edit=${this.#edit}>
       <div class="panels">
         <div class="row between bar">

@@ -45,9 +45,9 @@ export const FIELD_SETTINGS: Record<string, string> = {
   sensitive: 'Sensitive answer',
   min: 'Lowest value',
   max: 'Highest value',
-  minlength: 'Shortest length',
-  maxlength: 'Longest length',
-  pattern: 'Pattern',
+  minlength: 'Shortest answer',
+  maxlength: 'Longest answer',
+  pattern: 'Allowed pattern',
   patternMessage: 'Error for the pattern',
   format: 'Date format',
   refuse: 'Refused addresses',
@@ -55,6 +55,14 @@ export const FIELD_SETTINGS: Record<string, string> = {
   ticked: 'Value when ticked',
   country: 'First country',
 };
+
+/** What Convertr can get a date as. */
+export const DATE_FORMATS: [format: string, name: string][] = [
+  ['', 'YYYY-MM-DD (default)'],
+  ...['DD/MM/YYYY', 'MM/DD/YYYY', 'DD.MM.YYYY', 'DD-MM-YYYY', 'YYYY/MM/DD', 'YYYYMMDD'].map(
+    (format): [string, string] => [format, format],
+  ),
+];
 
 export const SOURCES: [from: string, name: string][] = [
   ['', 'A fixed value'],

@@ -1,6 +1,6 @@
 import type { CampaignFacts } from '../../account-api.ts';
 import type { Fault } from '../../forms/configuration/config.ts';
-import type { FieldDefinition } from '../../protocol/wire.ts';
+import type { FieldDefinition, Messages } from '../../protocol/wire.ts';
 import type { Document } from '../document.ts';
 import { View } from '../view.ts';
 
@@ -20,6 +20,8 @@ export interface Editing {
   base: string;
   /** The defaults of blank settings, in the language that is being edited. */
   defaults: Defaults;
+  /** The form's messages in that language, as far as it can show them. */
+  messages: Messages;
 }
 
 export type Defaults = Partial<Record<'submitLabel' | 'success' | 'closedMessage', string>>;
@@ -51,4 +53,13 @@ export function findFault(faults: readonly Fault[], path: string): string | unde
   return faults.find(
     (each) => each.path === path || (each.path.startsWith(path) && /^[.[]/.test(each.path.slice(path.length))),
   )?.message;
+}
+
+/** The first fault of a list, after the item that has it. */
+export function findLineFault(faults: readonly Fault[], path: string, items: readonly string[]): string | undefined {
+  for (const [index, item] of items.entries()) {
+    const message = findFault(faults, `${path}[${index}]`);
+    if (message) return `${item}: ${message}`;
+  }
+  return findFault(faults, path);
 }

@@ -132,9 +132,13 @@ function toSource(from: string): string {
   return known ?? (named ? `${named}: ${name}` : from);
 }
 
+const toRefused = (domain: unknown): string =>
+  domain === 'free' ? 'free mailboxes' : domain === 'disposable' ? 'throw-away addresses' : String(domain);
+
 function toWords(value: unknown, key = ''): string | undefined {
   if (value === undefined || value === '') return undefined;
   if (key === 'type') return kindName(String(value));
+  if (key === 'refuse') return [value].flat().map(toRefused).join(', ');
   if (key === 'from') return toSource(String(value));
   if (key === 'showIf') {
     const { field, is } = value as { field: string; is: string | string[] };

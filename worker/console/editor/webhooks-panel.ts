@@ -6,6 +6,7 @@ import { icon } from '../components/icons.ts';
 import { failure, fault } from '../components/notice.ts';
 import { toMessage } from '../http.ts';
 import { describeTry, pill } from '../leads/status.ts';
+import { focusItem } from '../view.ts';
 import { change } from './draft.ts';
 import { textControl, tickControl } from './fields/control.ts';
 import { EVENT_NAMES } from './names.ts';
@@ -47,6 +48,11 @@ class WebhooksPanel extends Panel<WebhooksPanel> {
     this.#change(index, { events: events.length === WEBHOOK_EVENTS.length ? undefined : events });
   }
 
+  #remove(index: number): void {
+    this.#set(this.#targets.filter((_, at) => at !== index));
+    focusItem(this, '[type="url"], #add-receiver', index);
+  }
+
   #test = async (): Promise<void> => {
     if (this.testing) return;
     this.set({ testing: true, message: '', tries: [] });
@@ -67,6 +73,7 @@ class WebhooksPanel extends Panel<WebhooksPanel> {
       <div class="row">
         <button
           type="button"
+          id="add-receiver"
           ?disabled=${targets.length >= RECEIVERS_MAX}
           @click=${() => this.#set([...targets, { url: '' }])}
         >
@@ -125,7 +132,7 @@ class WebhooksPanel extends Panel<WebhooksPanel> {
       <button
         type="button"
         class="quiet danger"
-        @click=${() => this.#set(this.#targets.filter((_, at) => at !== index))}
+        @click=${() => this.#remove(index)}
       >
         Remove receiver ${index + 1}
       </button>

@@ -44,17 +44,25 @@ class LeadWebhooks extends View<LeadWebhooks> {
     </section>`;
   }
 
-  #message({ message, type, url, state, nextAt, tries }: WebhookReport) {
+  /** Receivers at one address have the same messages. */
+  #receiverOf({ type, url, message }: WebhookReport): string {
+    const alike = this.lead.webhooks.filter((each) => each.type === type && each.url === url);
+    return alike.length > 1 ? `${url} (${alike.findIndex((each) => each.message === message) + 1})` : url;
+  }
+
+  #message(report: WebhookReport) {
+    const { message, type, state, nextAt, tries } = report;
+    const receiver = this.#receiverOf(report);
     return html`<li>
       <div class="row between"><strong>${type}</strong> ${pill(...STATES[state])}</div>
-      <code>${url}</code>
+      <code>${receiver}</code>
       ${tries.map(
         (each) =>
           html`<time datetime=${each.at}>${toDateTime(each.at)}</time> <span class="muted">${describeTry(each)}</span>`,
       )}
       ${state === 'waiting' && nextAt ? html`<span class="muted">Next try: ${toShort(nextAt)}</span>` : nothing}
       <button
-        aria-label="Send ${type} again to ${url}"
+        aria-label="Send ${type} again to ${receiver}"
         aria-disabled=${this.sending === message}
         @click=${() => this.#send(message)}
       >

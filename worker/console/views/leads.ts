@@ -18,7 +18,7 @@ import { findPerson } from '../leads/person.ts';
 import { resendFiltered, resendSelected } from '../leads/resend.ts';
 import { countLeads } from '../leads/status.ts';
 import { navigate } from '../router.ts';
-import { focusHeading, View } from '../view.ts';
+import { focusHeading, focusItem, View } from '../view.ts';
 
 /** The leads of an account, without personal data. */
 class Leads extends View<Leads> {
@@ -56,6 +56,13 @@ class Leads extends View<Leads> {
       else selected.delete(key);
     }
     this.set({ selected });
+  };
+
+  /** The button goes with the last page. */
+  #more = async (): Promise<void> => {
+    const { length } = this.#loader.page.leads;
+    await this.#loader.more();
+    if (!this.#loader.page.cursor) focusItem(this, '[data-label="Lead"] a', length);
   };
 
   #discard(rows: readonly LeadRow[]): void {
@@ -124,7 +131,7 @@ class Leads extends View<Leads> {
       })}
       ${
         cursor
-          ? html`<p class="center"><button @click=${this.#loader.more} aria-disabled=${this.#loader.status === 'more'}>${this.#loader.status === 'more' ? 'Loading…' : 'Load more leads'}</button></p>`
+          ? html`<p class="center"><button @click=${this.#more} aria-disabled=${this.#loader.status === 'more'}>${this.#loader.status === 'more' ? 'Loading…' : 'Load more leads'}</button></p>`
           : html`<p class="muted center">End of list</p>`
       }`;
   }

@@ -2,6 +2,7 @@ import { foldChannel } from '../attribution/link-names.ts';
 import { inferField } from '../fields/infer.ts';
 import type { Fault } from './config.ts';
 import type { FieldConfig } from './config-field.ts';
+import { type Rule, rulesNotOf, rulesOf } from './field-rules.ts';
 import { FROM_HINT, parseFieldSource } from './field-source.ts';
 
 const WITH_OPTIONS: readonly string[] = ['select', 'multiselect', 'radio', 'checkboxes'];
@@ -59,25 +60,17 @@ function findFieldFaults(field: FieldConfig, index: number): Fault[] {
   return faults;
 }
 
-const TEXTS: readonly string[] = ['text', 'textarea', 'email', 'url', 'tel'];
-/** The types that a rule is for, and the words for them. */
-const RULES = [
-  { rule: 'minlength', types: TEXTS, of: 'a text' },
-  { rule: 'pattern', types: TEXTS, of: 'a text' },
-  { rule: 'patternMessage', types: TEXTS, of: 'a text', needs: 'pattern' },
-  { rule: 'format', types: ['date', 'dob'], of: 'a date' },
-  { rule: 'refuse', types: ['email'], of: 'an email field' },
-  { rule: 'refuseMessage', types: ['email'], of: 'an email field', needs: 'refuse' },
-] as const;
-
 /** A rule that could never apply would mislead its publisher. */
 function findRuleFaults(field: FieldConfig, at: string): Fault[] {
   const type = field.type ?? (field.options ? 'select' : inferField(field.name).type);
-  const faults = RULES.filter(({ rule }) => field[rule] !== undefined).flatMap((each): Fault[] => {
-    const path = `${at}.${each.rule}`;
-    if (!(each.types as readonly string[]).includes(type)) return [{ path, message: `Only ${each.of} has this rule.` }];
-    return 'needs' in each && field[each.needs] === undefined ? [{ path, message: `Add "${each.needs}".` }] : [];
-  });
+  const isSet = ({ rule }: Rule) => field[rule] !== undefined;
+  const misplaced = rulesNotOf(type)
+    .filter(isSet)
+    .map(({ rule, of }) => ({ path: `${at}.${rule}`, message: `Only ${of} has this rule.` }));
+  const useless = rulesOf(type)
+    .filter((each) => isSet(each) && each.needs && field[each.needs] === undefined)
+    .map(({ rule, needs }) => ({ path: `${at}.${rule}`, message: `Add "${needs}".` }));
+  const faults: Fault[] = [...misplaced, ...useless];
   const isImpossible = (field.minlength ?? 0) > (field.maxlength ?? Infinity);
   return isImpossible ? [...faults, { path: `${at}.minlength`, message: 'This is more than "maxlength".' }] : faults;
 }

@@ -12,8 +12,9 @@ export function listTexts(document: Configuration): unknown[] {
   const steps = (document.steps as unknown[] | undefined) ?? [];
   const fields = (document.fields as (Record<string, unknown> & { options?: unknown[] })[] | undefined) ?? [];
   const ofFields = fields.flatMap((field) => {
-    const { label, text, help, placeholder, options = [] } = field;
-    return [label, text, help, placeholder, ...options.map((option) => (option as { label?: unknown })?.label)];
+    const { label, text, help, placeholder, patternMessage, refuseMessage, options = [] } = field;
+    const own = [label, text, help, placeholder, patternMessage, refuseMessage];
+    return [...own, ...options.map((option) => (option as { label?: unknown })?.label)];
   });
   return [title, submitLabel, success?.message, closedMessage, ...steps, ...ofFields].filter(
     (text) => text !== undefined && text !== '',

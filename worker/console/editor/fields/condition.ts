@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { type Field, fieldsOf, findInferred } from '../draft.ts';
 import { getText, type Localised } from '../texts.ts';
-import { selectControl, textControl, tickControl } from './control.ts';
+import { linesControl, selectControl, tickControl } from './control.ts';
 import type { FieldContext } from './field-context.ts';
 
 /** Means any answer. */
@@ -34,19 +34,13 @@ function drawValues(context: FieldContext, name: string) {
   const set = (values: string[]) => context.set('showIf', { field: name, is: values });
   const options = listOptions(context, name);
   if (options.length === 0) {
-    return textControl({
+    return linesControl({
       id: context.idOf('is'),
       label: 'When the answer is, one per line',
       rows: 2,
-      value: is.join('\n'),
+      lines: is,
       help: '* means any answer.',
-      onInput: (text) =>
-        set(
-          text
-            .split('\n')
-            .map((line) => line.trim())
-            .filter(Boolean),
-        ),
+      onLines: set,
     });
   }
   const known = [ANY, ...options.map(({ value }) => value)];

@@ -12,7 +12,7 @@ export interface ControlOptions {
   help?: string | TemplateResult | undefined;
   placeholder?: string | undefined;
   fault?: string | undefined;
-  rows?: number;
+  rows?: number | undefined;
   type?: string;
   list?: string;
   lang?: string;
@@ -64,6 +64,25 @@ export function textControl(options: ControlOptions) {
     ${input}${help ? html`<p class="help" id="${id}-help">${help}</p>` : nothing}${fault(`${id}-fault`, message)}
   </div>`;
 }
+
+/** A list, one item per line. */
+export const linesControl = ({
+  lines,
+  onLines,
+  ...options
+}: Omit<ControlOptions, 'value' | 'onInput'> & { lines: readonly string[]; onLines: (lines: string[]) => void }) =>
+  textControl({
+    rows: 3,
+    ...options,
+    value: lines.join('\n'),
+    onInput: (text) =>
+      onLines(
+        text
+          .split('\n')
+          .map((line) => line.trim())
+          .filter(Boolean),
+      ),
+  });
 
 export function selectControl(
   options: Omit<ControlOptions, 'placeholder' | 'rows' | 'type'> & {

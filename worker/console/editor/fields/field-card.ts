@@ -1,15 +1,18 @@
 import { html, nothing } from 'lit';
+import { rulesOf } from '../../../forms/configuration/field-rules.ts';
+import { focusItem } from '../../view.ts';
 import { removeField, setRequired, setType, typeOf } from '../draft.ts';
 import { KINDS, kindName, WITH_OPTIONS } from '../names.ts';
 import { Panel } from '../panel.ts';
 import { drawCondition } from './condition.ts';
-import { selectControl, textControl, tickControl } from './control.ts';
+import { selectControl, tickControl } from './control.ts';
 import { FieldContext } from './field-context.ts';
 import { drawConsent, drawOptions } from './field-settings.ts';
 import { drawHidden } from './hidden-settings.ts';
+import { drawRules } from './rule-settings.ts';
 
 /** Settings that have a control here. Errors of other settings are listed. */
-const SHOWN = /^(type|label|text|options|placeholder|help|step|width|showIf|from|value)\b/;
+const SHOWN = /^(type|label|text|options|placeholder|help|step|width|showIf|from|value|maxlength)\b/;
 
 const isUnlistedChoice = (name: string, type: string): boolean => name.endsWith('[]') && type === 'text';
 
@@ -31,7 +34,7 @@ class FieldCard extends Panel<FieldCard> {
             setType(this.editing.document, this.index, value, typeOf({ ...field, type: undefined }, known?.type)),
           ),
       })}
-      ${type === 'hidden' ? drawHidden(context) : this.#visible(context)} ${this.#otherFaults()}
+      ${type === 'hidden' ? drawHidden(context) : this.#visible(context)} ${this.#otherFaults(type)}
       ${known ? tickControl(context.idOf('hide'), 'Hide this field', field.hide === true, (value) => context.set('hide', value)) : this.#unlisted(type)}
     </div>`;
   }
@@ -45,13 +48,7 @@ class FieldCard extends Panel<FieldCard> {
       ${type === 'consent' || type === 'checkbox' ? nothing : context.text('placeholder', 'Placeholder')}
       ${isUnlistedChoice(field.name, type) ? html`<p class="help wide">The name ends in [], so Convertr accepts several answers. If you know them, choose “Multiple choice” and list them.</p>` : nothing}
       ${context.text('help', 'Help text')}
-      ${textControl({
-        ...context.at('step', 'Step'),
-        type: 'number',
-        value: field.step ? String(field.step) : '',
-        placeholder: 'Same as the field before',
-        onInput: (value) => context.set('step', value ? Number(value) : undefined),
-      })}
+      ${context.number('step', 'Step', 'Same as the field before')}
       ${selectControl({
         ...context.at('width', 'Width'),
         value: field.width ?? '',
@@ -62,27 +59,44 @@ class FieldCard extends Panel<FieldCard> {
         ],
         onInput: (value) => context.set('width', value),
       })}
-      ${drawCondition(context)}
+      ${drawCondition(context)} ${drawRules(context)}
       ${tickControl(context.idOf('required'), 'Required', field.required ?? suggested, (value) =>
         this.edit(setRequired(this.editing.document, this.index, value === suggested ? undefined : value)),
       )}
+      ${
+        type === 'consent'
+          ? nothing
+          : tickControl(
+              context.idOf('sensitive'),
+              'Sensitive: never kept in the browser or filled in by a link',
+              field.sensitive === true,
+              (value) => context.set('sensitive', value),
+            )
+      }
     `;
   }
 
-  #otherFaults() {
-    const path = `fields[${this.index}].`;
+  #otherFaults(type: string) {
+    const at = `fields[${this.index}].`;
+    const rules = rulesOf(type);
     return this.editing.faults
-      .filter((each) => each.path.startsWith(path) && !SHOWN.test(each.path.slice(path.length)))
-      .map(
-        ({ path: at, message }) => html`<p class="fault wide"><code>${at.slice(path.length)}</code>: ${message}</p>`,
-      );
+      .filter(({ path }) => path.startsWith(at))
+      .map(({ path, message }) => ({ setting: path.slice(at.length), message }))
+      .filter(({ setting }) => !SHOWN.test(setting) && !rules.some(({ rule }) => setting.startsWith(rule)))
+      .map(({ setting, message }) => html`<p class="fault wide"><code>${setting}</code>: ${message}</p>`);
   }
+
+  #remove = (): void => {
+    const panel = this.closest('lw-fields-panel');
+    this.edit(removeField(this.editing.document, this.index));
+    if (panel) focusItem(panel, '.toggle, #add-consent', this.index);
+  };
 
   #unlisted(type: string) {
     const fate = type === 'consent' ? 'It is shown and stored, but not sent.' : 'It is never sent.';
     return html`<div class="wide">
       <p class="help">Convertr doesn’t list this field. ${fate}</p>
-      <button type="button" @click=${() => this.edit(removeField(this.editing.document, this.index))}>Remove field</button>
+      <button type="button" @click=${this.#remove}>Remove field</button>
     </div>`;
   }
 }

@@ -44,7 +44,12 @@ export class FieldContext {
   }
 
   /** A text in the language that is being edited. The placeholder is its default. */
-  text(key: 'label' | 'help' | 'placeholder', label: string, fallback = '') {
+  text(
+    key: 'label' | 'help' | 'placeholder' | 'patternMessage' | 'refuseMessage',
+    label: string,
+    fallback = '',
+    rows?: number,
+  ) {
     const { locale, base } = this.editing;
     const text = this.field[key] as Localised<string>;
     return textControl({
@@ -53,7 +58,24 @@ export class FieldContext {
       placeholder: fallback,
       help: otherLanguage(text, locale, base),
       lang: locale,
+      rows,
       onInput: (value) => this.set(key, setText(text, locale, base, value || undefined)),
     });
+  }
+
+  number(key: 'step' | 'minlength' | 'maxlength', label: string, placeholder = '') {
+    return textControl({
+      ...this.at(key, label),
+      type: 'number',
+      value: String(this.field[key] ?? ''),
+      placeholder,
+      onInput: (value) => this.set(key, value ? Number(value) : undefined),
+    });
+  }
+
+  /** Changes a rule. What is said of a broken one goes with it. */
+  setRule(key: 'pattern' | 'refuse', message: 'patternMessage' | 'refuseMessage', value: unknown): void {
+    const next = changeField(this.editing.document, this.index, key, value || undefined);
+    this.edit(value ? next : changeField(next, this.index, message, undefined));
   }
 }

@@ -31,7 +31,7 @@ class FieldsPanel extends Panel<FieldsPanel> {
           </ol>`
           : html`<p class="empty">No fields yet.</p>`
       }
-      <button type="button" @click=${this.#addConsent}>${icon('plus')} Add a consent</button>`;
+      <button type="button" id="add-consent" @click=${this.#addConsent}>${icon('plus')} Add a consent</button>`;
   }
 
   #row(field: Field, index: number, count: number) {
