@@ -5,9 +5,10 @@ import { cleanText } from './characters.ts';
 
 /** Where a mailing tool's placeholder was not filled in: `*|FNAME|*`, `{{first}}`, `%%first%%`, `[[first]]`, `<%= x %>`. */
 const MERGE_TAG =
-  /\*\|.*\|\*|\|\*.*\*\||\{.*\}|%%.+%%|\[\[.*\]\]|<%.*%>|\[%.*%\]|<<.*>>|«.*»|^\[[^@\]]*\]$|^<[^@>]*>$|^\$[a-z(]|^([-~#@|!_%*$:]{1,3})\p{L}[\p{L}\d\s._:-]*\1$/iu;
+  /\*\|.*\|\*|\|\*.*\*\||\{.*\}|\{\{|\}\}|%%.+%%|\[\[.*\]\]|<%.*%>|\[%.*%\]|<<.*>>|«.*»|‹.*›|!\*.*\*!|^\[@?[^@\]]*\]$|^\(\([^)]*\)\)$|^(?:<|&lt;)[^@]*(?:>|&gt;)$|^\$[a-z([]|^([-~#@|!_%*$:^§&]{1,3})\p{L}[^@]*\1$/iu;
 /** What programs print for a value that they don't have. */
-const NOTHING = /^(?:(?:null|undefined)\s*)+$|^\((?:null|undefined|not set|none)\)$|^\[object \w+\]$|^#n\/a$/i;
+const NOTHING =
+  /^(?:(?:null|undefined)\s*)+$|^\((?:null|undefined|not set|none)\)$|^\[object \w+\]$|^#(?:n\/a|ref!|value!)$/i;
 
 /** Case and punctuation don't tell names apart: `first_name` is `firstName`. */
 const fold = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
