@@ -1,6 +1,6 @@
 /** The element's attributes as reactive properties, and which of their values can be used. */
 
-/** Text. A value set as a property shows as the attribute, which style sheets read. */
+/** Text. A property is reflected as its attribute, for style sheets. */
 const text = (attribute: string | true = true) => ({ attribute, reflect: true });
 
 export const TEXT_ATTRIBUTES = {
@@ -11,12 +11,12 @@ export const TEXT_ATTRIBUTES = {
   locale: text(),
   theme: text(),
   accent: text(),
-  // Every element has a title: without the attribute it is blank.
+  // Every element has a `title`, which is blank without the attribute.
   title: { reflect: true, useDefault: true },
   submitLabel: text('submit-label'),
   successMessage: text('success-message'),
   redirect: text(),
-  // `render` is a method of Lit's.
+  // `render` is a method of Lit.
   renderMode: text('render'),
   prefill: text(),
   analytics: text(),
@@ -25,7 +25,7 @@ export const TEXT_ATTRIBUTES = {
   minHeight: text('min-height'),
 };
 
-/** Named as the property is. */
+/** Named like the property. */
 export type Setting = keyof typeof TEXT_ATTRIBUTES;
 
 export const isSetting = (name: PropertyKey): name is Setting => name in TEXT_ATTRIBUTES;
@@ -38,11 +38,11 @@ export function isWebAddress(address: string): boolean {
   }
 }
 
-/** Free text always can be used. */
+/** Any text is valid. */
 export function isUsable(name: Setting, value: string): boolean {
   switch (name) {
     case 'accent':
-      // Text on a colour that lets the page show through may be unreadable.
+      // Text on a transparent colour may be unreadable.
       return CSS.supports('color', value) && !/^(currentcolor|transparent)$|^#(.{4}|.{8})$|\/|a\(/i.test(value);
     case 'minHeight':
       return CSS.supports('min-height', value);
@@ -54,7 +54,7 @@ export function isUsable(name: Setting, value: string): boolean {
 const SWITCH = /^(on|off)$/;
 const CHOICES: Partial<Record<Setting, RegExp>> = {
   endpoint: /^https?:\/\/[^/]+\/?$/,
-  // http, https, or an address within the site.
+  // http, https, or a URL within the site.
   redirect: /^(https?:|[^:]*([/?#]|$))/i,
   link: /^\d+$/,
   locale: /^[a-z]{2,3}([-_]\w+)*$/i,

@@ -13,19 +13,19 @@ export class LeadFormEvent<Detail> extends Event {
 type FormDetail = { form: string };
 type SubmissionDetail = FormDetail & { submission: string };
 
-/** The form is drawn: it can be filled in, or says that the campaign has ended. */
+/** The form has rendered, or the message that the campaign has ended. */
 export type LeadFormReadyEvent = LeadFormEvent<FormDetail>;
 /** The visitor's first input. */
 export type LeadFormStartedEvent = LeadFormEvent<FormDetail>;
-/** The answers passed the checks and are about to be sent. Cancelable: nothing is sent then. */
+/** The answers passed the checks and are about to be sent. Cancelable, and then nothing is sent. */
 export type LeadFormSubmittingEvent = LeadFormEvent<SubmissionDetail>;
 /** The Worker has the lead. `status` says whether Convertr confirmed it already. */
 export type LeadFormSubmittedEvent = LeadFormEvent<FormDetail & SubmitAnswer>;
-/** Some answers don't pass, in the page or at the server. Names only; `form` is the form as a whole. */
+/** Some answers are not valid, in the page or at the server. Only names. `form` is the form as a whole. */
 export type LeadFormInvalidEvent = LeadFormEvent<FormDetail & { fields: string[] }>;
-/** The form could not be loaded, or the lead could not be handed over. The answers are kept. */
+/** The form could not be loaded, or the lead could not be sent. The answers are kept. */
 export type LeadFormFailedEvent = LeadFormEvent<FormDetail & { reason: string; submission?: string | undefined }>;
-/** The page is about to go to `url`. Cancelable; `waitUntil` holds it for two seconds at most. */
+/** The page is about to go to `url`. Cancelable. `waitUntil` delays it by two seconds at most. */
 export class LeadFormRedirectingEvent extends LeadFormEvent<SubmissionDetail & { url: string }> {
   waiting: Promise<unknown>[] = [];
   waitUntil(work: Promise<unknown>): void {
@@ -33,7 +33,7 @@ export class LeadFormRedirectingEvent extends LeadFormEvent<SubmissionDetail & {
   }
 }
 
-/** The visitor came to another step. `step` counts from 1, of the steps that have a field to show. */
+/** The visitor moved to another step. `step` counts from 1, among the steps with a field to show. */
 export type LeadFormStepEvent = LeadFormEvent<FormDetail & { step: number; steps: number }>;
 
 /** The element's events by name. */
@@ -48,7 +48,7 @@ export interface LeadFormEventMap {
   'lead-form-step': LeadFormStepEvent;
 }
 
-/** They bubble, so listeners at the document and the window have their types too. */
+/** They bubble, so the document and the window have their types, too. */
 declare global {
   interface HTMLElementEventMap extends LeadFormEventMap {}
   interface DocumentEventMap extends LeadFormEventMap {}

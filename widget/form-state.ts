@@ -1,18 +1,18 @@
 /** What the visitor sees, as one union. */
 import type { SubmitAnswer } from '../worker/protocol/wire.ts';
 
-/** Messages by field name; `form` is what belongs to no field. */
+/** Messages by field name. `form` is for errors of no single field. */
 export type Problems = Record<string, string>;
 
 export type FormState =
   | { status: 'loading' }
-  /** The definition did not load: the hosted page is offered. */
+  /** The definition did not load, so the hosted page is offered. */
   | { status: 'unavailable' }
-  /** The form is not for this page's origin. */
+  /** This page's origin may not use the form. */
   | { status: 'forbidden' }
-  /** `tried`: a submit has failed, so that leaving a field checks it. */
+  /** `tried`: a submit has failed, so leaving a field checks it. */
   | { status: 'ready'; tried: boolean; problems: Problems }
-  /** `waiting`: the last try has failed, and the next follows without the visitor. */
+  /** `waiting`: the last attempt has failed, and the next follows automatically. */
   | { status: 'submitting'; waiting: boolean }
   /** The answers are kept. `why` is a message's key. */
   | { status: 'failed'; why: 'offline' | 'failed' | 'too_many' | 'conflict' }
@@ -23,5 +23,5 @@ export const READY: FormState = { status: 'ready', tried: false, problems: {} };
 
 export const isEditable = ({ status }: FormState): boolean => /^(ready|failed)$/.test(status);
 
-/** The form cannot be used, or a submission could not be handed over. */
+/** The form cannot be used, or a submission could not be sent. */
 export type Failure = Extract<FormState, { status: 'unavailable' | 'forbidden' | 'failed' | 'closed' }>;

@@ -1,4 +1,4 @@
-/** The visitor's doing: entering the form, typing, leaving a control, submitting. */
+/** Handles the visitor's actions: entering the form, typing, leaving a control, submitting. */
 import { LeadFormEvent } from './events.ts';
 import { type FormState, isEditable } from './form-state.ts';
 import type { LeadForm } from './lead-form.ts';
@@ -7,10 +7,11 @@ import { inTime, useFeature } from './loading/use-feature.ts';
 import { postNatively } from './native-post.ts';
 
 export function listen(host: LeadForm, root: HTMLElement | DocumentFragment): void {
-  /** The form whose first input was seen: the page may change it for another. */
+  /** The form whose first input was seen, because the page may replace the form. */
   let started = '';
 
-  // Long before anything can be sent. Not at each key: what failed to load would be asked for as often.
+  // Long before anything can be sent, but not at each key, because a file that fails to load would be requested as
+  // often.
   const enter = () => void prepare(host).catch(() => undefined);
   for (const type of ['focusin', 'pointerdown']) root.addEventListener(type, enter);
   root.addEventListener('input', ({ target }) => {
@@ -18,7 +19,7 @@ export function listen(host: LeadForm, root: HTMLElement | DocumentFragment): vo
     host.callHook('changed', target as HTMLElement);
     host.requestUpdate();
     const { form } = host.definition;
-    // The publisher's own markup can be filled in before its definition is there.
+    // The publisher's own markup can be filled in before its definition is loaded.
     if (started === form) return;
     started = form;
     // Autofill changes controls without entering the form.
@@ -35,7 +36,7 @@ export function listen(host: LeadForm, root: HTMLElement | DocumentFragment): vo
   });
 }
 
-/** Loads the feature that checks and sends, once; again when it failed to load. */
+/** Loads the feature that checks and sends, once, or again after a failure. */
 function prepare(host: LeadForm): Promise<void> {
   host.prepared ??= useFeature(host, 'submission').then(
     (feature) => {

@@ -17,15 +17,15 @@ import { formCss } from './styles/form.styles.ts';
 import { drawState } from './template.ts';
 import { readValues } from './values.ts';
 
-/** Of an attribute: undefined until it is set, null once it is removed. */
+/** An attribute's property is undefined until it is set, and null once it is removed. */
 type Text = string | null | undefined;
 
 /**
- * A lead form, drawn from a configured form's definition.
+ * A lead form, rendered from a configured form's definition.
  *
- * A `<form>` among its children is used as it is and enhanced. Other children show until the form is drawn.
+ * A `<form>` among its children is used as it is and enhanced. Other children show until the form has rendered.
  *
- * Each attribute is a property too: `submit-label` is `submitLabel`. Only `render` has another name, `renderMode`.
+ * Each attribute is also a property: `submit-label` is `submitLabel`. Only `render` has another name, `renderMode`.
  *
  * @tag lead-form
  *
@@ -38,26 +38,26 @@ type Text = string | null | undefined;
  * @attr {string} accent - Colour of the button and focus; the text on it stays readable.
  * @attr {string} title - Heading; overrides the definition's.
  * @attr {string} submit-label - The button's text; overrides the definition's.
- * @attr {string} success-message - The thanks after submitting; overrides the definition's.
+ * @attr {string} success-message - The thank-you message; overrides the definition's.
  * @attr {string} redirect - Where to go after submitting; http or https.
- * @attr {'shadow' | 'light'} [render=shadow] - `light` draws without a shadow root.
+ * @attr {'shadow' | 'light'} [render=shadow] - `light` renders without a shadow root.
  * @attr {'on' | 'off'} [prefill=off] - `on` fills fields from the page's query.
  * @attr {'datalayer' | 'off'} [analytics=off] - `datalayer` pushes GA4 events.
  * @attr {'on' | 'off'} [storage=off] - `on` remembers the visitor's first and last source.
- * @attr {'on' | 'off'} [draft=on] - `off` keeps nothing of what is typed for the tab.
- * @attr {string} min-height - Height held between states.
- * @attr {boolean} debug - Shows what the form knows in an overlay.
+ * @attr {'on' | 'off'} [draft=on] - `off` keeps no draft for the tab.
+ * @attr {string} min-height - Minimum height in every state.
+ * @attr {boolean} debug - Shows an overlay with the form's data.
  *
- * @fires {LeadFormReadyEvent} lead-form-ready - The form is drawn.
+ * @fires {LeadFormReadyEvent} lead-form-ready - The form has rendered.
  * @fires {LeadFormStartedEvent} lead-form-started - First input.
  * @fires {LeadFormSubmittingEvent} lead-form-submitting - About to send; cancelable.
  * @fires {LeadFormSubmittedEvent} lead-form-submitted - The lead is stored or delivered.
- * @fires {LeadFormInvalidEvent} lead-form-invalid - Some answers don't pass.
+ * @fires {LeadFormInvalidEvent} lead-form-invalid - Some answers are not valid.
  * @fires {LeadFormFailedEvent} lead-form-failed - Could not be sent; the answers are kept.
- * @fires {LeadFormStepEvent} lead-form-step - The visitor came to another step.
+ * @fires {LeadFormStepEvent} lead-form-step - The visitor moved to another step.
  * @fires {LeadFormRedirectingEvent} lead-form-redirecting - About to leave the page; cancelable.
  *
- * @slot - Shows until the form is drawn, such as a link to the hosted page; or the publisher's own `<form>`.
+ * @slot - Shows until the form has rendered, such as a link to the hosted page; or the publisher's own `<form>`.
  * @slot before - Above the form.
  * @slot after - Below it.
  * @slot success - Replaces the message after submitting.
@@ -69,32 +69,32 @@ type Text = string | null | undefined;
  * @csspart label - A label, or the legend of a group.
  * @csspart input - A one-line input or a text area.
  * @csspart select - A select.
- * @csspart checkbox - A box or a radio button.
+ * @csspart checkbox - A checkbox or a radio button.
  * @csspart help - The help below a control.
  * @csspart hint - A question or suggestion below a control.
- * @csspart error - What is wrong with an answer.
- * @csspart summary - The list of what is wrong.
+ * @csspart error - The error of an answer.
+ * @csspart summary - The list of errors.
  * @csspart submit - The button.
- * @csspart back - The button to the step before.
- * @csspart progress - The bar of steps.
- * @csspart success - The thanks.
- * @csspart notice - A closed campaign, a failed try, a form that cannot be shown.
+ * @csspart back - The button to the previous step.
+ * @csspart progress - The progress bar of the steps.
+ * @csspart success - The thank-you message.
+ * @csspart notice - A closed campaign, a failed attempt, a form that cannot be shown.
  *
  * @cssprop [--lead-form-accent=#1d4ed8] - Button, ticks and focus.
  * @cssprop [--lead-form-color=inherit] - Text.
  * @cssprop [--lead-form-background=none] - Behind the form.
  * @cssprop [--lead-form-font=inherit] - Shorthand; by default the page's.
- * @cssprop [--lead-form-width=none] - Widest that the form gets.
+ * @cssprop [--lead-form-width=none] - Maximum width of the form.
  * @cssprop [--lead-form-radius=0.5em] - Corners.
  * @cssprop [--lead-form-gap=1.15em] - Between fields.
  * @cssprop --lead-form-border - Of inputs; by default a thin line in a softened text colour.
- * @cssprop --lead-form-input-background - Of inputs; by default a hint of the text colour.
+ * @cssprop --lead-form-input-background - Of inputs; by default a tint of the text colour.
  * @cssprop [--lead-form-columns=2] - Where there is room for more than one.
  * @cssprop [--lead-form-submit-width=100%] - Of the button.
  */
 export class LeadForm extends LitElement implements Host {
-  // Our own text, as the features' sheets are: the `css` tag would add 130 bytes.
-  // A getter: static fields become static blocks, which Safari before 16.4 cannot read.
+  // Plain text, like the features' sheets, because the `css` tag would add 130 bytes.
+  // A getter, because static fields become static blocks, which Safari before 16.4 cannot parse.
   static override get styles() {
     return unsafeCSS(formCss);
   }
@@ -107,7 +107,7 @@ export class LeadForm extends LitElement implements Host {
       announcement: { state: true },
     };
   }
-  /** Address of the script: its origin is the default endpoint, and the lazy features lie beside it. */
+  /** URL of the script. Its origin is the default endpoint, and the lazy features are beside it. */
   declare static scriptUrl: string;
   static #count = 0;
 
@@ -140,7 +140,7 @@ export class LeadForm extends LitElement implements Host {
   inputs: Record<string, HTMLInputElement> = {};
   button: HTMLButtonElement | undefined;
   tag: HTMLScriptElement | undefined;
-  /** Where the tag stands, once a loader would have taken it away. */
+  /** The tag's parent, read after the time when a loader would have removed the tag. */
   tagParent: ParentNode | null | undefined;
   features: Feature[] = [];
   warnings: string[] = [];
@@ -148,18 +148,18 @@ export class LeadForm extends LitElement implements Host {
   readonly addresses = addresses;
   /** Settles once answers can be checked and sent. */
   prepared: Promise<void> | undefined;
-  /** How often a definition was asked for: only the last answer counts. */
+  /** How often a definition was requested. Only the last answer counts. */
   loads = 0;
   readonly #prefix = `lf${++LeadForm.#count}-`;
 
-  /** The answers by control name, each a list. Written, they replace what the form holds; a text stands for a list. */
+  /** The answers by control name, each a list. Setting them replaces all answers. A string counts as a list of one. */
   get values(): Record<string, string[]> {
     return this.#values;
   }
   set values(values: Record<string, string | string[]>) {
     this.#values = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value].flat()]));
     this.requestUpdate();
-    // Controls that the visitor has touched show what is drawn only once they are reset.
+    // Controls that the visitor has edited only show a new value once they are reset.
     void this.updateComplete.then(() => this.formElement?.reset());
   }
 
@@ -209,7 +209,7 @@ export class LeadForm extends LitElement implements Host {
     const { status } = state;
     const form = submission ? this.definition.form : this.setting('form');
     this.show(state);
-    // A sandbox has no origin that could be added.
+    // A sandbox has no origin to add.
     const wanted = origin === 'null' ? 'allow-same-origin to the sandbox, and the page' : origin;
     if (status === 'forbidden') this.#warn(this.say(status, { origin: wanted }));
     if (status === 'unavailable') this.#warn(`No form "${form}" from ${this.origin}: check id, endpoint, network.`);
@@ -236,7 +236,7 @@ export class LeadForm extends LitElement implements Host {
   callHook: CallHook = (name, ...args) => {
     let answer: ReturnType<CallHook>;
     for (const feature of this.features) {
-      // The union of all hooks takes no common argument list; `CallHook` ties name and arguments together.
+      // The union of all hooks has no common argument list, so `CallHook` ties name and arguments together.
       const hook = feature[name] as ((...args: unknown[]) => typeof answer) | undefined;
       const given = hook?.apply(feature, args);
       answer ??= given;
@@ -244,12 +244,12 @@ export class LeadForm extends LitElement implements Host {
     return answer as never;
   };
 
-  /** Does what a press of the button does. */
+  /** Submits the form like its button. */
   submit(): Promise<void> {
     return press(this);
   }
 
-  /** Begins anew: an empty form, and after the thanks a form again. */
+  /** Starts over with an empty form, even after the thank-you message. */
   reset(): Promise<void> {
     this.callHook('dropDraft');
     this.last = undefined;
@@ -260,11 +260,11 @@ export class LeadForm extends LitElement implements Host {
     return load(this, 'newer', form);
   }
 
-  /** Reads what was typed, and has it kept for this tab. */
+  /** Reads what was typed, and lets features keep it for this tab. */
   remember(): void {
     const form = this.formElement;
     if (!form || !this.definition.form) return;
-    // Of boxes, a form has the values of ticked ones alone.
+    // A form only has the values of ticked boxes.
     const unticked = Object.fromEntries(this.leaves.map(({ name }) => [name, []]));
     Object.assign(this.values, unticked, readValues(form));
     this.callHook('keepDraft');
@@ -277,7 +277,7 @@ export class LeadForm extends LitElement implements Host {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = this.setting('renderMode') === 'light' ? this : super.createRenderRoot();
-    // Before anything is drawn: a submit that nobody handles would put the answers into the page's address.
+    // Before anything renders, because a submit without a handler would put the answers into the page's URL.
     listen(this, root);
     return root;
   }

@@ -1,6 +1,6 @@
 import type { Definition } from '../worker/protocol/wire.ts';
 
-/** Said before the definition brings the visitor's language, and for messages that it lacks. */
+/** Used before the definition is loaded, and for messages that it lacks. */
 const MESSAGES: Record<string, string> = {
   loading: 'Loading…',
   unavailable: 'The form cannot be shown here.',
@@ -8,7 +8,7 @@ const MESSAGES: Record<string, string> = {
   forbidden: 'Add {origin} to the form’s allowed sites to show it here.',
 };
 
-/** Stands in for the form's own definition until that is loaded. */
+/** Replaces the form's own definition until that is loaded. */
 export const NO_DEFINITION: Definition = {
   form: '',
   locale: 'en',

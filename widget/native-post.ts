@@ -1,20 +1,20 @@
-/** Where the code that sends cannot be had, the browser itself posts the answers. A hosted page is the answer. */
+/** If the code that sends cannot load, the browser itself posts the answers, and a hosted page answers. */
 import type { Host } from './host.ts';
 import { createSubmission, leadsUrl } from './submission.ts';
 
-/** By then the browser is on its way, unless the page's policy forbids it. */
+/** By then the browser has navigated, unless the page's policy forbids it. */
 const LEAVE_WITHIN_MS = 10_000;
 
 /** A control may be called "submit". */
 const submit = (form: HTMLFormElement): void => HTMLFormElement.prototype.submit.call(form);
 
-/** @param target of the answer; by default the page's own window */
+/** @param target window for the answer. By default the page's own */
 export async function postNatively(host: Host, target = ''): Promise<void> {
   const { formElement } = host;
-  // Of half a date, browsers post nothing.
+  // Browsers post an incomplete date as an empty text.
   for (const date of formElement?.querySelectorAll<HTMLInputElement>('[type=date]') ?? [])
     if (date.validity.badInput) return void date.reportValidity();
-  // Without a definition, the publisher's own form goes as it is.
+  // Without a definition, the publisher's own form is posted as it is.
   if (!host.definition.form) return void (formElement?.hasAttribute('action') && submit(formElement));
   const body = !host.callHook('nextStep') && (await createSubmission(host));
   if (!body) return;

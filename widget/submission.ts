@@ -1,4 +1,4 @@
-/** What is sent, whether by a script or by the browser itself. */
+/** The data to send, by a script or by the browser itself. */
 import { LeadFormEvent } from './events.ts';
 import { isEditable } from './form-state.ts';
 import type { Host } from './host.ts';
@@ -10,7 +10,7 @@ export function collectAnswers(form: HTMLFormElement, host: Host): FormData {
   return data;
 }
 
-/** The answers as they are sent, trimmed. Blank ones are sent too: the Worker decides what blank means. */
+/** The answers as they are sent, trimmed. Blank ones are sent too, because the Worker decides what blank means. */
 export function encodeAnswers(data: FormData): URLSearchParams {
   const body = new URLSearchParams();
   for (const [name, value] of data) if (typeof value === 'string') body.append(name, value.trim());
@@ -20,7 +20,7 @@ export function encodeAnswers(data: FormData): URLSearchParams {
 export const leadsUrl = ({ origin, definition }: Host): string =>
   `${origin}/v1/forms/${encodeURIComponent(definition.form)}/leads`;
 
-/** A UUID, also on pages without https, where `crypto.randomUUID` is missing. */
+/** A UUID, even on pages without https, where `crypto.randomUUID` is missing. */
 function createId(): string {
   const url = URL.createObjectURL(new Blob());
   URL.revokeObjectURL(url);
@@ -28,8 +28,8 @@ function createId(): string {
 }
 
 /**
- * Answers and envelope: of the last try, where the form is drawn no more. Undefined when a listener of the page has
- * cancelled the submission.
+ * Answers and envelope, or those of the last attempt if the form is no longer rendered. Undefined if a listener of the
+ * page has cancelled the submission.
  */
 export async function createSubmission(host: Host): Promise<URLSearchParams | undefined> {
   const { definition, last, formElement } = host;

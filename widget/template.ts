@@ -1,4 +1,4 @@
-/** What each state looks like. The switch has no default: a new state does not compile until it is drawn. */
+/** Renders each state. The switch has no default, so a new state does not compile until it is handled. */
 import { html, nothing } from 'lit';
 import type { FieldDefinition } from '../worker/protocol/wire.ts';
 import { drawField } from './fields/field.ts';
@@ -35,7 +35,7 @@ export function drawState(host: Host): Drawn {
 function drawWayOut(host: Host): Drawn {
   const { locale, dir } = host.definition;
   const hosted = `${host.origin}/f/${host.setting('form')}`;
-  // A sandbox may not let a link open anything. Its address can be copied.
+  // A sandbox may not open links, so the visitor can copy the address.
   return html`<div part="notice" role="alert" tabindex="-1" id="done" lang=${locale} dir=${dir}>
     <p>${host.say('unavailable')}</p>
     <a href=${hosted + location.search} @click=${(event: Event) => carryOn(host, event)} target="_blank" rel="noopener">${host.say('open_hosted')}${origin === 'null' ? ` (${hosted})` : nothing}</a>
@@ -90,7 +90,10 @@ function drawForm(host: Host): Drawn {
   </form>`;
 }
 
-/** A node made by hand, as the inputs are: a slow phone draws the form four milliseconds sooner than by a template. */
+/**
+ * The node is created by hand, like the inputs, because a slow phone then renders the form four milliseconds sooner
+ * than with a template.
+ */
 function drawButton(host: Host, isBusy: boolean, text: string): HTMLButtonElement {
   host.button ??= document.createElement('button');
   const { button, definition } = host;

@@ -1,4 +1,4 @@
-/** What the visitor typed: read from the controls, and where a tab keeps it. */
+/** What the visitor typed: read from the controls, and stored for the tab. */
 
 /** Every control's values as typed, by name. */
 export function readValues(form: HTMLFormElement): Record<string, string[]> {
@@ -8,10 +8,10 @@ export function readValues(form: HTMLFormElement): Record<string, string[]> {
   return values;
 }
 
-/** Of the tab's storage. */
+/** A key of the tab's storage. */
 export const draftKey = (form: string): string => `lead-form:${form}`;
 
-/** Whether the tab keeps what was typed into the form before. */
+/** Whether the tab has a draft of the form. */
 export function hasDraft(form: string): boolean {
   try {
     return draftKey(form) in sessionStorage;

@@ -1,6 +1,6 @@
 const TIMEOUT_MS = 10_000;
 
-/** Sends a person one sentence, as Slack and its kin take it. @returns false when it did not arrive. */
+/** Sends a person one sentence, in the format of Slack's webhooks. @returns false if it did not arrive. */
 export async function sendAlert(webhook: string, text: string): Promise<boolean> {
   // Not `AbortSignal.timeout`, which would keep an object awake until it is over.
   const controller = new AbortController();

@@ -17,7 +17,7 @@ import { withSettings } from './routes/with-settings.ts';
 
 const FORMS_RETRY_SECONDS = 5;
 
-// Named, so that a route that it cannot take fails the tests instead of making every request slower.
+// Named, so that a route that this router does not support fails the tests instead of slowing down every request.
 export const app = new Hono<AppEnv>({ router: new RegExpRouter() })
   .use(securityHeaders)
   .route('/', widget)

@@ -1,13 +1,13 @@
-/** What a line in the log may say. Nothing here can name a visitor: no address, no query, no body, no message of an error. */
+/** The fields of a log line. None can identify a visitor: no address, no query, no body, no error message. */
 interface Facts {
   method?: string;
-  /** The route's pattern, never the address that was asked for. */
+  /** The route's pattern, never the requested URL. */
   route?: string;
   enterprise?: string;
   status?: number;
   /** A sentence of this project's own. */
   detail?: string;
-  /** Only its class is kept: its message may quote an answer. */
+  /** Only its class is logged, because its message may quote an answer. */
   error?: unknown;
 }
 

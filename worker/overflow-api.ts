@@ -1,4 +1,4 @@
-/** What an overflow object offers over RPC. Plain data only. */
+/** The RPC interface of an overflow object. Plain data only. */
 import type { LeadRow, SubmitRequest, SubmitResult } from './account-api.ts';
 import type { SubmissionState } from './protocol/wire.ts';
 
@@ -6,18 +6,18 @@ import type { SubmissionState } from './protocol/wire.ts';
 export type KeepResult = Extract<SubmitResult, { kind: 'queued' | 'conflict' | 'full' }>;
 
 export interface OverflowState {
-  /** Submissions that the account's object has not taken over yet. */
+  /** Submissions that the account's object has not adopted yet. */
   waiting: number;
   /** ISO 8601; null when none waits. */
   oldestWaiting: string | null;
 }
 
 export interface OverflowApi {
-  /** Stores a submission before it answers. The same submission gets the same answer again. */
+  /** Stores a submission, then answers. A repetition gets the same answer. */
   keep(request: SubmitRequest): Promise<KeepResult>;
-  /** Public status; null when it is not kept here. */
+  /** Public status, or null if it is not kept here. */
   state(form: string, submission: string): Promise<SubmissionState | null>;
-  /** Submissions with the address in any e-mail answer. */
+  /** Submissions with the address in any email answer. */
   leadsOf(email: string): Promise<LeadRow[]>;
   /** Deletes those submissions. @returns how many. */
   erase(email: string): Promise<number>;

@@ -11,15 +11,17 @@ const MINUTE_MS = 60_000;
 const WAKE_WITHIN_MS = 10_000;
 const SILENCE_TTL_SECONDS = 7 * 24 * 3600;
 
-/** Kept in KV while an object does not answer: milliseconds since 1970, and whether an alert was sent. */
+/**
+ * Stored in KV while an object does not respond: since when, in milliseconds since 1970, and whether an alert was sent.
+ */
 interface Silence {
   since: number;
   told: boolean;
 }
 
 /**
- * The cron's work, each minute: wakes each account whose alarm may be lost, and tells a person of an object that does
- * not answer. That object cannot do so itself.
+ * The cron's work, each minute: wakes each account in case its alarm is lost, and raises an alert for an object that
+ * does not respond, because that object cannot.
  */
 export async function wakeAccounts(env: Env): Promise<void> {
   const settings = readSettings(env);
@@ -56,7 +58,7 @@ async function wakeAccount(env: Env, settings: Settings, account: AccountSetting
 }
 
 const toText = ({ enterprise }: AccountSettings): string =>
-  `${enterprise}: the object that keeps the leads does not answer. New leads are kept beside it and nothing is delivered. See the Worker's logs for its error.`;
+  `${enterprise}: the object that stores the leads does not respond. New leads are kept in the overflow and nothing is delivered. See the Worker's logs for its error.`;
 
 async function tell({ alertWebhook }: Settings, text: string): Promise<boolean> {
   return alertWebhook === undefined || sendAlert(alertWebhook, text);

@@ -1,8 +1,9 @@
-/** Runs the simulator as a process of its own: `node demo/convertr/main.ts`. */
+/** Runs the simulator as a separate process: `node demo/convertr/main.ts`. */
 import { startConvertr } from './http/server.ts';
 
 const port = Number(process.env.CONVERTR_PORT || 8790);
-if (!Number.isInteger(port) || port < 0 || port > 65_535) quit('CONVERTR_PORT is not a port: use a number to 65535.');
+if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  quit('CONVERTR_PORT is not a port. Use a number up to 65535.');
 
 try {
   const convertr = await startConvertr({ port, stateFile: process.env.CONVERTR_STATE || undefined });

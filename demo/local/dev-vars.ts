@@ -35,12 +35,12 @@ export function readDevVars(root: string): Record<string, string> {
   return Object.fromEntries(Object.entries(vars).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-/** Where the accounts' `origin` is on this machine, points it at the simulator's actual port. */
+/** If the accounts' `origin` is on this machine, points it at the simulator's actual port. */
 export function withSimulator(accounts: string, convertrUrl: string): string {
   return accounts.replace(/"origin"\s*:\s*"http:\/\/(?:localhost|127\.0\.0\.1):\d+"/g, `"origin":"${convertrUrl}"`);
 }
 
-/** The text of an env file. Quotes keep JSON as it is; `$` would stand for another variable. */
+/** The text of an env file. Quotes keep JSON as it is. `$` would insert another variable. */
 export function toEnvFile(vars: Record<string, string>): string {
   return Object.entries(vars)
     .map(([name, value]) => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** True when nothing listens on the port. */
+/** True if nothing listens on the port. */
 export async function isFree(port: number): Promise<boolean> {
   const server = createServer();
   try {

@@ -1,23 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A program that this one started, with all that it started itself. */
+/** A child process, with its own children. */
 export interface Running {
   readonly pid: number;
-  /** Everything that it printed. */
+  /** Its output so far. */
   output(): string;
   /** Settles when it has ended, with its exit code. */
   ended: Promise<number | null>;
-  /** Ends the whole tree. `SIGKILL` leaves it no chance to tidy up. */
+  /** Ends the whole tree. `SIGKILL` gives it no chance to clean up. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** How long a program may take to end by itself before it is killed. */
+/** How long a program may take to end before it is killed. */
 const GRACE_MS = 5000;
 
 interface Surroundings {
   cwd: string;
-  /** Beside the variables of this process. */
+  /** In addition to the variables of this process. */
   env?: NodeJS.ProcessEnv;
 }
 
@@ -26,7 +26,7 @@ export function startNode(script: string, args: string[], options: Surroundings)
   return startCommand(process.execPath, [script, ...args], options);
 }
 
-/** Starts a program in a process group of its own, so that a stop reaches its children too. */
+/** Starts a program in its own process group, so that stopping it also stops its children. */
 export function startCommand(command: string, args: string[], options: Surroundings): Running {
   const child = spawn(command, args, {
     cwd: options.cwd,
@@ -64,7 +64,7 @@ async function stopTree(child: ChildProcess, pid: number, ended: Promise<unknown
   kill('SIGKILL');
 }
 
-/** Resolves once `url` answers at all; rejects when the program ends first or `withinMs` has passed. */
+/** Resolves once `url` answers at all. Rejects if the program ends first or `withinMs` has passed. */
 export async function waitForAnswer(url: string, program: Running, withinMs = 60_000): Promise<void> {
   const deadline = Date.now() + withinMs;
   let ended = false;

@@ -10,7 +10,7 @@ export interface StackOptions {
   convertrPort: number;
   /** Where the Worker's state and the files made for this run are kept. */
   stateDir: string;
-  /** The Worker's first module, if not the one that is deployed. */
+  /** The Worker's entry module, if not the deployed one. */
   entry?: string;
   /** The Worker's secrets and variables. Loopback origins of accounts are pointed at the simulator. */
   vars: Record<string, string>;
@@ -25,9 +25,9 @@ export interface Stack {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Starts both. `ready` settles when both answer, or fails when one of them never will. Needs a build in `dist/`. */
+/** Starts both. `ready` resolves when both answer, or rejects if one of them never will. Needs a build in `dist/`. */
 export function launchStack(options: StackOptions): Stack & { ready: Promise<void> } {
-  // The Worker first: without a build it throws, and nothing may be left running then.
+  // The Worker first, because without a build it throws, and then nothing may be left running.
   const worker = startWorker(options);
   const convertr = startConvertrProcess(options);
   const convertrUrl = `http://127.0.0.1:${options.convertrPort}`;
@@ -87,7 +87,7 @@ export function startWorker({ root, port, convertrPort, stateDir, entry, vars }:
   });
 }
 
-/** @returns what keeps the Worker from working at all, such as a malformed secret; undefined when nothing does. */
+/** @returns what stops the Worker from working at all, such as a malformed secret, or undefined. */
 export async function findFault(workerUrl: string): Promise<string | undefined> {
   const health = await fetch(`${workerUrl}/healthz`);
   if (health.ok) return undefined;
@@ -100,14 +100,14 @@ export const listDemoForms = (root: string): string[] =>
     .filter((file) => file.endsWith('.json'))
     .map((file) => file.slice(0, -'.json'.length));
 
-/** Saves the demo forms that the Worker doesn't have yet, so that a change made in the console stays. */
+/** Saves the demo forms that the Worker doesn't have yet, so that changes from the console stay. */
 export async function loadDemoForms(root: string, workerUrl: string, adminToken: string): Promise<void> {
   const headers = { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' };
   for (const id of listDemoForms(root)) {
     const url = `${workerUrl}/v1/admin/forms/${id}`;
     const known = await fetch(url, { headers });
     if (known.ok) continue;
-    // The schema serves the file's editor: it is no part of the form.
+    // The schema is for the file's editor, not part of the form.
     const { $schema: _, ...document } = JSON.parse(readFileSync(join(root, 'demo/forms', `${id}.json`), 'utf8'));
     const saved = await fetch(url, { method: 'PUT', headers, body: JSON.stringify(document) });
     if (!saved.ok) throw new Error(`The demo form ${id} was refused: ${await saved.text()}`);

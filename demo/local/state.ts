@@ -8,7 +8,9 @@ export interface State {
   release(): void;
 }
 
-/** Where this run keeps its state: the checkout's own place, or one beside it, for two processes would spoil one database. */
+/**
+ * The folder for this run's state: the usual one, or one beside it, because two processes would corrupt one database.
+ */
 export function claimState(root: string, port: number): State {
   const usual = join(root, '.wrangler/local');
   const isApart = isClaimed(usual);
@@ -21,7 +23,7 @@ export function claimState(root: string, port: number): State {
 
 function isClaimed(directory: string): boolean {
   try {
-    // Throws when there is no such process any more; signal 0 does nothing else.
+    // Throws if the process no longer exists. Signal 0 does nothing else.
     return process.kill(Number(readFileSync(join(directory, 'pid'), 'utf8')), 0);
   } catch {
     return false;

@@ -1,4 +1,4 @@
-// What a publisher's own page might do with the form's events, and the links that only the demo has.
+// What a publisher's own page might do with the form's events, and links for the demo.
 document.addEventListener('lead-form-submitted', (event) => {
   const { status, channel, linkId } = event.detail;
   const outcome = document.querySelector('#outcome');

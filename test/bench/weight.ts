@@ -1,4 +1,4 @@
-/** Bytes on the wire of everything that draws a simple form, and of what comes after. */
+/** Bytes on the wire of everything that renders a simple form, and of what loads later. */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';

@@ -3,13 +3,13 @@ import { FORM, type Leadwire } from './leadwire.ts';
 import { isAcknowledged, type Report, settle, waitUntilSent } from './scenarios.ts';
 import { type Crowd, startCrowd } from './visitors.ts';
 
-/** Visitors that come one group after the other, for as long as the object is broken. */
+/** Visitors that come in groups while the object is broken. */
 const GROUP = 40;
 const AT_ONCE = 8;
 /** An overflow object tries again within half a minute. */
 const HAND_OVER_WITHIN_MS = 180_000;
 
-/** The account's object throws, whoever calls it, while leads come in and the process is killed. */
+/** The account's object throws on every call, while leads come in and the process is killed. */
 export async function runBroken(leadwire: Leadwire, seconds: number) {
   await leadwire.breakObject();
   const end = Date.now() + seconds * 1000;
@@ -25,7 +25,7 @@ export async function runBroken(leadwire: Leadwire, seconds: number) {
   const waiting = await leadwire.waitingBeside();
   await leadwire.mendObject();
   const mended = Date.now();
-  // These meet the object while it takes over the others.
+  // These reach the object while it adopts the others.
   const last = startCrowd(leadwire.workerUrl, FORM, GROUP, AT_ONCE);
   await last.done;
   const crowd = join([...groups, last]);

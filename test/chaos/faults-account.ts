@@ -13,9 +13,9 @@ const GIVE_UP_MS = 7 * 60_000;
 export interface Measured {
   /** From the fault's end, or a person's act, to the first queued lead at Convertr. Undefined: it never came. */
   seconds: number | undefined;
-  /** Leads of unknown fate when the fault ended. They keep their ten minutes. */
+  /** Leads with an unknown outcome at the end of the fault. They wait for ten minutes. */
   unknown: number;
-  /** Thanked, and neither at Convertr nor listed. */
+  /** Acknowledged, but neither at Convertr nor listed. */
   lost: number;
   thanked: number;
 }
@@ -34,7 +34,7 @@ interface Worker {
 
 type Row = { submission: string; status: string };
 
-/** An account with a simulator of its own, so that all faults can be thrown at the same time. */
+/** An account with its own simulator, so that all faults can be applied at the same time. */
 export async function openFaultAccount({ name, fault, rule }: FaultCase, worker: Worker): Promise<FaultAccount> {
   const convertr: RunningConvertr = await startConvertr({ port: 0 });
   const emails = new Map<string, string>();
@@ -50,13 +50,13 @@ export async function openFaultAccount({ name, fault, rule }: FaultCase, worker:
   };
   const rows = async (...statuses: string[]): Promise<Row[]> =>
     (await admin<{ leads: Row[] }>(`leads?enterprise=${name}&status=${statuses.join(',')}&limit=200`)).leads;
-  /** When each e-mail address first arrived at Convertr. */
+  /** When each email address first arrived at Convertr. */
   const arrivals = async (): Promise<Map<string, number>> => {
     const leads = await control<{ answers: Record<string, string>; at: string }[]>('leads');
     return new Map(leads.toReversed().map(({ answers, at }) => [answers['form[email]'] ?? '', Date.parse(at)]));
   };
 
-  /** @returns whether the visitor was thanked. */
+  /** @returns whether the visitor was acknowledged. */
   async function visit(): Promise<boolean> {
     const submission = randomUUID();
     const email = `${submission.slice(0, 8)}@${CANARIES[1]}`;

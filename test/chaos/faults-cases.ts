@@ -2,13 +2,13 @@ import type { Fault } from '../../demo/convertr/faults/faults.ts';
 
 /** What a fault's end is followed by, before the first queued lead leaves. */
 export type Rule =
-  /** Nothing: it leaves by itself. */
+  /** Nothing: it is sent automatically. */
   | 'alone'
   /** Convertr's rolling window after a 429 that names no time. */
   | 'window'
   /** The next try of one held lead, every five minutes. */
   | 'try'
-  /** A person sends the held lead again, because nobody has seen such an answer. */
+  /** A person sends the held lead again, because its answer could not be read. */
   | 'retry'
   /** A person logs in, because Convertr refused the password. */
   | 'login';
@@ -25,7 +25,7 @@ export const LIMIT_SECONDS: Record<Rule, number> = { alone: 90, window: 390, try
 
 /** Longer than Convertr's answer is waited for. */
 const LATE_MS = 25_000;
-/** Slow enough not to be too long before it is too late. */
+/** Slow enough to time out before it is too long. */
 const SLOW_MS = 1000;
 
 const on =

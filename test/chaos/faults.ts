@@ -1,6 +1,6 @@
 /**
- * Throws every fault of the simulator, over HTTP at the real runtime, and measures how soon leads leave again once it has
- * ended. Each fault has an account and a simulator of its own, so that all of them run in the time of the slowest.
+ * Applies every fault of the simulator, over HTTP with the real runtime, and measures how soon leads are sent once it
+ * has ended. Each fault has its own account and simulator, so that all of them run in the time of the slowest.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -22,7 +22,7 @@ const RULES: Record<Rule, string> = {
   login: 'after a person logged in',
 };
 
-/** @returns what is not as it should be. */
+/** @returns the failures. */
 export async function runFaults(): Promise<string[]> {
   const stateDir = mkdtempSync(join(tmpdir(), 'leadwire-faults-'));
   const port = await findFreePort();

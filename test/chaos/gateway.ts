@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 
-/** What stands between the Worker and the simulator, and goes wrong in ways that a simulator alone cannot. */
+/** A gateway between the Worker and the simulator, which fails in ways that a simulator alone cannot. */
 export interface Gateway {
   /** How likely a lead is answered so instead of being passed on. */
   rates: { 429: number; 503: number };

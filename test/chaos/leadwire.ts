@@ -38,7 +38,7 @@ export interface Leadwire {
   rows(status: string): Promise<Row[]>;
   /** Every row of the ledger. */
   ledger(): Promise<Row[]>;
-  /** From now on the account's object does not start, until it is mended. */
+  /** From now on the account's object does not start, until it is repaired. */
   breakObject(): Promise<void>;
   mendObject(): Promise<void>;
   /** Submissions that wait in overflow objects, as the account tells while its object does not answer. */

@@ -2,13 +2,14 @@
  * `npm run test:chaos`: the promise under kill -9, refusals, lost answers and an outage, on the real runtime.
  *
  *   npm run test:chaos                     2,000 leads, 10 kills, 1,000 leads while Convertr is down, and for two minutes
- *                                          as many as there can be while the account's object does not start
- *   npm run test:chaos -- --leads 300 --kills 3 --down 100 --broken 20         the same in some three minutes
+ *                                          as many as possible while the account's object does not start
+ *   npm run test:chaos -- --leads 300 --kills 3 --down 100 --broken 20         the same in about three minutes
  *   npm run test:chaos -- --leads 0 --down 6000 --broken 0 --requests 2700     against Convertr's real limits: a quarter of an hour
  *   npm run test:chaos -- --faults                     every fault of the simulator, and how soon leads leave after it
  *
  * Unless `--requests` says otherwise, account and simulator have limits that are not reached, so that this ends in
- * minutes; rows of unknown fate, which wait ten minutes, are sent again as a person would, once they are counted.
+ * minutes; rows with an unknown outcome, which wait ten minutes, are sent again as a person would, once they are
+ * counted.
  */
 import { parseArgs } from 'node:util';
 import { runBroken } from './broken-object.ts';

@@ -1,7 +1,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** Files of a run that hold what they may: the simulator's own leads, and the Worker's secrets. */
+/** Files of a run that may contain personal data or secrets: the simulator's own leads, and the Worker's secrets. */
 const ALLOWED = ['convertr.jsonl', 'vars.env'];
 
 export interface Finding {

@@ -9,7 +9,7 @@ export interface Report {
 /** Convertr's limits, and so the budget, hold over a rolling window of this length. */
 const WINDOW_MS = 300_000;
 
-/** Random refusals, lost answers, revoked tokens, and a Worker that is killed again and again. */
+/** Random refusals, lost answers, revoked tokens, and a Worker that is killed repeatedly. */
 export async function runChaos(leadwire: Leadwire, leads: number, kills: number) {
   const started = Date.now();
   await leadwire.control('faults', [{ on: 'leads', kind: 'drop_after', rate: 0.03 }]);
@@ -91,7 +91,10 @@ function toShareOfBudget(passed: readonly number[], limit: number): number | und
   return Math.round((within / (windows * limit)) * 1000) / 1000;
 }
 
-/** Until no more than `left` leads are queued or being sent. Leads of unknown fate wait ten minutes by the rules, and are left. */
+/**
+ * Until no more than `left` leads are queued or being sent. Leads with an unknown outcome wait ten minutes, and are
+ * left.
+ */
 export async function waitUntilSent(leadwire: Leadwire, left = 0): Promise<void> {
   const deadline = Date.now() + 30 * 60_000;
   while (Date.now() < deadline) {

@@ -48,7 +48,7 @@ async function submit(workerUrl: string, form: string, visitor: Visitor, index: 
     accept: 'application/json',
     'content-type': 'application/x-www-form-urlencoded',
     origin: workerUrl,
-    // Each from an address of its own: limits are counted by address.
+    // Each from its own address, because limits are counted by address.
     'cf-connecting-ip': `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`,
   };
   const deadline = Date.now() + GIVE_UP_MS;

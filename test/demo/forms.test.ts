@@ -19,8 +19,8 @@ describe.each(files)('%s', (file) => {
     expect(parsed.ok ? [] : parsed.error).toEqual([]);
   });
 
-  test('fits the simulator’s form, field for field', () => {
-    if (!parsed.ok) throw new Error('The configuration has faults.');
+  test('matches the simulator’s form, field for field', () => {
+    if (!parsed.ok) throw new Error('The configuration has errors.');
     const { enterprise, campaignId, formId } = parsed.value;
     const campaign = createCampaigns().find((one) => one.enterprise === enterprise && one.id === campaignId);
     const listed = campaign?.forms.find(({ id }) => id === formId)?.fields.map(({ name }) => name);

@@ -39,7 +39,7 @@ const HOW: Record<string, (request: HTTPRequest) => unknown> = {
   'is blocked': (request) => request.abort('blockedbyclient'),
   'never arrives': () => undefined,
 };
-/** Waiting takes a test seconds. Those that are waited for in ways of their own stand for the others. */
+/** Waiting takes seconds, so only one file for each way of waiting is tested. */
 const WAITED_FOR = ['submission', 'phone', 'own-markup'];
 
 beforeAll(async () => {
@@ -127,7 +127,7 @@ async function send(page: Page): Promise<void> {
   await see(page, '[part="success"], .thanks');
 }
 
-/** What Convertr holds of this visitor. */
+/** This visitor's leads at Convertr. */
 const leadsOf = async (lastName: string) =>
   (await leadwire.leads()).filter(({ answers }) => answers['form[lastName]'] === lastName);
 

@@ -34,3 +34,23 @@ export function useDesk({ isSignedIn = false, ...options }: Options = {}): void 
   });
   afterEach(() => page.browserContext().close());
 }
+
+/** Saves a form of three fields that only the hosted page shows. */
+export const save = (id: string, title: string) =>
+  leadwire.admin(`forms/${id}`, {
+    method: 'PUT',
+    body: JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 35, origins: [], title }),
+  });
+
+export const countLeads = async (query: string) =>
+  ((await (await leadwire.admin(`leads?enterprise=acme&${query}`)).json()) as { leads: unknown[] }).leads.length;
+
+/** Fills in the hidden trap field and has no ticket, so the lead is quarantined. */
+export async function sendBot(email: string): Promise<void> {
+  const names = { 'form[firstName]': 'Ada', 'form[lastName]': 'Byron', 'form[email]': email };
+  await fetch(`${leadwire.workerUrl}/v1/forms/acme-report/leads`, {
+    method: 'POST',
+    headers: { accept: 'application/json' },
+    body: new URLSearchParams({ ...names, hp_ref_code: 'x' }),
+  });
+}

@@ -5,7 +5,7 @@ import { findAxeViolations, launchChromium } from '../support/chromium.ts';
 import { servePage } from '../support/console.ts';
 import { type Leadwire, startLeadwire } from '../support/leadwire.ts';
 
-/** A campaign ends while one visitor fills in its form, and others come later. Another form takes its place. */
+/** A campaign ends while one visitor fills in its form, and others come later. Another form replaces it. */
 let leadwire: Leadwire;
 let browser: Browser;
 let site: { url: string; server: Server };
@@ -27,7 +27,7 @@ async function save(id: string, form: Record<string, unknown>): Promise<void> {
   expect((await leadwire.admin(`forms/${id}`, { method: 'PUT', body })).status).toBe(201);
 }
 
-/** A visitor of their own, whose browser has kept nothing of an earlier one. */
+/** A new visitor, whose browser has stored nothing. */
 async function open(url: string): Promise<Page> {
   const page = await (await browser.createBrowserContext()).newPage();
   await page.goto(url);
@@ -71,7 +71,7 @@ beforeAll(async () => {
   const last = await open(site.url);
   await fill(last, { ...ANSWERS, email: 'last@example.com' });
   await setCampaign('fulfilled');
-  // Convertr refuses this lead: from now on, the campaign is known to have ended.
+  // Convertr refuses this lead, and from now on the campaign is known to have ended.
   expect(await press(last, 'lead-form-submitted')).toMatchObject({ form: 'spring', status: 'queued' });
   await last.close();
 });

@@ -59,7 +59,7 @@ const frameOf = async (page: Page): Promise<Frame> => {
 
 describe('the hosted page in an iframe', () => {
   for (const address of ['/f/redirecting?embed', '/f/redirecting'])
-    test(`takes the whole window to the redirect, or offers a link that does: ${address}`, async () => {
+    test(`redirects the whole window, or offers a link that does: ${address}`, async () => {
       const page = await open(pageAt(`<iframe title="Form" src="{leads}${address}"></iframe>`));
       const frame = await frameOf(page);
       await fillIn(frame);
@@ -74,7 +74,7 @@ describe('the hosted page in an iframe', () => {
       await page.close();
     });
 
-  test('tells the page around of the lead, and nothing that was typed', async () => {
+  test('notifies the embedding page of the lead, without anything that was typed', async () => {
     const page = await open(
       pageAt(`<script>addEventListener('message', ({ data }) => { if (data.submission) self.told = data })</script>
         <iframe title="Form" src="{leads}/f/framed?embed"></iframe>`),
@@ -103,7 +103,7 @@ const OWN = `<form method="post" action="{leads}/v1/forms/framed/leads">
 
 describe('own markup without a script', () => {
   for (const policy of ['no-referrer', 'same-origin'])
-    test(`on a page with the referrer policy ${policy}: the answers come back on a page of ours, to be sent from there`, async () => {
+    test(`on a page with the referrer policy ${policy}: the answers come back on a hosted page, to be sent from there`, async () => {
       const page = await open(pageAt(OWN, policy));
       await fillIn(page.mainFrame());
       await pressIn(page.mainFrame());
@@ -132,7 +132,7 @@ describe('own markup without a script', () => {
   });
 });
 
-test('in a sandbox that hides its origin and opens no window, the way out can be copied, and its owner is told what to add', async () => {
+test('in a sandbox without an origin, the address of the hosted page can be copied, and a warning shows what to add', async () => {
   const tag = pageAt('<script async src="{leads}/widget.js?form=framed"></script>').replaceAll('&', '&amp;');
   const page = await browser.newPage();
   const warned = new Promise<string>((resolve) => {

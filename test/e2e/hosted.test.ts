@@ -45,7 +45,7 @@ async function expectAccessible(): Promise<void> {
 }
 
 describe('without JavaScript, the hosted page', () => {
-  test('goes from the first paint over errors to the thanks, and the lead is at Convertr', async () => {
+  test('goes from the first paint over errors to the thank-you page, and the lead is at Convertr', async () => {
     await page.goto(`${leadwire.workerUrl}/f/acme-report?utm_medium=email`);
     await expectAccessible();
     await fill({ firstName: 'Ada', email: 'ada@example' });

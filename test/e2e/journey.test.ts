@@ -47,7 +47,7 @@ async function submit(page: Page) {
 }
 
 describe('a visitor on the landing page', () => {
-  test('arrives from a newsletter, submits, and the lead is at Convertr byte for byte under the e-mail link', async () => {
+  test('arrives from a newsletter, submits, and the lead is at Convertr byte for byte under the email link', async () => {
     const page = await open('/?utm_source=newsletter&utm_medium=email');
     const answers = { firstName: 'Zoë', lastName: 'O’Hara & Sons', email: 'zoe+report@example.com' };
     await fill(page, answers);

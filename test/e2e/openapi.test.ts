@@ -17,7 +17,7 @@ const document: { paths: Record<string, Record<string, Documented>>; components:
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 formats.default(ajv);
 
-/** Callers overlook members that they do not know. Here, one that nobody has described is a fault. */
+/** Callers ignore unknown members. Here, an undescribed member is an error. */
 function forbidOthers(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(forbidOthers);
   if (typeof schema !== 'object' || schema === null) return schema;
@@ -55,7 +55,7 @@ interface Call {
   noToken?: true;
 }
 
-/** Calls an operation and holds the answer to its description. */
+/** Calls an operation and compares the answer with its description. */
 async function call(operation: string, status: number, given: Call = {}): Promise<void> {
   const [method = '', template = ''] = operation.split(' ');
   tried.add(operation);

@@ -57,7 +57,7 @@ describe('on a site of another origin', () => {
       await page.close();
     });
 
-  test('a page that the form does not know is told the origin to add before anybody types', async () => {
+  test('a page that the form does not allow shows the origin to add before anybody types', async () => {
     await leadwire.admin('forms/elsewhere', {
       method: 'PUT',
       body: JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 35, origins: ['https://example.com'] }),
@@ -72,7 +72,7 @@ describe('on a site of another origin', () => {
     await page.close();
   });
 
-  test('the hosted page in a frame tells its height, which shrinks with the thanks', async () => {
+  test('the hosted page in a frame reports its height, which shrinks with the thank-you page', async () => {
     const page = await open(`<script>
         addEventListener('message', ({ origin, data }) => {
           if (origin === '{leads}' && data.type === 'lead-form-height') frame.style.height = data.height + 'px';

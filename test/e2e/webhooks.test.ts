@@ -59,7 +59,7 @@ const look = async (submission: string): Promise<LeadDetail> =>
   (await leadwire.admin(`leads/acme/${submission}`)).json() as Promise<LeadDetail>;
 
 describe('a receiver of webhooks', () => {
-  test('is told that a lead is stored, delivered and judged, each signed', async () => {
+  test('gets signed messages that a lead is stored, delivered and decided', async () => {
     const receiver = await receive();
     expect((await save('hooked', [{ url: receiver.url }])).status).toBe(201);
     const submission = await submit('hooked');
@@ -150,7 +150,7 @@ describe('a receiver of webhooks', () => {
     expect((await leadwire.admin(path.replace('msg_', 'no_'), { method: 'POST' })).status).toBe(404);
   });
 
-  test('that a form names no longer hears nothing more', async () => {
+  test('that a form no longer has gets nothing more', async () => {
     const receiver = await receive();
     await save('removed', [{ url: receiver.url, events: ['lead.stored'] }]);
     await save('removed', []);

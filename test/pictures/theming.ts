@@ -1,4 +1,4 @@
-/** `npm run pictures:theming`: takes the pictures of docs/theming.md from the built widget. Name one to take it alone. */
+/** `npm run pictures:theming`: takes the pictures of docs/widget/theming.md from the built widget. Name one to take it alone. */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -30,7 +30,7 @@ export function listSecrets(vars: Record<string, string | undefined>): string[] 
     .filter((value) => value.length >= KNOWN_MIN_LENGTH && !/^\d+$/.test(value));
 }
 
-/** As they stand in JSON and as they are. By shape: a secret that is cut off is one too. */
+/** As they are and as JSON has them. By shape, because a truncated secret is one, too. */
 function listPasswords(accounts: string): string[] {
   return [...accounts.matchAll(/"password"\s*:\s*("(?:[^"\\]|\\.)*")/g)].flatMap(([, quoted = '""']) => {
     const written = quoted.slice(1, -1);

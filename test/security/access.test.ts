@@ -86,7 +86,7 @@ describe('a person whom Cloudflare Access has signed in', () => {
     expect(await session.json()).toEqual({ signedIn: true, person: PERSON });
   });
 
-  test('changes things from the console’s own pages only, because a cookie comes along from anywhere', async () => {
+  test('can make changes from the console’s own pages only, because browsers send a cookie from anywhere', async () => {
     const change = async (headers: Record<string, string>) => {
       const body = JSON.stringify({ email: 'nobody@example.com' });
       const cookie = `CF_Authorization=${await createToken()}`;
@@ -153,7 +153,7 @@ describe('keys', () => {
     published = [first, next];
     await vi.waitFor(async () => expect(await byHeader(createToken({ key: next }))).toBe(200), { timeout: 10_000 });
     expect(await byHeader(createToken())).toBe(200);
-    // The list is read anew when a key is missing in it.
+    // The list is read again when a key is missing.
     published = [next];
     const another = await createKey('another');
     published.push(another);
@@ -161,7 +161,7 @@ describe('keys', () => {
     expect(await byHeader(createToken())).toBe(401);
   });
 
-  test('are not asked for by each of many forged tokens', async () => {
+  test('are not fetched for each of many forged tokens', async () => {
     await vi.waitFor(async () => expect(await byHeader(createToken())).toBe(200), { timeout: 10_000 });
     const forged = await createToken({ key: await createKey('forged') });
     const before = asked;

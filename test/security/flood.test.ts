@@ -11,7 +11,7 @@ const statusOf = async (answer: Promise<Response>) => {
   return response.status;
 };
 
-/** @returns the status of each request of the flood, and of each visitor's submission meanwhile. */
+/** @returns the status of each request of the flood, and of each visitor's submission during it. */
 async function flood(form: string, send: (n: number) => Promise<Response>) {
   const flooded: Promise<number>[] = [];
   const others: Promise<number>[] = [];
@@ -28,8 +28,8 @@ async function flood(form: string, send: (n: number) => Promise<Response>) {
 
 const isTaken = (status: number): boolean => status === 201 || status === 202;
 
-describe('200 requests a second from one address leave every other visitor alone', { timeout: 120_000 }, () => {
-  test('with submissions, thirty of which are taken per minute', async () => {
+describe('200 requests a second from one address do not affect other visitors', { timeout: 120_000 }, () => {
+  test('with submissions, thirty of which are accepted per minute', async () => {
     const form = await saveForm();
     const { flooded, others } = await flood(form, (n) =>
       submit(form, { ...ANSWERS, 'form[email]': `f${n}@example.com` }, FLOODER),

@@ -133,7 +133,7 @@ describe('a body', { timeout: 20_000 }, () => {
     await expectWell(form);
   });
 
-  test('that claims to be large and never comes stores nothing', async () => {
+  test('that claims to be large and never arrives stores nothing', async () => {
     const form = await saveForm();
     expectRefused(await talk([head(form, { 'Content-Length': '100000000' }), 'a=b'], 500));
     await expectWell(form);

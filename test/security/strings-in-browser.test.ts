@@ -116,7 +116,7 @@ describe('each string', { timeout: 240_000 }, () => {
         channel: shown[at + 1] ?? '',
         'form[email]': `c${at}@example.com`,
       };
-      // What a bot sent is put aside, and can be corrected; the rest can be read.
+      // A bot's submission is quarantined, and can be corrected. The others can be read.
       const isBot = (at / TEXTS.length) % 2 === 1;
       const response = await submit(form, { ...values, ...beside, ...(isBot && { hp_ref_code: 'x' }) });
       expect([201, 202]).toContain(response.status);
@@ -161,7 +161,7 @@ async function typeHosted(form: string, names: string[], batch: string[]) {
   );
 }
 
-/** Runs in a page that has the widget: each string in a form of its own. Without `sender` the e-mail is a string too. */
+/** Runs in a page that has the widget: each string in a form of its own. Without `sender` the email is a string too. */
 async function typeWidget(form: string, names: string[], batch: string[], sender: string) {
   return Promise.all(
     batch.map(async (text, index) => {

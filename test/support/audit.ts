@@ -1,4 +1,4 @@
-/** What `npm audit --json` says, against the findings that somebody has looked at. */
+/** Compares `npm audit --json` with the findings that somebody has reviewed. */
 import * as v from 'valibot';
 
 const advisory = v.object({ url: v.string(), title: v.string(), severity: v.string() });
@@ -6,7 +6,7 @@ const reportSchema = v.object({
   auditReportVersion: v.literal(2),
   vulnerabilities: v.record(
     v.string(),
-    // A text names another package of the report, which has the advisory.
+    // A string names another package of the report, which has the advisory.
     v.object({ via: v.array(v.union([v.string(), advisory])) }),
   ),
 });
@@ -17,7 +17,7 @@ export type Audit =
   | { kind: 'unanswered'; why: string }
   | { kind: 'found'; lines: string[] };
 
-/** @param exceptions why a finding does no harm here, by the address of its advisory. */
+/** @param exceptions why a finding is harmless here, by the URL of its advisory. */
 export function readAudit(json: string, exceptions: Readonly<Record<string, string>>): Audit {
   const report = v.safeParse(reportSchema, parse(json));
   if (!report.success) return { kind: 'unanswered', why: readWhy(parse(json)) };

@@ -16,7 +16,7 @@ const USUAL_PLACES = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** Chromium needs these where it runs as root, and where nothing outside the machine may be asked. */
+/** Chromium needs these if it runs as root, and to make no requests to other machines. */
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-dev-shm-usage',
@@ -30,7 +30,7 @@ export const CHROMIUM_ARGS = [
 /**
  * The Chrome or Chromium to test with: `CHROME_PATH`, else the usual places, else Debian's, installed now when this
  * runs as root on Debian.
- * @throws Error with one line that says what to install.
+ * @throws Error with one line about what to install.
  */
 export function findChromium(): string {
   const named = process.env.CHROME_PATH;
@@ -44,7 +44,7 @@ export function findChromium(): string {
   return '/usr/bin/chromium';
 }
 
-/** Installs Debian packages when this runs as root on Debian. @returns whether they are installed now. */
+/** Installs Debian packages if this runs as root on Debian. @returns whether they are installed now. */
 export function installDebianPackages(names: string[]): boolean {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false;
   console.log(`Installing ${names.join(', ')} …`);

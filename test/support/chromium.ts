@@ -10,7 +10,7 @@ export function launchChromium(): Promise<Browser> {
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** @returns what axe-core finds on the page, shadow roots included: one line per rule and place. */
+/** @returns axe-core's findings on the page, including shadow roots: one line per rule and place. */
 export async function findAxeViolations(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate(async () => {

@@ -1,4 +1,4 @@
-/** As much of JSON Schema as wrangler's schema of its configuration needs to tell a key that it does not know. */
+/** The part of JSON Schema that is needed to find unknown keys with wrangler's configuration schema. */
 export interface Schema {
   $ref?: string;
   definitions?: Record<string, Schema>;
@@ -10,7 +10,7 @@ export interface Schema {
   allOf?: Schema[];
 }
 
-/** @returns the paths of keys that the schema does not have, or whose value is of another type. */
+/** @returns the paths of keys that are not in the schema, or whose value has another type. */
 export function findUnknownKeys(value: unknown, schema: Schema): string[] {
   const definitions = schema.definitions ?? {};
   return find(value, definitions.RawConfig ?? {}, '');

@@ -14,7 +14,7 @@ export async function signIn(
   await page.waitForSelector('lw-account-card h2');
 }
 
-/** Waits until a part of the page reads like this, and gives its text. */
+/** Waits until a part of the page has this text, and returns the text. */
 export async function waitForText(page: Page, selector: string, text: RegExp): Promise<string> {
   const handle = await page.waitForFunction(
     (css: string, pattern: string, flags: string) =>
@@ -30,7 +30,7 @@ export async function waitForText(page: Page, selector: string, text: RegExp): P
   return (await handle.jsonValue()) as string;
 }
 
-/** Presses the button or link that is called like this. */
+/** Presses the button or link with this name. */
 export async function press(page: Page, name: string): Promise<void> {
   await page.locator(`aria/${name}`).click();
 }
@@ -57,13 +57,13 @@ export async function servePage(body: string): Promise<{ url: string; server: Se
 
 export interface Desk {
   page: Page;
-  /** What the browser complained about: above all, anything that the policy forbids. */
+  /** The browser's complaints, such as anything that the policy forbids. */
   complaints: string[];
-  /** Goes to a view. `path` begins behind `/console`. */
+  /** Goes to a view. `path` is relative to `/console`. */
   open(path: string): Promise<unknown>;
 }
 
-/** A browser of one's own, without anybody's session. The caller closes the page's context. */
+/** A separate browser context without a session. The caller closes it. */
 export async function openDesk(browser: Browser, { workerUrl }: Leadwire): Promise<Desk> {
   const page = await (await browser.createBrowserContext()).newPage();
   await page.setViewport({ width: 1280, height: 900 });

@@ -1,6 +1,6 @@
 /**
- * The contrast of an element's text or border against what lies below it, by WCAG's formula. It runs in a page and uses
- * nothing from outside, so that a driver can send it there.
+ * The contrast of an element's text or border against its background, by WCAG's formula. It is self-contained, so that
+ * a driver can send it to a page.
  *
  * @param pseudo such as `::placeholder`
  */
@@ -21,7 +21,7 @@ export function contrastOf(element: Element, property: 'color' | 'borderTopColor
   for (let each: Element | null = element; each; each = each.parentElement ?? (each.getRootNode() as ShadowRoot).host)
     below.unshift(each);
   let ground = paint(getComputedStyle(document.documentElement).colorScheme === 'dark' ? '#121212' : '#fff');
-  // A border lies on what is around the element, which is lighter or darker than the element's own ground by little.
+  // A border's background is what surrounds the element, not the element's own background.
   for (const each of below) ground = paint(getComputedStyle(each).backgroundColor);
   const style = getComputedStyle(element, pseudo);
   const ink = paint(style[property], pseudo ? Number(style.opacity) : 1);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the deployed Worker would be: it answers `/healthz`, and tells of other requests. */
+/** Replaces the deployed Worker: answers `/healthz`, and reports other requests. */
 export async function startDeployedWorker() {
   const heard = new Set<string>();
   const listeners = new Set<() => void>();

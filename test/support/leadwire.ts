@@ -7,7 +7,7 @@ import { loadDemoForms, type Stack, startStack } from '../../demo/local/stack.ts
 
 const root = join(import.meta.dirname, '../..');
 
-/** The accounts that the simulator knows, but for their origin, which is where the simulator happens to be. */
+/** The simulator's accounts, without their origin, which depends on its port. */
 const ACCOUNTS = {
   acme: { publisherId: 12, username: 'publisher@example.com', password: 'correct-horse' },
   globex: { publisherId: 34, username: 'ads@example.com', password: 'battery-staple' },
@@ -33,16 +33,16 @@ export interface Leadwire {
   adminToken: string;
   /** Where the Worker keeps its state. */
   stateDir: string;
-  /** What the Convertr simulator holds. */
+  /** The Convertr simulator's leads. */
   leads(): Promise<ConvertrLead[]>;
-  /** How often a path that contains `part` was asked for at the simulator. */
+  /** How often the simulator got a request whose path contains `part`. */
   countRequests(part: string): Promise<number>;
-  /** Calls the admin API. `path` begins behind `/v1/admin/`. */
+  /** Calls the admin API. `path` is relative to `/v1/admin/`. */
   admin(path: string, init?: RequestInit): Promise<Response>;
   stop(): Promise<void>;
 }
 
-/** Starts Worker and simulator on free ports, with a state of their own and the demo forms loaded. */
+/** Starts Worker and simulator on free ports, with their own state and the demo forms. */
 export async function startLeadwire(
   options: { enterprises?: (keyof typeof ACCOUNTS)[]; vars?: Record<string, string> } = {},
 ): Promise<Leadwire> {

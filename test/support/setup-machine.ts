@@ -13,18 +13,18 @@ const root = join(import.meta.dirname, '../..');
 export interface Run {
   /** Writes a line to its standard input. */
   type(line: string): void;
-  /** As Ctrl-C in a terminal does: to everything that was started. */
+  /** Like Ctrl-C in a terminal: interrupts everything that was started. */
   interrupt(): void;
-  /** Settles when `text` was printed. */
+  /** Resolves once `text` was printed. */
   said(text: string): Promise<void>;
   ended: Promise<{ code: number | null; output: string }>;
 }
 
-/** What the simulator takes for Acme's password. */
+/** Acme's password at the simulator. */
 export const PASSWORD = 'correct-horse';
 export const withPassword = { CONVERTR_PASSWORD: PASSWORD };
 
-/** A fresh clone in an empty folder, with a Convertr of its own, and a Cloudflare behind a stub of wrangler. */
+/** A fresh clone in an empty folder, with its own Convertr, and a Cloudflare behind a stub of wrangler. */
 export async function startMachine(options: { realWrangler?: boolean } = {}) {
   const home = mkdtempSync(join(tmpdir(), 'leadwire-setup-test-'));
   const [clone, temp, stub] = ['clone', 'temp', 'stub'].map((name) => join(home, name)) as [string, string, string];
@@ -57,17 +57,17 @@ export async function startMachine(options: { realWrangler?: boolean } = {}) {
     clone,
     convertr,
     worker,
-    /** Every answer but the password; at Initech, Convertr asks for a code. */
+    /** Every answer except the password. At Initech, Convertr asks for a code. */
     acme: ['--enterprise=acme', '--publisher-id=12', '--username=publisher@example.com', ...place],
     initech: ['--enterprise=initech', '--publisher-id=56', '--username=mfa@example.com', ...place],
     change,
     cloudflare: () => JSON.parse(readFileSync(file, 'utf8')) as Cloudflare,
     calls: () => readCalls(stub),
     deploys: () => readCalls(stub).filter(({ args }) => args[0] === 'deploy'),
-    /** What is left in the folder for temporary files. npm and node keep caches of their own there. */
+    /** What is left in the folder for temporary files, apart from caches of npm and node. */
     leftovers: () => readdirSync(temp).filter((name) => name.startsWith('leadwire')),
     setup,
-    /** Runs it to a good end. @returns what it printed. */
+    /** Runs it until it succeeds. @returns its output. */
     async succeed(args: string[], env: Record<string, string> = withPassword): Promise<string> {
       const { code, output } = await setup(args, env).ended;
       expect(output).toContain('/console');
@@ -79,7 +79,7 @@ export async function startMachine(options: { realWrangler?: boolean } = {}) {
 
 export type Machine = Awaited<ReturnType<typeof startMachine>>;
 
-/** Everything as installed, but for wrangler; and nothing is really built. */
+/** Everything as installed, except wrangler. Nothing is really built. */
 function stubWrangler(clone: string): void {
   const modules = join(clone, 'node_modules');
   mkdirSync(join(modules, 'wrangler/bin'), { recursive: true });

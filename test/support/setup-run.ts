@@ -1,4 +1,4 @@
-/** The set-up in this process, with a Cloudflare and a network that only exist here. */
+/** Runs the set-up in this process, with a fake Cloudflare and network. */
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { startSimulator } from '../demo/convertr/support.ts';
 const HEALTHZ = 'https://leads.example.com/healthz';
 export const OK = { status: 'ok' };
 
-/** What the domain answers, one after the other; the last answer stays. Undefined: nothing does. */
+/** The domain's answers, one after the other. The last one repeats. Undefined: no answer. */
 export type Answers = (object | undefined)[];
 
 /** Runs it. `deployed` are the secrets of each deploy. */
@@ -62,7 +62,7 @@ export async function startSetup(
   return { done, deployed, toml: () => readFileSync(join(root, 'wrangler.toml'), 'utf8'), asked: () => asked };
 }
 
-/** Nobody to ask: the password comes by standard input. */
+/** Without a terminal, the password comes from standard input. */
 export function script() {
   const lines: string[] = [];
   const input = new PassThrough();
@@ -70,7 +70,7 @@ export function script() {
   return { ask: createScriptAsker(input, (line) => lines.push(line)), said: () => lines.join('\n') };
 }
 
-/** A terminal whose keys are pressed when its screen shows what they answer. */
+/** A terminal that presses keys when its screen shows the matching question. */
 export function terminal(replies: [prompt: string, keys: string][]) {
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => input });
   const output = Object.assign(new PassThrough(), { isTTY: true, columns: 100, rows: 40 });
@@ -83,7 +83,7 @@ export function terminal(replies: [prompt: string, keys: string][]) {
     if (at < 0) return;
     replies.shift();
     seen = at + prompt.length;
-    // The prompt listens once it has drawn itself.
+    // The prompt listens once it has rendered.
     setImmediate(() => {
       for (const key of keys) input.write(key);
     });

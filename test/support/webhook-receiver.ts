@@ -12,11 +12,11 @@ export interface Received {
 export interface Receiver {
   url: string;
   received: Received[];
-  /** What it answers with, from now on. `hang`: nothing. */
+  /** Its answer from now on. `hang`: none. */
   answer: number | 'hang';
   /** Where a redirect leads. */
   location: string;
-  /** The first message that fits, as soon as it has come. */
+  /** The first matching message, as soon as it arrives. */
   next(fits: (message: Received) => boolean): Promise<Received>;
   close(): Promise<void>;
 }
@@ -31,7 +31,7 @@ export interface Message {
 export const verify = ({ body, headers }: Received, secret: string): Message =>
   new Webhook(secret).verify(body, headers) as Message;
 
-/** Whether a message tells this of a lead. */
+/** Whether a message has this about a lead. */
 export const about =
   (submission: string, type: string, data: Record<string, unknown> = {}) =>
   ({ body }: Received): boolean => {
@@ -40,7 +40,7 @@ export const about =
     return message.type === type && message.data.submission === submission && isAsked;
   };
 
-/** A publisher's own system on a free port of this machine. */
+/** A publisher's own system, on a free port of this machine. */
 export async function startReceiver(): Promise<Receiver> {
   let expectations: { fits: (message: Received) => boolean; resolve: (message: Received) => void }[] = [];
   const server = createServer(async (request, response) => {

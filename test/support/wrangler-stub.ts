@@ -1,6 +1,6 @@
 /**
- * Stands in for wrangler where it would reach Cloudflare. `WRANGLER_STUB` names a folder: `cloudflare.json` there is what
- * "Cloudflare" holds and how it behaves, `calls.ndjson` what was asked of it.
+ * Replaces wrangler where it would call Cloudflare. `WRANGLER_STUB` names a folder: `cloudflare.json` there has the
+ * state and behaviour of "Cloudflare", `calls.ndjson` the calls.
  */
 import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,13 +10,13 @@ export interface Cloudflare {
   /** Secrets by Worker. */
   workers: Record<string, Record<string, string>>;
   namespaces: { id: string; title: string }[];
-  /** What every call but `whoami` fails with. */
+  /** The error of every call except `whoami`. */
   fault?: string;
-  /** What a deploy fails with. */
+  /** The error of a deploy. */
   deployFault?: string;
-  /** Told when a deploy begins, which then never ends. */
+  /** Called when a deploy begins, which then never ends. */
   hangAt?: string;
-  /** Where the Worker answers. */
+  /** The Worker's address. */
   url: string;
 }
 
@@ -26,7 +26,7 @@ export interface Call {
   /** Permissions of the file with the secrets, and of its folder. */
   modes?: string[];
   cwd: string;
-  /** Variables that a child has no need of. */
+  /** Variables that a child process does not need. */
   leaked: string[];
 }
 

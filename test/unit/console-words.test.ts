@@ -16,7 +16,7 @@ describe('a stuck lead', () => {
     ['unknown', 'unknown', '28 Nov, 02:46', /no clear answer.*once more at 28 Nov, 02:46.*twice.*duplicate/],
     ['held', 'unknown', null, /no clear answer.*waits for you.*duplicate/],
     ['held', 'unknown_twice', null, /twice.*waits for you.*duplicate/],
-    ['held', 'campaign_closed', '28 Nov, 03:36', /campaign 1234 now.*at 28 Nov, 03:36.*asks Convertr now/],
+    ['held', 'campaign_closed', '28 Nov, 03:36', /campaign 1234.*at 28 Nov, 03:36.*asks Convertr now/],
     ['held', 'wrong_id', '28 Nov, 03:36', /does not know.*at 28 Nov, 03:36.*number is still wrong/],
     ['held', 'unreadable', null, /can’t be opened.*waits for you.*old key/],
     ['held', 'rejected', null, /rejected.*waits for you.*rejected again/],
@@ -89,7 +89,7 @@ describe('the review', () => {
     ],
     [{ channels: { Email: 25 } }, { channels: { Email: 26 } }, ['Link of Email: 25 → 26']],
     [{ success: { message: 'Ta' } }, {}, ['Thank-you message: Ta → ']],
-  ])('tells of a setting in the operator’s words', (before, after, sentences) => {
+  ])('describes a setting in the operator’s words', (before, after, sentences) => {
     expect(say(before, after)).toEqual(sentences);
   });
 
@@ -99,7 +99,7 @@ describe('the review', () => {
     [{ type: 'email' }, ['Kind of First name: Email']],
     [{ hide: true }, ['First name: shown → hidden']],
     [{ options: ['Small', { value: 'L', label: 'Large' }] }, ['Options of First name: Small, L (Large)']],
-  ])('tells of a field by its label', (change, sentences) => {
+  ])('describes a field by its label', (change, sentences) => {
     const name = 'form[firstName]';
     expect(say({ fields: [{ name }] }, { fields: [{ name, ...change }] })).toEqual(sentences);
   });
@@ -130,7 +130,7 @@ describe('languages', () => {
     [{ title: 'Report' }, ['en'], undefined],
     [{ title: { en: 'Report', de: 'Bericht' } }, ['en', 'de'], undefined],
     [{}, ['en', 'de'], undefined],
-  ])('ask about a heading that only one of them has', (form, locales, language) => {
+  ])('cause a question about a heading that only one of them has', (form, locales, language) => {
     expect(lonelyHeading(form, locales)).toBe(language);
   });
 });
@@ -158,7 +158,7 @@ describe('a new form', () => {
     expect(toSite(page)).toBe(site);
   });
 
-  test('needs a page, or the word that it comes later', () => {
+  test('needs a page, or the choice to add it later', () => {
     const choice = { formId: 1, publicId: 'a', page: '', isLater: false };
     expect(Object.keys(findChoiceFaults(choice, []))).toEqual(['page']);
     expect(findChoiceFaults({ ...choice, isLater: true }, [])).toEqual({});

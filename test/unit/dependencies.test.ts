@@ -17,7 +17,7 @@ test('every dependency has its reason in the record, and no other package has', 
   expect(recorded.sort()).toEqual(installed.map(([name]) => name).sort());
 });
 
-test('every dependency is pinned to one version, but for what sites share with the npm package', () => {
+test('every dependency is pinned to one version, except what sites share with the npm package', () => {
   const loose = installed.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
   expect(loose.map(([name]) => name)).toEqual(['lit']);
   expect(Object.keys(dependencies)).toEqual(['lit']);

@@ -94,7 +94,7 @@ describe('a deploy button', () => {
 describe('.dev.vars.example', () => {
   test('names every secret, the optional ones as comments', () => {
     const optional = Object.entries(SETTINGS).filter(([, { kind, need }]) => kind === 'secret' && need === 'optional');
-    // The simulator's address is nobody's business in production.
+    // Production must not have the simulator's address.
     const names = optional.map(([name]) => name).filter((name) => name !== 'CONVERTR_ORIGIN');
     for (const name of names) expect(example).toMatch(new RegExp(`^# ${name}=`, 'm'));
   });
@@ -111,7 +111,7 @@ describe('README', () => {
 });
 
 describe('docs/operating.md', () => {
-  test('says of every alert what to do', () => {
+  test('explains what to do for every alert', () => {
     const [, causes = ''] = read('worker/account/alert-texts.ts').match(/const ALERT_TEXTS = \{([\s\S]*?)\n\}/) ?? [];
     const names = [...causes.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name);
     expect(names.length).toBeGreaterThan(5);

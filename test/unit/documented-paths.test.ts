@@ -57,7 +57,7 @@ function readTree(): { path: string; phrase: string }[] {
 }
 
 describe('the tree of docs/architecture.md', () => {
-  test('says of each folder what it is for', () => {
+  test('explains what each folder is for', () => {
     const tree = readTree();
     expect(tree.filter(({ path }) => !isFolder(path))).toEqual([]);
     expect(tree.filter(({ phrase }) => phrase === '')).toEqual([]);

@@ -109,7 +109,7 @@ describe('a folder is one job', () => {
     // One file per language.
     'worker/forms/language/locales': Infinity,
   };
-  const files = ['widget', 'worker', 'demo', 'test'].flatMap((top) => find(`${top}/**/*.*`));
+  const files = ['widget', 'worker', 'demo', 'test', 'docs'].flatMap((top) => find(`${top}/**/*.*`));
   const folders = Map.groupBy(
     files.filter((file) => !/^tsconfig.*\.json$/.test(basename(file))),
     (file) => dirname(file),

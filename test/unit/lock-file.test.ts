@@ -13,12 +13,12 @@ describe.each(['package-lock.json', 'test/bench/package-lock.json', 'test/packag
   // The root has no name; what came bundled is covered by its bundle.
   const installed = Object.entries(packages).filter(([path, { link, inBundle }]) => path && !link && !inBundle);
 
-  test('holds every package to its bytes, those of other platforms too', () => {
+  test('pins every package to its bytes, those of other platforms too', () => {
     expect(installed.length).toBeGreaterThan(0);
     expect(installed.filter(([, { integrity }]) => !integrity).map(([path]) => path)).toEqual([]);
   });
 
-  test('comes with a word on each install script: run it or not', () => {
+  test('decides for each install script whether it runs', () => {
     const { allowScripts = {} } = JSON.parse(readFileSync(join(root, dirname(file), 'package.json'), 'utf8'));
     const withScript = installed.filter(([, { hasInstallScript }]) => hasInstallScript);
     const names = withScript.map(([path]) => path.split('node_modules/').at(-1));

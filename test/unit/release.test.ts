@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const changelog = readFileSync(join(root, 'CHANGELOG.md'), 'utf8');
 
-test('the changelog begins with what is unreleased, and goes on with the version of the package', () => {
+test('the changelog begins with what is unreleased, then the version of the package', () => {
   const headings = [...changelog.matchAll(/^## \[(.+?)\](?: - (.+))?$/gm)].map(([, name, date]) => ({ name, date }));
   expect(headings[0]).toEqual({ name: 'Unreleased', date: undefined });
   expect(headings[1]).toEqual({ name: version, date: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) });
@@ -24,7 +24,7 @@ test('the changelog uses the sections of Keep a Changelog, each once in a versio
   }
 });
 
-test('the package holds the element, its licence and its description, and nothing else', () => {
+test('the package contains the element, its licence and its description, and nothing else', () => {
   const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--ignore-scripts', '--json'], {
     cwd: root,
     encoding: 'utf8',

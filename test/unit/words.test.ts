@@ -13,32 +13,54 @@ const readTexts = (file: string): string =>
     .replace(/\/\*.*?\*\//gs, '')
     .replace(/^\s*\/\/.*$/gm, '');
 
-/** What `CONTRIBUTING.md` says under _Words_, as far as a program can tell. */
+/** The rules under _Words_ in `CONTRIBUTING.md` that a program can check. */
 describe('texts', () => {
   test.each(find('{widget,worker,demo}/**/*.ts', 'demo/pages/*.html'))('of %s give instructions', (file) => {
     expect(readTexts(file)).not.toMatch(/\b(please|oops|sorry)\b/i);
   });
 });
 
-/** Translated word by word, each of these made a reader stop. */
-const WORD_BY_WORD = [
-  /\bis told so\b/i,
-  /\bare told so\b/i,
-  /\bin sight\b/i,
-  /\bso that nothing jumps\b/i,
-  /\bas usual\b/i,
-  /\bthat is all\b/i,
-  /\bthe way of (a|the)\b/i,
-  /\bby itself\b/i,
-  /\bdrawn anew\b/i,
-  /\bA [\w ]+ is taken\? /,
+/** Phrases that read like a translation. What each should be is in its comment. */
+const TRANSLATED: readonly RegExp[] = [
+  /\b(is|are|be|was|were) told so\b/i, // shows, reports
+  /\bin sight\b/i, // visible
+  /\bso that nothing jumps\b/i, // so the page doesn't shift
+  /\bthat is all\b/i, // end of …
+  /\bby (itself|themselves)\b/i, // automatically
+  /\banew\b/i, // again
+  /\bto the letter\b/i, // exactly, unchanged
+  /\b(goes|go|went) on\b/i, // continues, resumes
+  /\bput aside\b/i, // quarantined
+  /\bof unknown fate\b/i, // with an unknown outcome
+  /\b(is|are) called like\b/i, // has the name of
+  /\bhears? of\b/i, // is notified of, learns of
+  /\bthe way of (a|the)\b/i, // like
+  /\ball the same[,.:;]/i, // anyway
+  /\bA [\w ]+ is taken\? /, // is in use
 ];
 
-describe('documents', () => {
-  test.each(find('README.md', 'docs/{accessibility,embedding,events,forms,theming}.md'))(
-    '%s is in plain English',
-    (file) => {
-      for (const phrase of WORD_BY_WORD) expect(read(file)).not.toMatch(phrase);
-    },
-  );
+/** Of a source file: only its comments. */
+const readComments = (file: string): string =>
+  (read(file).match(/\/\*\*.*?\*\/|^\s*\/\/[^\n]*/gms) ?? []).join('\n').replace(/\s*(\*|\/\/)?\s+/g, ' ');
+
+/** Of a document: its prose. What is set in italics or as code may be an example. */
+const readProse = (file: string): string =>
+  read(file)
+    .replace(/```.*?```|`[^`]*`|_[^_\n]+_|"e-mail"/gs, '')
+    .replace(/\s+/g, ' ');
+
+const findTranslated = (text: string) => TRANSLATED.filter((phrase) => phrase.test(text)).map(String);
+
+describe('plain English', () => {
+  test.each(find('*.md', 'docs/**/*.md', '.github/*.md'))('is in %s', (file) => {
+    expect(findTranslated(readProse(file))).toEqual([]);
+    expect(readProse(file)).not.toMatch(/\be-mail/i);
+  });
+
+  test.each(['widget', 'worker', 'demo', 'test'])('is in the comments of %s', (folder) => {
+    const files = find(`${folder}/**/*.ts`).filter(([file]) => !file.includes('node_modules'));
+    const found = files.flatMap(([file]) => findTranslated(readComments(file)).map((phrase) => `${file}: ${phrase}`));
+    expect(files.length).toBeGreaterThan(10);
+    expect(found).toEqual([]);
+  });
 });

@@ -1,4 +1,6 @@
-/** What editors complete in HTML and CSS, from the manifest: custom data of VS Code, and web-types of JetBrains. */
+/**
+ * Data for editors' completion in HTML and CSS, from the manifest: custom data of VS Code, and web-types of JetBrains.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Described } from './manifest.ts';
@@ -11,7 +13,7 @@ export function writeEditorData(element: Described, version: string, out: string
   write('web-types.json', toWebTypes(element, version));
 }
 
-/** `'light' | 'dark'` → its values; nothing for `string` and the like. */
+/** The values of `'light' | 'dark'`; none for `string` and the like. */
 const valuesOf = (type: string): string[] => [...type.matchAll(/'([^']*)'/g)].map(([, value = '']) => value);
 
 function toHtmlData({ tagName, description, attributes }: Described) {

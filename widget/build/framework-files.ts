@@ -1,4 +1,6 @@
-/** What frameworks need of the package: types of `<lead-form>` for templates, from the manifest, and a file for servers. */
+/**
+ * The package's files for frameworks: types of `<lead-form>` for templates, from the manifest, and a file for servers.
+ */
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Described } from './manifest.ts';
@@ -7,7 +9,7 @@ const sources = join(import.meta.dirname, '../frameworks');
 
 /**
  * Frameworks set a property where the element has one of that name, and an attribute elsewhere. `render` is a method of
- * Lit's: a framework would replace it.
+ * Lit, which a framework would replace.
  */
 const PROPERTY_OF: Record<string, string> = { render: 'renderMode' };
 

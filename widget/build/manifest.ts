@@ -1,4 +1,4 @@
-/** The custom elements manifest, as far as the package's other files are made from it. */
+/** The part of the custom elements manifest from which the package's other files are generated. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
 interface Named {
@@ -22,7 +22,7 @@ interface Manifest {
 }
 
 /**
- * Leaves the members out: they serve the element's own features. Its public side is attributes, events and the like.
+ * Leaves out the members, which serve the element's own features. Attributes, events and the like are public.
  * @returns the element.
  */
 export function publishApi(path: string): Described {

@@ -1,7 +1,7 @@
 /**
  * `npm run build:package`: the element for bundlers, into dist/element/: the class and `/define` as modules with their
- * lazy features, types for TypeScript and for frameworks, and what editors read. Then checks the package as
- * npm would see it.
+ * lazy features, types for TypeScript and for frameworks, and data for editors. Then checks the package as npm would
+ * pack it.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -38,7 +38,8 @@ await build({
     emptyOutDir: false,
     target: 'es2022',
     minify: false,
-    // As a library: in an application, Vite puts a helper into each file, and a site's own Vite would put a second one.
+    // Built as a library, because for an application Vite adds a helper to each file, and a site's own Vite would add a
+    // second one.
     lib: { entry: [join(widget, 'lead-form.ts'), join(widget, 'lead-form-define.ts')], formats: ['es'] },
     rolldownOptions: {
       external: /^lit(\/|$)/,
@@ -49,7 +50,7 @@ await build({
 });
 
 run('tsc', ['-p', 'widget/tsconfig.package.json']);
-// Declarations import sources by `.ts`; the package has `.js` files.
+// Declarations import `.ts` files, but the package has `.js` files.
 for (const file of globSync('**/*.d.ts', { cwd: out })) {
   const path = join(out, file);
   writeFileSync(path, readFileSync(path, 'utf8').replace(/(from '\..*)\.ts'/g, "$1.js'"));

@@ -1,12 +1,15 @@
 /**
- * Has every read of a property of `document` go through its prototype. Markup shadows the document's own properties: with
- * `<img name="URL">` in the page, `document.URL` is that image. Applies to the libraries that are built in, too.
+ * Makes every read of a property of `document` use its prototype, because markup shadows the document's own properties:
+ * with `<img name="URL">` in the page, `document.URL` is that image. This includes bundled libraries.
  */
 import type { Plugin } from 'vite';
 
-/** Only documents have these members. A variable's name says nothing: libraries keep the document in one of their own. */
+/**
+ * Only documents have these members. The variable's name does not matter, because libraries store the document in their
+ * own.
+ */
 const MAKERS = /([\w$]+|\([^()]*\))\.(createElement(?=\(["'`])|createTreeWalker|createComment|importNode)\(/g;
-// Three dots before it spread it; one makes it a property of something else.
+// After one dot it is a property of something else, after three dots it is spread.
 const CALL = /(?<![\w$]|[^.]\.)document\.([a-zA-Z]+)\(/g;
 const READ = /(?<![\w$]|[^.]\.)document\.([a-zA-Z]+)/g;
 

@@ -1,4 +1,4 @@
-/** Builds the widget into dist/: one classic script, its lazy features beside it. The same source gives the same hashes. */
+/** Builds the widget into dist/: one classic script and its lazy features. The same source gives the same hashes. */
 import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -18,15 +18,15 @@ interface Built {
 }
 
 /**
- * Has V8 compile all functions while the script arrives, off the main thread, instead of each when it is first called.
- * Nearly all of them are called, and a slow phone draws about a third sooner. Counts in the script's first line alone.
+ * Makes V8 compile all functions while the script arrives, off the main thread, instead of at their first calls. Nearly
+ * all of them are called, and a slow phone renders about a third sooner. It only works in the script's first line.
  */
 const COMPILE_HINT = '//# allFunctionsCalledOnLoad';
 
 /** What a feature's code is assigned to, until the build knows the file's name. */
 const ASSIGNMENT = 'var feature=';
 
-/** Properties that Lit's own code alone reads, by name: everything else may be read by another file, or by the page. */
+/** Names of properties that only Lit's own code reads. Others may be read by another file or by the page. */
 const INTERNAL =
   /^(_\$\w+|(create|finalize)(Property|Styles)|getProperty(Descriptor|Options)|elementStyles|shadowRootOptions|enableUpdating|isUpdatePending|(schedule|perform|should|first)Updated?|getUpdateComplete|renderOptions|setConnected)$/;
 
@@ -77,10 +77,10 @@ function toBuilt(file: string, code: string): Built {
 }
 
 /**
- * Features first: the core has the hash of all of them written in.
+ * Features first, because the core contains their hash.
  *
- * A feature's file adds the feature to the page's global. So the browser may load it as a module, and the Worker may put
- * it ahead of the core as it stands.
+ * A feature's file adds the feature to the page's global. So the browser can load it as a module, and the Worker can
+ * put it before the core without changes.
  */
 async function buildWidget(): Promise<void> {
   const codes: Record<string, string> = {};
@@ -121,14 +121,14 @@ ${forAnybody()}
 ${forAnybody()}
 `;
 
-/** Other sites load these by design. Opened as pages they can do nothing. */
+/** Other sites load these by design. Opened as pages, they can do nothing. */
 function forAnybody(): string {
   return `  Cross-Origin-Resource-Policy: cross-origin
   Access-Control-Allow-Origin: *
   Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
 }
 
-/** Vite itself builds nothing: the plugin runs the real builds, which are several. */
+/** Vite itself builds nothing. The plugin runs the several real builds. */
 export default defineConfig({
   root,
   plugins: [
@@ -139,6 +139,6 @@ export default defineConfig({
       load: (id) => (id === '\0nothing' ? 'export {}' : null),
     },
   ],
-  // The plugin is all that runs, so its share of the time is no news.
+  // Only the plugin runs, so a warning about its share of the time is useless.
   build: { write: false, rolldownOptions: { input: 'nothing.js', checks: { pluginTimings: false } } },
 });

@@ -1,6 +1,7 @@
 /**
- * Takes out what Lit has for others: more than 900 bytes of the core. Lit's classes refer to all of it, so that no bundler
- * can leave it out. The patterns fit the version in the lock file, and the build fails where another version differs.
+ * Removes Lit code that the widget does not use: more than 900 bytes of the core. Lit's classes refer to all of it, so
+ * no bundler can remove it. The patterns match the version in the lock file, and the build fails if another version
+ * differs.
  */
 import type { Plugin } from 'vite';
 
@@ -84,7 +85,9 @@ const CUTS: Record<string, Cut[]> = {
   ],
 };
 
-/** Hooks for polyfills and hydration, and the lists by which the development build finds several versions on a page. */
+/**
+ * Hooks for polyfills and hydration, and the lists with which the development build detects several versions on a page.
+ */
 const HOOKS = /(?<![\w$])[\w$]+\.(lit\w+|reactive\w+)(PolyfillSupport|HydrateSupport)\b/g;
 const VERSIONS = /\([\w$]+\.(lit|reactive)\w+Versions\s*\?\?=\s*\[\]\)\.push\([^)]*\)/g;
 

@@ -8,7 +8,7 @@ declare global {
   }
 }
 
-/** They stay when the element's form changes, and when it leaves the page while a submission is under way. */
+/** They stay if the element's form changes, or if the element leaves the page during a submission. */
 const listening = new WeakSet<Host>();
 
 const analytics: FeatureFactory = (host) => {
@@ -22,7 +22,7 @@ const analytics: FeatureFactory = (host) => {
   host.addEventListener('lead-form-started', () => push('form_start', {}));
   let submission = '';
   host.addEventListener('lead-form-submitting', (event) => {
-    // A further try of the same lead is no further submission.
+    // Another attempt for the same lead is not another submission.
     if (event.detail.submission === submission) return;
     // The page's listeners may still cancel it.
     queueMicrotask(() => {
@@ -32,7 +32,7 @@ const analytics: FeatureFactory = (host) => {
     });
   });
   host.addEventListener('lead-form-invalid', ({ detail: { fields } }) => push('form_error', { fields }));
-  // GA4's enhanced measurement would count the same press.
+  // GA4's enhanced measurement would count the same submit.
   host.addEventListener('submit', (event) => event.stopPropagation());
   host.addEventListener('lead-form-submitted', ({ detail: { submission, status, channel } }) =>
     push('generate_lead', { event_id: submission, lead_status: status, lead_channel: channel }),

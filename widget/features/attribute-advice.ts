@@ -1,4 +1,4 @@
-/** Warns of an attribute that cannot be used, with what it can be, once a page. */
+/** Warns about an attribute's invalid value, with the valid ones, once per page. */
 import type { FeatureFactory } from '../feature.ts';
 
 const WANTED: Record<string, string> = {
@@ -17,7 +17,7 @@ const WANTED: Record<string, string> = {
   storage: 'on or off',
   draft: 'on or off',
 };
-/** Attributes that are not called as their property is. */
+/** Attributes whose names differ from their properties. */
 const ATTRIBUTES: Record<string, string> = { minHeight: 'min-height', renderMode: 'render' };
 
 const warned = new Set<string>();

@@ -1,4 +1,4 @@
-/** An overlay for people who put the form on a page: what it knows, and its events. Nothing that was typed. */
+/** An overlay for people who put the form on a page, with its data and its events, but nothing that was typed. */
 import { SOURCE } from '../../worker/protocol/source-parameters.ts';
 import type { SubmitAnswer } from '../../worker/protocol/wire.ts';
 import type { Feature, FeatureFactory } from '../feature.ts';

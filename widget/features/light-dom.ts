@@ -1,7 +1,7 @@
-/** Without a shadow root: the same look by sheets of the document, and slots filled by hand. */
+/** Without a shadow root: the same appearance with style sheets of the document, and slots filled by hand. */
 import type { FeatureFactory } from '../feature.ts';
 
-/** Nests the rules, so that they reach nothing outside the element. */
+/** Nests the rules, so that they do not apply outside the element. */
 const toLightCss = (
   css: string,
 ): string => `lead-form[render=light] {${css.replace(/:host\(([^)]+\)?)\)/g, '&$1').replace(/:host/g, '&')}
@@ -9,16 +9,16 @@ const toLightCss = (
 }`;
 
 const lightDom: FeatureFactory = (host, { css, addSheet }) => {
-  // The attribute came too late: there is a shadow root.
+  // The attribute came too late, because there is a shadow root.
   if (host.renderRoot !== host) return undefined;
-  // Whoever copies a drawn form copies what is drawn in it too.
+  // A copy of a rendered form contains its rendered content.
   const boxes = host.querySelectorAll(':scope > .box');
   for (const stale of [...boxes].slice(0, -1)) stale.remove();
   addSheet(toLightCss(css));
-  // Hidden until a state draws their slot.
+  // Hidden until a state renders their slot.
   let slotted = [...host.querySelectorAll<HTMLElement>(':scope > [slot]')];
   for (const element of slotted) element.hidden = !/^(before|after)$/.test(element.slot);
-  // A framework removes its children, and puts others before them, at the element that it gave them to.
+  // A framework removes its children from the element that it added them to, and inserts others there.
   for (const method of ['removeChild', 'insertBefore', 'replaceChild'] as const) {
     const work: (this: Node, ...nodes: never[]) => Node = Node.prototype[method];
     Object.assign(host, {
@@ -29,9 +29,9 @@ const lightDom: FeatureFactory = (host, { css, addSheet }) => {
       },
     });
   }
-  /** All that is drawn. */
+  /** Contains everything that is rendered. */
   let box: Element | null = null;
-  // A morph takes away what the server's markup lacks.
+  // A morph removes everything that the server's markup lacks.
   new MutationObserver(() => {
     if (box && box.parentNode !== host) host.append(box);
   }).observe(host, { childList: true });

@@ -1,4 +1,6 @@
-/** Enhances the publisher's own `<form>` inside the element with checks, errors and states. Its markup and looks stay. */
+/**
+ * Enhances the publisher's own `<form>` inside the element with checks, errors and states. Its markup and styles stay.
+ */
 import type { FieldDefinition } from '../../worker/protocol/wire.ts';
 import type { FeatureFactory } from '../feature.ts';
 
@@ -9,18 +11,18 @@ const ownMarkup: FeatureFactory = (host, { html, render }) => {
   const form = host.querySelector('form');
   if (!form) return undefined;
   form.noValidate = true;
-  // A list has several, and so has a date in three inputs.
+  // A list has several controls, and so has a date in three inputs.
   const controlsOf = ({ name }: FieldDefinition): HTMLElement[] => {
     const escaped = CSS.escape(name);
     return [...form.querySelectorAll<HTMLElement>(`[name="${escaped}"],[name^="${escaped}["],[name^="${escaped}."]`)];
   };
   const { definition } = host;
-  // Fields that the markup lacks can only be checked by the Worker. A copy: other forms may share the definition.
+  // Only the Worker can check fields that the markup lacks. A copy, because other forms may share the definition.
   host.definition = { ...definition, fields: definition.fields.filter((field) => controlsOf(field).length > 0) };
 
   const placeOf = (control: HTMLElement): HTMLElement => control.closest('label') ?? control;
 
-  /** Puts prefilled and kept values into controls that the markup has left empty. */
+  /** Puts prefilled and kept values into controls that the markup leaves empty. */
   function fillIn(): void {
     for (const [name, values] of Object.entries(host.values))
       for (const control of form?.querySelectorAll(`[name="${CSS.escape(name)}"]`) ?? []) {
@@ -64,13 +66,13 @@ const ownMarkup: FeatureFactory = (host, { html, render }) => {
     if (note && hint) render(hint, note);
     const error = attach(control, `${host.idOf(field.name)}-error`, ERROR_CLASS, Boolean(problem));
     if (!error || !problem) return;
-    // A red that reads well wherever the page's text does. Browsers that don't know it keep the first.
+    // A red that is readable wherever the page's text is. Browsers that don't support it keep the first.
     error.style.color = '#b3261e';
     error.style.color = 'oklch(from currentColor clamp(.47, (l - .6) * 1000000, .8) .16 25)';
     error.textContent = problem;
   }
 
-  /** How many features there were: a new one may know more values, as drafts come late. */
+  /** The last number of features. A new one may have more values, because drafts come late. */
   let filledBy = 0;
   return {
     css: 'slot ~ [part=notice] { margin-top: var(--_gap) }',

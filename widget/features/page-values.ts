@@ -1,13 +1,13 @@
-/** Sends what the page, or another script in it, gives for the form's hidden fields. */
+/** Sends values from the page, or from another script in it, for the form's hidden fields. */
 import { toPageValue } from '../../worker/protocol/page-value.ts';
 import type { FeatureFactory } from '../feature.ts';
 import type { Host } from '../host.ts';
 
-/** What the page sets as a property. It may hold anything. */
+/** The page sets this property, so it may contain anything. */
 type WithValues = Host & { pageValues?: Record<string, unknown> | null };
 
 const pageValues: FeatureFactory = (host: WithValues) => {
-  /** The tag stands before its form, unless it has named another place. */
+  /** The tag is before its form, unless it has a target. */
   function findTag(): Element | undefined {
     const beside = host.tag ?? host.previousElementSibling;
     if (beside?.matches('script')) return beside;
@@ -18,14 +18,14 @@ const pageValues: FeatureFactory = (host: WithValues) => {
     );
   }
 
-  /** A property wins over the attribute, and the element's attribute over the tag's. */
+  /** A property overrides the attribute, and the element's attribute overrides the tag's. */
   function read(name: string): unknown {
     const value = host.pageValues?.[name];
     if (/^(string|number|boolean)$/.test(typeof value)) return value;
     return host.getAttribute(`value-${name}`) ?? findTag()?.getAttribute(`data-value-${name}`);
   }
 
-  /** The first that is filled: scripts add one input to each form of the page, perhaps late. */
+  /** The first that is filled, because scripts add one input to each form of the page, perhaps late. */
   function find(name: string): string | undefined {
     const isNamed = (input: HTMLInputElement) => (input.name === name || input.id === name) && input.value;
     const inputs = [host.formElement, document].flatMap((root) => [...(root?.querySelectorAll('input') ?? [])]);
@@ -40,7 +40,7 @@ const pageValues: FeatureFactory = (host: WithValues) => {
   }
 
   return {
-    // A certificate that comes between two tries makes no other submission of them.
+    // A certificate that arrives between two attempts does not make them different submissions.
     lastId: (answers) =>
       host.last && ownAnswers(host.last.answers) === ownAnswers(answers) ? host.last.id : undefined,
     collect(body) {

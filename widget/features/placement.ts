@@ -1,14 +1,14 @@
-/** Of a form whose tag does not stand where the form does: it moves to a late target, and leaves with its page. */
+/** Moves a form to a target that appears late, and removes it with its page. */
 import type { FeatureFactory } from '../feature.ts';
 
-/** Routers keep a page's name in the path, or after `#/`. */
+/** Routers put a page's name into the path, or after `#/`. */
 const pageName = (): string => location.pathname + (/^#[!/].*/.exec(location.hash)?.[0] ?? '');
 
 function findTarget(target: string): Element | null {
   try {
     return document.querySelector(target);
   } catch {
-    // Not a selector: it never will fit.
+    // An invalid selector never matches.
     return null;
   }
 }
@@ -16,7 +16,7 @@ function findTarget(target: string): Element | null {
 const placement: FeatureFactory = (host) => {
   let target = host.tag?.dataset.target;
   let page = pageName();
-  // A router that corrects an address shows the same page still.
+  // A router that corrects an address still shows the same page.
   globalThis.navigation?.addEventListener('currententrychange', ({ navigationType }) => {
     if (navigationType === 'replace') page = pageName();
   });
@@ -26,7 +26,7 @@ const placement: FeatureFactory = (host) => {
       place.append(host);
       target = '';
     }
-    // React and others keep a tag in the head when its page has gone, or take it away and leave the form.
+    // React and others keep a tag in the head when its page is gone, or remove it and leave the form.
     const { tag } = host;
     const isTail = host.parentElement === document.body || !host.isConnected;
     if (!tag || !isTail || (tag.isConnected && !document.head.contains(tag))) return;

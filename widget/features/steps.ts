@@ -1,4 +1,6 @@
-/** A form in steps: a bar of progress, a way back, and a check of each step before the next. All stay in one form. */
+/**
+ * A form in steps: a progress bar, a way back, and a check of each step before the next. All steps are in one form.
+ */
 import type { FieldDefinition } from '../../worker/protocol/wire.ts';
 import { LeadFormEvent } from '../events.ts';
 import type { FeatureFactory } from '../feature.ts';
@@ -17,7 +19,7 @@ const css = `
 
 const DOUBLE_CLICK_MS = 500;
 
-/** The step of each field and each line of a group. Without one of its own, a field is in the step of the one before. */
+/** The step of each field and each line of a group. A field without a step is in the step of the field before. */
 function stepsOf(fields: FieldDefinition[]): Map<string, number> {
   const steps = new Map<string, number>();
   let last = 1;
@@ -52,12 +54,12 @@ const steps: FeatureFactory = (host, { html, nothing, inLanguage }) => {
   function go(step: number): void {
     moved = true;
     movedAt = performance.now();
-    // The tallest step's height would leave a shorter one half empty. After a press, what is below may move.
+    // The tallest step's height would leave a shorter one half empty. After a click, the content below may move.
     host.style.minHeight = '0px';
     show(step);
   }
 
-  /** The second click of a double click would press the button that the first has brought up. */
+  /** The second click of a double click would press the button that appears after the first. */
   function ignoreSecondClick(event: Event): void {
     const isSecond = event instanceof MouseEvent && event.detail > 1;
     if (isSecond && performance.now() - movedAt < DOUBLE_CLICK_MS) event.preventDefault();

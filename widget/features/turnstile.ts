@@ -1,4 +1,4 @@
-/** Cloudflare Turnstile's box. The form can be sent without its token: the Worker then counts that as a sign of spam. */
+/** Cloudflare Turnstile's box. The form can be sent without its token, which the Worker counts as a spam signal. */
 import type { FeatureFactory } from '../feature.ts';
 
 const API_URL = 'https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit';
@@ -23,7 +23,7 @@ declare global {
 
 let loading: Promise<unknown> | undefined;
 
-/** Never rejects: `window.turnstile` tells whether it has loaded. */
+/** Never rejects. `window.turnstile` shows whether it has loaded. */
 function loadApi(): Promise<unknown> {
   return new Promise((resolve) => {
     const script = document.createElement('script');
@@ -31,7 +31,7 @@ function loadApi(): Promise<unknown> {
     script.onload = resolve;
     script.onerror = resolve;
     try {
-      // Under trusted types a page allows the policy of Lit's templates, and no other of ours.
+      // With trusted types, a page allows the policy of Lit's templates, but no other of ours.
       const policy = window.trustedTypes?.createPolicy?.('lit-html', { createScriptURL: () => API_URL });
       script.src = policy?.createScriptURL(API_URL) ?? API_URL;
       document.head.append(script);
@@ -74,7 +74,7 @@ const turnstile: FeatureFactory = (host, { html }) => {
             language: locale,
             action: 'lead-form',
             size: 'flexible',
-            // The token is sent beside the answers: it is not one of them, and differs from try to try.
+            // The token is not one of the answers, and differs between attempts.
             'response-field': false,
             callback: give,
             'expired-callback': give,
@@ -86,7 +86,7 @@ const turnstile: FeatureFactory = (host, { html }) => {
           })
         : undefined;
     } catch {
-      // The site key is another site's, or the box is gone.
+      // The site key belongs to another site, or the box is gone.
     }
     if (id === undefined) settle();
   }

@@ -1,4 +1,4 @@
-/** Remembers the first page that the visitor came to, and the last one with a source. No answers. */
+/** Remembers the visitor's first page, and the last one with a source, but no answers. */
 import { SOURCE } from '../../worker/protocol/source-parameters.ts';
 import type { FeatureFactory } from '../feature.ts';
 import { readVisit } from './submission/visit.ts';
@@ -19,7 +19,7 @@ const LOOK_BACK_DAYS = 90;
 /** These identify a recipient of a mailing, not a click. */
 const PERSONAL = /^(mc_eid|_hsenc)$/;
 
-/** An address with its source parameters alone: others may hold anything, an e-mail address too. */
+/** An address with only its source parameters, because others may contain anything, even an email address. */
 function strip(address: string): string {
   const url = new URL(address);
   for (const key of [...url.searchParams.keys()])
@@ -30,7 +30,7 @@ function strip(address: string): string {
 
 const isRecent = ({ at }: Touch): boolean => Date.now() - at < LOOK_BACK_DAYS * 86_400_000;
 
-/** Without a source: typed, a bookmark, or a click inside the site. */
+/** Without a source: typed, a bookmark, or a click within the site. */
 const isDirect = (page: string, referrer: string): boolean =>
   ![...new URL(page).searchParams.keys()].some((key) => SOURCE.test(key)) &&
   (!referrer || new URL(referrer).host === location.host);
@@ -55,7 +55,7 @@ const visitStorage: FeatureFactory = (host) => {
   try {
     localStorage.setItem(KEY, JSON.stringify({ ...first, ...(last && { last }) }));
   } catch {
-    // The storage is full or forbidden: every visit is the first then.
+    // The storage is full or forbidden, so every visit counts as the first.
   }
   return {
     collect(body) {

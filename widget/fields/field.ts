@@ -1,4 +1,4 @@
-/** What every field has around its control: label, help, hint and error, tied to it for assistive technology. */
+/** The parts around every control: label, help, hint and error, tied to it for assistive technology. */
 import { html, nothing } from 'lit';
 import type { FieldDefinition } from '../../worker/protocol/wire.ts';
 import type { Host } from '../host.ts';
@@ -6,7 +6,7 @@ import type { Drawn, FieldKind } from './field-kind.ts';
 import { inLanguage } from './in-language.ts';
 import { text } from './text.ts';
 
-/** One line of text is all that a simple form needs. Features bring the other kinds. */
+/** A simple form only needs one-line texts. Features add the other kinds. */
 export function kindOf(field: FieldDefinition, host: Host): FieldKind {
   const feature = host.features.find(({ kinds }) => kinds?.[field.type]);
   return feature?.kinds?.[field.type] ?? text;
@@ -23,16 +23,16 @@ export function drawField(field: FieldDefinition, host: Host): Drawn {
   const ids = { id, describedBy, invalid: Boolean(problem) };
   const control = kind.draw(field, host, ids);
   const optional = field.required ? nothing : html`<span class="quiet"> (${host.say('optional')})</span>`;
-  // A translated page has other text nodes than those that were drawn, so what changes is set as a whole.
-  // Most fields have no notes, and a slow phone takes a millisecond to draw a template for the first time.
+  // A translated page has different text nodes than those that were rendered, so a changed text is set as a whole. Most
+  // fields have no notes, and a slow phone takes a millisecond to render a template for the first time.
   const notes =
     describedBy &&
     html`${field.help && html`<div part="help" class="quiet" id=${`${id}-help`}>${inLanguage(field.helpLang, field.help)}</div>`}
     ${hint ? html`<div part="hint" id=${`${id}-hint`}>${hint}</div>` : nothing}
     ${problem ? html`<div part="error" id=${`${id}-error`} .textContent=${problem}></div>` : nothing}`;
   const classes = `field ${field.width === 'half' ? 'half' : ''}`;
-  // In right-to-left forms, labels that are not translated keep their own direction. Elsewhere `<bdi>` is left out: it
-  // takes a slow phone a fifth more time for layout.
+  // In right-to-left forms, labels that are not translated keep their own direction. Elsewhere `<bdi>` is left out,
+  // because it costs a slow phone a fifth more layout time.
   const { dir, locale } = host.definition;
   const words = inLanguage(field.lang ?? (dir === 'rtl' ? locale : undefined), field.label);
   if (kind.frame) return kind.frame(field, { ...ids, classes, label: html`${words}${optional}`, control, notes });

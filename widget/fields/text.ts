@@ -1,11 +1,11 @@
-/** One line of text: names, e-mail addresses, plain phone numbers. */
+/** One line of text: names, email addresses, plain phone numbers. */
 import type { FieldDefinition } from '../../worker/protocol/wire.ts';
 import type { Host } from '../host.ts';
 import type { ControlIds, FieldKind } from './field-kind.ts';
 
 /**
- * A node made by hand, which Lit puts in place as it is: a template with twelve expressions takes a slow phone longer
- * than all else of a simple form.
+ * The node is created by hand and inserted by Lit, because on a slow phone a template with twelve expressions takes
+ * longer than the rest of a simple form.
  */
 export function drawInput(field: FieldDefinition, host: Host, ids: ControlIds): HTMLInputElement {
   const input = host.inputs[field.name] ?? document.createElement('input');
@@ -21,7 +21,7 @@ export function drawInput(field: FieldDefinition, host: Host, ids: ControlIds): 
     inputmode: field.inputmode,
     placeholder: field.placeholder,
     maxlength: field.maxlength,
-    // An empty field has the form's direction: `auto` would put its cursor to the left in any language.
+    // An empty field has the form's direction, because `auto` would put its cursor on the left in every language.
     dir: value && field.type === 'text' && 'auto',
     'aria-invalid': `${ids.invalid}`,
     'aria-describedby': ids.describedBy,

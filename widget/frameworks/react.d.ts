@@ -1,4 +1,4 @@
-/** `<lead-form>` in JSX, from React 19 on. */
+/** `<lead-form>` in JSX, for React 19 and later. */
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { LeadForm } from '../types/widget/lead-form.js';
 import type { Listeners, Settings } from './settings.js';

@@ -1,8 +1,8 @@
-/** Takes the place of `load-feature.ts` in the npm package: imports that a bundler can follow. */
+/** Replaces `load-feature.ts` in the npm package, with imports that a bundler can follow. */
 /// <reference types="vite/types/importMeta.d.ts" />
 import type { FeatureFactory } from '../feature.ts';
 
-/** Vite writes an import for each file: a new feature needs no entry here. */
+/** Vite writes an import for each file, so a new feature needs no entry here. */
 const FEATURES = import.meta.glob<{ default: FeatureFactory }>(['../features/*.ts', '../features/*/index.ts']);
 
 export async function loadFeature(name: string): Promise<FeatureFactory> {

@@ -1,4 +1,4 @@
-/** Gets a form's definition: from the script itself when it came along, else from the Worker. */
+/** Gets a form's definition from the script itself if that contains it, or else from the Worker. */
 import type { Definition } from '../../worker/protocol/wire.ts';
 import type { LeadForm } from '../lead-form.ts';
 import { bare } from './bare.ts';
@@ -6,17 +6,17 @@ import { getShared } from './shared.ts';
 
 const RETRY_MS = 1000;
 
-/** The definition that came with the script, if it is in the language that is wanted, or that this page gets none. */
+/** The definition that came with the script, if its language is right, or the note that this page gets none. */
 export function findInlined(form: string, locale: string, isLenient = false): Definition | 'forbidden' | undefined {
   const inlined = bare(getShared().definitions[form]);
-  // A script may have been fetched for another page: by a proxy, or by a page that tells nobody its address. Only the
-  // Worker can tell about this one then. In a sandbox, `location` has another origin than the browser sends.
+  // A script may have been fetched for another page, by a proxy or by a page that sends no `Referer`. Then only the
+  // Worker can decide about this one. In a sandbox, `location` has a different origin than the browser sends.
   if (inlined?.origin !== self.origin && !isLenient) return undefined;
   if (!inlined || 'forbidden' in inlined) return inlined && 'forbidden';
   return !locale || inlined?.locale.slice(0, 2) === locale.slice(0, 2) ? inlined : undefined;
 }
 
-/** @returns the definition, or the state that the form is in without one. */
+/** @returns the definition, or the form's state without one. */
 export async function loadDefinition(
   origin: string,
   form: string,
@@ -28,7 +28,7 @@ export async function loadDefinition(
   const ask = () => fetch(`${origin}/v1/forms/${encodeURIComponent(form)}${query}`, bare(options));
   try {
     const response = await ask().catch(async () => {
-      // Phones lose their network for a moment.
+      // Phones lose their connection for moments.
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       return ask();
     });
@@ -43,7 +43,7 @@ export async function loadDefinition(
   }
 }
 
-/** Names of the lazy features that the form needs before it can be drawn. */
+/** Names of the lazy features that the form needs before it can render. */
 export function neededFeatures(definition: Definition, host: LeadForm): string[] {
   const hasOwnMarkup = host.querySelector('form:not([part])') !== null;
   const needed: Record<string, boolean> = {
@@ -55,7 +55,7 @@ export function neededFeatures(definition: Definition, host: LeadForm): string[]
     'own-markup': hasOwnMarkup,
   };
   return [
-    // The publisher's own markup has the steps that it has.
+    // The publisher's own markup has no steps.
     ...(definition.features ?? []).filter((name) => !(hasOwnMarkup && name === 'steps')),
     ...Object.keys(needed).filter((name) => needed[name]),
   ];

@@ -1,23 +1,23 @@
 import type { FeatureFactory } from '../feature.ts';
 import { getShared } from './shared.ts';
 
-/** The hash in the features' file names, written in by the build. One for all weighs less than one for each. */
+/** The hash in the features' file names, inserted by the build. One for all is smaller than one for each. */
 declare const __FEATURES__: string;
 
-/** How often each could not be had. */
+/** How often each failed to load. */
 const failures: Record<string, number> = {};
 
 /**
- * Loads a lazy feature from beside the script, unless it came along. `import()` passes a strict CSP (by host, or by the
- * script's own nonce) and asks for no trusted URL.
+ * Loads a lazy feature from beside the script, unless the script contained it. `import()` passes a strict CSP (by host,
+ * or by the script's own nonce) and needs no trusted URL.
  */
 export async function loadFeature(name: string, scriptUrl: string): Promise<FeatureFactory> {
   const file = `widget-${name}-${__FEATURES__}.js`;
   const { features } = getShared();
   if (!features[file]) {
-    // An absolute URL: a cross-origin script without CORS has no base of its own.
+    // An absolute URL, because a cross-origin script without CORS has no base URL.
     const url = new URL(`./${file}`, scriptUrl);
-    // Browsers don't ask again for a module that failed, unless its address differs.
+    // Browsers don't request a failed module again, unless its URL differs.
     if (failures[name]) url.search = `${failures[name]}`;
     await import(/* @vite-ignore */ url.href).catch(() => undefined);
   }

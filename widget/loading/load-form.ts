@@ -11,21 +11,21 @@ import { advise, inTime, useFeature } from './use-feature.ts';
 
 /** By then the form is on the screen. */
 const AFTER_PAINT_MS = 100;
-/** Then the hosted page is offered. A form that comes later is drawn all the same. */
+/** After this time the hosted page is offered. A form that loads later still renders. */
 const PATIENCE_MS = 10_000;
-/** Without these the form cannot be drawn. It works without the others. */
+/** Without these the form cannot render. It works without the others. */
 const ESSENTIAL = /^(choices|dates|field-kinds|phone|own-markup|light-dom)$/;
 
 /**
- * @param again `newer`: the form that is drawn has just proved old, and stays when there is no newer one. `empty`: what was
- * typed goes.
+ * @param again `newer`: the current form has proved to be old, but stays if there is no newer one. `empty`: discards
+ * what was typed.
  */
 export async function load(
   host: LeadForm,
   again?: 'newer' | 'empty',
   form: string = host.setting('form'),
 ): Promise<void> {
-  // A framework may set attributes after it has put the element into the page.
+  // A framework may set attributes after it has added the element to the page.
   if (!form) return void setTimeout(() => host.form || advise(host, 'form', ''));
   const turn = ++host.loads;
   const isOutdated = () => turn !== host.loads;
@@ -34,7 +34,7 @@ export async function load(
   }, PATIENCE_MS);
   const locale =
     host.setting('locale') || (host.closest('[lang]') ?? document.documentElement).getAttribute('lang') || '';
-  // No `await` for a definition that is there: the form is drawn at once, without a loading state before it.
+  // No `await` for a definition that is already there, so that the form renders immediately, without a loading state.
   const isNewer = again === 'newer';
   const loaded = (!isNewer && findInlined(form, locale)) || (await loadDefinition(host.origin, form, locale, isNewer));
   if (isOutdated() || (isNewer && typeof loaded === 'string')) return;
@@ -46,14 +46,14 @@ export async function load(
     return;
   }
   if (again === 'empty' || (host.definition.form && host.definition.form !== loaded.form)) await startEmpty(host);
-  // The publisher's own markup is another form's, whose campaign has ended.
+  // The publisher's own markup belongs to another form, whose campaign has ended.
   if (loaded.form !== host.setting('form')) host.querySelector('form:not([part])')?.remove();
   host.definition = loaded;
   try {
     for (const { name, value } of openGroups(loaded.fields)) if (value) host.values[name] ??= [value];
     const names = neededFeatures(loaded, host);
     if (document.readyState === 'complete' && hasDraft(loaded.form)) names.push('typing');
-    // No `await` either where no feature is needed.
+    // No `await` either if no feature is needed.
     const use = (name: string) => {
       const feature = useFeature(host, name);
       return ESSENTIAL.test(name) ? feature : inTime(feature).catch(() => undefined);
@@ -71,8 +71,9 @@ export async function load(
   host.state = loaded.closed ? { status: 'closed' } : READY;
   await host.updateComplete;
   host.dispatchEvent(new LeadFormEvent('lead-form-ready', { form: loaded.form }));
-  // The first access to the tab's storage takes a slow phone longer than half a form: while a page loads, it waits until
-  // the form is on the screen. Not for a frame: a page in the background may never get one.
+  // On a slow phone the first access to the tab's storage takes longer than half a form, so while a page loads, it
+  // waits until the form is on the screen. It does not wait for a frame, because a page in the background may never get
+  // one.
   setTimeout(() => {
     watchAddress();
     if (!isOutdated() && !host.features.some(keepsDraft) && hasDraft(loaded.form)) void addTyping(host);
@@ -81,11 +82,11 @@ export async function load(
 
 /** Another form starts empty, with new inputs. Another language keeps what was typed. */
 async function startEmpty(host: LeadForm): Promise<void> {
-  // The draft is the earlier form's own.
+  // The draft belongs to the earlier form.
   for (const feature of host.features) if (!feature.press) host.removeController(feature);
   host.state = { status: 'loading' };
   await host.updateComplete;
-  // Only now: while the old form stood there, its values could be read again.
+  // Only now, because while the old form was there, its values could be read again.
   host.values = {};
   host.inputs = {};
 }
@@ -99,12 +100,12 @@ function replaceFeatures(host: LeadForm, features: Feature[]): void {
   for (const feature of features) host.addController(feature);
 }
 
-/** Drafts and typing help come with the first input, or with a draft. The form works without them. */
+/** Drafts and typing hints load at the first input, or with a draft. The form works without them. */
 export async function addTyping(host: LeadForm): Promise<void> {
   const feature = await useFeature(host, 'typing').catch(() => undefined);
   if (feature && !host.features.some(keepsDraft)) {
     host.addController(feature);
-    // A draft is drawn before the form is read: blank inputs would overwrite it.
+    // A draft renders before the form is read, because blank inputs would overwrite it.
     host.requestUpdate();
     await host.updateComplete;
   }

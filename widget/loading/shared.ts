@@ -1,9 +1,9 @@
-/** What all copies of the script on a page share, and what came along with them: the page's global `leadwire`. */
+/** The page's global `leadwire`, which all copies of the script share, with the data that they contained. */
 import type { Definition } from '../../worker/protocol/wire.ts';
 import type { FeatureFactory } from '../feature.ts';
 
 interface Shared {
-  /** By form. Pages of an origin that may not use it get that instead. */
+  /** By form. Pages of a forbidden origin get that origin instead. */
   definitions: Record<string, Definition | { forbidden: true; origin: string } | undefined>;
   /** Lazy features by file name. Each file adds itself here. */
   features: Record<string, FeatureFactory | undefined>;
@@ -14,7 +14,7 @@ declare global {
 }
 
 export function getShared(): Shared {
-  // An element or frame of this name would be found in its place. None of them is a plain object.
+  // An element or frame with this name would be found in its place, but is not a plain object.
   const found = Object(globalThis.leadwire);
   const shared: Partial<Shared> = Object.getPrototypeOf(found) === Object.prototype ? found : {};
   globalThis.leadwire = shared;

@@ -11,11 +11,11 @@ import { formCss } from '../styles/form.styles.ts';
 import { createSubmission } from '../submission.ts';
 import { loadFeature } from './load-feature.ts';
 
-/** Loads a feature and makes it for this form. The caller adds it to the form's controllers. */
+/** Loads a feature and creates it for this form. The caller adds it to the form's controllers. */
 export async function useFeature(host: LeadForm, name: string): Promise<Feature | undefined> {
   const createFeature = await loadFeature(name, host.scriptUrl);
   const isShadow = host.renderRoot !== host;
-  // Drawn without a shadow root of its own, the form may still stand inside another's.
+  // A form without its own shadow root may still be inside another one.
   const around = isShadow ? host.renderRoot : host.getRootNode();
   const core: CoreApi = {
     html,
@@ -40,7 +40,7 @@ export async function advise(host: LeadForm, name: string, value: string): Promi
   advice?.advise?.(name, value);
 }
 
-/** Nobody waits longer for a file. */
+/** The longest wait for a file. */
 const WAIT_MS = 5000;
 
 /** A request that never ends counts as failed. */

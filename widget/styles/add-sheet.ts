@@ -1,4 +1,4 @@
-/** Constructed style sheets: a page's `style-src` does not apply to them. */
+/** Constructed style sheets, to which a page's `style-src` does not apply. */
 import { type CSSResult, unsafeCSS } from 'lit';
 
 /** One for each text, shared by all forms. */
@@ -11,7 +11,7 @@ export function addSheet(root: Node, css: string): void {
   const { styleSheet } = sheets[css];
   const adopted = place.adoptedStyleSheets;
   if (styleSheet) {
-    // Chrome before 99 has a list that takes no more.
+    // The list is frozen in Chrome before 99.
     if (!adopted.includes(styleSheet)) place.adoptedStyleSheets = [...adopted, styleSheet];
     return;
   }

@@ -1,13 +1,14 @@
 import { controlsCss } from './controls.styles.ts';
 
 /**
- * Rules that must hold on any page are on the box, not on the host: a page's rules for all elements apply to the host.
+ * Rules that must apply on any page are on the box, not on the host, because a page's rules for all elements apply to
+ * the host.
  *
- * Colours follow the page's text colour, so that the form fits light and dark pages alike. Relative colours choose black
- * or white on the accent, and the shade of red, by luminance: contrast is AA with any colour of the page.
+ * Colours follow the page's text colour, so that the form fits light and dark pages alike. Relative colours choose
+ * black or white on the accent, and the shade of red, by luminance, so that contrast is AA with any colour of the page.
  *
  * Columns are sized so that one more than wanted does not fit, and two fit from about 30rem on. A container query would
- * be plainer, but takes a slow phone a tenth more time to draw.
+ * be simpler, but makes a slow phone render a tenth slower.
  */
 export const formCss = `
   :host {

@@ -11,17 +11,19 @@ export interface CampaignFacts {
   linksMissing?: true;
   /** Milliseconds since 1970. */
   fetchedAt: number;
-  /** Why Convertr takes no leads for it now, as far as known. Visitors are told that it is closed. */
+  /** Why Convertr accepts no leads for it now, as far as known. Visitors see that it is closed. */
   closed: 'fulfilled' | 'inactive' | 'paused' | 'ended' | null;
-  /** Leads are taken and held until it opens. */
+  /** Leads are accepted and held until it opens. */
   waits?: 'not_started' | 'redirected';
 }
 
 export interface AccountState {
   enterprise: string;
   login: {
-    /** `none`: not tried yet. `denied`: Convertr refused the credentials. `mfa`: waits for a code.
-     * `password_expired`: Convertr takes no call until the password is changed. */
+    /**
+     * `none`: not tried yet. `denied`: Convertr refused the credentials. `mfa`: waits for a code. `password_expired`:
+     * Convertr accepts no call until the password is changed.
+     */
     state: 'none' | 'ok' | 'denied' | 'mfa' | 'password_expired';
     tokenExpiresAt: string | null;
     passwordExpired: boolean;
@@ -39,7 +41,7 @@ export interface AccountState {
   oldestWaiting: string | null;
   possibleDuplicates: number;
   closedCampaigns: number[];
-  /** Forms whose leads Convertr answers with 404, and which id it does not know. `unknown`: nobody can tell. */
+  /** Forms whose leads get a 404, and the id that Convertr does not know. `unknown`: it is unclear which. */
   wrongIds: {
     form: string;
     wrong: 'form' | 'campaign' | 'publisher' | 'unknown';
@@ -47,29 +49,29 @@ export interface AccountState {
     formId: number;
     publisherId: number;
   }[];
-  /** In bytes. An object of the release before does not tell. */
+  /** In bytes. An object of the previous release lacks it. */
   database?: { bytes: number; limit: number };
-  /** Active causes that a person is alerted to. */
+  /** Active causes of alerts. */
   alerts: {
-    /** With the form's id behind a colon where it is about one. */
+    /** With a colon and the form's id if it concerns one form. */
     cause: string;
     since: string;
-    /** Of `origin_refused`: the latest sites. Anybody can send any. */
+    /** The latest sites, for `origin_refused`. Anybody can send any origin. */
     origins?: string[];
   }[];
 }
 
-/** What one overflow object keeps although the account's object answers. */
+/** What one overflow object keeps although the account's object responds. */
 export interface OverflowReport {
   /** The object's id. */
   object: string;
-  /** The account takes no more submissions of the kind. */
+  /** The account accepts no more submissions of the kind. */
   full: boolean;
-  /** No key of `LEAD_KEY` opens them. */
+  /** No key in `LEAD_KEY` decrypts them. */
   unreadable: boolean;
 }
 
-/** What came of a login that a person asked for. */
+/** The result of a login that a person started. */
 export interface LoginResult {
   kind: 'accepted' | 'denied' | 'mfa' | 'unreachable';
 }

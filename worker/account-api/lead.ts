@@ -1,11 +1,11 @@
-/** Leads as a person sees them: rows, filters, figures, and what came of a change. Plain data. */
+/** Leads for people: rows, filters, figures, and results of changes. Plain data. */
 
 import type { Answers, LeadContext } from './submission.ts';
 
 /** All states of a submission, also those that the public status hides. */
 export type Status = 'queued' | 'sending' | 'delivered' | 'refused' | 'held' | 'unknown' | 'quarantined' | 'discarded';
 
-/** One lead, nothing personal. Times are ISO 8601. */
+/** One lead, without personal data. Times are ISO 8601. */
 export interface LeadRow {
   submission: string;
   form: string;
@@ -22,11 +22,11 @@ export interface LeadRow {
   attempts: number;
   receivedAt: string;
   updatedAt: string;
-  /** Where a query asks for it. */
+  /** If a query asks for it. */
   visit?: LeadVisit;
 }
 
-/** What a visit was tagged with: campaign parameters and click ids by name, and the form's report value as `value`. */
+/** The tags of a visit: campaign parameters and click ids by name, and the form's report value as `value`. */
 export type LeadVisit = Record<string, string>;
 
 export interface LeadDetail extends LeadRow {
@@ -35,24 +35,24 @@ export interface LeadDetail extends LeadRow {
   context: LeadContext | null;
   /** Convertr's own words: refusal texts, verdict reasons. Encrypted at rest. */
   reasons: string[];
-  /** `by`: the person, or `admin token`; null when nobody did it. */
+  /** `by`: the person, or `admin token`, or null if nobody did it. */
   history: { at: string; from: Status | null; to: Status; why: string; by: string | null }[];
   /** When it is sent automatically, or for a held lead, when its campaign is tried again. Null: never. */
   nextAt: string | null;
-  /** When its answers are deleted. Null: they are gone. */
+  /** When its answers are deleted. Null: they already are. */
   answersUntil: string | null;
-  /** What receivers were told of it, oldest first. */
+  /** Its messages to receivers, oldest first. */
   webhooks: WebhookReport[];
 }
 
-/** A message to one receiver, with every try. Times are ISO 8601. */
+/** A message to one receiver, with every attempt. Times are ISO 8601. */
 export interface WebhookReport {
   /** The `webhook-id`. */
   message: string;
   type: string;
   url: string;
   at: string;
-  /** `failed`: not tried again by itself. */
+  /** `failed`: not sent again automatically. */
   state: 'waiting' | 'arrived' | 'failed';
   nextAt: string | null;
   /** `status`: the receiver's HTTP status; null without an answer. */
@@ -63,7 +63,7 @@ export interface LeadQuery {
   form?: string;
   /** One state, or any of several. */
   status?: Status | readonly Status[];
-  /** `none`: Convertr has not judged it. */
+  /** `none`: Convertr has not decided. */
   verdict?: 'pending' | 'valid' | 'invalid' | 'none';
   channel?: string;
   /** `YYYY-MM-DD`, UTC, the day it was received. */
@@ -73,14 +73,14 @@ export interface LeadQuery {
   to?: string;
   /** A submission id, its first 8 characters or more, or Convertr's number. */
   find?: string;
-  /** Possible duplicates alone. */
+  /** Only possible duplicates. */
   duplicate?: boolean;
   /** Newest first is the default. */
   order?: 'oldest';
   cursor?: string;
   /** At most 200. */
   limit?: number;
-  /** With what each visit was tagged with. */
+  /** With the tags of each visit. */
   visits?: boolean;
 }
 
@@ -88,7 +88,7 @@ export interface LeadPage {
   leads: LeadRow[];
   /** Null on the last page. */
   cursor: string | null;
-  /** How many leads the filter finds, on the first page of a filter whose counters know. */
+  /** How many leads the filter finds, on the first page, if the counters can tell. */
   count?: number;
 }
 
@@ -102,13 +102,13 @@ export interface StatsQuery {
   /** `YYYY-MM-DD`, UTC, inclusive. */
   from?: string;
   to?: string;
-  /** One form's leads alone. */
+  /** Only one form's leads. */
   form?: string;
   by: StatsKey;
   /** A second key: one row per pair. */
   and?: StatsKey;
 }
-/** What the account's object counts. An object of the release before has `count` alone. */
+/** The counts of the account's object. An object of the previous release only has `count`. */
 export interface LeadCount {
   key: string;
   and?: string;
@@ -116,7 +116,7 @@ export interface LeadCount {
   delivered?: number;
   valid?: number;
   invalid?: number;
-  /** Delivered, and not decided by Convertr. */
+  /** Delivered, but not decided by Convertr. */
   pending?: number;
 }
 
@@ -124,18 +124,18 @@ export interface StatsRow extends Required<Omit<LeadCount, 'and'>> {
   and?: string;
   /** The same as `count`. */
   leads: number;
-  /** From 0 to 1, of the leads that Convertr has decided; null while it has decided none. */
+  /** From 0 to 1, among the leads that Convertr has decided, or null while it has decided none. */
   validRate: number | null;
 }
 
-/** `not_found`, or `wrong_state` with the state it is in; `ambiguous`: the id exists under several forms. */
+/** `not_found`, or `wrong_state` with its current state. `ambiguous`: the id exists under several forms. */
 export type ChangeResult =
   | { kind: 'changed'; lead: LeadRow }
   | { kind: 'not_found' }
   | { kind: 'wrong_state'; status: Status }
   | { kind: 'ambiguous'; forms: string[] };
 
-/** What an e-mail address was given in, newest first. */
+/** Leads with an email address, newest first. */
 export interface PersonLeads {
   enterprise: string;
   leads: LeadRow[];
@@ -151,7 +151,7 @@ export interface EraseResult {
   discarded: number;
   /** Leads already at Convertr, which only Convertr can erase. */
   delivered: number[];
-  /** ISO 8601. Until then Cloudflare's point-in-time recovery holds the storage as it was, sealed. */
+  /** ISO 8601. Until then Cloudflare's point-in-time recovery can restore the earlier storage, encrypted. */
   recoverableUntil: string;
 }
 
@@ -162,11 +162,11 @@ export interface ReconcileLine {
   reason?: string | undefined;
 }
 
-/** A list of Convertr's against the ledger. */
+/** The comparison of Convertr's list with the ledger. */
 export interface ReconcileResult {
   /** Numbers of the list that the ledger has. */
   matched: number;
-  /** Leads whose verdict is another in the list. */
+  /** Leads with a different verdict in the list. */
   changed: number;
   /** Numbers that the ledger does not have. */
   unknown: number[];

@@ -1,4 +1,4 @@
-/** A submission on its way into the account's object, and what it is answered. Plain data. */
+/** A submission on its way into the account's object, and its answer. Plain data. */
 
 import type { WebhookTarget } from '../webhooks/target.ts';
 import type { CampaignFacts } from './account.ts';
@@ -6,7 +6,7 @@ import type { CampaignFacts } from './account.ts';
 /** Flat, under Convertr's names. A name that ends in `[]` has a list. */
 export type Answers = Record<string, string | string[]>;
 
-/** What is kept of how a visitor came, encrypted with the answers. URLs. */
+/** URLs that show how a visitor came, encrypted with the answers. */
 export interface LeadContext {
   page?: string;
   referrer?: string;
@@ -17,7 +17,7 @@ export interface LeadContext {
   /** The value of the form's report field, in full. */
   reportValue?: string;
   locale?: string;
-  /** For a link that is chosen later: by what, beside the channel. `configured` is the form's own link for it. */
+  /** For a link that is chosen later: the input besides the channel. `configured` is the form's own link for it. */
   linkBy?: { explicit?: number; configured?: number; campaign?: string };
   /** The consents as they were shown. `version` is the beginning of the text's SHA-256. */
   consents?: { name: string; text: string; version: string; given: boolean }[];
@@ -36,47 +36,50 @@ export interface SubmitRequest {
    * the campaign's form lists, and adds `form[submit]`.
    */
   answers: Answers;
-  /** Names among `answers` that the visitor did not give (hidden values): left out of the idempotency fingerprint. */
+  /**
+   * Names in `answers` that did not come from the visitor (hidden values), which the idempotency fingerprint leaves
+   * out.
+   */
   hidden: string[];
   /**
-   * All that was posted under the form's names, normalised, whether the form lists it today or not. It tells a repeated
-   * submission from another one, as `answers` do, and is not kept.
+   * Everything that was posted under names like the form's, normalised. Like `answers`, it distinguishes a repeated
+   * submission from a different one. It is not stored.
    */
   posted: Answers;
-  /** Names among `answers` that hold an e-mail address: found by `erase`. */
+  /** Names in `answers` with an email address, which `erase` searches. */
   emails: string[];
   context: LeadContext;
   /** GA4's channel group, or the explicit text. */
   channel: string;
-  /** The channel in figures, where it has another name there: `(other)` replaces a channel that a page has made up. */
+  /** The channel's name in figures, if that differs: `(other)` replaces a channel that a page has made up. */
   countedChannel?: string;
   linkId?: number;
   /** The campaign parameters of the visit that counts, for figures. */
   utm?: { source?: string; campaign?: string };
   /** The value of the form's report field, for figures. */
   reportValue?: string;
-  /** Why the row should be looked at although it is delivered: `link_ignored`, `links_unknown`, `drift`. */
+  /** Reasons to look at the row although it is delivered: `link_ignored`, `links_unknown`, `drift`. */
   flags: string[];
-  /** The form asks for what Convertr doesn't list, consents aside: a person hears of it. */
+  /** The form asks for fields that Convertr doesn't list, besides consents, which raises an alert. */
   isDrifted: boolean;
   onUnknown: 'resend' | 'hold';
-  /** Whom to tell of the form's leads, from this one on. Left out: as before. */
+  /** The form's receivers from this lead on. Left out: as before. */
   webhooks?: WebhookTarget[];
-  /** Least gap between two leads of this campaign. */
+  /** Minimum gap between two leads of this campaign. */
   minGapSeconds: number;
-  /** The signals that make it suspicious; when there are any, the row is quarantined. */
+  /** The signals that make it suspicious. If there are any, the row is quarantined. */
   signals: string[];
   /** How long to wait for Convertr's confirmation. */
   answerWithinMs: number;
 }
 
-/** A submission without what only recognises its repetition. */
+/** A submission without the data that only serves to recognise repetitions. */
 export type NewSubmission = Omit<SubmitRequest, 'posted'>;
 
-/** A submission that an overflow object has kept and acknowledged. */
+/** A submission that an overflow object has stored and acknowledged. */
 export interface KeptSubmission {
   request: NewSubmission;
-  /** Keyed hashes, as the account's object takes them. */
+  /** Keyed hashes in the format of the account's object. */
   fingerprint: string;
   /** Milliseconds since 1970. */
   received: number;

@@ -1,19 +1,19 @@
-/** What the object is told of visitors who get no form, and of changes that may have mended that. */
+/** Reports to the object: visitors who get no form, and changes that may fix that. */
 
-/** `refused`: the page's origin may not use the form. `ended`: the campaign has, and no other form takes its place. */
+/** `refused`: the page's origin may not use the form. `ended`: the campaign has ended, and no other form replaces it. */
 export type LostVisit = 'refused' | 'ended';
 
-/** What an isolate of the Worker has counted since it last told. */
+/** Visits that an isolate of the Worker has counted since its last report. */
 export interface LostVisits {
   form: string;
   why: LostVisit;
   count: number;
-  /** That were refused. */
+  /** The refused ones. */
   origins: string[];
 }
 
 export interface FormChange {
   form: string;
-  /** Null: it was deleted. */
+  /** Null if it was deleted. */
   saved: { origins: string[]; closedForm: string | undefined } | null;
 }

@@ -29,8 +29,8 @@ import { migrate } from './store/schema.ts';
 /**
  * One Convertr account: its leads, its token, its budget, and the only code that talks to Convertr.
  *
- * A submission is on disk before anything is sent or anybody is thanked. What a call starts and does not finish, the alarm
- * finishes: one is always set while there is anything to do.
+ * A submission is on disk before anything is sent or anybody is thanked. The alarm finishes what a call has started:
+ * one is always set while there is anything to do.
  */
 export class Account extends DurableObject<Env> implements AccountApi {
   readonly #parts: ReturnType<typeof assemble>;

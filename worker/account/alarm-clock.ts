@@ -30,7 +30,7 @@ export class AlarmClock {
   /** @param next Infinity when nothing is due. */
   set(next: number, now: number): void {
     if (next === Infinity) return;
-    // An alarm fires daily at least, so that no clock has to be right for a month.
+    // Sets the alarm for tomorrow at the latest, so that no clock has to be right for a month.
     const at = Math.max(now + SOONEST_MS, Math.min(next, now + DAY));
     if (this.firesBy(at, now)) return;
     this.#at = at;

@@ -9,7 +9,7 @@ import type { Maintenance } from './operations/maintenance.ts';
 import type { WrongIds } from './upstream/wrong-ids.ts';
 import type { Webhooks } from './webhooks/webhooks.ts';
 
-/** An object that dies while it sends is woken after this. */
+/** The alarm wakes an object that dies while it sends after this time. */
 const WAKE_MS = 5 * SECOND;
 
 interface Parts {
@@ -21,7 +21,7 @@ interface Parts {
   webhooks: Webhooks;
 }
 
-/** What the object's alarm does, and when it fires. One is always set while there is anything to do. */
+/** What the object's alarm does, and when it fires. An alarm is always set while there is anything to do. */
 export class Alarm {
   readonly #clock: AlarmClock;
   readonly #parts: Parts;
@@ -36,7 +36,10 @@ export class Alarm {
     return this.#clock.read();
   }
 
-  /** Never throws, because the platform gives up an alarm that fails six times. No step keeps the others from running. */
+  /**
+   * Never throws, because the platform gives up an alarm that fails six times. A step that fails does not stop the
+   * others.
+   */
   async run(): Promise<void> {
     this.#clock.fired();
     const { maintenance, dispatcher, context, sender, webhooks, wrongIds } = this.#parts;
@@ -47,20 +50,20 @@ export class Alarm {
     // The webhook may be slow. Leads don't wait for it.
     const told = context.alerts.sendDue(Date.now()).catch(logFailure);
     await dispatcher.run().catch(logFailure);
-    // In production the clock stands still until something is waited for, and the next alarm is set by it.
+    // In production the clock only advances when something is awaited, and the next alarm is set by it.
     await scheduler.wait(1);
     guard(() => webhooks.run(Date.now()));
     this.updateAlerts();
     void told.then(() => this.set());
   }
 
-  /** Someone who was alerted soon learns that it is over. */
+  /** The message that a cause is over follows soon. */
   updateAlerts(): void {
     guard(() => this.#parts.maintenance.updateAlerts(Date.now()));
     this.set();
   }
 
-  /** Cheap, because each submission calls it: an alarm that fires within a minute is good enough. */
+  /** Each submission calls it, so it is cheap: an alarm within the next minute is good enough. */
   ensure(): void {
     const now = Date.now();
     if (!this.#clock.firesBy(now + (this.#parts.dispatcher.isBusy ? WAKE_MS : MINUTE), now)) this.set();

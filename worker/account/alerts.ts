@@ -1,4 +1,4 @@
-/** Tells a person what only a person can mend: one message per cause, and one when it is over. */
+/** Alerts a person to what only a person can fix: one message when a cause begins, and one when it is over. */
 import { sendAlert } from '../alert-webhook.ts';
 import { ALERT_TEXTS, type Cause } from './alert-texts.ts';
 import { backoff, DAY, HOUR, type Ladder, MINUTE } from './backoff.ts';
@@ -16,8 +16,8 @@ interface AlertRow extends Record<string, SqlStorageValue> {
 }
 
 /**
- * A cause that may be over in a moment raises an alert only if it lasts: a lead that a person retries waits briefly, and a
- * ledger at its cap has room again once leads have gone out.
+ * A cause that may be over in a moment raises an alert only if it lasts. A lead that a person retries waits briefly,
+ * and a full ledger has room again once leads are sent.
  */
 const TELL_AFTER_MS: Partial<Record<Cause, number>> = {
   waiting: MINUTE,
@@ -25,8 +25,8 @@ const TELL_AFTER_MS: Partial<Record<Cause, number>> = {
   budget_used_up: 10 * MINUTE,
 };
 /**
- * Caches of different age report a drift in turns. It is over only once none can be older than its beginning. A database
- * whose size goes up and down at the limit calls a person at most once a day.
+ * Caches of different ages report a drift and its end in turns, so it is over only once every cache is newer than its
+ * beginning. A database whose size changes around the limit raises one alert a day at most.
  */
 const CLEAR_AFTER_MS: Partial<Record<Cause, number>> = { drift: 15 * MINUTE, nearly_full: DAY };
 const RETRY_LADDER: Ladder = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR];
@@ -36,7 +36,7 @@ export class Alerts {
   readonly #sql: SqlStorage;
   readonly #enterprise: string;
   readonly #webhook: string | undefined;
-  /** The causes that have a row, so that a report of "all well" costs no query. */
+  /** The causes that have a row, so that reporting that a cause is over costs no query. */
   readonly #known: Set<string>;
   #sending: Promise<void> | undefined;
 
@@ -48,7 +48,7 @@ export class Alerts {
     this.#known = new Set(rows.map(({ cause }) => cause));
   }
 
-  /** Reports whether a cause is active. `about` tells several of a kind apart: a form's id. */
+  /** Reports whether a cause is active. `about`, such as a form's id, distinguishes alerts of one cause. */
   report(cause: Cause, isActive: boolean, now: number, about?: string): void {
     const key = about === undefined ? cause : `${cause}:${about}`;
     if (!isActive && !this.#known.has(key)) return;
@@ -65,13 +65,13 @@ export class Alerts {
     }
   }
 
-  /** A person has seen to it, so it is over at once. */
+  /** A person has dealt with it, so it is over immediately. */
   end(cause: Cause, about: string, now: number): void {
     const known = this.#find(`${cause}:${about}`);
     if (known) this.#clear(known, now);
   }
 
-  /** What a cause is, or was lately, reported about. Costs no query. */
+  /** What a cause is, or was recently, active for. Costs no query. */
   subjects(cause: Cause): string[] {
     const prefix = `${cause}:`;
     return [...this.#known].flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
@@ -93,7 +93,7 @@ export class Alerts {
     return due ?? Infinity;
   }
 
-  /** Sends the messages that are due. Never throws for a webhook that fails; calls that overlap share one run. */
+  /** Sends the messages that are due. A webhook that fails does not make it throw. Overlapping calls share one run. */
   sendDue(now: number): Promise<void> {
     this.#sending ??= this.#sendAll(now).finally(() => {
       this.#sending = undefined;
@@ -133,7 +133,7 @@ export class Alerts {
       this.#sql.exec('UPDATE alerts SET tries = tries + 1, due = ? WHERE cause = ?', next, cause);
     } else if (isOver) {
       this.#sql.exec('DELETE FROM alerts WHERE cause = ? AND cleared = 1', cause);
-      // A row that is still there has become active again while the message was sent.
+      // A row that still exists became active again while the message was sent.
       this.#sql.exec('UPDATE alerts SET told = 0, tries = 0, since = ?, due = ? WHERE cause = ?', now, now, cause);
     } else {
       this.#sql.exec('UPDATE alerts SET told = 1, tries = 0, due = ? WHERE cause = ?', now, cause);

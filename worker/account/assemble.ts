@@ -86,7 +86,7 @@ export function assemble(state: DurableObjectState, env: Env, { onIdle, onWebhoo
 
 function readContext({ id, storage }: DurableObjectState, env: Env): AccountContext {
   const keyValues = new KeyValueStore(storage.sql);
-  // The platform may not tell an object its name when an alarm wakes it.
+  // An object that an alarm wakes may not know its name.
   const enterprise = id.name ?? keyValues.get<string>('enterprise');
   if (enterprise === undefined) throw new Error('An account object has no name.');
   if (keyValues.get<string>('enterprise') !== enterprise) keyValues.set('enterprise', enterprise);

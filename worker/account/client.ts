@@ -5,20 +5,20 @@ import type { AccountSettings } from '../settings/accounts.ts';
 import type { Env } from '../settings/env.ts';
 import { withTimeout } from './timeout.ts';
 
-/** Gaps between tries of a call that is safe to repeat: a submission has its id. */
+/** Gaps between attempts of a call that is safe to repeat, because a submission has its id. */
 const RETRY_GAPS_MS: readonly number[] = [50, 250];
-/** An object that hangs is not waited for. A submission may wait for Convertr's answer besides. */
+/** The wait for an object that hangs. A submission also waits for Convertr's answer. */
 const DEADLINE_MS = 10_000;
 
 type Stub = DurableObjectStub<AccountApi & Rpc.DurableObjectBranded>;
 
 export interface CallOptions {
-  /** For what is not safe to repeat: it may have been done although the answer is lost. */
+  /** For calls that are not safe to repeat, because they may have succeeded although the answer is lost. */
   once?: boolean;
   deadlineMs?: number;
 }
 
-/** Asks an account's object. @returns `unreachable` when it does not answer in time, or cannot. */
+/** Calls an account's object. @returns `unreachable` when it does not answer in time, or cannot. */
 export async function callAccount<T>(
   env: Env,
   account: AccountSettings,
@@ -28,7 +28,7 @@ export async function callAccount<T>(
   const end = Date.now() + deadlineMs;
   for (const gap of [...(once ? [] : RETRY_GAPS_MS), undefined]) {
     try {
-      // A stub that has thrown once is broken, so each try takes a new one. The cast is safe: RPC wraps the interface's
+      // A stub that has thrown is broken, so each attempt uses a new one. The cast is safe: RPC wraps the interface's
       // types in stub types, and all of them are plain data.
       const answer = ask(findObject(env, account) as unknown as AccountApi);
       return ok(await withTimeout(end - Date.now(), answer));
@@ -43,7 +43,7 @@ export async function callAccount<T>(
 }
 
 /**
- * A repetition makes an overload worse, and the platform itself has repeated what it marks `retryable`:
+ * A retry makes an overload worse, and the platform has already retried what it marks `retryable`:
  * https://developers.cloudflare.com/durable-objects/best-practices/automatic-retries/
  */
 function isWorthRepeating(error: unknown): boolean {
@@ -51,7 +51,7 @@ function isWorthRepeating(error: unknown): boolean {
   return !overloaded && !retryable && !lacksMethod(error);
 }
 
-/** For minutes after a deploy the object may still run the release before, which lacks what is new in this one. */
+/** For minutes after a deploy the object may still run the previous release, which lacks new methods. */
 const lacksMethod = (error: unknown): boolean =>
   error instanceof TypeError && error.message.startsWith('The RPC receiver does not implement');
 
@@ -63,8 +63,8 @@ function findObject(env: Env, { enterprise, jurisdiction, locationHint }: Accoun
 const placeKey = ({ enterprise }: AccountSettings): string => `place:${enterprise}`;
 
 /**
- * True once the account has had a submission. Before that its object must not be called for housekeeping: the first call
- * decides, for good, where in the world it lives.
+ * True once the account has had a submission. Before that, housekeeping must not call its object, because the first
+ * call decides for good where the object is stored.
  */
 export const hasObject = async (env: Env, account: AccountSettings): Promise<boolean> =>
   (await env.FORMS.get(placeKey(account), { cacheTtl: PLACE_TTL_SECONDS })) !== null;
@@ -72,8 +72,9 @@ export const hasObject = async (env: Env, account: AccountSettings): Promise<boo
 const PLACE_TTL_SECONDS = 60;
 
 /**
- * Under another jurisdiction the same name is another object, whose ledger is empty: refused once there are rows.
- * @returns a sentence that says what to correct, or nothing.
+ * In another jurisdiction the same name is another object with an empty ledger, so a change is refused once there are
+ * rows.
+ * @returns what to correct, or nothing.
  */
 export async function checkJurisdiction(env: Env, account: AccountSettings): Promise<string | undefined> {
   const known = await env.FORMS.get(placeKey(account));
@@ -85,7 +86,7 @@ export async function checkJurisdiction(env: Env, account: AccountSettings): Pro
   return `The jurisdiction of ${account.enterprise} was ${place}, and its ledger lives there: set CONVERTR_JURISDICTION (or CONVERTR_ACCOUNTS) back.`;
 }
 
-/** The same for a submission, whose account has its object from now on. */
+/** The same for a submission, which creates its account's object. */
 export async function claimJurisdiction(env: Env, account: AccountSettings): Promise<string | undefined> {
   const place = account.jurisdiction ?? '';
   const claim = `${account.enterprise}=${place}`;
@@ -97,5 +98,5 @@ export async function claimJurisdiction(env: Env, account: AccountSettings): Pro
   return undefined;
 }
 
-/** Places that this isolate has found in order. Holds no request's state. */
+/** Jurisdictions that this isolate has checked. Contains no state of a request. */
 const claimed = new Set<string>();

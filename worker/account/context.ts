@@ -21,7 +21,7 @@ import { OldEmails } from './store/old-ledgers/old-emails.ts';
 import { SealedAnswers } from './store/sealed-answers.ts';
 import { WebhookOutbox } from './store/webhook-outbox.ts';
 
-/** Convertr wants fewer than ten. An object shares six connections among everything that it does. */
+/** Convertr allows fewer than ten. An object has six connections for everything that it does. */
 export const CALLS_AT_ONCE = 5;
 
 /** What the parts of an account's object share. Built once, when the object starts. */
@@ -107,8 +107,8 @@ export function createContext(
 }
 
 /**
- * Writes in the same turn as each call that changes something at Convertr. An instance that has been replaced cannot write,
- * and the platform's output gate holds the call back until the write is confirmed: two instances never both send.
+ * Writes in the same turn as each call that changes something at Convertr. A replaced instance cannot write, and the
+ * platform's output gate delays the call until the write is confirmed. So two instances never both send.
  */
 const fenced =
   (keyValues: KeyValueStore): typeof fetch =>

@@ -4,9 +4,9 @@ import type { AccountContext } from './context.ts';
 import type { Dispatcher } from './delivery/dispatcher.ts';
 import type { PendingReplies } from './delivery/pending-replies.ts';
 
-/** Longer than a call to Convertr and the login before it may take. What is not done by then counts as interrupted. */
+/** Longer than a login and the call after it may take. Anything unfinished by then counts as interrupted. */
 const DRAIN_WITHIN_MS = MINUTE;
-/** Answers are on their way to their callers for a moment after they were given. */
+/** Answers reach their callers a moment after the method returns. */
 const LOOK_MS = 50;
 
 interface Parts {
@@ -16,10 +16,10 @@ interface Parts {
   replies: PendingReplies;
 }
 
-/** Brings the object to the version of the Worker that calls it, without cutting off what is on its way. */
+/** Restarts the object at the version of the Worker that calls it, without interrupting calls on their way. */
 export class Restart {
   readonly #parts: Parts;
-  /** Calls of the Worker that wait for their answer. */
+  /** The Worker's calls that wait for their answer. */
   #callers = 0;
 
   constructor(parts: Parts) {
@@ -27,8 +27,8 @@ export class Restart {
   }
 
   /**
-   * Does what a caller asks for, and restarts afterwards if the caller is of another version.
-   * @param version undefined when the caller does not tell.
+   * Runs a call, and restarts afterwards if the caller has another version.
+   * @param version undefined if the caller sends none.
    */
   async after<T>(version: string | undefined, work: () => Promise<T>): Promise<T> {
     const begins = this.#parts.context.drain.begin(version, Date.now());
@@ -44,12 +44,12 @@ export class Restart {
   async #restart(): Promise<void> {
     const { state, context, dispatcher, replies } = this.#parts;
     try {
-      // Leads that are not on their way yet wait for the restart, so their callers need not.
+      // Leads that are not on their way yet are sent after the restart, so their callers get an answer now.
       replies.giveUp((id) => context.leads.get(id)?.status === 'queued');
       const end = Date.now() + DRAIN_WITHIN_MS;
       do await scheduler.wait(LOOK_MS);
       while (!this.#isIdle && Date.now() < end);
-      // It wakes the new version, which goes on with what waits.
+      // The alarm wakes the new version, which sends the waiting leads.
       await state.storage.setAlarm(Date.now());
       await state.storage.sync();
       state.abort('A Worker of another version calls: the object restarts.');

@@ -1,37 +1,37 @@
 /**
- * How long everything is kept, and what happens to a lead when its time is over. Pure. `docs/storage.md` says the same in
- * words. Only the days of a delivered lead's answers are a setting: `RETAIN_ANSWERS_DAYS`.
+ * How long everything is kept, and what happens to a lead when its time is over. Pure. `docs/storage.md` describes it.
+ * Only the days for a delivered lead's answers are a setting: `RETAIN_ANSWERS_DAYS`.
  */
 import type { Status } from '../account-api.ts';
 import { DAY, SECOND } from './backoff.ts';
 import type { Row, RowUpdate } from './store/lead-row.ts';
 
-/** A person hears of undelivered leads a week before they expire. */
+/** An alert is sent a week before undelivered leads expire. */
 const WARN_DAYS = 23;
 /** Undelivered leads expire, and Convertr's reasons are deleted. */
 const EXPIRE_DAYS = 30;
 const LATE_REASONS_DAYS = 7;
-/** Thirteen months: a year's figures, and the month to compare them with. */
+/** Thirteen months, so that a month can be compared with the same month a year before. */
 const ROW_DAYS = 396;
-/** The first day whose figures by source are kept: those are kept as long as rows. */
+/** The first day whose figures by source are kept, as long as rows are. */
 export const firstSourcedDay = (now: number): string => new Date(now - ROW_DAYS * DAY).toISOString().slice(0, 10);
-/** The copy of a campaign in KV is useful for as long as Convertr may be down. */
+/** A campaign's copy in KV must outlast a long outage of Convertr. */
 export const CAMPAIGN_COPY_DAYS = 30;
 
 /** The states that expire. */
 export const UNDELIVERED = ['queued', 'unknown', 'held', 'refused', 'quarantined'] as const satisfies readonly Status[];
 
-/** A lead that is being sent is looked at again after this: its send ends first. */
+/** A lead that is being sent is checked again after this time, when its send has ended. */
 const IN_FLIGHT_MS = 30 * SECOND;
 
-/** When a new lead is first looked at. */
+/** When a new lead is first checked. */
 export const firstReview = (received: number): number => received + WARN_DAYS * DAY;
 
 /** When the answers of a delivered lead are deleted. */
 export const reviewAfterDelivery = (delivered: number, retainAnswersDays: number): number =>
   delivered + retainAnswersDays * DAY;
 
-/** Reasons that come when the lead is old are kept for a week. Undefined when its usual review deletes them. */
+/** Reasons that arrive for an old lead are kept for a week. Undefined when the usual check deletes them. */
 export const reviewAfterVerdict = (received: number, now: number): number | undefined =>
   now - received >= EXPIRE_DAYS * DAY ? now + LATE_REASONS_DAYS * DAY : undefined;
 
@@ -50,12 +50,12 @@ export function answersUntil({
 
 export type Review =
   | { kind: 'delete_row' }
-  /** The answers stay, or go, without a change of state. */
+  /** The answers stay or are deleted, without a change of state. */
   | { kind: 'update'; update: RowUpdate }
-  /** Nobody has dealt with it in time. */
+  /** Nobody dealt with it in time. */
   | { kind: 'expire'; update: RowUpdate };
 
-/** What becomes of a lead whose `tidy_due` has come. */
+/** What happens to a lead whose `tidy_due` has come. */
 export function review({ status, received }: { status: Status; received: number }, now: number): Review {
   const age = now - received;
   const isOld = age >= EXPIRE_DAYS * DAY;
@@ -63,7 +63,7 @@ export function review({ status, received }: { status: Status; received: number 
   if (age >= ROW_DAYS * DAY) return { kind: 'delete_row' };
   if (status === 'sending') return { kind: 'update', update: { tidy_due: now + IN_FLIGHT_MS } };
   if (status === 'delivered' || status === 'discarded') {
-    // The reasons of a verdict stay until the verdict is old. They are sealed, too.
+    // The reasons for a verdict stay, encrypted, until the verdict is old.
     const reasons = isOld ? { reasons: null } : {};
     return { kind: 'update', update: { sealed: null, ...reasons, tidy_due: next } };
   }

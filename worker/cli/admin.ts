@@ -20,7 +20,7 @@ interface Call {
   headers?: Record<string, string>;
 }
 
-/** @param path behind `/v1/admin/`. */
+/** @param path after `/v1/admin/`. */
 export async function askAdmin(path: string, { method = 'GET', body, headers: more = {} }: Call = {}): Promise<Answer> {
   const url = (process.env.LEADWIRE_URL || DEFAULT_URL).replace(/\/$/, '');
   const headers = { authorization: `Bearer ${readToken()}`, 'content-type': 'application/json', ...more };
@@ -47,6 +47,6 @@ export function quit(message: string): never {
   process.exit(1);
 }
 
-/** A problem document in one line, or in several when the Worker is not set up. */
+/** A problem document in one line, or in several if the Worker is not set up. */
 export const toSentence = ({ status, body }: Answer): string =>
   describeProblem(body) ?? `The Worker answered ${status}.`;

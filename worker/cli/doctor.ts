@@ -1,10 +1,10 @@
-/** `npm run doctor -- FORM`: what would keep a form from working. The exit code is 1 when there is something to do. */
+/** `npm run doctor -- FORM`: what would stop a form from working. The exit code is 1 if there is something to do. */
 import { parseArgs } from 'node:util';
 import { parseFormId } from '../forms/configuration/form-id.ts';
 import { askAdmin, quit, toSentence } from './admin.ts';
 
 const form = parseFormId(readArgument());
-if (!form) quit('Which form? npm run doctor -- acme-report');
+if (!form) quit('Name a form: npm run doctor -- acme-report');
 
 const answer = await askAdmin(`forms/${form}/doctor`);
 if (!answer.ok) quit(toSentence(answer));
@@ -18,7 +18,7 @@ for (const { check, ok, detail, hint } of lines) {
 }
 process.exitCode = healthy ? 0 : 1;
 
-/** @returns nothing unless there is one argument, and no option. */
+/** @returns nothing unless there is one argument and no option. */
 function readArgument(): string | undefined {
   try {
     const { positionals } = parseArgs({ allowPositionals: true });

@@ -11,7 +11,7 @@ export interface FormFile {
   document: Document;
 }
 
-/** @returns the files, if none of them has a fault. */
+/** @returns the files, if none of them has an error. */
 export function readFiles(source: string): FormFile[] {
   if (!existsSync(source)) quit(`There is no folder ${source}.`);
   const names = readdirSync(source).filter((file) => file.endsWith('.json') && !file.startsWith('.'));
@@ -26,7 +26,7 @@ export function readFiles(source: string): FormFile[] {
       faults.push(`${file}: the file name must be a form id: lower-case letters, digits and hyphens, at most 64.`);
     if (!parsed) faults.push(`${file}: this is not valid JSON.`);
     else if (!parsed.ok) faults.push(`${file}:`, ...toLines({ faults: parsed.error }));
-    // The schema serves the file's editor: it is no part of the form.
+    // The schema is for the file's editor, not part of the form.
     const { $schema: _, ...rest } = (document ?? {}) as Document;
     return { form, document: rest };
   });

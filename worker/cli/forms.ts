@@ -12,7 +12,7 @@ const SCHEMA = join(import.meta.dirname, '../../docs/form.schema.json');
 
 interface ChangedForm extends FormFile {
   changes: Change[];
-  /** The version that the file replaces; undefined for a new form. */
+  /** The version that the file replaces, or undefined for a new form. */
   etag: string | undefined;
 }
 
@@ -41,7 +41,7 @@ async function pull(target: string): Promise<void> {
   for (const { form } of (list.body as { forms: { form: string }[] }).forms) {
     const answer = await askAdmin(`forms/${form}`);
     if (!answer.ok) quit(`${form}: ${toSentence(answer)}`);
-    // Editors complete and check the file by its schema.
+    // Editors complete and check the file with its schema.
     const document = { $schema: relative(target, SCHEMA).replaceAll('\\', '/'), ...(answer.body as Document) };
     writeFileSync(join(target, `${form}.json`), `${JSON.stringify(document, null, 2)}\n`);
     revisions.set(form, answer.etag);
@@ -49,12 +49,12 @@ async function pull(target: string): Promise<void> {
   }
 }
 
-/** Checks all files before it saves the first, so that a fault does not leave half of them saved. */
+/** Checks all files before it saves the first, so that an error does not leave half of them saved. */
 async function push(source: string): Promise<void> {
   const files = readFiles(source);
   const revisions = new Revisions(source);
   const changed = await findChanged(files, revisions);
-  // A form that takes another's place comes first, or the other's warning would say that it is missing.
+  // A form that replaces another comes first. Otherwise saving the other would warn that it is missing.
   const isNamed = ({ form }: FormFile) => files.some(({ document }) => document.closedForm === form);
   changed.sort((a, b) => Number(isNamed(b)) - Number(isNamed(a)));
   for (const each of changed) showChanges(each);
@@ -83,7 +83,7 @@ async function findChanged(files: FormFile[], revisions: Revisions): Promise<Cha
     const before = known.ok ? (known.body as Document) : {};
     if (!accounts.includes(String(document.enterprise))) faults.push(`${form}.json:`, `  enterprise: ${NO_ACCOUNT}`);
     else if (known.ok && before.enterprise !== document.enterprise)
-      faults.push(`${form}.json:`, `  enterprise: This form belongs to "${before.enterprise}": make a new form.`);
+      faults.push(`${form}.json:`, `  enterprise: This form belongs to "${before.enterprise}". Create a new form.`);
     const changes = diffDocuments(before, document);
     if (changes.length === 0) {
       if (!isDry) revisions.set(form, known.etag);
@@ -96,7 +96,7 @@ async function findChanged(files: FormFile[], revisions: Revisions): Promise<Cha
   return changed;
 }
 
-/** Whether the form is no longer the one that the file was made of. */
+/** Whether the form has changed since the file was pulled. */
 function isOvertaken(known: Answer, remembered: string | undefined): boolean {
   return remembered !== undefined && (!known.ok || known.etag !== remembered);
 }
@@ -105,7 +105,7 @@ function describeConflict(form: string, known: Answer, changes: Change[]): strin
   return [
     `${form}.json: Somebody else has ${known.ok ? 'changed' : 'deleted'} this form since the last pull.`,
     ...(known.ok ? ['  A push would undo:', ...changes.flatMap(listChange)] : []),
-    '  Pull into another folder and bring the files together, or push with --overwrite.',
+    '  Pull into another folder and merge the files, or push with --overwrite.',
   ];
 }
 

@@ -7,7 +7,7 @@ interface Problem {
   faults?: SettingFault[];
 }
 
-/** @returns what a problem document says. Settings that are missing come with the commands that set them. */
+/** @returns the text of a problem document. Missing settings come with the commands that set them. */
 export function describeProblem(body: unknown): string | undefined {
   const { type, title, detail, faults = [] } = (body ?? {}) as Problem;
   if (type !== 'urn:leadwire:problem:misconfigured' || faults.length === 0) return detail ?? title;

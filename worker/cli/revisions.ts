@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Beside the files, and to be committed with them: whoever pushes them later must know what they were made of. */
+/** Stored and committed with the files, because a later push must know the versions that they came from. */
 const FILE = '.revisions.json';
 
-/** The version of each form that the folder's files were made of, by the `ETag` that the Worker answered. */
+/** The `ETag` of each form's version from which the folder's files were made. */
 export class Revisions {
   readonly #path: string;
   readonly #tags: Map<string, string>;

@@ -1,4 +1,4 @@
-/** What the admin API answers, beyond what the accounts' objects say. */
+/** Answers of the admin API, beyond those of the accounts' objects. */
 import type { AccountState, LeadDetail, LeadPage } from '../account-api.ts';
 import type { Fault } from '../forms/configuration/config.ts';
 import type { Drift } from '../forms/configuration/drift.ts';
@@ -6,7 +6,7 @@ import type { OverflowState } from '../overflow-api.ts';
 import type { Definition, FieldDefinition } from '../protocol/wire.ts';
 import type { Document } from './document.ts';
 
-/** `overflow`: submissions that the account's object has not taken over. Null: they cannot be counted. */
+/** `overflow`: submissions that the account's object has not adopted. Null: they cannot be counted. */
 export type Account = (AccountState | { enterprise: string; unreachable: true }) & { overflow: OverflowState | null };
 export interface FormSummary {
   form: string;
@@ -16,15 +16,15 @@ export interface FormSummary {
   title?: string;
   /** How many sites may show it. */
   pages?: number;
-  /** The languages that its texts name. */
+  /** The languages of its texts. */
   languages?: string[];
-  /** The form that takes its place once its campaign has ended. */
+  /** The form that replaces it once its campaign has ended. */
   closedForm?: string;
 }
 export interface Preview {
   definition: Definition | null;
   faults: Fault[];
-  /** What can be saved, though it is hardly meant. */
+  /** Settings that can be saved, although hardly intended. */
   warnings: Fault[];
   inferred: FieldDefinition[];
   listed?: boolean;
@@ -36,7 +36,7 @@ export interface TestResult {
   needsConfirmation: boolean;
   steps: { step: string; ok: boolean; detail: string }[];
 }
-/** What a receiver answered; null: nothing. */
+/** A receiver's answer, or null for none. */
 export interface WebhookTry {
   url: string;
   status: number | null;
@@ -45,7 +45,7 @@ export interface WebhookTry {
 export interface Checkup {
   form: string;
   healthy: boolean;
-  /** `hint`: neither good nor bad. */
+  /** `hint`: only a note. */
   lines: { check: string; ok: boolean; detail: string; hint?: boolean }[];
 }
 /** The first page has the number of all leads that the filter finds. */
@@ -55,7 +55,7 @@ export type LeadFile = LeadDetail & {
   hasAnswers?: boolean;
   /** Without Convertr's words. A verdict's reason names no field. */
   faults?: { name: string | null; code: string }[];
-  /** When it goes out automatically. */
+  /** When it is sent automatically. */
   nextAt?: string | null;
   /** When its answers are deleted. */
   answersUntil?: string | null;

@@ -32,7 +32,7 @@ const toQuery = (values: Record<string, string | undefined>): string =>
   new URLSearchParams(Object.entries(values).filter((each): each is [string, string] => !!each[1])).toString();
 
 export const api = {
-  /** `person`: whom Cloudflare Access has signed in. */
+  /** `person`: the person that Cloudflare Access has signed in. */
   session: () => call<{ signedIn: boolean; person?: string }>('/console/session'),
   signIn: (token: string) => call('/console/session', 'POST', { token }),
   signOut: () => call('/console/session', 'DELETE'),
@@ -53,7 +53,7 @@ export const api = {
     return { document: (await response.json()) as Document, etag: readEtag(response) };
   },
   /**
-   * @param etag of the version that this one replaces; null for a new form.
+   * @param etag of the version that this one replaces, or null for a new form.
    * @returns the new version's.
    */
   saveForm: async (id: string, document: Document, etag: string | null): Promise<string> => {
@@ -81,7 +81,7 @@ export const api = {
     admin<LeadRow>(`leads/${enterprise}/${id}/retry`, 'POST', { form, answers }),
   discard: (enterprise: string, id: string, form: string) =>
     admin<LeadRow>(`leads/${enterprise}/${id}/discard?${toQuery({ form })}`, 'POST'),
-  /** Asks Convertr now, instead of waiting for the next time. */
+  /** Asks Convertr now, instead of waiting for the next poll. */
   askVerdict: (enterprise: string, id: string, form: string) =>
     admin<LeadRow>(`leads/${enterprise}/${id}/verdict?${toQuery({ form })}`, 'POST'),
   sendWebhook: (enterprise: string, id: string, form: string, message: string) =>

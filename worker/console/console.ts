@@ -26,9 +26,12 @@ const ACCESS_LOGOUT = '/cdn-cgi/access/logout';
 
 /** The frame: the session, the navigation, and the view of the current address. */
 class Console extends View<Console> {
-  /** `expired`: the session ended while somebody was working. The view stays behind the sign-in, with all that was typed. */
+  /**
+   * `expired`: the session ended while somebody was working. The view stays behind the sign-in, with everything that
+   * was typed.
+   */
   session: 'unknown' | 'in' | 'out' | 'expired' = 'unknown';
-  /** Whom Cloudflare Access has signed in. */
+  /** The person that Cloudflare Access has signed in. */
   person = '';
 
   override connectedCallback(): void {
@@ -65,7 +68,7 @@ class Console extends View<Console> {
     if (!(await mayLeave())) return;
     setGuard(undefined);
     await api.signOut().catch(() => undefined);
-    // Only Access can sign out whom it has signed in.
+    // Only Access can sign out people that it has signed in.
     if (this.person) return location.assign(ACCESS_LOGOUT);
     this.set({ session: 'out' });
     await navigate('/console');
@@ -99,7 +102,7 @@ class Console extends View<Console> {
     this.querySelector<HTMLElement>('#main')?.focus();
   };
 
-  /** Of a view that most visits do not need. */
+  /** Loads a view that most visits do not need. */
   #loading: Promise<unknown> | undefined;
 
   #load(view: Promise<unknown>): void {

@@ -6,14 +6,14 @@ import type { Document } from './document.ts';
 /** Without it a save or a deletion would undo what somebody else has just saved. */
 export type Condition = { 'If-Match': string } | { 'If-None-Match': '*' } | Record<string, never>;
 
-/** A refusal in words for the operator. */
+/** A refusal, with a message for the operator. */
 export class ApiError extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
     super(problem.detail ?? problem.title);
     this.problem = problem;
   }
-  /** What is stored now, when somebody else was faster. Null: they have deleted it. */
+  /** What is stored now, if somebody else has changed it. Null: they have deleted it. */
   get current(): Document | null | undefined {
     return this.problem.status === 412 ? (this.problem.current as Document | null) : undefined;
   }
@@ -22,7 +22,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Counts sign-ins: a 401 for a request from before the last one says nothing about the session now. */
+/** Counts sign-ins, because a 401 for a request before the last one says nothing about the current session. */
 let signIns = 0;
 addEventListener('leadwire-signed-in', () => {
   signIns += 1;
@@ -33,7 +33,7 @@ export async function call<T>(path: string, method = 'GET', body?: unknown): Pro
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
-/** @returns the answer, if it is none of a problem. */
+/** @returns the answer, unless it is a problem. */
 export async function send(path: string, method: string, body?: unknown, condition: Condition = {}): Promise<Response> {
   const asked = signIns;
   let response: Response;

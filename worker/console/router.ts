@@ -1,6 +1,6 @@
 /** Client-side routing. Views use plain links; the router handles their clicks. */
 
-/** Called before a view is left; false keeps it. */
+/** Called before leaving a view. False keeps it. */
 type Guard = () => boolean | Promise<boolean>;
 let guard: Guard | undefined;
 
@@ -9,10 +9,10 @@ export const setGuard = (next: Guard | undefined): void => {
   guard = next;
 };
 
-/** Whether the view may be left. Asks when something would be lost. */
+/** Whether the view may be left. Asks if something would be lost. */
 export const mayLeave = async (): Promise<boolean> => !guard || (await guard());
 
-/** Goes to an address within the console. The focus moves to the heading, unless the view stays. */
+/** Goes to a path within the console. The focus moves to the heading, unless the view stays. */
 export async function navigate(path: string, { replace = false, keepsFocus = false } = {}): Promise<void> {
   if (!replace && !(await mayLeave())) return;
   if (!replace) guard = undefined;
@@ -22,14 +22,14 @@ export async function navigate(path: string, { replace = false, keepsFocus = fal
   dispatchEvent(new CustomEvent('leadwire-navigated', { detail: { keepsFocus: keepsFocus || replace } }));
 }
 
-/** The current address: the router returns to it when the guard says no. */
+/** The current address, to which the router returns if the guard refuses. */
 let here = location.pathname + location.search;
 
 export function startRouter(): void {
   addEventListener('popstate', async () => {
     const wanted = location.pathname + location.search;
     if (guard) {
-      // The browser has gone back already: return until the operator has answered.
+      // The browser has already gone back, so return until the operator has answered.
       history.pushState(null, '', here);
       await navigate(wanted);
       return;

@@ -1,4 +1,4 @@
-/** Builds the console into dist/console/: two pages, hashed assets, no script within the pages. */
+/** Builds the console into dist/console/: two pages, hashed assets, no inline scripts. */
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
@@ -12,7 +12,7 @@ export default defineConfig({
     outDir: join(root, '../../dist/console'),
     emptyOutDir: true,
     target: 'es2022',
-    // The policy allows files only: nothing may become a data URL, nor a script in the page.
+    // The policy only allows files, so nothing may become a data URL or an inline script.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: { input: { index: join(root, 'index.html'), preview: join(root, 'preview.html') } },

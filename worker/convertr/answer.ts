@@ -19,12 +19,12 @@ const MFA_TOKEN_MAX = 8000;
 const NOT_REACHED: readonly number[] = [503, 521, 523, 525, 526, 530];
 
 /**
- * Reads a response as far as its meaning is the same for all calls.
- * @throws when the body cannot be read to its end.
+ * Reads the parts of a response that mean the same for all calls.
+ * @throws if the body cannot be read to its end.
  */
 export async function readAnswer(response: Response): Promise<Answer | UpstreamFailure> {
   const { status } = response;
-  // A refusal is certain whatever else it says. The end of a success may hold the lead's id.
+  // A refusal is certain without the rest of its body. The end of a success may contain the lead's id.
   const text = await readText(response, { mayCut: status >= 400 });
   const json = parseJson(text);
   const mfaToken = readMfaToken(json);
@@ -44,7 +44,7 @@ export async function readAnswer(response: Response): Promise<Answer | UpstreamF
   return { kind: 'answer', status, text, json };
 }
 
-/** A firewall before Convertr refuses with a page. Convertr's API answers with JSON. */
+/** A firewall in front of Convertr refuses with a page. Convertr's API answers with JSON. */
 export const isFirewallPage = ({ status, text }: Answer): boolean => status === 403 && text.trimStart().startsWith('<');
 
 async function readText(response: Response, { mayCut }: { mayCut: boolean }): Promise<string> {

@@ -8,7 +8,7 @@ const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const flag = v.fallback(v.boolean(), false);
 /** A name is documented for this call, an object for another one. */
 const fieldSchema = v.union([name, v.object({ key: name, hidden: flag, required: flag })]);
-/** A text for people. One that is longer is cut: a value in storage may have 2 MB. */
+/** The maximum for a text for people, because a value in storage may have at most 2 MB. */
 const label = v.fallback(
   v.pipe(
     v.string(),
@@ -16,7 +16,7 @@ const label = v.fallback(
   ),
   '',
 );
-/** More would be no form that anybody fills in. */
+/** Nobody would fill in a form with more. */
 const FIELDS_MAX = 500;
 /** The same holds for a campaign with more forms or links. */
 const FORMS_MAX = 200;

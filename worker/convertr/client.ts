@@ -21,7 +21,7 @@ export interface ConvertrOptions {
   publisherId: number;
   /** Per call, body included. */
   timeoutMs?: number | undefined;
-  /** Starts a call when it may start. The time-out counts from then. */
+  /** Delays a call until it may start. The timeout counts from then. */
   queue?: <T>(call: () => Promise<T>) => Promise<T>;
 }
 
@@ -55,10 +55,7 @@ export function createConvertr(options: ConvertrOptions): Convertr {
     return queue(async () => {
       // `AbortSignal.timeout` cannot be cancelled: it would keep the Durable Object awake to its end.
       const controller = new AbortController();
-      const timer = setTimeout(
-        () => controller.abort(new DOMException('It took too long.', 'TimeoutError')),
-        timeoutMs,
-      );
+      const timer = setTimeout(() => controller.abort(new DOMException('It timed out.', 'TimeoutError')), timeoutMs);
       try {
         // A followed redirect would turn the POST into a GET that answers 200.
         const response = await fetch(url.href, {

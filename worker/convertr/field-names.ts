@@ -1,2 +1,2 @@
-/** Convertr's name for the button of its form. It is sent as `true`, and is no question. */
+/** Convertr's name for the button of its form. It is sent as `true`, and is not a question. */
 export const SUBMIT_FIELD = 'form[submit]';

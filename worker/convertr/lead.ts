@@ -11,7 +11,7 @@ const CLOSED_WORDS: [pattern: RegExp, reason: ClosedReason][] = [
   [/campaign.*(paused|on hold)/i, 'paused'],
   [/campaign.*(ended|finished|expired|closed|complete)/i, 'ended'],
 ];
-/** No form is nested deeper; a hostile tree could exhaust the stack. */
+/** No form is nested deeper, and a hostile tree could exhaust the stack. */
 const MAX_DEPTH = 8;
 
 /** Success is 201 with an integer `data`. The rest of the body doesn't count. */
@@ -33,7 +33,7 @@ export function toLeadOutcome({ status, text, json }: Answer): LeadOutcome {
   return { kind: 'rejected', status, message };
 }
 
-/** A campaign may be set to redirect when it takes no leads. Others of the account are none the worse for it. */
+/** A campaign may be set to redirect when it is closed. Other campaigns of the account still work. */
 export const toLeadFailure = (failure: UpstreamFailure): LeadOutcome =>
   failure.kind === 'unexpected' && (failure.status < 200 || failure.status >= 300)
     ? { kind: 'closed', reason: 'redirected' }
@@ -56,7 +56,7 @@ function readRefusal(tree: Record<string, unknown>): Refusal {
   return { extraFields: form.some(saysExtraFields), form, fields: { ...fields } };
 }
 
-/** The flat form: `[{message}, {fieldName, message}]`. What names no field is about the whole form. */
+/** The flat form: `[{message}, {fieldName, message}]`. An entry without a field name is about the whole form. */
 function readList(list: unknown[]): Refusal {
   const form: string[] = [];
   const fields: Record<string, string[]> = Object.create(null);

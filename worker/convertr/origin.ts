@@ -9,7 +9,7 @@ export const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /**
  * The origin for an enterprise's calls: `https://{enterprise}.cvtr.io`, unless `override` names another.
  * @param override an origin without path, user or query: `https://` anywhere, `http://` on a loopback host only.
- * @returns the origin, or the end of a sentence that says what is wrong with it.
+ * @returns the origin, or the second half of an error message.
  */
 export function parseOrigin(enterprise: string, override?: string): Result<string, string> {
   if (!ENTERPRISE_LABEL.test(enterprise)) return fail('is of no valid enterprise.');

@@ -1,4 +1,4 @@
-/** What Convertr complained about, without its words: those may quote an answer. */
+/** What Convertr complained about, without its words, which may quote an answer. */
 import { toCode } from './refusal.ts';
 
 export interface LeadFault {
@@ -8,7 +8,7 @@ export interface LeadFault {
   code: string | undefined;
 }
 
-/** @param answers none of their values may be in a code. */
+/** @param answers the values that a code must not contain. */
 export function readFaults(
   reasons: readonly string[],
   verdict: string | null,
@@ -27,7 +27,7 @@ export function readFaults(
   );
 }
 
-/** The names of Convertr's checks are plain words. A reason with anything else may be made of an answer. */
+/** The names of Convertr's checks are plain words. A reason with anything else may contain an answer. */
 function toCheckName(reason: string, answers: readonly string[]): string | undefined {
   const quotesAnswer = answers.some((value) => value.length > 1 && reason.toLowerCase().includes(value.toLowerCase()));
   return /^[\p{L} ,:()_-]{1,120}$/u.test(reason) && !quotesAnswer ? reason : undefined;

@@ -1,6 +1,6 @@
 import type { Refusal } from './outcome.ts';
 
-/** Symfony's standard messages, and what each means to a visitor. Any other message is `refused`. */
+/** Symfony's standard messages, and the code for each. Any other message is `refused`. */
 const MEANINGS: [pattern: RegExp, code: RefusalCode][] = [
   [/should not be (blank|null)|is required/i, 'required'],
   [/valid e-?mail/i, 'email'],
@@ -16,5 +16,5 @@ export function toRefusedFields({ form, fields }: Refusal): { name: string; code
   return form.length > 0 || named.length === 0 ? [...named, { name: 'form', code: 'refused' as const }] : named;
 }
 
-/** What one of Convertr's messages means. */
+/** The code for one of Convertr's messages. */
 export const toCode = (text: string): RefusalCode => MEANINGS.find(([pattern]) => pattern.test(text))?.[1] ?? 'refused';

@@ -2,7 +2,7 @@ import { type Answer, isRecord } from './answer.ts';
 import type { ResultOutcome } from './outcome.ts';
 
 /**
- * Reads every form of answer that integrators have seen: 202 while Convertr decides; 200 with an empty body or `""` for
+ * Reads every kind of answer that integrators have seen: 202 while Convertr decides; 200 with an empty body or `""` for
  * a valid lead; 200 with reasons as an object, a JSON string or plain text for an invalid one.
  */
 export function toResultOutcome({ status, text, json }: Answer): ResultOutcome {
@@ -10,7 +10,7 @@ export function toResultOutcome({ status, text, json }: Answer): ResultOutcome {
   if (status >= 400) return { kind: 'rejected', status };
   if (status !== 200) return { kind: 'unexpected', status };
   if (text.trim() === '' || json === '') return { kind: 'valid' };
-  // A page is no verdict: a gateway answers with one, or a login form.
+  // A page is not a verdict. It comes from a gateway or is a login form.
   if (text.trimStart().startsWith('<')) return { kind: 'pending' };
   if (typeof json === 'string') return { kind: 'invalid', reasons: [json] };
   if (isRecord(json)) return readReasons(json, status);

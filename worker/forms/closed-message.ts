@@ -5,15 +5,15 @@ import { hasLinks, toWords } from './language/rich-text.ts';
 import { languageOf } from './language/text-language.ts';
 
 export interface ClosedMessage {
-  /** The words alone. */
+  /** Only the text. */
   words: string;
-  /** The words with their links, where there are any. */
+  /** The text with its links, if any. */
   text: RichText[] | undefined;
-  /** The language of the text, where it is not the form's. */
+  /** The language of the text, if it is not the form's. */
   lang: string | undefined;
 }
 
-/** What visitors read once the campaign has ended. */
+/** The message once the campaign has ended. */
 export function readClosedMessage({ closedMessage, locale: own }: FormConfig, locale: string): ClosedMessage {
   const text = [localise(closedMessage, locale) ?? ''].flat();
   return {

@@ -1,4 +1,4 @@
-/** What a page's Content-Security-Policy must allow for the form, and whether a given one does. */
+/** What a page's Content-Security-Policy must allow for the form, and whether one does. */
 
 const TURNSTILE = 'https://challenges.cloudflare.com';
 
@@ -8,12 +8,14 @@ export function listCspLines(own: string, turnstile = false): string[] {
   return [`script-src ${own}`, `connect-src ${own}`];
 }
 
-/** Needed only beside `require-trusted-types-for`: Lit makes its templates through a policy of this name. */
+/** Only needed with `require-trusted-types-for`, because Lit creates its templates through a policy with this name. */
 export const TRUSTED_TYPES_LINE = "trusted-types lit-html 'allow-duplicates'";
 
 type Directives = Map<string, string[]>;
 
-/** Whether a policy lets the form in. A header may have several policies, separated by commas: all must. */
+/**
+ * Whether a policy allows the form. A header may have several policies, separated by commas, and all must allow it.
+ */
 export function allowsForm(header: string, own: string): boolean {
   return header.split(',').every((policy) => {
     const directives = parsePolicy(policy);
@@ -29,7 +31,7 @@ function parsePolicy(text: string): Directives {
   const directives: Directives = new Map();
   for (const directive of text.split(';')) {
     const [name, ...sources] = directive.trim().toLowerCase().split(/\s+/);
-    // Of several directives with one name the first counts.
+    // The first of several directives with one name counts.
     if (name && !directives.has(name)) directives.set(name, sources);
   }
   return directives;

@@ -11,7 +11,7 @@ import { languageOf } from './language/text-language.ts';
 import { getUsedMessages, omitUnusedMessages } from './language/used-messages.ts';
 import { omitUndefined } from './omit-undefined.ts';
 
-/** The input that only programs fill in. No autofill, no password manager and no lead form knows its name. */
+/** The input that only programs fill in. Its name means nothing to autofill, password managers and lead forms. */
 export const HONEYPOT = 'hp_ref_code';
 
 export interface DefinitionInput {
@@ -24,7 +24,7 @@ export interface DefinitionInput {
   country?: string | undefined;
 }
 
-/** What the page draws. Hidden fields and their values are left out. */
+/** What the page renders. Hidden fields and their values are left out. */
 export function createDefinition(input: DefinitionInput): Definition {
   const { formId, config, resolved, locale, closed, ticket, country } = input;
   const messages = getMessages(locale);
@@ -64,14 +64,14 @@ export function createDefinition(input: DefinitionInput): Definition {
   });
 }
 
-/** What the page is asked for; undefined for nothing. */
+/** Values that the page must send, or undefined for none. */
 function namesFrom(kind: FieldSource['kind'], hidden: readonly HiddenField[]): string[] | undefined {
   const sources = hidden.flatMap(({ from }) => (from === undefined ? [] : (parseFieldSource(from) ?? [])));
   const names = new Set(sources.filter((source) => source.kind === kind).map(({ name }) => name));
   return names.size > 0 ? [...names] : undefined;
 }
 
-/** The languages of texts that are not in the form's; undefined when all are. */
+/** The languages of texts that are not in the form's language, or undefined if all are. */
 export function toLanguages(config: FormConfig, locale: string): Definition['langs'] {
   const { title, submitLabel, success, closedMessage, steps = [] } = config;
   const of = (text: object | string | undefined) => languageOf(text, locale, config.locale);

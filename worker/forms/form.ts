@@ -10,13 +10,13 @@ import { localise } from './language/messages.ts';
 export interface HiddenField {
   name: string;
   value?: string | undefined;
-  /** Where the value comes from, in place of `value`. */
+  /** The source of the value, in place of `value`. */
   from?: string | undefined;
   /** Its value is a column of reports. */
   isReported?: true | undefined;
 }
 
-/** How phone numbers go to Convertr. */
+/** How phone numbers are sent to Convertr. */
 export interface PhoneStyle {
   style: 'plain' | 'split' | 'bracketed';
   countryCode: '+44' | '44' | 'GB';
@@ -26,33 +26,33 @@ export interface PhoneStyle {
 export interface ResolvedForm {
   fields: FieldDefinition[];
   hidden: HiddenField[];
-  /** Where the two don't fit: `missing` fields are configured but not listed, `added` ones listed but not configured. */
+  /** The differences: `missing` fields are configured but not listed, `added` ones are listed but not configured. */
   drift: { missing: string[]; added: string[] };
   phone: PhoneStyle;
   /** Built from the configuration alone, because Convertr's list was never known. */
   provisional: boolean;
-  /** Headings; undefined when everything is on one page. */
+  /** Headings, or undefined if everything is on one page. */
   steps: string[] | undefined;
 }
 
 export interface ResolveInput {
   config: FormConfig;
-  /** Convertr's names of this form; null when they were never known. */
+  /** Convertr's names for this form, or null if they were never known. */
   listed: readonly string[] | null;
-  /** What Convertr says of those names, where it does. */
+  /** Convertr's details for those names, if any. */
   hints?: Pick<ConvertrForm, 'hidden' | 'required'> | undefined;
   locale: string;
   /** ISO 3166 country of the visitor. */
   country?: string | undefined;
 }
 
-/** Fields come in the configuration's order; the rest follow as Convertr lists them. */
+/** Fields are in the configuration's order. The rest follow in Convertr's order. */
 export function resolveForm({ config, listed, hints = {}, locale, country }: ResolveInput): ResolvedForm {
   const entries = config.fields ?? [];
   const names = listed ?? entries.map(({ name }) => name);
   // Left out before grouping, because one line of an address can be left out alone.
   const leftOut = entries.filter((entry) => isLeftOut(entry) && names.includes(entry.name));
-  // A field that Convertr hides is drawn only where the configuration asks for it.
+  // A field that Convertr hides is shown only if the configuration asks for it.
   const isHidden = (name: string) => hints.hidden?.includes(name) && !entries.some((entry) => entry.name === name);
   const drawn = names.filter((name) => !leftOut.some((entry) => entry.name === name) && !isHidden(name));
   const slots = toSlots(drawn);
@@ -81,7 +81,7 @@ export function resolveForm({ config, listed, hints = {}, locale, country }: Res
       // Convertr doesn't list it, but the visitor must still be able to give it.
       add({ name: entry.name, kind: 'single', members: [entry.name] }, entry);
     }
-    // Convertr has no field for it. Reports and people may still want it.
+    // Convertr has no field for it, but reports and people may need it.
     if (!slot && entry.from !== undefined && !entry.hide) hidden.push(toHidden(entry));
     if (!slot) missing.push(entry.name);
     if (!slot || taken.has(slot)) continue;

@@ -17,7 +17,7 @@ export function isOriginPattern(pattern: string): boolean {
 }
 
 /**
- * True when a page of this origin may use the form. The Worker's own origin always may. `null` never may, because every
+ * True if a page of this origin may use the form. The Worker's own origin always may. `null` never may, because every
  * sandboxed frame and local file has it.
  * @param allowed exact origins, or `https://*.example.com` for subdomains of any depth without the apex.
  */
@@ -29,7 +29,7 @@ export function isAllowedOrigin(origin: string, allowed: readonly string[], ownO
   );
 }
 
-/** The same for a pattern: whether every origin of it is allowed. */
+/** The same for a pattern: whether all of its origins are allowed. */
 export const coversPattern = (pattern: string, allowed: readonly string[], ownOrigin: string): boolean =>
   allowed.includes(pattern) || isAllowedOrigin(pattern.replace('*.', '_any.'), allowed, ownOrigin);
 

@@ -1,4 +1,4 @@
-/** Turns a body's parameters into the answers that Convertr gets, or into complaints. */
+/** Turns a body's parameters into the answers for Convertr, or into errors. */
 import type { Answers } from '../account-api.ts';
 import { type AnswerFault, type AnswerReader, checkValue } from '../forms/fields/check.ts';
 import { normaliseText } from '../forms/fields/text.ts';
@@ -19,7 +19,7 @@ export interface Complaint extends AnswerFault {
 export interface CheckedAnswers {
   /** In the order of the form, without blank and unticked fields. */
   answers: Answers;
-  /** Names among the answers that have an e-mail address. */
+  /** Names of answers with an email address. */
   emails: string[];
   consents: Omit<Consent, 'version'>[];
   complaints: Complaint[];
@@ -40,7 +40,7 @@ export function checkAnswers(form: ResolvedForm, parameters: Parameters, reader:
   return { answers, emails, consents, complaints };
 }
 
-/** Adds the field's answer to the others, or what is wrong with it to the complaints. */
+/** Adds the field's answer to the answers, or its errors to the errors. */
 function checkField(field: FieldDefinition, check: Check): void {
   const fault = findFault(field, check);
   const name = field.type === 'phone' ? phoneInputsOf(field).number : field.name;
@@ -65,7 +65,7 @@ function findFault(field: FieldDefinition, check: Check): AnswerFault | undefine
 function checkOne(field: FieldDefinition, check: Check): AnswerFault | undefined {
   const [value, ...more] = check.given(field.name, field.type === 'textarea');
   if (value === undefined) return findBlank(field);
-  // Nobody can tell which of two values the visitor meant.
+  // It is unknown which of two values the visitor meant.
   if (more.length > 0) return { code: 'choice' };
   const read = checkValue(field, value, check.reader);
   if (!read.ok) return read.error;

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../result.ts';
 /** Far more than a form of a hundred long answers. */
 export const BODY_MAX_BYTES = 64 * 1024;
 const PARAMETERS_MAX = 1000;
-/** A sender that is slower only keeps a connection open. */
+/** A slower sender only keeps a connection open. */
 const READ_DEADLINE_MS = 10_000;
 
 export type BodyFault = 'too_large' | 'too_many_parameters' | 'not_utf8' | 'too_slow' | 'incomplete';
@@ -11,7 +11,7 @@ export type BodyFault = 'too_large' | 'too_many_parameters' | 'not_utf8' | 'too_
 /** Values by name, in the order of the body. A map, so that no name can reach a prototype. */
 export type Parameters = ReadonlyMap<string, readonly string[]>;
 
-/** Parses `application/x-www-form-urlencoded`. Names stay flat, as they came. */
+/** Parses `application/x-www-form-urlencoded`. Names stay flat. */
 export async function readParameters(request: Request): Promise<Result<Parameters, BodyFault>> {
   const text = await readText(request, BODY_MAX_BYTES);
   if (!text.ok) return text;
@@ -28,7 +28,7 @@ export async function readParameters(request: Request): Promise<Result<Parameter
   return ok(parameters);
 }
 
-/** Reads a body as UTF-8, within a size and a time. */
+/** Reads a body as UTF-8, within limits of size and time. */
 export async function readText(request: Request, maxBytes: number): Promise<Result<string, BodyFault>> {
   const length = request.headers.get('content-length');
   if (Number(length ?? 0) > maxBytes) return fail('too_large');
@@ -37,7 +37,7 @@ export async function readText(request: Request, maxBytes: number): Promise<Resu
   const deadline = new Promise<'too_slow'>((resolve) => {
     timer = setTimeout(resolve, READ_DEADLINE_MS, 'too_slow');
   });
-  // When the length is given, the platform reads no more than that, and faster than a loop here would.
+  // If the length is given, the platform reads no more than that, and faster than this loop.
   const reading = length === null ? readStream(request.body, maxBytes) : request.arrayBuffer();
   try {
     const bytes = await Promise.race([reading, deadline]);
@@ -52,7 +52,7 @@ export async function readText(request: Request, maxBytes: number): Promise<Resu
   }
 }
 
-/** @returns undefined when there are more than `maxBytes`. */
+/** @returns undefined if there are more than `maxBytes`. */
 async function readStream(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -71,11 +71,11 @@ async function readStream(body: ReadableStream<Uint8Array>, maxBytes: number): P
   return whole;
 }
 
-/** Checked here, because `URLSearchParams` silently replaces what is no UTF-8. */
+/** Checked here, because `URLSearchParams` silently replaces invalid UTF-8. */
 function isUtf8(encoded: string): boolean {
   if (!/%[89a-f]/i.test(encoded)) return true;
   try {
-    // Forms may have a lone per cent sign; this decoder may not.
+    // Forms may contain a lone percent sign, which this decoder rejects.
     decodeURIComponent(encoded.replace(/%(?![0-9a-f]{2})/gi, '%25'));
     return true;
   } catch {

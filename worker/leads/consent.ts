@@ -3,7 +3,7 @@ import type { FieldDefinition } from '../protocol/wire.ts';
 
 export type Consent = NonNullable<LeadContext['consents']>[number];
 
-/** The words as they were shown, with the addresses of their links. */
+/** The text as it was shown, with the URLs of its links. */
 export const shownText = ({ label, text }: FieldDefinition): string =>
   text?.map((piece) => (typeof piece === 'string' ? piece : `${piece.text} (${piece.href})`)).join('') ?? label;
 

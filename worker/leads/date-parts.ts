@@ -1,4 +1,4 @@
-/** A date of birth that was posted as three inputs: without a script, they arrive separately. */
+/** A date of birth that was posted as three inputs, as pages without a script do. */
 import type { Parameters } from './body.ts';
 
 export const DATE_PARTS = ['year', 'month', 'day'] as const;

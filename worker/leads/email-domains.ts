@@ -1,4 +1,4 @@
-/** Lists of e-mail domains that others keep. */
+/** Lists of email domains that others maintain. */
 import { disposableEmailBlocklistSet } from 'disposable-email-domains-js';
 import freeDomains from 'email-providers/all.json' with { type: 'json' };
 import type { DomainList } from '../protocol/text-rules.ts';
@@ -7,7 +7,7 @@ const READERS: Record<DomainList, () => ReadonlySet<string>> = {
   free: () => new Set(freeDomains),
   disposable: disposableEmailBlocklistSet,
 };
-/** Each is built when it is first asked for, because a start of the Worker must be quick. */
+/** Each is built when it is first needed, because the Worker must start fast. */
 const sets: Partial<Record<DomainList, ReadonlySet<string>>> = {};
 
 /** @param domain in ASCII and lower case */

@@ -5,7 +5,7 @@ import { normaliseText } from '../forms/fields/text.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Parameters } from './body.ts';
 
-/** What comes beside the answers. Blank means absent. */
+/** The parameters besides the answers. Blank means absent. */
 export interface Envelope {
   submission: string;
   page?: string | undefined;
@@ -21,7 +21,7 @@ export interface Envelope {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const URL_MAX = 2000;
 
-/** @returns what is wrong, as a sentence. Too long values are cut: they only say where a visitor came from. */
+/** @returns what is wrong, as a sentence. Long values are cut, because they only show where a visitor came from. */
 export function parseEnvelope(parameters: Parameters): Result<Envelope, string> {
   const given = parameters.get('submission') ?? [];
   if (given.length > 1) return fail('"submission" is given more than once.');
@@ -44,7 +44,7 @@ export function parseEnvelope(parameters: Parameters): Result<Envelope, string> 
   });
 }
 
-/** The answers as they were posted: normalised, without blank ones, whether the form asks for them or not. */
+/** The answers as they were posted: normalised, without blank ones, even if the form does not ask for them. */
 export function readPosted(parameters: Parameters): Answers {
   const posted: Answers = {};
   for (const [name, values] of parameters) {

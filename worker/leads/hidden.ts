@@ -21,7 +21,7 @@ export interface HiddenAnswers {
   reportValue: string | undefined;
 }
 
-/** Answers that no visitor gives: fixed values, and values that come from the visit or the page. */
+/** Answers that do not come from the visitor: fixed values, and values from the visit or the page. */
 export function fillHidden(fields: readonly HiddenField[], input: HiddenInput): HiddenAnswers {
   const hidden: Answers = {};
   let reportValue: string | undefined;

@@ -1,4 +1,4 @@
-/** Answers to a list without options, which are typed into one box: one a line. */
+/** Answers to a list without options, which are typed into one text area, one per line. */
 import type { Parameters } from './body.ts';
 
 /** `form[interests][]` with two lines is two answers. Names that don't end with `[]` keep their line breaks. */

@@ -5,7 +5,7 @@ import type { PhoneStyle } from '../forms/form.ts';
 import { type Reading, read } from '../protocol/spelling/reading.ts';
 import type { FieldDefinition } from '../protocol/wire.ts';
 
-/** The inputs of a phone field. Where Convertr has one field, the page may have a control of its own for the country. */
+/** The inputs of a phone field. If Convertr has one field, the page may have a separate control for the country. */
 export function phoneInputsOf({ name, fields = [] }: FieldDefinition): { code: string; number: string } {
   const [code, number] = fields;
   return { code: code?.name ?? `${name}.country`, number: number?.name ?? name };
@@ -13,7 +13,7 @@ export function phoneInputsOf({ name, fields = [] }: FieldDefinition): { code: s
 
 /**
  * The answers of one phone field, in the form's style.
- * @param codes what was given as the country code
+ * @param codes the posted country codes
  */
 export function readPhone(
   field: FieldDefinition,
@@ -31,5 +31,5 @@ export function readPhone(
 
 const DIAL_CODES = new Set(listCountries().filter(isCountry).map(dialCodeOf));
 
-/** `GB`, `+44` or `44`. A code that no country has is passed over: the number must then have its own. */
+/** `GB`, `+44` or `44`. A code of no country is ignored, and the number must then have its own. */
 const isDialCode = (code: string): boolean => isCountry(code) || DIAL_CODES.has(`+${code.replace(/^\+/, '')}`);

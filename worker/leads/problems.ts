@@ -8,11 +8,11 @@ interface Complaint {
   name: string;
   code: string;
   field?: FieldDefinition | undefined;
-  /** Values of the message's placeholders, beside those that come from the field. */
+  /** Values of the message's placeholders, besides those from the field. */
   values?: Record<string, string> | undefined;
 }
 
-/** Says what is wrong, by field and in the visitor's language. */
+/** Turns problems into messages by field, in the visitor's language. */
 export function toErrors(complaints: readonly Complaint[], locale: string): Record<string, FieldProblem[]> {
   const messages: Record<string, string> = getMessages(locale);
   const errors: Record<string, FieldProblem[]> = {};
@@ -45,7 +45,7 @@ export function toRefusalErrors(
   return toErrors(complaints.length > 0 ? complaints : [{ name: 'form', code: 'refused' }], locale);
 }
 
-/** True when Convertr names a field that the form does not have. */
+/** True if Convertr names a field that the form does not have. */
 export const namesOtherField = (refused: readonly { name: string }[], form: ResolvedForm): boolean =>
   refused.some(({ name }) => name !== 'form' && !findField(form, name));
 
@@ -55,7 +55,7 @@ const findField = ({ fields }: ResolvedForm, name: string): FieldDefinition | un
     .find((each) => each.name === name || each.name === `${name}[]`);
 const isDate = (field: FieldDefinition | undefined): boolean => field?.type === 'date' || field?.type === 'dob';
 
-/** A date is written out; a number stays as it is. */
+/** A date is written out. A number stays as it is. */
 function formatLimit(field: FieldDefinition | undefined, end: 'min' | 'max', locale: string): string {
   const limit = field?.[end] ?? '';
   const date = new Date(limit);

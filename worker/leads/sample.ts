@@ -1,8 +1,8 @@
-/** Sample answers, so that a form can be tried from end to end. */
+/** Sample answers for an end-to-end test of a form. */
 import type { FieldDefinition } from '../protocol/wire.ts';
 import type { Parameters } from './body.ts';
 
-/** By the fields' autofill tokens. Convertr's quality checks must not take them for a test. */
+/** By the fields' autofill tokens. Convertr's quality checks must not recognise them as a test. */
 const BY_TOKEN: Record<string, string> = {
   'given-name': 'Maren',
   'family-name': 'Lindqvist',
@@ -18,7 +18,7 @@ const BY_TOKEN: Record<string, string> = {
 const COUNTRY = 'GB';
 const PHONE = '+44 20 7946 0018';
 
-/** @param unique makes the e-mail address a new one, because Convertr refuses an address that it has seen. */
+/** @param unique makes the email address a new one, because Convertr refuses an address that it has seen. */
 export function createSampleAnswers(fields: readonly FieldDefinition[], unique: string): Parameters {
   const parameters = new Map<string, string[]>();
   for (const field of fields) {

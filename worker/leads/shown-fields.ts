@@ -2,7 +2,7 @@ import { normaliseText } from '../forms/fields/text.ts';
 import { isShown, openGroups } from '../protocol/conditions.ts';
 import type { FieldDefinition } from '../protocol/wire.ts';
 
-/** A field whose condition isn't met was not asked for. Groups are opened, each line a field of its own. */
+/** The fields that were shown. Groups are expanded, so that each line is a separate field. */
 export function listShown(form: readonly FieldDefinition[], given: (name: string) => string[]): FieldDefinition[] {
   const fields = form.map(normaliseConditions);
   const all = openGroups(fields);

@@ -1,4 +1,4 @@
-/** One checked submission, as the account's object is asked to keep it. */
+/** The request to the account's object for one checked submission. */
 import type { Answers, CampaignFacts, LeadContext, SubmitRequest } from '../account-api.ts';
 import { detectChannel } from '../forms/attribution/channel.ts';
 import { toCountedChannel } from '../forms/attribution/counted-channel.ts';
@@ -18,19 +18,19 @@ import { fillHidden } from './hidden.ts';
 export interface SubmitInput {
   form: string;
   config: FormConfig;
-  /** Null while nobody knows the campaign. */
+  /** Null while the campaign is unknown. */
   facts: CampaignFacts | null;
   resolved: ResolvedForm;
   locale: string;
   envelope: Envelope;
-  /** As posted: the page's own values are among them. */
+  /** As posted, including the page's own values. */
   parameters: Parameters;
   checked: CheckedAnswers;
   posted: Answers;
   consents: Consent[];
-  /** With any of these the lead is put aside for a person. */
+  /** With any of these the lead is quarantined for a person. */
   signals: string[];
-  /** Whom to tell what becomes of it. */
+  /** The receivers of its webhooks. */
   webhooks: WebhookTarget[];
   answerWithinMs: number;
 }
@@ -68,7 +68,7 @@ export function createSubmitRequest(input: SubmitInput): SubmitRequest {
     linkId,
     utm: utm_source || utm_campaign ? omitUndefined({ source: utm_source, campaign: utm_campaign }) : undefined,
     flags: missing.length > 0 ? [...flags, 'drift'] : flags,
-    // Convertr need not list a consent: it is shown and kept all the same.
+    // A consent is shown and stored even if Convertr doesn't list it.
     isDrifted: missing.some((name) => !resolved.fields.some((field) => field.name === name)),
     onUnknown: config.onUnknown ?? 'resend',
     minGapSeconds: config.minGapSeconds ?? 0,

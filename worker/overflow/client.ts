@@ -8,10 +8,10 @@ import type { AccountSettings } from '../settings/accounts.ts';
 import type { Env } from '../settings/env.ts';
 import { OVERFLOW_OBJECTS, overflowIndex } from './object-index.ts';
 
-/** An object that hangs is not waited for. A visitor has waited for the account's object before. */
+/** The wait for an object that hangs. The visitor has already waited for the account's object. */
 const DEADLINE_MS = 10_000;
 
-/** Stores a submission beside its account's object. @returns `unreachable` when that fails, too. */
+/** Stores a submission instead of its account's object. @returns `unreachable` if that fails, too. */
 export function keepInOverflow(
   env: Env,
   account: AccountSettings,
@@ -20,7 +20,7 @@ export function keepInOverflow(
   return call(env, account, overflowIndex(request.submission), (object) => object.keep(request));
 }
 
-/** Asks the one object that would keep the submission. */
+/** Calls the one object that would keep the submission. */
 export function callOverflow<T>(
   env: Env,
   account: AccountSettings,
@@ -30,7 +30,7 @@ export function callOverflow<T>(
   return call(env, account, overflowIndex(submission), ask);
 }
 
-/** Asks all of an account's overflow objects. @returns `unreachable` when one of them does not answer. */
+/** Calls all of an account's overflow objects. @returns `unreachable` if one of them does not respond. */
 export async function callEachOverflow<T>(
   env: Env,
   account: AccountSettings,
@@ -42,9 +42,9 @@ export async function callEachOverflow<T>(
   return values.length === answers.length ? ok(values) : fail('unreachable');
 }
 
-/** What waits in all of them. @returns null when one does not answer. */
+/** What waits in all of them. @returns null if one does not respond. */
 export async function countKept(env: Env, account: AccountSettings): Promise<OverflowState | null> {
-  // A call would make the objects of an account that has had no submission, far from its publisher maybe.
+  // For an account without submissions, a call would create the objects, perhaps far from its publisher.
   if (!(await hasObject(env, account))) return { waiting: 0, oldestWaiting: null };
   const kept = await callEachOverflow(env, account, (object) => object.waiting());
   if (!kept.ok) return null;
@@ -53,7 +53,7 @@ export async function countKept(env: Env, account: AccountSettings): Promise<Ove
   return { waiting, oldestWaiting };
 }
 
-/** True when submissions can be kept while the account's object cannot. */
+/** True if submissions can be kept while the account's object cannot store them. */
 export const probeOverflow = async (env: Env, account: AccountSettings): Promise<boolean> =>
   (await call(env, account, 0, (object) => object.waiting())).ok;
 

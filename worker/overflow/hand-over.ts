@@ -9,20 +9,20 @@ import type { Env } from '../settings/env.ts';
 import type { KeptSubmissions } from './kept-submissions.ts';
 import type { SealedSubmissions } from './sealed-submissions.ts';
 
-/** Rows that are read at once. */
+/** Rows that are read in one step. */
 const BATCH = 50;
-/** Longer alarms risk the platform's limits; the next one goes on. */
+/** Longer alarms risk the platform's limits. The next one continues. */
 const RUN_MS = 20_000;
-/** In `meta`: what the account's object was last told. */
+/** In `meta`: the last report to the account's object. */
 const REPORTED = 'reported_stuck';
 
-/** Why submissions stay although the account's object answers. */
+/** Why submissions stay although the account's object responds. */
 type Stuck = Record<'full' | 'unreadable', boolean>;
 
 interface Parts {
   env: Env;
   account: AccountSettings;
-  /** Tells the overflow objects of an account apart. */
+  /** Identifies one of an account's overflow objects. */
   object: string;
   kept: KeptSubmissions;
   answers: AnswerStore;
@@ -30,7 +30,7 @@ interface Parts {
   meta: KeyValueStore;
 }
 
-/** Gives what an overflow object keeps to the account's object, and tells that one what it cannot give. */
+/** Hands an overflow object's submissions over to the account's object, and reports those that it cannot. */
 export class HandOver {
   readonly #parts: Parts;
 
@@ -38,18 +38,18 @@ export class HandOver {
     this.#parts = parts;
   }
 
-  /** True while the account's object believes that something is stuck here. */
+  /** True while the account's object knows of submissions that are stuck here. */
   get hasReported(): boolean {
     const { full, unreadable } = this.#reported;
     return full || unreadable;
   }
 
-  /** @returns whether everything has gone. */
+  /** @returns whether everything was handed over. */
   async run(): Promise<boolean> {
     const stuck = await this.#handOver();
     if (!stuck) return false;
     const known = this.#reported;
-    // The usual hand-over leaves nothing behind, and costs no further call.
+    // A hand-over usually leaves nothing behind, and then needs no report.
     const isNews = stuck.full !== known.full || stuck.unreadable !== known.unreadable;
     if (isNews && !(await this.#report(stuck))) return false;
     return !stuck.full && !stuck.unreadable;
@@ -59,12 +59,12 @@ export class HandOver {
     return this.#parts.meta.get<Stuck>(REPORTED) ?? { full: false, unreadable: false };
   }
 
-  /** @returns what could not be handed over; undefined when the account's object does not answer. */
+  /** @returns what could not be handed over, or undefined if the account's object does not respond. */
   async #handOver(): Promise<Stuck | undefined> {
     const { kept, answers, sealed } = this.#parts;
     const end = Date.now() + RUN_MS;
     const stuck: Stuck = { full: false, unreadable: false };
-    // Suspicious submissions have a cap of their own: one that is full keeps no others here.
+    // Suspicious submissions have their own cap, which must not block others.
     const full = new Set<boolean>();
     let last = 0;
     while (Date.now() < end && full.size < 2) {
@@ -77,7 +77,7 @@ export class HandOver {
         if (!bytes) continue;
         const request = await sealed.open(row, bytes);
         if (!request) {
-          // It stays until LEAD_KEY holds its key again.
+          // It stays until `LEAD_KEY` has its key again.
           logFault('kept_submission_unreadable', { detail: 'It opens under no key of LEAD_KEY.' });
           stuck.unreadable = true;
           continue;

@@ -10,7 +10,7 @@ export type KeptRow = {
   channel: string;
   /** As in the caller's answer. */
   link_id: number | null;
-  /** Where the sealed submission is, in `answers`. */
+  /** Where the encrypted submission is, in `answers`. */
   answers_id: number;
   received: number;
 };
@@ -35,7 +35,7 @@ const SCHEMA = `
   CREATE INDEX emails_of_kept ON emails (kept);
 `;
 
-/** Runs before anything else touches the database. */
+/** Runs before anything else uses the database. */
 export function createTables({ sql }: DurableObjectStorage): void {
   const known = sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'kept'").toArray();
   if (known.length === 0) sql.exec(SCHEMA);
@@ -59,7 +59,7 @@ export class KeptSubmissions {
       .toArray()[0];
   }
 
-  /** @returns false where the form has a submission of this id already. */
+  /** @returns false if the form already has a submission with this id. */
   insert(row: NewKeptRow, sealed: ArrayBuffer, emailHashes: readonly string[]): boolean {
     const values = { ...row, answers_id: this.#answers.nextId() };
     const columns = Object.keys(values);

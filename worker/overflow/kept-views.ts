@@ -1,4 +1,4 @@
-/** A kept submission as those who ask see it. To them it is a lead that waits. */
+/** A kept submission, shown as a waiting lead. */
 import type { LeadRow } from '../account-api.ts';
 import type { KeepResult } from '../overflow-api.ts';
 import type { SubmissionState } from '../protocol/wire.ts';

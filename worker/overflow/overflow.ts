@@ -17,16 +17,16 @@ import { createTables, KeptSubmissions } from './kept-submissions.ts';
 import { toIso, toLeadRow, toPublicState, toQueued } from './kept-views.ts';
 import { SealedSubmissions } from './sealed-submissions.ts';
 
-/** Rows that one object keeps: 16 objects hold 320,000 submissions of an account that is down. */
+/** Rows that one object keeps. 16 objects keep 320,000 submissions of an account that is down. */
 const KEPT_MAX = 20_000;
 const FULL_RETRY_SECONDS = 300;
-/** Gaps between tries while the account's object does not answer. A jitter keeps 16 objects from calling at once. */
+/** Gaps between attempts while the account's object does not respond. Jitter keeps 16 objects from calling at once. */
 const RETRY_MS: readonly number[] = [1000, 2000, 5000, 10_000, 20_000];
 
 /**
- * Keeps submissions while their account's object cannot, and hands them over.
+ * Keeps submissions while their account's object cannot store them, and hands them over later.
  *
- * There are 16 per account, chosen by the submission's id, so that a repetition meets the object that knows it.
+ * There are 16 per account, chosen by the submission's id, so that a repetition reaches the same object.
  */
 export class Overflow extends DurableObject<Env> implements OverflowApi {
   readonly #account: AccountSettings;
@@ -73,7 +73,7 @@ export class Overflow extends DurableObject<Env> implements OverflowApi {
     const { form, submission, channel, campaignId: campaign } = request;
     const link_id = linkToTell(request.linkId ?? null, request.flags) ?? null;
     const row = { form, submission, fingerprint, campaign, channel, link_id, received: Date.now() };
-    // Somebody else may have stored it while the answers were sealed.
+    // Another call may have stored it while the answers were encrypted.
     if (!this.#kept.insert(row, sealed, emailHashes)) return this.keep(request);
     if ((await this.ctx.storage.getAlarm()) === null) await this.#arm();
     return toQueued(row, false);
@@ -100,7 +100,7 @@ export class Overflow extends DurableObject<Env> implements OverflowApi {
     return { waiting, oldestWaiting: oldest === null ? null : toIso(oldest) };
   }
 
-  /** Never throws: a platform that has seen an alarm fail six times forgets it. */
+  /** Never throws, because the platform drops an alarm that fails six times. */
   override async alarm(): Promise<void> {
     try {
       this.#failures = (await this.#handOver.run()) ? 0 : this.#failures + 1;

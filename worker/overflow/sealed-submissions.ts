@@ -14,12 +14,12 @@ export class SealedSubmissions {
   }
 
   seal(request: SubmitRequest): Promise<ArrayBuffer> {
-    // What was posted is left out: its fingerprint recognises a repetition.
+    // What was posted is left out, because its fingerprint recognises a repetition.
     const { posted: _, ...submission } = request;
     return this.#cipher.seal(this.#identityOf(request), submission);
   }
 
-  /** @returns undefined when no key of `LEAD_KEY` opens it. */
+  /** @returns undefined if no key in `LEAD_KEY` decrypts it. */
   async open(row: Identity, sealed: ArrayBuffer): Promise<NewSubmission | undefined> {
     return (await this.#cipher.open(this.#identityOf(row), sealed)) as NewSubmission | undefined;
   }

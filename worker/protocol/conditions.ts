@@ -1,4 +1,4 @@
-/** `showIf`: which fields the answers so far bring up. The page and the Worker decide by this one rule. */
+/** `showIf`: which fields are shown for the answers so far. The page and the Worker share this rule. */
 import type { FieldDefinition } from './wire.ts';
 
 /** An address group is replaced by its lines: each is a separate field. */
@@ -6,10 +6,10 @@ export const openGroups = (fields: readonly FieldDefinition[]): FieldDefinition[
   fields.flatMap((field) => (field.type === 'address' ? (field.fields ?? []) : field));
 
 /**
- * A field without a condition is shown; any other while its condition is met by a field that is itself shown.
+ * A field without a condition is shown. Any other is shown while a field that is itself shown meets its condition.
  *
- * @param values what was given so far, by control name
- * @param fields all fields of the form, groups opened
+ * @param values the answers so far, by control name
+ * @param fields all fields of the form, groups expanded
  * @param normalise how two values are compared
  */
 export function isShown(
@@ -23,7 +23,7 @@ export function isShown(
   const names = [showIf.field, `${showIf.field}[]`];
   const wanted = showIf.is.map((value) => normalise(value));
   const isWanted = (value: string) => value !== '' && (wanted.includes('*') || wanted.includes(value));
-  // Without itself, so that fields that depend on each other come to an end.
+  // Without the field itself, so that fields that depend on each other don't recurse forever.
   const others = fields.filter((other) => other !== field);
   return (
     names.some((name) => values[name]?.some((value) => isWanted(normalise(value)))) &&

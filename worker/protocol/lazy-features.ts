@@ -1,7 +1,7 @@
-/** Which lazy features a form's fields need: the Worker names and sends them, the widget loads those that did not come. */
+/** Which lazy features a form's fields need. The Worker lists and includes them, and the widget loads the others. */
 import type { Definition } from './wire.ts';
 
-/** Kinds of fields by the feature that draws them. The widget's core draws the others. */
+/** Kinds of fields by the feature that renders them. The widget's core renders the others. */
 const FEATURE_KINDS = {
   phone: /^phone$/,
   choices: /^(consent|checkbox|radio|checkboxes|multiselect)$/,

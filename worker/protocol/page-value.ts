@@ -1,11 +1,11 @@
-/** Nobody's id or certificate is longer. */
+/** Longer than any known id or certificate. */
 const VALUE_MAX_LENGTH = 500;
 
-/** A value that the page gives for a hidden field: without control characters, and no longer than that. */
+/** A value from the page for a hidden field, without control characters, and cut at the maximum. */
 export const toPageValue = (text: string): string =>
   text
     .replace(/\p{Cc}/gu, '')
     .trim()
     .slice(0, VALUE_MAX_LENGTH)
-    // The cut may have left half a character.
+    // The cut may leave half a character.
     .replace(/[\ud800-\udbff]$/, '');

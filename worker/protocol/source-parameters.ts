@@ -1,6 +1,6 @@
-/** Parameters of an address that say where the visitor came from. */
+/** Parameters of a URL that show where the visitor came from. */
 
-/** Those that advertising platforms and mailing tools add to a click. */
+/** Click ids of advertising platforms and mailing tools. */
 export const CLICK_IDS = [
   'gclid',
   'gbraid',

@@ -1,7 +1,7 @@
-/** Rules that a form may set for a text, beside what its kind asks for. Page and Worker check them alike. */
+/** Rules that a form may set for a text, besides those of its kind. Page and Worker share them. */
 import type { FieldDefinition } from './wire.ts';
 
-/** As HTML reads a `pattern`: it must fit the whole value. Undefined where it is none, or too new for an old browser. */
+/** Like HTML's `pattern`, it must match the whole value. Undefined if it is invalid, or too new for an old browser. */
 export function toPattern(pattern: string): RegExp | undefined {
   try {
     return new RegExp(`^(?:${pattern})$`, 'v');
@@ -10,11 +10,11 @@ export function toPattern(pattern: string): RegExp | undefined {
   }
 }
 
-/** Domains that anybody can have an address at, and those that are thrown away after use. */
+/** Domains at which anybody can have an address, and domains for throw-away addresses. */
 export type DomainList = 'free' | 'disposable';
 export const isDomainList = (refused: string): refused is DomainList => refused === 'free' || refused === 'disposable';
 
-/** What the form itself says of a field's fault, by the key of the general message. */
+/** The form's own messages for a field, by the key of the general message. */
 export const ownMessageOf = (field: FieldDefinition, key: string): string | undefined =>
   key === 'required'
     ? field.requiredMessage
@@ -26,7 +26,7 @@ export const ownMessageOf = (field: FieldDefinition, key: string): string | unde
 
 type Rules = Pick<FieldDefinition, 'minlength' | 'pattern' | 'refuse'>;
 
-/** The key of the message for the first rule that is broken. @param domain of an e-mail address */
+/** The message key of the first broken rule. @param domain of an email address */
 export function findBrokenRule(
   { minlength = 0, pattern, refuse = [] }: Rules,
   value: string,

@@ -1,8 +1,6 @@
-/**
- * What travels between the page and the Worker. Types only, so that the widget imports this file without any weight.
- */
+/** The data between the page and the Worker. Only types, so that importing this file adds no weight to the widget. */
 
-/** How a field is drawn. `phone` and `address` may stand for several of Convertr's fields, which `fields` names. */
+/** How a field is rendered. `phone` and `address` may stand for several of Convertr's fields, listed in `fields`. */
 export type FieldType =
   | 'text'
   | 'email'
@@ -26,7 +24,7 @@ export type FieldType =
 export interface Option {
   value: string;
   label: string;
-  /** The language of the label, where it is not the form's. */
+  /** The language of the label, if it is not the form's. */
   lang?: string;
 }
 
@@ -41,7 +39,7 @@ export interface ShowIf {
   is: string[];
 }
 
-/** One field as the page draws it. */
+/** One field as the page renders it. */
 export interface FieldDefinition {
   /**
    * Convertr's name, `form[email]`. A `phone` or `address` that stands for several of Convertr's fields has their common
@@ -50,7 +48,7 @@ export interface FieldDefinition {
   name: string;
   type: FieldType;
   label: string;
-  /** The language of the label and text, where it is not the form's. */
+  /** The language of the label and text, if it is not the form's. */
   lang?: string;
   required: boolean;
   /** The error for a missing answer, in place of the message `required`. */
@@ -72,14 +70,14 @@ export interface FieldDefinition {
   pattern?: string;
   patternMessage?: string;
   /**
-   * For `email`: domains that are not taken. `*.example.com` is every domain below example.com; `free` and `disposable` are
-   * lists that the Worker has.
+   * For `email`: domains that are refused. `*.example.com` is every domain below example.com; `free` and `disposable`
+   * are lists that the Worker has.
    */
   refuse?: string[];
   refuseMessage?: string;
   /** For `date` and `dob`: how Convertr gets it, `DD/MM/YYYY`. */
   format?: string;
-  /** Never kept in the browser, nor taken from the page's address. */
+  /** Never stored in the browser, nor filled from the page's URL. */
   sensitive?: true;
   min?: string;
   max?: string;
@@ -88,7 +86,7 @@ export interface FieldDefinition {
   showIf?: ShowIf;
   /** The value it starts with. */
   value?: string;
-  /** For `address`: its lines in order. For `phone`: dial code and number, when Convertr lists two fields. */
+  /** For `address`: its lines in order. For `phone`: dial code and number, if Convertr lists two fields. */
   fields?: FieldDefinition[];
   /** For `phone` and `country`: the ISO 3166 country that is preselected. */
   country?: string;
@@ -102,7 +100,7 @@ export interface FieldDefinition {
 /** The form's own words by key, in the visitor's language. Placeholders are in braces: `{label}`. */
 export type Messages = Record<string, string>;
 
-/** `GET /v1/forms/{formId}`: what the widget draws. */
+/** `GET /v1/forms/{formId}`: what the widget renders. */
 export interface Definition {
   form: string;
   /** BCP 47. */
@@ -115,11 +113,11 @@ export interface Definition {
   success: { message: string; redirect?: string };
   closed: boolean;
   closedMessage: string;
-  /** The same with its links, where it has any. */
+  /** The same with its links, if any. */
   closedText?: RichText[];
-  /** Headings of the steps, when fields have steps. */
+  /** Headings of the steps, if fields have steps. */
   steps?: string[];
-  /** Sent back with the submission: it proves when this form's definition was handed out. */
+  /** Sent back with the submission, to prove when this form's definition was issued. */
   ticket: string;
   /** Name of the honeypot input. */
   honeypot: string;
@@ -130,15 +128,18 @@ export interface Definition {
   pageValues?: string[];
   /** Names of inputs that the page's own scripts add, sent as `input[NAME]`. */
   inputs?: string[];
-  /** The languages of texts that are not in the form's. `steps` has the number of each step. */
+  /** The languages of texts that are not in the form's language. `steps` has the number of each step. */
   langs?: Partial<Record<'title' | 'submitLabel' | 'success' | 'closedMessage', string>> & {
     steps?: Record<number, string>;
   };
-  /** Names of the lazy features without which its fields cannot be drawn. */
+  /** Names of the lazy features that its fields need. */
   features?: string[];
-  /** In `widget.js?form=ID`: the page's origin that the Worker knows of. Pages of others ask for their own. */
+  /**
+   * In `widget.js?form=ID`: the origin of the page that the Worker answered. Pages of other origins fetch their own
+   * definition.
+   */
   origin?: string;
-  /** The visitor's ISO 3166 country as Cloudflare sees it, when a field depends on it. */
+  /** The visitor's ISO 3166 country from Cloudflare, if a field depends on it. */
   country?: string;
 }
 
@@ -148,7 +149,7 @@ export interface FieldProblem {
   message: string;
 }
 
-/** RFC 9457. `errors` has Convertr's names as keys; the key `form` is for what belongs to no field. */
+/** RFC 9457. `errors` has Convertr's names as keys. The key `form` is for errors of no single field. */
 export interface Problem {
   type: string;
   title: string;
@@ -157,7 +158,7 @@ export interface Problem {
   errors?: Record<string, FieldProblem[]>;
   /** Seconds; the same as the header. */
   retryAfter?: number;
-  /** The form that takes the place of one whose campaign has ended. */
+  /** The form that replaces one whose campaign has ended. */
   closedForm?: string;
   [extension: string]: unknown;
 }
@@ -176,7 +177,7 @@ export interface SubmitAnswer {
 export type SubmissionStatus = 'queued' | 'sending' | 'delivered' | 'refused' | 'held' | 'unknown';
 export type Verdict = 'pending' | 'valid' | 'invalid';
 
-/** `GET /v1/forms/{formId}/leads/{submissionId}`, without anything personal. `at` is ISO 8601. */
+/** `GET /v1/forms/{formId}/leads/{submissionId}`, without personal data. `at` is ISO 8601. */
 export interface SubmissionState {
   submission: string;
   status: SubmissionStatus;

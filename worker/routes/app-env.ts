@@ -5,13 +5,13 @@ import type { Settings } from '../settings/settings.ts';
 import type { StoredForm } from './admin/forms/with-stored-form.ts';
 import type { ConfiguredForm, LoadedForm } from './form-source.ts';
 
-/** The bindings, and what middleware has put ready. A route relies only on variables whose middleware it names. */
+/** The bindings, and variables that middleware sets. A route only uses variables of middleware that it lists. */
 export interface AppEnv {
   Bindings: Env;
   Variables: {
     /** `withSettings` */
     settings: Settings;
-    /** `requireAdmin`: whom the history names. */
+    /** `requireAdmin`: the person for the history. */
     actor: string;
     /** `withForm` */
     form: ConfiguredForm;

@@ -5,10 +5,10 @@ import type { AccountSettings } from '../settings/accounts.ts';
 import type { AppEnv } from './app-env.ts';
 import { ProblemError } from './problem.ts';
 
-/** A Durable Object that has moved or restarted answers again within seconds. */
+/** A Durable Object that has moved or restarted responds again within seconds. */
 export const ACCOUNT_RETRY_SECONDS = 5;
 
-/** Asks an account's object. @throws the problem `unavailable` when it does not answer. */
+/** Calls an account's object. @throws the problem `unavailable` if it does not respond. */
 export async function callAccountOrThrow<T>(
   c: Context<AppEnv>,
   account: AccountSettings,

@@ -1,4 +1,4 @@
-/** A weak tag: two answers with the same tag may differ in their ticket. */
+/** A weak tag, because answers with the same tag may differ in their ticket. */
 export const createEtag = async (text: string): Promise<string> => `W/"${await digest(text)}"`;
 
 /** The same tag means the same text. */

@@ -1,4 +1,4 @@
-/** Where routes get a form from: its configuration, and what is known of its campaign. */
+/** Loads forms for routes: the configuration, and what is known about the campaign. */
 import type { Context } from 'hono';
 import { callAccount } from '../account/client.ts';
 import type { CampaignFacts } from '../account-api.ts';
@@ -24,19 +24,19 @@ export interface LoadedForm extends ConfiguredForm {
 /** With the edge's cache and KV's own delay, a saved change shows within 90 s. */
 const CONFIG_TTL_SECONDS = 30;
 const FACTS_TTL_SECONDS = 60;
-/** A read from KV takes longer than everything else that a definition needs. */
+/** A read from KV takes longer than the rest of a definition. */
 const ISOLATE_TTL_MS = 10_000;
-/** While a flood of submissions waits, the facts of their campaign are read no more often than this. */
+/** During a flood of submissions, their campaign is read no more often than this. */
 const EXPIRE_SOON_MS = 250;
 const FRESH_MS = 10 * 60_000;
-/** While Convertr is down, an isolate asks about a campaign once a minute; sooner while nobody knows its fields. */
+/** While Convertr is down, an isolate asks about a campaign once a minute, or more often if its fields are unknown. */
 const ASK_AGAIN_MS = 60_000;
 const UNKNOWN_MS = 10_000;
 /** The longest that a page waits for a campaign that was never requested before. */
 const FIRST_ASK_MS = 5000;
 
 const configs = new TtlCache<FormConfig>(ISOLATE_TTL_MS);
-/** Campaigns that the account's object was asked about without getting newer facts: Convertr is likely down. */
+/** Campaigns for which the account's object had nothing newer, probably because Convertr is down. */
 const asked = new TtlCache<true>(ASK_AGAIN_MS);
 const campaigns = new TtlCache<CampaignFacts>(ISOLATE_TTL_MS);
 
@@ -44,7 +44,7 @@ const campaigns = new TtlCache<CampaignFacts>(ISOLATE_TTL_MS);
 export class FormsDown extends Error {}
 
 /**
- * @returns null when there is no such form, or its account is no longer configured.
+ * @returns null if there is no such form, or its account is no longer configured.
  * @throws FormsDown
  */
 export async function loadConfig(c: Context<AppEnv>, id: FormId): Promise<ConfiguredForm | null> {
@@ -71,21 +71,21 @@ async function readConfig(env: Env, id: FormId): Promise<FormConfig | null> {
   }
 }
 
-/** A saved change shows at once in the isolate that saved it. */
+/** A saved change shows immediately in the isolate that saved it. */
 export const forgetConfig = (id: FormId): void => configs.delete(id);
 
-/** For when the campaign may have closed: the next request reads its facts again. */
+/** The campaign may have closed, so the next request reads it again. */
 export const expireFactsSoon = (account: AccountSettings, campaignId: number): void =>
   campaigns.expireSoon(toKey(account, campaignId), EXPIRE_SOON_MS);
 
-/** Takes over what the account's object has just said, because its copy in KV arrives later. */
+/** Uses what the account's object has just answered, because its copy in KV arrives later. */
 export function noteClosed(account: AccountSettings, campaignId: number, closed: CampaignFacts['closed']): void {
   const key = toKey(account, campaignId);
   const known = campaigns.peek(key);
   if (known && known.closed !== closed) campaigns.set(key, { ...known, closed }, Date.now());
 }
 
-/** Asks the account's object, because a refusal has just shown that the facts were old. */
+/** Calls the account's object, because a refusal has just shown that the known fields were old. */
 export async function renewFacts(c: Context<AppEnv>, form: LoadedForm): Promise<LoadedForm> {
   const { account, config } = form;
   const answer = await callAccount(c.env, account, (object) => object.campaign(config.campaignId));
@@ -95,7 +95,10 @@ export async function renewFacts(c: Context<AppEnv>, form: LoadedForm): Promise<
 
 const toKey = ({ enterprise }: AccountSettings, campaignId: number): string => `campaign:${enterprise}:${campaignId}`;
 
-/** Adds the campaign's facts: from KV, else from the account's object. Stale facts are renewed behind the answer. */
+/**
+ * Adds what is known about the campaign, from KV or else from the account's object. Stale data is refreshed in the
+ * background.
+ */
 export async function withFacts(c: Context<AppEnv>, form: ConfiguredForm): Promise<LoadedForm> {
   return { ...form, facts: await loadFacts(c, form) };
 }
@@ -110,7 +113,7 @@ async function loadFacts(c: Context<AppEnv>, { account, config }: ConfiguredForm
   const copy = await c.env.CACHE.get<CampaignFacts>(key, options).catch(() => null);
   const ask = () => callAccount(c.env, account, (object) => object.campaign(campaignId));
   if (copy) {
-    // The copy at the edge may be older than what a refusal has led to.
+    // The copy at the edge may be older than a refresh after a refusal.
     const newer = campaigns.peek(key);
     if (newer && newer.fetchedAt > copy.fetchedAt) return campaigns.set(key, newer, now);
     if (now - copy.fetchedAt > FRESH_MS && !asked.get(key, now)) {
@@ -131,7 +134,7 @@ async function loadFacts(c: Context<AppEnv>, { account, config }: ConfiguredForm
   return null;
 }
 
-/** @returns null when there is no such form. */
+/** @returns null if there is no such form. */
 export async function loadForm(c: Context<AppEnv>, id: FormId): Promise<LoadedForm | null> {
   const form = await loadConfig(c, id);
   return form && withFacts(c, form);

@@ -4,7 +4,7 @@ import { readText } from '../leads/body.ts';
 import type { AppEnv } from './app-env.ts';
 import { ProblemError } from './problem.ts';
 
-/** A configuration of a hundred fields in twelve languages fits. */
+/** Enough for a configuration of a hundred fields in twelve languages. */
 const JSON_MAX_BYTES = 512 * 1024;
 
 /** What `c.req.valid('json')` gives a handler behind `jsonBody`. */
@@ -14,8 +14,8 @@ interface JsonInput<T> {
 }
 
 /**
- * Reads the body as JSON by a schema; an empty body is `undefined`.
- * @param hint what to send instead; the paths of what is wrong follow it when there are any.
+ * Reads the body as JSON with a schema. An empty body is `undefined`.
+ * @param hint what to send instead, followed by the paths of errors, if any.
  */
 export function jsonBody<S extends v.GenericSchema>(
   schema: S,

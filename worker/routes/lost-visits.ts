@@ -1,6 +1,6 @@
 /**
- * Counts visits that come to nothing, for the alerts of the account's object. An isolate counts in memory and tells it of
- * the first one, then ever more rarely: a page view is no write.
+ * Counts visits that get no form, for the alerts of the account's object. An isolate counts in memory. It reports the
+ * first visit immediately and later ones at growing intervals, because a page view must not cost a write.
  */
 import type { Context } from 'hono';
 import { callAccount } from '../account/client.ts';
@@ -18,12 +18,12 @@ const ORIGIN_LENGTH_MAX = 100;
 interface Pending {
   count: number;
   origins: Set<string>;
-  /** From the next report to the one after. */
+  /** Time between the next report and the one after. */
   waitMs: number;
   dueAt: number;
 }
 
-/** By form and reason: as many as there are forms. */
+/** By form and reason, so its size is limited by the number of forms. */
 const pending = new Map<string, Pending>();
 
 /** @param origin of the page that was refused */
@@ -43,7 +43,7 @@ export function noteLostVisit(c: Context<AppEnv>, form: ConfiguredForm, why: Los
   c.executionCtx.waitUntil(callAccount(c.env, form.account, (object) => object.noteLostVisits(report), { once: true }));
 }
 
-/** A site that could be allowed; a sandbox or an extension could not. */
+/** A sandbox or an extension cannot be allowed as an origin. */
 function isSite(origin: string): boolean {
   const url = URL.parse(origin);
   const isPlain = url !== null && /^https?:$/.test(url.protocol) && PLAIN_HOST.test(url.hostname);

@@ -1,6 +1,6 @@
 /**
- * How much one visitor, and all visitors of one form together, may send. Cloudflare counts per location, and roughly:
- * these limits stop floods, they are no quota.
+ * Limits for one visitor, and for all visitors of one form. Cloudflare counts per location, and roughly, so these
+ * limits stop floods but are not a quota.
  */
 import type { Context } from 'hono';
 import type { FormId } from '../forms/configuration/form-id.ts';
@@ -12,16 +12,16 @@ export const RATE_LIMIT_SECONDS = 60;
 
 /**
  * Counts a submission. The visitor's own limits come first, so that one address cannot use up the form's.
- * @param hasOpened whether its ticket shows that somebody has opened the form. A fair or an office is many people behind
- * one address, so they have the limit of a network. Programs that post by themselves have no ticket.
+ * @param hasOpened whether its ticket shows that somebody has opened the form. A fair or an office has many people
+ * behind one address, so they get the limit of a network. Programs without the widget have no ticket.
  */
 export const isWithinLimits = async (c: Context<AppEnv>, form: FormId, hasOpened: boolean): Promise<boolean> =>
   (hasOpened ? await isWithin(c.env.NETWORK_LIMIT, `opened:${form}:${addressOf(c)}`) : await isWithinOwn(c, form)) &&
   (await isWithin(c.env.FORM_LIMIT, form));
 
 /**
- * Counts a call by the caller's address: a try to sign in or a question that wakes an object.
- * @throws the problem `rate_limited` when there were too many.
+ * Counts a call by the caller's address: a sign-in attempt or a request that wakes an object.
+ * @throws the problem `rate_limited` after too many.
  */
 export async function limitCalls(
   c: Context<AppEnv>,
@@ -32,7 +32,7 @@ export async function limitCalls(
   throw new ProblemError('rate_limited', { detail, retryAfter: RATE_LIMIT_SECONDS });
 }
 
-/** While the binding is missing or down there is no limit: lost leads would be worse than a flood. */
+/** While the binding is missing or down there is no limit, because lost leads would be worse than a flood. */
 async function isWithin(limit: RateLimit, key: string): Promise<boolean> {
   try {
     return (await limit.limit({ key })).success;
@@ -46,7 +46,7 @@ const addressOf = (c: Context<AppEnv>): string => {
   return address.includes(':') ? toGroups(address).join(':') : address;
 };
 
-/** One visitor has all of a /64, so that is what an address is. Many have a /56, which holds 256 of them. */
+/** One visitor has a whole /64, so that counts as one address. Many have a /56, which contains 256 of them. */
 async function isWithinOwn(c: Context<AppEnv>, what: string): Promise<boolean> {
   const address = c.req.header('cf-connecting-ip') ?? 'unknown';
   const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];

@@ -1,5 +1,5 @@
 /**
- * Values that this isolate has read a moment ago, each with a time to live. It never keeps a promise: that would tie one
+ * Recently read values of this isolate, each with a time to live. It never stores a promise, which would tie one
  * visitor's request to another's.
  */
 export class TtlCache<T> {

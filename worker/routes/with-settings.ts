@@ -11,7 +11,7 @@ import { ANY_ORIGIN, problem } from './problem.ts';
 /** A person has to correct the secret and deploy it. */
 export const MISCONFIGURED_RETRY_SECONDS = 60;
 
-/** Bindings live as long as the isolate, and so does what was parsed from them. */
+/** Bindings live as long as the isolate, and so do the parsed settings. */
 const parsed = new WeakMap<object, Result<Settings, string>>();
 
 /** Parses the secrets once. While one is missing or malformed, every answer names it. */
@@ -30,7 +30,7 @@ export const withSettings = createMiddleware<AppEnv>(async (c, next) => {
   });
 });
 
-/** @returns nothing when the Worker is set up. */
+/** @returns nothing if the Worker is set up. */
 export function findSettingFaults(c: Context<AppEnv>): SettingFault[] {
   if (parseOnce(c).ok) return [];
   return listRepairs(c.env, LOOPBACK_HOST.test(new URL(c.req.url).hostname) ? 'local' : 'deployed');

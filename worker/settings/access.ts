@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../result.ts';
 
 /** Cloudflare Access in front of the console. */
 export interface AccessSettings {
-  /** Who signs the tokens: `https://{team}.cloudflareaccess.com`. */
+  /** The issuer of the tokens: `https://{team}.cloudflareaccess.com`. */
   issuer: string;
   /** The application that the tokens are for. */
   audience: string;
@@ -11,11 +11,11 @@ export interface AccessSettings {
 
 const TEAM_HOST = /^[a-z0-9-]+\.cloudflareaccess\.com$/;
 
-/** @returns both settings, undefined without them, or a sentence that names the one to mend. */
+/** @returns both settings, undefined without them, or an error that names the one to correct. */
 export function parseAccess(teamDomain = '', audience = ''): Result<AccessSettings | undefined, string> {
   const [domain, aud] = [teamDomain.trim(), audience.trim()];
   if (!domain && !aud) return ok(undefined);
-  // With only one of the two, no one could be verified, and the fault would go unnoticed.
+  // With only one of the two, nobody could be verified, and the error would go unnoticed.
   if (!domain) return fail('ACCESS_TEAM_DOMAIN is missing beside ACCESS_AUD: https://TEAM.cloudflareaccess.com.');
   if (!/^[0-9a-f]{64}$/.test(aud)) {
     return fail('ACCESS_AUD is not the Application Audience (AUD) Tag of the Access application: 64 hex digits.');

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ENTERPRISE_LABEL } from '../convertr/origin.ts';
 
-/** Where the platform can place an object; it takes the nearest place that runs objects. */
+/** Location hints. The platform uses the nearest location that runs objects. */
 export const LOCATION_HINTS = ['wnam', 'enam', 'sam', 'weur', 'eeur', 'apac', 'oc', 'afr', 'me'] as const;
 export const JURISDICTIONS = ['eu', 'fedramp'] as const;
 
@@ -10,7 +10,7 @@ const text = v.pipe(v.string(), v.minLength(1));
 
 export const enterpriseSchema = v.pipe(v.string(), v.regex(ENTERPRISE_LABEL));
 
-/** One account, as `CONVERTR_ACCOUNTS` spells it. */
+/** One account in `CONVERTR_ACCOUNTS`. */
 export const accountSchema = v.strictObject({
   publisherId: count,
   username: text,

@@ -5,7 +5,7 @@ import { type AccountFields, accountSchema, type Jurisdiction, type LocationHint
 import { ACCOUNT_SECRETS, listWords, type NamedAccount, parsePlainAccount } from './plain-account.ts';
 import type { TextBindings } from './text-bindings.ts';
 
-/** Convertr's limits in a rolling five minutes, less a margin. All configured accounts share them. */
+/** Convertr's limits in a rolling five minutes, minus a margin. All configured accounts share them. */
 const PLATFORM_BUDGET = { requests: 2700, results: 1200, logins: 10 };
 
 /** Requests allowed in a rolling five minutes. `results` and `logins` count among `requests` too. */
@@ -21,7 +21,7 @@ export interface AccountSettings {
   publisherId: number;
   username: string;
   password: string;
-  /** `https://{enterprise}.cvtr.io`, or what the configuration names in its place. */
+  /** `https://{enterprise}.cvtr.io`, or its replacement in the configuration. */
   origin: string;
   jurisdiction?: Jurisdiction | undefined;
   locationHint?: LocationHint | undefined;
@@ -30,7 +30,7 @@ export interface AccountSettings {
 
 /**
  * Parses the accounts: `CONVERTR_ACCOUNTS`, the plain secrets of one account, or both.
- * @returns the accounts by enterprise, or a sentence that names the secret to mend. It never contains a value.
+ * @returns the accounts by enterprise, or an error that names the secret to correct, but never a value.
  */
 export function parseAccounts(secrets: TextBindings): Result<Map<string, AccountSettings>, string> {
   const plain = parsePlainAccount(secrets);

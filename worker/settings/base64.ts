@@ -1,4 +1,4 @@
-/** @returns the bytes, or undefined when the text is no base64. */
+/** @returns the bytes, or undefined if the text is not base64. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));

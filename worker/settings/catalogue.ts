@@ -18,7 +18,7 @@ const secret = (need: SettingDescription['need'], description: string): SettingD
 });
 const variable = (description: string): SettingDescription => ({ kind: 'variable', need: 'optional', description });
 
-/** Each in words that a person who fills in a form can follow. */
+/** Each in words for a person who fills in a form. */
 export const SETTINGS: Record<SettingName, SettingDescription> = {
   CONVERTR_ENTERPRISE: secret(
     'first',
@@ -26,11 +26,14 @@ export const SETTINGS: Record<SettingName, SettingDescription> = {
   ),
   CONVERTR_PUBLISHER_ID: secret(
     'first',
-    'Your publisher id at Convertr: a number. The Publisher Media Kit e-mail shows it in the address that takes leads, behind `/publisher/`.',
+    'Your publisher id at Convertr: a number. The Publisher Media Kit email shows it in the address for leads, after `/publisher/`.',
   ),
-  CONVERTR_USERNAME: secret('first', 'The e-mail address that you sign in to Convertr with.'),
+  CONVERTR_USERNAME: secret('first', 'The email address that you sign in to Convertr with.'),
   CONVERTR_PASSWORD: secret('first', 'The password that you sign in to Convertr with.'),
-  CONVERTR_ORIGIN: secret('optional', 'Replaces `https://ENTERPRISE.cvtr.io`, for a simulator. Leave it out.'),
+  CONVERTR_ORIGIN: secret(
+    'optional',
+    'Replaces `https://ENTERPRISE.cvtr.io`, for a simulator. Not needed for Convertr itself.',
+  ),
   CONVERTR_JURISDICTION: secret(
     'optional',
     '`eu` keeps the leads of this account within the European Union. Set it before the first lead: it cannot change later.',
@@ -54,7 +57,7 @@ export const SETTINGS: Record<SettingName, SettingDescription> = {
   TURNSTILE_SECRET: secret('optional', 'The secret key of your Turnstile widget, for forms that use Turnstile.'),
   ALERT_WEBHOOK: secret(
     'optional',
-    'An https address, of Slack for example, that is told when a person is needed. Nothing personal is sent.',
+    'An https address, such as a Slack webhook, that is notified when a person is needed. Nothing personal is sent.',
   ),
   WEBHOOK_SECRET: secret(
     'optional',
@@ -63,7 +66,7 @@ export const SETTINGS: Record<SettingName, SettingDescription> = {
   ACCESS_TEAM_DOMAIN: variable('With Cloudflare Access in front of `/console*`: `https://TEAM.cloudflareaccess.com`.'),
   ACCESS_AUD: variable('With Cloudflare Access: the Application Audience (AUD) Tag of the application.'),
   ANSWER_WITHIN_MS: variable(
-    'How long a visitor waits for Convertr’s confirmation, in milliseconds, before "queued" is the answer.',
+    'How long a visitor waits for Convertr’s confirmation, in milliseconds, before the answer is "queued".',
   ),
   RETAIN_ANSWERS_DAYS: variable('How many days the answers of a delivered lead are kept: 0 to 365, 7 by default.'),
   BACKLOG_CAP: variable('How many undelivered leads an account may hold before it refuses more: 100000 by default.'),

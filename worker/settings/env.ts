@@ -7,10 +7,10 @@ export interface Env extends TextBindings {
   FORMS: KVNamespace;
   CACHE: KVNamespace;
   ACCOUNTS: DurableObjectNamespace<AccountApi & Rpc.DurableObjectBranded>;
-  /** Keep submissions while their account's object cannot. */
+  /** Keep submissions while their account's object cannot store them. */
   OVERFLOW: DurableObjectNamespace<OverflowApi & Rpc.DurableObjectBranded>;
   ASSETS: Fetcher;
-  /** The version of the code that runs. A `wrangler.toml` of an earlier release has no such binding. */
+  /** The version of the running code. A `wrangler.toml` of an earlier release lacks this binding. */
   VERSION?: WorkerVersionMetadata;
   /** Per form and visitor's address. */
   SUBMIT_LIMIT: RateLimit;

@@ -1,10 +1,10 @@
-/** What looks like a secret but is none. A value that a generator made never falls under these rules. */
+/** Detects values that are not really secret. Generated values never match these rules. */
 
 const MIN_VARIETY = 8;
 /** Placeholders that people leave as they are. */
 const PLACEHOLDER = /change.?me|password|passw0rd|letmein|qwerty|example/i;
 
-/** @returns whether the token is a pattern or a placeholder instead of chance. */
+/** @returns whether the token is a pattern or a placeholder. */
 export function isGuessableToken(token: string): boolean {
   const codes = Array.from(token, (char) => char.codePointAt(0) ?? 0);
   return isPattern(codes) || PLACEHOLDER.test(token);
@@ -19,6 +19,6 @@ export function isGuessableKey(key: Uint8Array): boolean {
 function isPattern(codes: readonly number[]): boolean {
   if (new Set(codes).size < MIN_VARIETY) return true;
   const isNear = (code: number, index: number) => index > 0 && Math.abs(code - (codes[index - 1] ?? 0)) <= 1;
-  // "0123456789abcdef" has a jump in it and is counted all the same.
+  // "0123456789abcdef" has a jump, but still counts as a sequence.
   return codes.filter(isNear).length > codes.length * 0.7;
 }

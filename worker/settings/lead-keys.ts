@@ -6,7 +6,7 @@ const KEY_BYTES = 32;
 
 /**
  * Parses the secret `LEAD_KEY`: one base64 key of 32 bytes, or a JSON list of them, newest first.
- * @returns the raw keys, or a sentence that says what to mend. It never contains a value.
+ * @returns the raw keys, or an error that never contains a value.
  */
 export function parseLeadKeys(secret: string | undefined): Result<Uint8Array<ArrayBuffer>[], string> {
   if (!secret) return fail('LEAD_KEY is missing: set it to 32 random bytes as base64 (openssl rand -base64 32).');
@@ -18,9 +18,9 @@ export function parseLeadKeys(secret: string | undefined): Result<Uint8Array<Arr
     if (key?.length !== KEY_BYTES) return fail(`LEAD_KEY: key ${keys.length + 1} is not 32 bytes of base64.`);
     keys.push(key);
   }
-  // Only the key that encrypts: an older one must stay readable until its answers are gone.
+  // Only the encrypting key, because an older one must stay usable until its answers are deleted.
   if (keys[0] && isGuessableKey(keys[0])) {
-    return fail('LEAD_KEY: the first key is a pattern, not chance: make one with openssl rand -base64 32.');
+    return fail('LEAD_KEY: the first key is not random. Make one with openssl rand -base64 32.');
   }
   return ok(keys);
 }

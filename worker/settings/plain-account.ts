@@ -25,10 +25,10 @@ export interface NamedAccount {
 
 /**
  * Reads the account that is set by plain secrets.
- * @returns the account, undefined when none of them is set, or a sentence that names the secret to mend.
+ * @returns the account, undefined if none of them is set, or an error that names the secret to correct.
  */
 export function parsePlainAccount(secrets: TextBindings): Result<NamedAccount | undefined, string> {
-  // What is pasted into a form brings spaces with it; within a password they may be meant.
+  // Pasted values may have surrounding spaces. Spaces within a password may be intended.
   const read = (name: keyof TextBindings) => secrets[name]?.trim() || undefined;
   if (!ACCOUNT_SECRETS.some(read)) return ok(undefined);
   const missing = ACCOUNT_SECRETS.filter((name) => !read(name));

@@ -2,14 +2,14 @@ import { SETTING_NAMES, SETTINGS, type SettingName } from './catalogue.ts';
 import { listFaults } from './settings.ts';
 import type { TextBindings } from './text-bindings.ts';
 
-/** A setting to mend, and how. */
+/** A setting to correct, and how. */
 export interface Repair {
   setting: SettingName;
   /** What it is for; inline Markdown. */
   purpose: string;
-  /** A command for a terminal, or what to write where. */
+  /** A command for a terminal, or a line for a file. */
   set: string;
-  /** The way in Cloudflare's dashboard, where the Worker is deployed. */
+  /** The steps in Cloudflare's dashboard, if the Worker is deployed. */
   dashboard: string | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface SettingFault {
 /** `.dev.vars` where the Worker runs on this machine, Cloudflare where it is deployed. */
 export type Place = 'local' | 'deployed';
 
-/** The one list of what is missing or malformed, for the console, `healthz` and the commands. */
+/** The list of missing or malformed settings, for the console, `healthz` and the commands. */
 export const listRepairs = (env: TextBindings, place: Place): SettingFault[] =>
   listFaults(env).map((message) => ({
     message,

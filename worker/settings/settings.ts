@@ -21,13 +21,13 @@ export interface Settings {
   access: AccessSettings | undefined;
 }
 
-/** A shorter token could be guessed. Other characters could not be sent in a header. */
+/** A shorter token could be guessed, and other characters cannot be sent in a header. */
 const ADMIN_TOKEN = /^[\x21-\x7e]{16,500}$/;
 const ANSWER_WITHIN_MAX_MS = 30_000;
 
 type Parsed = { [Name in keyof Settings]: Result<Settings[Name], string> };
 
-/** @returns the settings, or a sentence that names the secret to mend first, never its value. */
+/** @returns the settings, or an error that names the first secret to correct, never its value. */
 export function readSettings(env: TextBindings): Result<Settings, string> {
   const parsed = parseEach(env);
   const fault = faultsOf(parsed)[0];
@@ -36,7 +36,7 @@ export function readSettings(env: TextBindings): Result<Settings, string> {
   return ok(Object.fromEntries(entries) as Settings);
 }
 
-/** @returns a sentence for everything that is missing or malformed, in the order in which to mend it. */
+/** @returns an error for each missing or malformed setting, in the order in which to correct them. */
 export const listFaults = (env: TextBindings): string[] => faultsOf(parseEach(env));
 
 const faultsOf = (parsed: Parsed): string[] =>
@@ -57,13 +57,13 @@ function parseEach(env: TextBindings): Parsed {
   };
 }
 
-/** @returns the token, or a sentence that says what to mend. It never contains a value. */
+/** @returns the token, or an error that never contains its value. */
 export function parseAdminToken(token = ''): Result<string, string> {
   if (!ADMIN_TOKEN.test(token)) {
     return fail('ADMIN_TOKEN is missing, or not 16 to 500 letters, digits and signs without spaces.');
   }
   if (isGuessableToken(token)) {
-    return fail('ADMIN_TOKEN is a pattern or a placeholder: make one with openssl rand -base64 24.');
+    return fail('ADMIN_TOKEN is a pattern or a placeholder. Make one with openssl rand -base64 24.');
   }
   return ok(token);
 }

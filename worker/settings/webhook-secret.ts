@@ -6,7 +6,7 @@ const PREFIX = 'whsec_';
 /** https://www.standardwebhooks.com */
 const MIN_BYTES = 24;
 
-/** @returns the key's bytes, undefined without one, or a sentence that says what to mend. */
+/** @returns the key's bytes, undefined without one, or an error. */
 export function parseWebhookSecret(secret = ''): Result<Uint8Array<ArrayBuffer> | undefined, string> {
   const text = secret.trim();
   if (!text) return ok(undefined);
@@ -14,7 +14,6 @@ export function parseWebhookSecret(secret = ''): Result<Uint8Array<ArrayBuffer> 
   if (!key || key.length < MIN_BYTES) {
     return fail(`WEBHOOK_SECRET must be ${PREFIX} and base64 of at least ${MIN_BYTES} bytes.`);
   }
-  if (isGuessableKey(key))
-    return fail('WEBHOOK_SECRET is a pattern, not chance: make it with openssl rand -base64 32.');
+  if (isGuessableKey(key)) return fail('WEBHOOK_SECRET is not random. Make one with openssl rand -base64 32.');
   return ok(key);
 }

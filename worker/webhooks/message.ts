@@ -8,12 +8,12 @@ export interface WebhookMessage {
 }
 
 interface Content {
-  /** Stays the same over all tries. */
+  /** The same for all attempts. */
   id: string;
-  /** Of this try: a receiver refuses old ones. Milliseconds since 1970. */
+  /** The time of this attempt, because receivers refuse old ones. Milliseconds since 1970. */
   sentAt: number;
   type: string;
-  /** When it happened. Milliseconds since 1970. */
+  /** When the event happened. Milliseconds since 1970. */
   happenedAt: number;
   data: Record<string, unknown>;
 }

@@ -5,26 +5,26 @@ export const WEBHOOK_EVENTS = ['lead.stored', 'lead.delivered', 'lead.refused', 
 
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
-/** One receiver, as a form's configuration names it. */
+/** One receiver from a form's configuration. */
 export interface WebhookTarget {
   url: string;
-  /** All, when left out. */
+  /** Default: all. */
   events?: WebhookEvent[] | undefined;
-  /** True: with the visitor's answers and Convertr's own words, which may be personal. */
+  /** Includes the visitor's answers and Convertr's own words, which may be personal data. */
   answers?: boolean | undefined;
 }
 
-/** Names that no public host has. An address in place of a name may belong to a private network. */
+/** Names that no public host has. An IP address may belong to a private network. */
 const PRIVATE_NAME =
   /^[^.]*$|^[\d.]+$|^\[|\.(localhost|localdomain|local|internal|intranet|private|corp|home|home\.arpa|lan|test|invalid)$/;
-/** A dot at the end names the same host. */
+/** A trailing dot names the same host. */
 const hasPrivateName = ({ hostname }: URL): boolean => PRIVATE_NAME.test(hostname.replace(/\.+$/, ''));
 
 export const isLoopback = (url: string): boolean => LOOPBACK_HOST.test(URL.parse(url)?.hostname ?? '');
 
 /**
- * `https://` on a public host name. A Worker that runs on loopback itself may send to `http://` on loopback too, so that
- * everybody can try webhooks locally.
+ * `https://` on a public host name. A Worker on loopback may also send to `http://` on loopback, so that webhooks can
+ * be tried locally.
  */
 export function isWebhookUrl(text: string, workerUrl: string): boolean {
   const url = URL.parse(text);

@@ -3,14 +3,14 @@ import type { WebhookMessage } from './message.ts';
 
 const TIMEOUT_MS = 10_000;
 
-/** What came of one try. */
+/** The result of one attempt. */
 export interface WebhookOutcome {
   /** The receiver's HTTP status. Null: no answer. */
   status: number | null;
   durationMs: number;
 }
 
-/** Sends one message. No redirect is followed: it could lead to where the address itself may not. */
+/** Sends one message. Redirects are not followed, because they could lead to forbidden addresses. */
 export async function sendWebhook({ url, headers, body }: WebhookMessage): Promise<WebhookOutcome> {
   const started = Date.now();
   const controller = new AbortController();
@@ -23,7 +23,7 @@ export async function sendWebhook({ url, headers, body }: WebhookMessage): Promi
       redirect: 'manual',
       signal: controller.signal,
     });
-    // What the receiver says beside its status is of no use, however long it is.
+    // The receiver's body is not needed, and may be of any length.
     void response.body?.cancel().catch(() => undefined);
     return { status: response.status, durationMs: Date.now() - started };
   } catch {
@@ -34,8 +34,8 @@ export async function sendWebhook({ url, headers, body }: WebhookMessage): Promi
 }
 
 /**
- * Sends from a request of its own. An account's object has six connections at once for everything that it does: a slow
- * receiver must not take one from a lead or from another receiver.
+ * Sends from a separate request. An account's object has six connections for everything that it does, and a slow
+ * receiver must not take one from a lead or another receiver.
  */
 export class WebhookSender extends WorkerEntrypoint {
   async send(message: WebhookMessage): Promise<WebhookOutcome> {

@@ -5,13 +5,13 @@ import type { Simulator } from '../state/simulator.ts';
 import { isDisabled } from '../state/users.ts';
 import { passwordExpired, tokenRefused, userDisabled } from './errors.ts';
 
-/** Finds whose token a request carries, and whether its user may make calls. */
+/** Finds the owner of a request's token, and whether that user may make calls. */
 export function authenticate(simulator: Simulator): MiddlewareHandler<SimulatorEnv> {
   return async (c, next) => {
     const { settings } = simulator;
     const now = simulator.clock.now();
     const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1];
-    // In the query it works too [seen], though nobody should: addresses get logged.
+    // In the query it works, too [seen], although it should not be used, because URLs get logged.
     const found = simulator.tokens.find(bearer ?? c.req.query('access_token') ?? '', now);
     if (found === 'expired') return tokenRefused('expired', settings);
     const enterprise = found === 'invalid' ? undefined : ENTERPRISES.find(({ name }) => name === found.enterprise);

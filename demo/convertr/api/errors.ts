@@ -1,13 +1,13 @@
 import type { Context } from 'hono';
 import type { Settings } from '../state/settings.ts';
 
-/** To the letter of the vendor's documentation [doc]. */
+/** Exactly as in the vendor's documentation [doc]. */
 export const notFound = (c: Context) => c.json({ code: 404, message: 'Not Found' }, 404);
 export const linkNotFound = (c: Context) => c.json({ code: 404, message: 'Campaign Link not found' }, 404);
 
 export const invalidGrant = (description: string) => ({ error: 'invalid_grant', error_description: description });
 
-/** Two bodies of a 401 are documented [doc]; integrators have seen a third for either [seen]. */
+/** Two bodies of a 401 are documented [doc]. Integrators have seen a third for both [seen]. */
 export function tokenRefused(reason: 'invalid' | 'expired', { unauthorizedBody }: Settings): Response {
   const text = reason === 'expired' ? 'has expired.' : 'is invalid.';
   return unauthorizedBody === 'access_denied'
@@ -15,11 +15,11 @@ export function tokenRefused(reason: 'invalid' | 'expired', { unauthorizedBody }
     : toJson(401, invalidGrant(`The access token provided ${text}`));
 }
 
-/** FOSOAuthServer's answer to a token whose user may no longer log in [inferred]. */
+/** FOSOAuthServer's answer to the token of a user who may no longer log in [inferred]. */
 export const userDisabled = () =>
   toJson(401, { error: 'access_denied', error_description: 'User account is disabled.' });
 
-/** Every call but the login answers this [doc]; its status is [open]. */
+/** Every call except the login answers this [doc]. Its status is [open]. */
 export const passwordExpired = ({ expiredPasswordStatus }: Settings) =>
   toJson(expiredPasswordStatus, toProblem('Password expired'));
 

@@ -9,7 +9,7 @@ import { createSecret, TOKEN_LIFE_SECONDS } from '../state/tokens.ts';
 import { isDisabled } from '../state/users.ts';
 import { invalidGrant } from './errors.ts';
 
-/** `POST /api/login` [doc]. The user decides the enterprise, because all enterprises share this host. */
+/** `POST /api/login` [doc]. The user determines the enterprise, because all enterprises share this host. */
 export function createLogin(simulator: Simulator) {
   return new Hono<SimulatorEnv>().post('/api/login', async (c) => {
     const post = await readPhpPost(c.req);
@@ -67,7 +67,7 @@ function answerMfa(c: Context, simulator: Simulator, enterprise: Enterprise, giv
   return succeed(c, simulator, enterprise);
 }
 
-/** All that the vendor's page shows [doc], the client secret among it: a caller must not log it. */
+/** Everything that the vendor's page shows [doc], including the client secret, so callers must not log it. */
 function succeed(c: Context, simulator: Simulator, { name, userId, clientId, clientSecret }: Enterprise) {
   const expired = simulator.users.find(name)?.passwordExpired ?? false;
   const { token, expiresAt } = simulator.logIn(name);

@@ -8,7 +8,9 @@ import { invalidGrant } from './errors.ts';
 
 const API_KEY_GRANT = 'http://convertr.cvtr.io/grants/api_key';
 
-/** `GET /oauth/v2/token`, the older way to a token, which works with 2.4 paths [seen]; its errors are [inferred]. */
+/**
+ * `GET /oauth/v2/token`, the older way to get a token, which works with 2.4 paths [seen]. Its errors are [inferred].
+ */
 export function createOauthToken(simulator: Simulator) {
   return new Hono<SimulatorEnv>().get('/oauth/v2/token', (c) => {
     const { grant_type, client_id, client_secret, api_key } = c.req.query();

@@ -14,7 +14,7 @@ import { linkNotFound, notFound } from './errors.ts';
 const FIELDS = '/v2.4/publisher/fields/:campaign{[0-9]+}';
 const LINKS = '/v2.4/publisher/links/:campaign{[0-9]+}';
 const LEADS = '/v2.4/publisher/:publisher{[0-9]+}/forms/:form{[0-9]+}/campaign/:campaign{[0-9]+}/leads';
-/** The publisher's page has it at 2.1 [doc]; the one about rate limits at any 2.x [doc]. */
+/** The publisher's page has it at 2.1 [doc], and the page about rate limits at any 2.x [doc]. */
 const RESULT = '/:version{v2\\.[0-9]+}/publisher/:publisher{[0-9]+}/lead-result/:lead{[0-9]+}';
 
 /** The publisher API of whichever enterprise the token belongs to [doc]. */
@@ -54,7 +54,7 @@ export function createPublisherApi(simulator: Simulator) {
     const form = campaign?.forms.find(({ id }) => id === Number(c.req.param('form')));
     if (!campaign || !form || Number(c.req.param('publisher')) !== enterprise.publisherId) return notFound(c);
 
-    // In which order Convertr checks these is [open].
+    // The order in which Convertr checks these is [open].
     const refusal = refuseLead(campaign, settings);
     if (refusal) return refusal;
     const linkId = readLinkId(c.req.queries('linkId')?.at(-1), campaign.links);
@@ -88,7 +88,7 @@ export function createPublisherApi(simulator: Simulator) {
   return api;
 }
 
-/** Names and nothing else: no type, label or required flag [doc]. */
+/** Only names: no type, label or required flag [doc]. */
 const toFieldName = ({ name }: FieldRule) => name;
 /** As the second version of Convertr's webhook lists them [doc]. */
 const toFieldObject = ({ name, hidden = false, required = false }: FieldRule) => ({ key: name, hidden, required });

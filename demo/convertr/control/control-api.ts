@@ -11,7 +11,7 @@ import { describeState } from './describe-state.ts';
 
 const clockSchema = v.strictObject({ advanceMs: v.pipe(v.number(), v.minValue(0)) });
 
-/** How tests and people steer the simulator; documented in docs/simulator.md. No limit or fault touches it. */
+/** The control API for tests and people, documented in docs/simulator.md. Limits and faults don't apply to it. */
 export function createControlApi(simulator: Simulator) {
   const control = new Hono().basePath('/_control');
 

@@ -4,7 +4,7 @@ import { isDisabled } from '../state/users.ts';
 
 export type ControlState = ReturnType<typeof describeState>;
 
-/** What `GET state` and every change answer with. */
+/** The answer to `GET state` and to every change. */
 export function describeState(simulator: Simulator) {
   const now = simulator.clock.now();
   const { limits, ...settings } = simulator.settings;

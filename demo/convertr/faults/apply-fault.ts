@@ -9,7 +9,7 @@ import { DEFAULT_BYTES, drip, endless, MAX_BYTES, pad } from './streams.ts';
 /** These replace the answer to a request that is not carried out, unless the fault says `after`: no lead is stored. */
 const BEFORE: readonly Fault['kind'][] = ['status', 'html502', 'redirect', 'other_2xx', 'drop'];
 
-/** True when the fault strikes before the request is carried out, so that no lead is stored. */
+/** True if the fault applies before the request is carried out, so that no lead is stored. */
 export const isBefore = ({ kind, after }: Fault): boolean => BEFORE.includes(kind) && !after;
 
 /** What a client gets in place of an answer. */
@@ -31,7 +31,7 @@ export function answerInstead({ kind, status, body }: Fault, { incoming }: HttpB
   }
 }
 
-/** What becomes of an answer on its way to the client. */
+/** Changes an answer on its way to the client. */
 export async function distort(fault: Fault, response: Response, bindings: HttpBindings): Promise<Response> {
   const { status } = response;
   const succeeded = status < 300;

@@ -35,7 +35,7 @@ const faultSchema = v.strictObject({
 export const faultsSchema = v.array(faultSchema);
 export type Fault = v.InferOutput<typeof faultSchema>;
 
-/** A fault and how often it has struck. */
+/** A fault and how often it has applied. */
 interface ArmedFault extends Fault {
   struck: number;
 }
@@ -57,7 +57,7 @@ export class Faults {
     return this.#armed;
   }
 
-  /** The first fault in the list that strikes wins; delays add up. */
+  /** The first fault in the list that applies wins. Delays add up. */
   pick(endpoint: Endpoint): Injection {
     let latencyMs = 0;
     let fault: Fault | undefined;

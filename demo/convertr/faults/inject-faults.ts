@@ -4,12 +4,12 @@ import type { SimulatorEnv } from '../http/context.ts';
 import type { Simulator } from '../state/simulator.ts';
 import { answerInstead, distort, isBefore } from './apply-fault.ts';
 
-/** Lets requests go wrong as the control API asked. */
+/** Applies the control API's faults to requests. */
 export function injectFaults({ faults }: Simulator): MiddlewareHandler<SimulatorEnv> {
   return async (c, next) => {
     const { latencyMs, fault } = faults.pick(c.var.endpoint);
     c.var.entry.fault = fault?.kind ?? (latencyMs > 0 ? 'latency' : null);
-    // Read before any delay: a client that gives up while it waits has sent its lead all the same.
+    // Read before any delay, because a client that gives up while it waits has still sent its lead.
     if (fault?.kind !== 'drop') await c.req.text();
     if (latencyMs > 0) await sleep(latencyMs, undefined, { ref: false });
 
@@ -17,7 +17,7 @@ export function injectFaults({ faults }: Simulator): MiddlewareHandler<Simulator
     await next();
     if (!fault) return undefined;
     const distorted = await distort(fault, c.res, c.env);
-    // Hono would otherwise keep the headers of the answer that is replaced.
+    // Otherwise Hono would keep the headers of the replaced answer.
     c.res = undefined;
     c.res = distorted;
     return undefined;

@@ -1,4 +1,4 @@
-/** An answer whose every value is of another type than it should be, as PHP casts them by mistake [inferred]. */
+/** An answer in which every value has the wrong type, as PHP casts them by mistake [inferred]. */
 export function mistype(text: string): string {
   return JSON.stringify(toOtherType(parse(text)));
 }

@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Twice the memory of a Worker. */
 export const DEFAULT_BYTES = 268_435_456;
-/** A test run that forgets such an answer must end all the same. */
+/** A test run that forgets such an answer must still end. */
 export const MAX_BYTES = 1_073_741_824;
 const ENDLESS_MS = 300_000;
 
-/** Blanks, because JSON stays valid behind them. */
+/** Blanks, because JSON after them is still valid. */
 const BLANKS = new Uint8Array(65_536).fill(0x20);
 
-/** The answer byte by byte, for clients whose time-out covers only the headers. */
+/** The answer byte by byte, for clients whose timeout covers only the headers. */
 export function drip(body: Uint8Array<ArrayBuffer>, ms: number): ReadableStream<Uint8Array<ArrayBuffer>> {
   let sent = 0;
   return new ReadableStream({
@@ -22,7 +22,7 @@ export function drip(body: Uint8Array<ArrayBuffer>, ms: number): ReadableStream<
   });
 }
 
-/** The answer behind so many blanks that it is `bytes` long. */
+/** The answer after enough blanks to make it `bytes` long. */
 export function pad(body: Uint8Array<ArrayBuffer>, bytes: number): ReadableStream<Uint8Array<ArrayBuffer>> {
   let left = bytes - body.length;
   return new ReadableStream({

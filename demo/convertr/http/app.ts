@@ -11,7 +11,10 @@ import type { SimulatorEnv } from './context.ts';
 import { limitRate } from './limit-rate.ts';
 import { logRequests } from './log-requests.ts';
 
-/** The simulator as an app: the vendor's API behind log, limits and faults; the control API and the ledger have none of these. */
+/**
+ * The simulator as an app: the vendor's API behind log, limits and faults, and the control API and the ledger without
+ * them.
+ */
 export function createApp(simulator: Simulator) {
   const app = new Hono<SimulatorEnv>();
   for (const path of ['/api/*', '/oauth/*']) {
@@ -19,7 +22,7 @@ export function createApp(simulator: Simulator) {
   }
   app.route('/', createLogin(simulator));
   app.route('/', createOauthToken(simulator));
-  // The fault `redirect` leads here. A client that follows it believes that its lead was taken.
+  // The fault `redirect` leads here. A client that follows it believes that its lead was accepted.
   app.all('/api/elsewhere', (c) => c.json({ message: 'OK' }));
   app.route('/', createPublisherApi(simulator));
   app.route('/', createControlApi(simulator));

@@ -2,14 +2,14 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Endpoint, Enterprise } from '../state/model.ts';
 import type { RequestEntry } from '../state/request-log.ts';
 
-/** What handlers find in their context. */
+/** The variables in a handler's context. */
 export interface SimulatorEnv {
   Bindings: HttpBindings;
   Variables: {
     /** This request's line in the log. */
     entry: RequestEntry;
     endpoint: Endpoint;
-    /** Whose token the request carried. */
+    /** The owner of the request's token. */
     enterprise: Enterprise;
   };
 }

@@ -1,15 +1,15 @@
 import type { HonoRequest } from 'hono';
 
-/** What PHP would hand to the framework: texts, and arrays whose keys keep their order. */
+/** What PHP would pass to the framework: strings, and arrays whose keys keep their order. */
 export type PhpValue = string | PhpArray;
 export type PhpArray = Map<string, PhpValue>;
 
-/** PHP's default; variables beyond it are dropped with a warning that no caller sees. */
+/** PHP's default. Further variables are dropped with a warning that no caller sees. */
 const MAX_INPUT_VARS = 1000;
 /** PHP's `max_input_nesting_level`. */
 const MAX_NESTING = 64;
 
-/** What a body puts into `$_POST`; PHP reads these two types and leaves it empty for any other [inferred]. */
+/** A body's contribution to `$_POST`. PHP reads these two types, and leaves it empty for any other [inferred]. */
 export async function readPhpPost(request: HonoRequest): Promise<PhpArray> {
   const contentType = request.header('Content-Type') ?? '';
   const type = contentType.split(/[;, ]/, 1)[0]?.toLowerCase();
@@ -29,11 +29,11 @@ export function parsePhpBody(body: string): PhpArray {
   );
 }
 
-/** A multipart body that makes no sense leaves PHP without variables [inferred]. */
+/** A malformed multipart body gives PHP no variables [inferred]. */
 async function readMultipart(body: string, contentType: string): Promise<PhpArray> {
   const response = new Response(body, { headers: { 'Content-Type': contentType } });
   const form = await response.formData().catch(() => new FormData());
-  // A file is no text to any field here, and neither is an array.
+  // Neither a file nor an array is a text for a field here.
   return toPhpArray([...form].map(([name, value]) => [name, typeof value === 'string' ? value : new Map()]));
 }
 
@@ -50,7 +50,7 @@ function toPhpArray(variables: [name: string, value: PhpValue][]): PhpArray {
   return post;
 }
 
-/** `a.b[c][]` → `['a_b', 'c', '']`, where an empty key appends. Undefined when PHP would ignore the variable. */
+/** `a.b[c][]` → `['a_b', 'c', '']`, where an empty key appends. Undefined if PHP would ignore the variable. */
 function parseName(raw: string): string[] | undefined {
   // A C string ends at its first NUL; leading spaces are skipped.
   const name = (raw.split('\0', 1)[0] ?? '').replace(/^ +/, '');
@@ -71,7 +71,7 @@ function parseName(raw: string): string[] | undefined {
   return keys.length > MAX_NESTING ? undefined : keys;
 }
 
-/** A scalar overwrites what stood there, and an array replaces a scalar: the last one wins. */
+/** A scalar overwrites an earlier value, and an array replaces a scalar, so the last one wins. */
 function assign(target: PhpArray, keys: string[], value: PhpValue): void {
   let level = target;
   for (const [depth, key] of keys.entries()) {
@@ -98,7 +98,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(spaced);
   } catch {
-    // PHP keeps a broken escape as it stands and takes every byte as it comes.
+    // PHP keeps a broken escape and every byte as they are.
     const bytes = spaced.replace(/%([0-9a-f]{2})|([^\0-\x7f]+)/gi, (_, hex: string | undefined, wide: string) =>
       hex === undefined ? Buffer.from(wide).toString('latin1') : String.fromCharCode(Number.parseInt(hex, 16)),
     );

@@ -14,7 +14,7 @@ export interface RunningConvertr {
   close(): Promise<void>;
 }
 
-/** Longer than clients keep idle connections: a request must not meet a connection that is just being closed. */
+/** Longer than clients keep idle connections, so that no request uses a connection that is just being closed. */
 const KEEP_ALIVE_MS = 120_000;
 
 /** Starts the simulator, reachable from this machine only. */

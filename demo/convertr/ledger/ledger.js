@@ -1,4 +1,4 @@
-/** How soon a lead that arrived is seen. */
+/** How soon a new lead appears. */
 const INTERVAL_MS = 2000;
 
 const list = document.getElementById('list');
@@ -18,7 +18,7 @@ async function refresh() {
     }
     shown = text;
   } catch {
-    // The simulator is being restarted; the next round finds it.
+    // The simulator is restarting, and the next round finds it.
   }
 }
 

@@ -3,7 +3,7 @@ import type { Decision, Lead, Verdict } from '../state/model.ts';
 import type { Simulator } from '../state/simulator.ts';
 import { getDecision } from '../verdicts/verdict.ts';
 
-/** Nobody reads more; the control API lists them all. */
+/** Nobody reads more, and the control API lists all of them. */
 const SHOWN = 100;
 
 const VERDICTS: Record<Verdict, string> = { pending: 'Pending', valid: 'Valid', invalid: 'Invalid' };
@@ -30,7 +30,7 @@ export function toLedgerPage(simulator: Simulator) {
 </html>`;
 }
 
-/** The part that changes; `live.js` fetches it again and again. */
+/** The part that changes, which `live.js` fetches repeatedly. */
 export function toLedgerList(simulator: Simulator) {
   const { all } = simulator.leads;
   const now = simulator.clock.now();

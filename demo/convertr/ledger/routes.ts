@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import type { Simulator } from '../state/simulator.ts';
 import { toLedgerList, toLedgerPage } from './page.ts';
 
-/** The page needs nothing from elsewhere, and no lead's answer may run as a script. */
+/** The page needs nothing from other hosts, and a lead's answer must not run as a script. */
 const CSP =
   "default-src 'none'; img-src data:; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
@@ -12,7 +12,7 @@ const read = (name: string) => readFileSync(join(import.meta.dirname, name), 'ut
 const css = read('ledger.css');
 const script = read('ledger.js');
 
-/** What Convertr's own screens would show: the leads that arrived. */
+/** The leads that arrived, as Convertr's own screens would show them. */
 export function createLedger(simulator: Simulator) {
   return new Hono()
     .get('/', (c) => {

@@ -7,7 +7,7 @@ const firstName = text('form[firstName]', required);
 const lastName = text('form[lastName]', required);
 const email: FieldRule = { name: 'form[email]', kind: 'email', required: true };
 export const company = text('form[company]');
-/** Listed like a field, but nobody's question, and not required on POST [seen]. */
+/** Listed like a field, but not a question, and not required on POST [seen]. */
 export const submit: FieldRule = { name: 'form[submit]', kind: 'submit' };
 
 /** In the order of the vendor's example [doc]. */
@@ -54,7 +54,10 @@ interface FieldChange {
   required?: boolean;
 }
 
-/** The rule of a field that the control API puts on a form: a seed's, or a line of text like any custom question. */
+/**
+ * The rule for a field that the control API adds to a form: the seed's rule, or a line of text like any custom
+ * question.
+ */
 export function toFieldRule(field: string | FieldChange): FieldRule {
   const { key, ...more } = typeof field === 'string' ? { key: field } : field;
   return { ...(KNOWN.get(key) ?? { name: key, kind: key.endsWith('[]') ? 'list' : 'text' }), ...more };

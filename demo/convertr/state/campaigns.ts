@@ -35,7 +35,7 @@ export class Campaigns {
     return this.#byKey.get(`${enterprise}/${id}`);
   }
 
-  /** A cap counts from the change on; opening a campaign again lets it take its cap once more. */
+  /** A cap counts from the change on. Opening a campaign again restarts its cap. */
   change(enterprise: string, id: number, { state, words, cap, fields }: CampaignChange): void {
     const campaign = this.find(enterprise, id);
     if (!campaign) return;

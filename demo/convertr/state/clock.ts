@@ -1,4 +1,4 @@
-/** A clock that tests can advance, because nobody wants to wait an hour for a token to expire. */
+/** A clock that tests can advance, so that they need not wait an hour for a token to expire. */
 export class Clock {
   offsetMs = 0;
   readonly #now: () => number;

@@ -2,8 +2,8 @@ import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync 
 import { dirname } from 'node:path';
 
 /**
- * State on disk as JSON lines. A line is written before the request that caused it is answered, so a process that is
- * killed at any moment has lost nothing that a client was told.
+ * State on disk as JSON lines. A line is written before its request is answered, so a process that is killed at any
+ * moment loses nothing that it has confirmed.
  */
 export class Journal<Entry> {
   readonly #fd: number | undefined;
@@ -18,7 +18,7 @@ export class Journal<Entry> {
     this.#fd = openSync(file, 'a', 0o600);
   }
 
-  /** What an earlier process wrote. A last line that was cut off by a kill was never answered for, so it goes. */
+  /** The lines of an earlier process. A last line that a kill has cut off was never confirmed, so it is dropped. */
   read(): Entry[] {
     if (this.#file === undefined || this.#fd === undefined) return [];
     const bytes = readFileSync(this.#file);

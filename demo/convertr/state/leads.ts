@@ -16,14 +16,14 @@ const LAST_ID = 367_086;
 /** Rapid Post [doc]. */
 const RAPID_MS = 30_000;
 
-/** Every lead taken, by arrival. Each look-up costs the same however many there are. */
+/** Every accepted lead, by arrival. Look-ups take constant time. */
 export class LeadBook {
   readonly all: Lead[] = [];
   readonly #byId = new Map<number, Lead>();
   readonly #emails = new Set<string>();
   readonly #lastByIp = new Map<string, number>();
 
-  /** Makes a lead, judged but not yet taken: the verdict is settled now and told later. */
+  /** Creates a lead with its verdict, which is only revealed later. It is not stored yet. */
   create({ ip, ...lead }: NewLead, now: number, settings: Settings): Lead {
     const email = toEmailKey(lead);
     const failedJobs = findFailedJobs(lead.answers, {
@@ -57,7 +57,7 @@ export class LeadBook {
   }
 }
 
-/** A duplicate is one e-mail address twice in a campaign [doc]. */
+/** A duplicate is one email address twice in a campaign [doc]. */
 function toEmailKey({ enterprise, campaignId, answers }: Pick<Lead, 'enterprise' | 'campaignId' | 'answers'>) {
   const email = answers['form[email]'];
   return typeof email === 'string' ? `${enterprise}/${campaignId}/${email.trim().toLowerCase()}` : undefined;

@@ -1,10 +1,10 @@
-/** How Symfony treats a field. The fields endpoint tells names alone, so a publisher cannot see the rest. */
+/** How Symfony treats a field. The fields endpoint only lists names, so a publisher cannot see the rest. */
 export interface FieldRule {
   /** `form[lookup][postcode]`, with `[]` at the end of a multiple choice. */
   name: string;
   kind: 'text' | 'email' | 'choice' | 'choices' | 'list' | 'checkbox' | 'submit';
   required?: boolean;
-  /** Not for the visitor's eyes [doc, webhook V2]. */
+  /** Hidden from visitors [doc, webhook V2]. */
   hidden?: boolean;
   options?: readonly string[];
   /** Contact types are compared without regard to case [seen]. */
@@ -31,11 +31,11 @@ export interface Campaign {
   enterprise: string;
   id: number;
   state: CampaignState;
-  /** What a refusal says; null for the usual words of the state. */
+  /** The message of a refusal, or null for the usual one of the state. */
   words: string | null;
-  /** Leads that it takes until it is fulfilled; null for any number. */
+  /** Leads that it accepts until it is fulfilled, or null for any number. */
   cap: number | null;
-  /** Leads that it still takes. */
+  /** Leads that it still accepts. */
   room: number | null;
   forms: readonly Form[];
   links: readonly Link[];
@@ -80,5 +80,5 @@ export interface Decision {
 
 export type Verdict = 'pending' | 'valid' | 'invalid';
 
-/** Which endpoint a request is for: limits and faults tell them apart. */
+/** The endpoint of a request, for limits and faults. */
 export type Endpoint = 'login' | 'fields' | 'links' | 'leads' | 'result' | 'other';

@@ -4,7 +4,7 @@ import type { Limits } from './settings.ts';
 /** "Rolling 5-minute window" [doc]. */
 const WINDOW_MS = 300_000;
 
-/** Exactly rolling: it holds the time of each request that it let through. */
+/** An exact rolling window: it stores the time of each allowed request. */
 class RollingWindow {
   highest = 0;
   #times: number[] = [];
@@ -24,7 +24,7 @@ class RollingWindow {
     this.highest = Math.max(this.highest, this.use(now));
   }
 
-  /** How long until its oldest request has left. */
+  /** How long until its oldest request leaves the window. */
   waitMs(now: number): number {
     return Math.max(0, (this.#times[this.#head] ?? now - WINDOW_MS) + WINDOW_MS - now);
   }
@@ -37,7 +37,7 @@ export class RateLimits {
 
   /**
    * Counts a request, or refuses it.
-   * @returns how long to wait when it is refused. Whether Convertr counts refused requests is [open]; here it doesn't.
+   * @returns how long to wait if it is refused. Whether Convertr counts refused requests is [open]; here it doesn't.
    */
   take(endpoint: Endpoint, now: number, limits: Limits): number | undefined {
     const names: (keyof Limits)[] = ['requests'];

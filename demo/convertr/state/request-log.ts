@@ -3,7 +3,7 @@ export interface RequestEntry {
   method: string;
   /** With its query. */
   path: string;
-  /** 0 while unanswered, and for ever when the connection was dropped. */
+  /** 0 while unanswered, and forever if the connection was dropped. */
   status: number;
   enterprise: string | null;
   /** ISO 8601, by the simulator's clock. */
@@ -22,7 +22,7 @@ export class RequestLog {
 
   begin({ method, path, at }: Pick<RequestEntry, 'method' | 'path' | 'at'>): RequestEntry {
     const entry: RequestEntry = { method, path, status: 0, enterprise: null, at, fault: null };
-    // Cut rarely, so that a request costs the same however many there were.
+    // Truncated rarely, so that the cost per request is constant.
     if (this.#entries.length >= KEPT * 1.2) this.#entries = this.#entries.slice(-KEPT);
     this.#entries.push(entry);
     this.#concurrent += 1;

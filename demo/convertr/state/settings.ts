@@ -7,7 +7,7 @@ const count = exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0)));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 const status = exactOptional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)));
 
-/** docs/simulator.md says what each setting does and how sure the fact behind it is. */
+/** docs/simulator.md describes what each setting does and how certain it is. */
 export const settingsSchema = v.strictObject({
   verdictDelayMs: count,
   rapidPost: flag,
@@ -44,7 +44,7 @@ export type Settings = Required<Omit<SettingsChange, 'limits'>> & { limits: Limi
 
 export function createSettings(): Settings {
   return {
-    // The vendor's samples show 7 to 10 s [doc]; nobody wants to watch that long.
+    // The vendor's samples show 7 to 10 s [doc]; which is too long to watch.
     verdictDelayMs: 2000,
     // Off, because every lead of a publisher's Worker comes from one address.
     rapidPost: false,

@@ -10,7 +10,7 @@ import { createSettings, mergeSettings, type SettingsChange } from './settings.t
 import { type Token, Tokens } from './tokens.ts';
 import { toUserUpdate, type User, type UserChange, Users } from './users.ts';
 
-/** What outlives the process. Faults, counters and the list of requests start afresh. */
+/** The state that outlives the process. Faults, counters and the list of requests start empty. */
 type Change =
   | { kind: 'lead'; lead: Lead }
   | { kind: 'campaign'; enterprise: string; id: number; change: CampaignChange }
@@ -26,7 +26,7 @@ export interface SimulatorOptions {
   now?: (() => number) | undefined;
 }
 
-/** Everything that the simulator knows. What must outlive the process is changed through its methods alone. */
+/** The simulator's whole state. Only its methods change what must outlive the process. */
 export class Simulator {
   readonly clock: Clock;
   readonly faults = new Faults();
@@ -114,7 +114,7 @@ export class Simulator {
     this.#journal.close();
   }
 
-  /** Writes to disk first, because what a client is told must survive a kill. */
+  /** Writes to disk first, because confirmed data must survive a kill. */
   #record(change: Change): void {
     this.#journal.append(change);
     this.#apply(change);

@@ -10,14 +10,14 @@ export interface Token {
 export const TOKEN_LIFE_SECONDS = 3600;
 /** How long Convertr lets an MFA token live is [open]. */
 const CHALLENGE_LIFE_MS = 600_000;
-/** Expired tokens are told apart from unknown ones for this long. */
+/** Expired tokens are distinguished from unknown ones for this long. */
 const REMEMBER_EXPIRED_MS = 86_400_000;
 
 /** The look of Convertr's tokens [doc]. */
 export const createSecret = (): string =>
   Buffer.from(randomBytes(32).toString('hex')).toString('base64').replace(/=+$/, '');
 
-/** Access tokens, several of them valid at once, and the MFA challenges on the way to them. */
+/** Access tokens, several valid at once, and their MFA challenges. */
 export class Tokens {
   #tokens = new Map<string, Token>();
   #challenges = new Map<string, { enterprise: string; expiresAt: number }>();
@@ -55,7 +55,7 @@ export class Tokens {
     return text;
   }
 
-  /** True when the MFA token is this enterprise's and still lives. */
+  /** True if the MFA token belongs to this enterprise and is still valid. */
   hasChallenge(text: string, enterprise: string, now: number): boolean {
     const challenge = this.#challenges.get(text);
     return challenge?.enterprise === enterprise && challenge.expiresAt > now;

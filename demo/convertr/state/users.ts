@@ -51,13 +51,13 @@ export class Users {
   }
 }
 
-/** What a change by the control API means for the rest of the user. */
+/** The effects of a change on the user's other properties. */
 export function toUserUpdate(change: UserChange, now: number): Partial<User> {
   const update: Partial<User> = { ...change };
   // The password's age starts again with a new one [inferred].
   if (change.password !== undefined) update.passwordExpired ??= false;
   if (change.locked === false) update.wrongPasswords = 0;
-  // Otherwise the days without a login would disable the user again at once.
+  // Otherwise the days without a login would disable the user again immediately.
   if (change.disabled === false) update.lastLoginAt = now;
   return update;
 }

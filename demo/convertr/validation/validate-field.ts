@@ -3,7 +3,7 @@ import type { FieldRule } from '../state/model.ts';
 
 interface Checked {
   errors: string[];
-  /** As received; undefined when the field was not in the body. */
+  /** As received, or undefined if the field was not in the body. */
   answer?: string | string[];
 }
 
@@ -21,7 +21,7 @@ const MAX_LENGTH = 255;
 const EMAIL =
   /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$/;
 
-/** One field's errors and what is kept of its value. */
+/** One field's errors and its stored value. */
 export function checkValue(rule: FieldRule, value: PhpValue | undefined): Checked {
   switch (rule.kind) {
     case 'submit':

@@ -22,10 +22,10 @@ interface Findings {
   answers: Answers;
 }
 
-/** To the letter of the vendor's page [doc]. */
+/** Exactly as on the vendor's page [doc]. */
 const EXTRA_FIELDS = 'This form should not contain extra fields.';
 
-/** Validates what PHP found under `form` the way a Symfony form would. */
+/** Validates PHP's `form` variable like a Symfony form. */
 export function validateLead(fields: readonly FieldRule[], submitted: PhpValue | undefined): Validation {
   const findings: Findings = { root: new Set(), failed: false, answers: {} };
   const children = validateGroup(toTree(fields), submitted, findings);

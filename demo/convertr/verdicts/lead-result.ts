@@ -20,7 +20,7 @@ export function toResultAnswer(lead: Lead, settings: Settings, now: number): Res
   }
 }
 
-/** Variants take turns, so that a client meets them all. */
+/** Variants alternate, so that a client meets all of them. */
 const IN_TURN = ['object', 'string', 'text'] as const;
 
 function toReasons({ answers }: Lead, failedJobs: string[], body: Settings['resultBody'] | undefined): Response {

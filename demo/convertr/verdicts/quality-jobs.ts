@@ -1,28 +1,28 @@
 import type { Answers } from '../state/model.ts';
 
 interface Circumstances {
-  /** The campaign already has a lead with this e-mail address. */
+  /** The campaign already has a lead with this email address. */
   duplicate: boolean;
   /** Another lead came from the same address within 30 s. */
   rapid: boolean;
 }
 
 /**
- * The campaign's quality jobs, which run after the 201 [doc]: the texts of those that a lead fails. Only the first
- * text's form is [seen]; the others follow it.
+ * The campaign's quality jobs, which run after the 201 [doc]: the texts of those that a lead fails. Only the format of
+ * the first text is [seen]. The others follow it.
  */
 export function findFailedJobs(answers: Answers, { duplicate, rapid }: Circumstances): string[] {
   const failed: string[] = [];
   const first = getText(answers, 'form[firstName]');
   const last = getText(answers, 'form[lastName]');
   if (duplicate) failed.push('Duplicate value found for field - email (email)');
-  // A part of a longer word is no placeholder: "latest" passes.
+  // Part of a longer word is not a placeholder: "latest" passes.
   const placeholder = Object.entries(answers).find(([, answer]) => /(?<!\p{L})test(?!\p{L})/iu.test(String(answer)));
   if (placeholder) failed.push(`Test data found for field - ${describe(placeholder[0])}`);
   if (first !== '' && first.toLowerCase() === last.toLowerCase()) {
     failed.push('First name and last name are the same - firstName (firstName)');
   }
-  // Of names only: "www" in a website and "000" in a number are no gibberish.
+  // Only for names, because "www" in a website and "000" in a number are not gibberish.
   for (const name of ['form[firstName]', 'form[lastName]']) {
     if (/(\p{L})\1\1/iu.test(getText(answers, name))) {
       failed.push(`Repeated characters found for field - ${describe(name)}`);
@@ -40,7 +40,7 @@ export function findFailedJobs(answers: Answers, { duplicate, rapid }: Circumsta
   return failed;
 }
 
-/** "(+44)07123456789" is the form that the vendor recommends [doc]; others are taken if they could be dialled. */
+/** "(+44)07123456789" is the format that the vendor recommends [doc]. Others are accepted if they could be dialled. */
 function isPlausiblePhone(text: string): boolean {
   const digits = text.replace(/\D/g, '');
   const onlyPhone = /^[+\d\s().\-/]+$/.test(text);

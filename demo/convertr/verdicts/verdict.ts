@@ -12,18 +12,18 @@ export const verdictsSchema = v.strictObject({
 
 export type VerdictsChange = v.InferOutput<typeof verdictsSchema>;
 
-/** What holds now: the latest change, else what the quality jobs found. */
+/** The current verdict: the latest change, or else the quality jobs' result. */
 export function getDecision(lead: Lead, now: number): Decision {
   return lead.changed ?? getFirstDecision(lead, now);
 }
 
-/** What the quality jobs found, whatever was changed later. */
+/** The quality jobs' result, without later changes. */
 export function getFirstDecision({ decidesAt, failedJobs }: Lead, now: number): Decision {
   if (now < decidesAt) return { verdict: 'pending', failedJobs: [] };
   return { verdict: failedJobs.length > 0 ? 'invalid' : 'valid', failedJobs };
 }
 
-/** The decision after a change; one without a verdict turns the lead over. Undefined when there is nothing to turn. */
+/** The decision after a change. A change without a verdict flips it. Undefined if there is nothing to flip. */
 export function changeDecision(
   lead: Lead,
   { verdict, reasons }: Omit<VerdictsChange, 'leads'>,

@@ -5,7 +5,7 @@ import { figure, median, printTable, ratio } from '../table.ts';
 import { listPages } from './pages.ts';
 import { serveSite } from './site.ts';
 
-/** A frame is 17 ms long: what lies within a tenth of each other takes this many to tell apart. */
+/** Differences of a tenth need this many loads, because a frame is 17 ms long. */
 const RUNS = 41;
 const PEER_RUNS = 7;
 const CPU_SLOWDOWN = 4;

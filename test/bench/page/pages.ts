@@ -12,7 +12,7 @@ export interface BenchPage {
   name: string;
   path: string;
   files: Record<string, string>;
-  /** Something to pick instead of ours; not a limit. */
+  /** An alternative to ours, not a limit. */
   isPeer?: boolean;
 }
 
@@ -30,7 +30,7 @@ interface Manifest {
   features: { 'own-markup': { file: string } };
 }
 
-/** @param origin where the pages are served: the Worker writes it into the script and into the definition beside it */
+/** @param origin where the pages are served, which the Worker inserts into the script and its definition */
 export async function listPages(origin: string): Promise<BenchPage[]> {
   const { file, features } = JSON.parse(readFileSync(join(dist, 'widget.json'), 'utf8')) as Manifest;
   const widget = readFileSync(join(dist, file), 'utf8').replace('{leadwire}', origin);

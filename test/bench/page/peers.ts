@@ -2,12 +2,12 @@ import { join } from 'node:path';
 
 const modules = join(import.meta.dirname, '../node_modules');
 
-/** Something that a publisher could put on a page instead. */
+/** An alternative that a publisher could use. */
 export interface Peer {
   name: string;
   /** Everything that a simple form loads, from the installed packages. */
   files: string[];
-  /** Body of a page that draws name, e-mail and a submit button; null where the form comes from the vendor's host. */
+  /** Body of a page that renders name, email and a submit button, or null if the form comes from the vendor's host. */
   body: string | null;
   head?: string;
   note?: string;

@@ -1,4 +1,4 @@
-/** The least that Lit can draw a form with: the floor for this stack. */
+/** The smallest form with Lit: the floor for this stack. */
 import { css, html, LitElement } from 'lit';
 
 class BareForm extends LitElement {

@@ -1,4 +1,4 @@
-/** What a backlog costs: memory while Convertr is away, and time once it is back. */
+/** What a backlog costs: memory while Convertr is down, and time once it is back. */
 import { figure, printTable, ratio } from '../table.ts';
 import { ADMIN_TOKEN, type Edge, saveForm, startEdge } from './edge.ts';
 import { readHeapMb } from './heap.ts';
@@ -8,7 +8,7 @@ import { countAtSimulator, type Simulator, startSimulator } from './simulator.ts
 const BACKLOG = 50_000;
 const BUDGET = 2700;
 
-/** The object's memory while Convertr is away and the leads pile up. */
+/** The object's memory while Convertr is down and leads pile up. */
 export async function measureBacklog(simulator: Simulator): Promise<void> {
   const edge = await startEdge(simulator.url);
   await saveForm(edge);

@@ -4,8 +4,8 @@ import { figure, printTable } from '../table.ts';
 import { type Meter, PLAN_PER_MONTH, PRICES } from './prices.ts';
 
 /**
- * Looks at a verdict. Nine leads in ten have theirs at the first look, and five more follow in case Convertr changes it; one
- * in ten never has one, and is asked about 21 times.
+ * Polls for a verdict. Nine leads in ten have theirs at the first poll, and five more follow in case Convertr changes
+ * it. One in ten never has one, and is polled 21 times.
  */
 const LOOKS = 0.9 * 6 + 0.1 * 21;
 
@@ -26,7 +26,7 @@ const PER_LEAD: Record<Meter, number> = {
   sqlGbMonths: (1e-6 * 7) / 30 + 0.67e-6 * 13,
   kvReads: 40,
   kvWrites: 0.001,
-  // Only faults are logged. One lead in a hundred meets some.
+  // Only faults are logged. One lead in a hundred causes some.
   logLines: 0.05,
 };
 

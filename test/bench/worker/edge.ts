@@ -45,7 +45,7 @@ function bundleWorker(entry: string): string {
 
 const COMMON = { modules: true, compatibilityDate: '2026-11-01' };
 
-/** Leadwire against an upstream. @param stateDir of an earlier start, to go on with its rows. */
+/** Leadwire against an upstream. @param stateDir of an earlier start, to continue with its rows. */
 export async function startEdge(
   convertrUrl: string,
   {

@@ -30,7 +30,7 @@ async function measureSizes(simulator: Simulator): Promise<void> {
   const grown: Grown[] = [];
   for (const size of SIZES) grown.push(await grow(simulator, seed, size));
   rmSync(seed, { recursive: true, force: true });
-  // In turn, each round beginning with another, so that the machine's moods fall on all of them alike.
+  // In turn, each round starting with another, so that changes of the machine's load affect all of them equally.
   for (let round = 0; round < ROUNDS; round++)
     for (let turn = 0; turn < grown.length; turn++) await measureRound(grown[(round + turn) % grown.length] as Grown);
   const [first] = grown;

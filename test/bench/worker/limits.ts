@@ -1,4 +1,4 @@
-/** What no Worker can beat: an answer from Hono that never changes, and an object that writes one row and no more. */
+/** The limits of any Worker: a constant answer from Hono, and an object that only writes one row. */
 import { join } from 'node:path';
 import { build } from 'vite';
 

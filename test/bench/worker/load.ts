@@ -1,4 +1,4 @@
-/** Asks a server as fast as a number of connections can. */
+/** Sends requests as fast as a number of connections can. */
 
 import { randomUUID } from 'node:crypto';
 import { Agent, request as open } from 'node:http';
@@ -13,7 +13,7 @@ export interface Reading {
 export interface Call {
   url: string;
   method?: 'GET' | 'POST';
-  /** Made anew for each call. */
+  /** Created for each call. */
   body?: () => string;
   headers?: Record<string, string>;
 }

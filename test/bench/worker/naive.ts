@@ -1,4 +1,4 @@
-/** What publishers write by hand: a login for each lead, no store, and thanks whatever happens. */
+/** A typical hand-written proxy: a login for each lead, no store, and thanks regardless of the outcome. */
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { ACCOUNT } from './edge.ts';

@@ -1,4 +1,4 @@
-/** How many submissions a second are kept beside an account's object that refuses them, by 1, 4 and 16 overflow objects. */
+/** How many submissions a second 1, 4 and 16 overflow objects keep while the account's object refuses them. */
 import { randomUUID } from 'node:crypto';
 import { overflowIndex } from '../../../worker/overflow/object-index.ts';
 import { figure, median, printTable } from '../table.ts';

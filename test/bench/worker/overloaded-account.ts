@@ -1,4 +1,4 @@
-/** The Worker while the account's object refuses everything, as the platform says of one that has too much to do. */
+/** The Worker while the account's object refuses everything as overloaded. */
 import { DurableObject } from 'cloudflare:workers';
 import worker from '../../../worker/index.ts';
 import type { Env } from '../../../worker/settings/env.ts';

@@ -1,4 +1,7 @@
-/** How many bytes a lead takes once it is delivered, judged, and without its answers: thirteen months of an object's room. */
+/**
+ * How many bytes a lead uses once it is delivered, decided, and without its answers, as for most of its thirteen
+ * months.
+ */
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { figure, printTable } from '../table.ts';

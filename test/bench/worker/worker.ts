@@ -1,4 +1,4 @@
-/** How much one workerd takes, beside what no Worker can beat and what publishers write by hand. */
+/** The throughput of one workerd, compared with the limits of any Worker and with a hand-written proxy. */
 
 import { figure, median, printTable, ratio } from '../table.ts';
 import { ADMIN_TOKEN, type Edge, readCpuMs, saveForm, startEdge, startLimit } from './edge.ts';
@@ -35,7 +35,7 @@ async function measureRates(simulator: Simulator, edge: Edge, limit: Edge): Prom
     'bare row in an object',
     () => load({ url: `${limit.url}/write`, method: 'POST', body: () => 'x'.repeat(300) }, CALLS),
   ];
-  // Before there are leads, whose verdicts would be asked for meanwhile.
+  // Before there are leads, whose verdicts would be polled at the same time.
   const rates = await measureCases([
     constant,
     ['definition', () => load({ url: `${edge.url}/v1/forms/bench`, ...visitor }, CALLS)],

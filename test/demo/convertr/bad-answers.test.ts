@@ -23,7 +23,7 @@ const getRaw = (url: string, token: string): Promise<{ size: number; encoding: s
     });
   });
 
-test('buries the answer under as many bytes as told, the lead stored', async () => {
+test('precedes the answer with the given number of bytes, and stores the lead', async () => {
   const { sim, send } = await startFaulty({ on: 'leads', kind: 'gigantic', bytes: 3_000_000 });
   const response = await send();
   const text = await response.text();
@@ -32,12 +32,12 @@ test('buries the answer under as many bytes as told, the lead stored', async () 
   expect(JSON.parse(text).data).toBe((await sim.leads())[0]?.id);
 });
 
-test('sends more than a Worker may hold, as fast as the client reads', async () => {
+test('sends more than a Worker’s memory, as fast as the client reads', async () => {
   const { sim, token } = await startFaulty({ on: 'links', kind: 'gigantic' });
   expect((await getRaw(sim.url + LINKS, token)).size).toBe(268_435_456);
 });
 
-test('goes on with an endless answer until the client hangs up', async () => {
+test('continues an endless answer until the client hangs up', async () => {
   const { sim, send } = await startFaulty({ on: 'leads', kind: 'endless', ms: 1 });
   const response = await send();
   expect(response.status).toBe(201);
@@ -48,7 +48,7 @@ test('goes on with an endless answer until the client hangs up', async () => {
   expect(await sim.leads()).toHaveLength(1);
 });
 
-test('cuts an endless answer after as many bytes as told', async () => {
+test('cuts an endless answer after the given number of bytes', async () => {
   const { links } = await startFaulty({ on: 'links', kind: 'endless', ms: 0, bytes: 40_000 });
   await expect((await links()).text()).rejects.toThrow();
 });

@@ -43,7 +43,7 @@ test('says why under another key, with the code as a number or a text', async ()
   ]);
 });
 
-test('says why in words of one’s choice', async () => {
+test('says why in custom words', async () => {
   const { sim, send } = await startWithToken();
   await sim.campaign('acme/1234', { state: 'paused', words: 'Campaign is on hold' });
   expect((await (await send()).json()).message).toBe('Campaign is on hold');
@@ -61,7 +61,7 @@ test('does not know a campaign that is deleted', async () => {
   expect((await send()).status).toBe(201);
 });
 
-test('redirects leads of one campaign to a place that answers 200, and takes those of others', async () => {
+test('redirects leads of one campaign to a page that answers 200, and accepts those of others', async () => {
   const { sim, token, send } = await startWithToken();
   await sim.campaign('acme/1234', { state: 'redirecting' });
   const response = await send();
@@ -80,7 +80,7 @@ test('redirects leads of one campaign to a place that answers 200, and takes tho
   expect((await send()).status).toBe(307);
 });
 
-test('takes no lead for a campaign that has not started, is fulfilled, or has reached its cap', async () => {
+test('accepts no lead for a campaign that has not started, is fulfilled, or has reached its cap', async () => {
   const sim = await startSimulator();
   const token = await sim.token();
   const send = (campaign: number) =>

@@ -102,7 +102,7 @@ test.each(['users/nobody', 'campaigns/acme/77'])('has nothing to change at %s', 
   expect((await sim.post(`/_control/${path}`, '{}')).status).toBe(404);
 });
 
-test('notices how many requests came at once', async () => {
+test('records how many requests came at once', async () => {
   const sim = await startSimulator();
   await sim.set('faults', [{ on: 'any', kind: 'latency', ms: 100 }]);
   await Promise.all([sim.login(), sim.login(), sim.login()]);

@@ -106,7 +106,7 @@ test('answers another 2xx and stores nothing', async () => {
   expect(await sim.leads()).toEqual([]);
 });
 
-test('strikes only where, as often and as likely as told', async () => {
+test('applies only where, as often and as likely as configured', async () => {
   const { sim, send, token } = await startFaulty(
     { on: 'fields', kind: 'status', status: 500 },
     { on: 'leads', kind: 'status', status: 500, rate: 0 },

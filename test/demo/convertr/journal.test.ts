@@ -61,7 +61,7 @@ test('forgets on disk too when it is reset', async () => {
   expect((await second.state()).tokens).toBe(0);
 });
 
-test('drops a line that was cut off, and goes on behind the last whole one', async () => {
+test('drops a line that was cut off, and continues after the last whole one', async () => {
   const stateFile = makeStateFile();
   const first = await startSimulator({ stateFile });
   const token = await first.token();

@@ -31,7 +31,7 @@ test('refuses wrong credentials with invalid_grant', async () => {
   });
 });
 
-test('takes no login as JSON', async () => {
+test('does not accept a login as JSON', async () => {
   const sim = await startSimulator();
   const body = JSON.stringify({ username: 'publisher@example.com', password: 'correct-horse' });
   const response = await sim.post('/api/login', body, { 'Content-Type': 'application/json' });
@@ -39,7 +39,7 @@ test('takes no login as JSON', async () => {
   expect((await response.json()).error).toBe('invalid_request');
 });
 
-test('says when the password has expired', async () => {
+test('reports an expired password', async () => {
   const sim = await startSimulator();
   await sim.set('settings', { passwordExpired: true });
   expect((await (await sim.login()).json()).password_expired).toBe(true);
@@ -74,13 +74,13 @@ test('calls a token invalid that is unknown, missing or revoked', async () => {
   }
 });
 
-test('takes a token from the query too', async () => {
+test('accepts a token from the query, too', async () => {
   const sim = await startSimulator();
   const response = await fetch(`${sim.url}${FIELDS}?access_token=${await sim.token()}`);
   expect(response.status).toBe(200);
 });
 
-test('asks for a second factor, sends one SMS per attempt, and takes the code with its token', async () => {
+test('asks for a second factor, sends one SMS per attempt, and accepts the code with its token', async () => {
   const sim = await startSimulator();
   const asked = await sim.login('initech');
   expect(asked.status).toBe(400);

@@ -46,7 +46,7 @@ test('calls a token invalid before it calls a password expired', async () => {
   expect((await sim.get(FIELDS, 'x')).status).toBe(401);
 });
 
-test('takes calls again once the password is changed, and the old password no more', async () => {
+test('accepts calls again once the password is changed, but not the old password', async () => {
   const { sim, attempt } = await startWithUser();
   await sim.user('acme', { passwordExpired: true });
   const token = await sim.token();
@@ -57,14 +57,14 @@ test('takes calls again once the password is changed, and the old password no mo
   expect(login.password_expired).toBe(false);
 });
 
-test('takes calls again once the expiry is ended by hand', async () => {
+test('accepts calls again once the expiry is ended by hand', async () => {
   const { sim } = await startWithUser();
   await sim.user('acme', { passwordExpired: true });
   await sim.user('acme', { passwordExpired: false });
   expect((await sim.get(FIELDS, await sim.token())).status).toBe(200);
 });
 
-test('blocks nothing when a login only says that the password has expired', async () => {
+test('blocks nothing when a login only reports that the password has expired', async () => {
   const { sim } = await startWithUser();
   await sim.set('settings', { passwordExpired: true });
   const login = await (await sim.login()).json();
@@ -107,7 +107,7 @@ test('stays locked when the password changes', async () => {
   expect(await attempt('new-horse')).toBe(400);
 });
 
-test('can lock earlier, and say so', async () => {
+test('can lock earlier, with its own message', async () => {
   const { sim, attempt } = await startWithUser();
   await sim.set('settings', { lockAfter: 2, refusedUserText: 'User account is locked.' });
   await attempt('wrong');
@@ -116,7 +116,7 @@ test('can lock earlier, and say so', async () => {
   expect(await refused.json()).toEqual({ error: 'invalid_grant', error_description: 'User account is locked.' });
 });
 
-test('disables users who have not logged in for 30 days, only when told to', async () => {
+test('disables users who have not logged in for 30 days, only if configured', async () => {
   const { sim, attempt } = await startWithUser();
   await sim.set('clock', { advanceMs: 31 * DAY_MS });
   expect(await attempt('correct-horse')).toBe(200);

@@ -20,7 +20,7 @@ test.each([
   expect(toObject(parsePhpBody(body))).toEqual(expected);
 });
 
-test('takes a thousand variables and drops the rest', () => {
+test('accepts a thousand variables and drops the rest', () => {
   const body = Array.from({ length: 1001 }, (_, index) => `v${index}=1`).join('&');
   expect(parsePhpBody(body).size).toBe(1000);
   expect(parsePhpBody(body).has('v1000')).toBe(false);

@@ -4,7 +4,7 @@ import { ADA, ADVANCED, LEADS, startSimulator } from './support.ts';
 const NOT_FOUND = { code: 404, message: 'Not Found' };
 const LINK_NOT_FOUND = { code: 404, message: 'Campaign Link not found' };
 
-test('lists the fields of a campaign’s forms by name alone', async () => {
+test('lists the fields of a campaign’s forms only by name', async () => {
   const sim = await startSimulator();
   const forms = await (await sim.get('/api/v2.4/publisher/fields/1234', await sim.token())).json<
     { formId: number; fields: string[] }[]
@@ -31,7 +31,7 @@ test('lists the links of a campaign', async () => {
   });
 });
 
-test('takes a lead and keeps its answers as they were sent', async () => {
+test('accepts a lead and keeps its answers as they were sent', async () => {
   const sim = await startSimulator({ now: () => Date.UTC(2027, 0, 31, 12) });
   const answers = { 'form[firstName]': ' Zoë ', 'form[lastName]': 'O’Hara & 🎈', 'form[email]': 'zoe+a@example.com' };
   const response = await sim.lead(await sim.token(), { ...answers, 'form[submit]': 'true' }, `${LEADS}?linkId=25`);
@@ -62,7 +62,7 @@ test('keeps lists as lists and any ticked box as true', async () => {
   });
 });
 
-test('says that it created a lead in both ways seen, in turn or as set', async () => {
+test('confirms a lead in both ways seen, in turn or as configured', async () => {
   const sim = await startSimulator();
   const token = await sim.token();
   const send = async () => (await sim.lead(token, ADA)).json();
@@ -77,7 +77,7 @@ test('says that it created a lead in both ways seen, in turn or as set', async (
   expect([(await send()).status, (await send()).status]).toEqual([undefined, undefined]);
 });
 
-test('knows no publisher, form or campaign but those of whoever logged in', async () => {
+test('only knows publisher, forms and campaigns of the user who logged in', async () => {
   const sim = await startSimulator();
   const [acme, globex] = [await sim.token(), await sim.token('globex')];
   for (const path of [
@@ -97,7 +97,7 @@ test('knows no publisher, form or campaign but those of whoever logged in', asyn
   expect((await sim.get(`/api/v2.1/publisher/34/lead-result/${data}`, globex)).status).toBe(404);
 });
 
-test('takes a lead without a link, but none with a blank or foreign one', async () => {
+test('accepts a lead without a link, but none with a blank or foreign one', async () => {
   const sim = await startSimulator();
   const token = await sim.token();
   for (const query of ['linkId=', 'linkId=27', 'linkId=x', 'linkId=25&linkId=']) {
@@ -109,7 +109,7 @@ test('takes a lead without a link, but none with a blank or foreign one', async 
   expect((await sim.leads()).map(({ linkId }) => linkId)).toEqual([null]);
 });
 
-test.each(['before', 'after'] as const)('prints a notice %s the JSON of a 201 when told to', async (createdNotice) => {
+test.each(['before', 'after'] as const)('prints a notice %s the JSON of a 201 if configured', async (createdNotice) => {
   const sim = await startSimulator();
   await sim.set('settings', { createdNotice });
   const response = await sim.lead(await sim.token(), ADA);
@@ -122,7 +122,7 @@ test.each(['before', 'after'] as const)('prints a notice %s the JSON of a 201 wh
   expect(JSON.parse(json).data).toBe((await sim.leads())[0]?.id);
 });
 
-test('lists fields as objects when told to', async () => {
+test('lists fields as objects if configured', async () => {
   const sim = await startSimulator();
   await sim.set('settings', { fieldsAs: 'objects' });
   const list = async () =>

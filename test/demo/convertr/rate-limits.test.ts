@@ -42,7 +42,7 @@ test('counts lead results apart, and everything together', async () => {
   });
 });
 
-test('says how long to wait only when told to', async () => {
+test('sends Retry-After only if configured', async () => {
   const sim = await startSimulator({ now: () => 1_800_000_000_000 });
   await sim.login();
   await sim.set('settings', { retryAfter: true, limits: { logins: 1 } });

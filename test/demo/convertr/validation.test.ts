@@ -20,7 +20,7 @@ test('fails the whole lead for one field that the form does not have, in the ven
   });
 });
 
-test('finds extra fields in a part of a form, and says so at the root', async () => {
+test('finds extra fields in a part of a form, and reports them at the root', async () => {
   const { errors, children } = await refuse({ ...ADA, 'form[lookup][city]': 'London' }, ADVANCED);
   expect(errors).toEqual([EXTRA]);
   expect(children.lookup).toEqual({
@@ -28,7 +28,7 @@ test('finds extra fields in a part of a form, and says so at the root', async ()
   });
 });
 
-test('names each failing child, and leaves the root alone', async () => {
+test('names each failing child, but not the root', async () => {
   const body = { 'form[firstName]': '  ', 'form[lastName]': 'B'.repeat(256), 'form[email]': 'ada@localhost' };
   expect(await refuse(body)).toEqual({
     children: {
@@ -45,7 +45,7 @@ test('counts characters, not bytes', async () => {
   expect((await sim.lead(await sim.token(), { ...ADA, 'form[firstName]': name })).status).toBe(201);
 });
 
-test('takes choices to the letter', async () => {
+test('accepts choices exactly', async () => {
   const body = `${new URLSearchParams(ADA)}&form[title]=mr&form[industry]=Space&form[interests][]=Reporting&form[interests][]=reporting&form[optin][contactTypes][]=Fax`;
   const { children } = await refuse(body, ADVANCED);
   const invalid = { errors: ['The selected choice is invalid.'] };
@@ -76,7 +76,7 @@ test('ignores names outside the form', async () => {
   expect((await sim.leads())[0]?.answers).toEqual(ADA);
 });
 
-test('lists errors flat when told to', async () => {
+test('lists errors flat if configured', async () => {
   const sim = await startSimulator();
   await sim.set('settings', { validationErrors: 'list' });
   const answers = { ...ADA, 'form[email]': 'x', 'form[company]': 'y', 'form[lookup][postcode]': 'z'.repeat(256) };
@@ -111,7 +111,7 @@ function toForm(answers: Record<string, string>): FormData {
   return form;
 }
 
-test('takes a lead as multipart/form-data, as PHP does', async () => {
+test('accepts a lead as multipart/form-data, as PHP does', async () => {
   const answers = { ...ADA, 'form[comments]': 'a&b=c+d%20\r\n🎈', 'form[lookup][postcode]': 'NW1 6XE' };
   const form = toForm(answers);
   form.append('form[interests][]', 'Security');
@@ -121,7 +121,7 @@ test('takes a lead as multipart/form-data, as PHP does', async () => {
   expect(leads[0]?.answers).toEqual({ ...answers, 'form[interests][]': ['Security', 'Reporting'] });
 });
 
-test('takes no file for a text', async () => {
+test('does not accept a file as a text', async () => {
   const form = toForm(ADA);
   form.append('form[company]', new Blob(['x']), 'x.txt');
   const { response, leads } = await sendMultipart(form);

@@ -58,7 +58,7 @@ test('can keep a change from the lead result', async () => {
   expect(['', '""']).toContain(await result());
 });
 
-test('changes nothing when one of the leads is unknown, or has no verdict to turn over', async () => {
+test('changes nothing when one of the leads is unknown, or has no verdict to flip', async () => {
   const { sim, id, verdict, decide } = await startWithLead();
   await expect(sim.set('verdicts', { leads: [id] })).rejects.toThrow('not decided');
   await decide();
@@ -77,14 +77,14 @@ test.each<[SettingsChange, unknown]>([
       leadData: { firstName: 'Ada', lastName: 'Ada', email: 'ada@example.com' },
     },
   ],
-])('gives its reasons as told: %o', async (settings, expected) => {
+])('gives its reasons as configured: %o', async (settings, expected) => {
   const { sim, result, decide } = await startWithLead(SAME_NAMES);
   await decide();
   await sim.set('settings', settings);
   expect(JSON.parse(await result())).toEqual(expected);
 });
 
-test('answers with a page instead of a result when told to', async () => {
+test('answers with a page instead of a result if configured', async () => {
   const { sim, result, decide } = await startWithLead();
   await sim.set('settings', { resultBody: 'html' });
   expect(await result()).toMatch(/^<html>/);
@@ -92,12 +92,12 @@ test('answers with a page instead of a result when told to', async () => {
   expect(await result()).toMatch(/^<html>/);
 });
 
-test.each(['v2.0', 'v2.1', 'v2.4', 'v2.10'])('tells the result of a lead under %s', async (version) => {
+test.each(['v2.0', 'v2.1', 'v2.4', 'v2.10'])('returns the result of a lead under %s', async (version) => {
   const { result } = await startWithLead();
   expect(await result(version)).toBe('The lead has not been processed yet.');
 });
 
-test.each(['v1.1', 'v2', 'v2.x', 'v22.1', 'v3.0'])('knows no lead result under %s', async (version) => {
+test.each(['v1.1', 'v2', 'v2.x', 'v22.1', 'v3.0'])('has no lead result under %s', async (version) => {
   const { result } = await startWithLead();
   expect(JSON.parse(await result(version))).toEqual({ code: 404, message: 'Not Found' });
 });

@@ -15,7 +15,7 @@ async function startWithToken() {
 
 const someone = (index: number) => ({ ...ADA, 'form[email]': `ada.${index}@example.com` });
 
-test('decides after two seconds, and then says nothing of a valid lead, in two ways', async () => {
+test('decides after two seconds, and then has an empty result for a valid lead, in two ways', async () => {
   const { sim, send, result } = await startWithToken();
   const ids = [await send(someone(1)), await send(someone(2))];
   for (const id of ids) {
@@ -28,7 +28,7 @@ test('decides after two seconds, and then says nothing of a valid lead, in two w
   expect((await sim.leads()).map(({ verdict }) => verdict)).toEqual(['valid', 'valid']);
 });
 
-test('takes as long as it is told', async () => {
+test('takes as long as configured', async () => {
   const { sim, send, result } = await startWithToken();
   await sim.set('settings', { verdictDelayMs: 0 });
   expect((await result(await send(someone(1)))).status).toBe(200);
@@ -79,7 +79,7 @@ test('is content with what only looks like a fault', async () => {
   expect((await sim.leads())[0]?.verdict).toBe('valid');
 });
 
-test('takes a duplicate with a 201 and finds it invalid later', async () => {
+test('accepts a duplicate with a 201 and finds it invalid later', async () => {
   const { sim, send } = await startWithToken();
   await send(ADA);
   await send({ ...ADA, 'form[email]': 'ADA@example.com' });
@@ -88,7 +88,7 @@ test('takes a duplicate with a 201 and finds it invalid later', async () => {
   expect((await sim.leads()).map(({ verdict }) => verdict)).toEqual(['valid', 'invalid', 'valid']);
 });
 
-test('minds rapid posts only when told to', async () => {
+test('checks rapid posts only if configured', async () => {
   const { sim, send } = await startWithToken();
   await sim.set('settings', { rapidPost: true });
   await send(someone(1));
@@ -101,7 +101,7 @@ test('minds rapid posts only when told to', async () => {
   expect((await sim.leads()).map(({ verdict }) => verdict)).toEqual(['valid', 'invalid', 'valid', 'valid']);
 });
 
-test('has no result for a lead that it never took', async () => {
+test('has no result for a lead that it never accepted', async () => {
   const { result } = await startWithToken();
   expect((await result(1)).status).toBe(404);
 });

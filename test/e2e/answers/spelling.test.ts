@@ -125,7 +125,7 @@ function post(answers: Record<string, string>, form = FORM): Promise<Response> {
   return fetch(`${leadwire.workerUrl}/v1/forms/${form}/leads`, { method: 'POST', headers, body });
 }
 
-test('each spelling that the Worker takes is taken by Convertr, as it was meant', async () => {
+test('Convertr accepts each spelling that the Worker accepts, as it was meant', async () => {
   const found = [];
   const expected = [];
   for (const { name, typed, locale, country, arrives } of ROWS) {

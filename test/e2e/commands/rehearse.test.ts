@@ -27,7 +27,7 @@ describe('a rehearsal', () => {
     expect(said).toMatch(/^good {3}Script again: 304, 0 bytes/m);
     expect(said).toMatch(/^good {3}Admin API: 401/m);
     expect(said).toMatch(/^good {3}Form: 200/m);
-    expect(said).toMatch(/^note {3}Object: \d+ ms in the middle/m);
+    expect(said).toMatch(/^note {3}Object: \d+ ms median/m);
     expect(said).not.toContain('to do');
     expect(code).toBe(0);
     expect(await leadwire.leads()).toEqual([]);
@@ -35,7 +35,7 @@ describe('a rehearsal', () => {
     expect(leads).toEqual([]);
   });
 
-  test('sends leads when it is told how many, and says what was answered', async () => {
+  test('sends the given number of leads, and shows the answers', async () => {
     const given = ['--form', 'acme-report', '--send', '3', '--every', '0'];
     const { code, said } = await rehearse(leadwire.workerUrl, ...given);
     expect(said).toMatch(/^good {3}Leads: (\d × 20[12](, )?)+; 201 and 202 are stored/m);
@@ -44,7 +44,7 @@ describe('a rehearsal', () => {
     expect(leads).toHaveLength(3);
   });
 
-  test('sends nothing without the form’s id, and says which part of its call is wrong', async () => {
+  test('sends nothing without the form’s id, and explains which part of the command is wrong', async () => {
     expect(await rehearse(leadwire.workerUrl, '--send', '3')).toMatchObject({ code: 1, said: '' });
     expect((await rehearse('leads.example.com')).complained).toContain('npm run rehearse -- https://');
     expect((await rehearse(leadwire.workerUrl, '--sned')).complained).toContain("'--sned'");

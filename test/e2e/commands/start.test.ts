@@ -36,7 +36,7 @@ function start(env: Record<string, string> = {}) {
   return { child, said, ended: once(child, 'exit').then(([code]) => code as number) };
 }
 
-/** Waits for what comes by itself, and fails with what was printed until then. */
+/** Waits for an event, and fails with the output so far. */
 async function until(isThere: () => boolean | Promise<boolean>, { child, said }: ReturnType<typeof start>) {
   while (!(await isThere())) {
     if (child.exitCode !== null) throw new Error(said.text);
@@ -101,7 +101,7 @@ test('leaves nothing behind when it is interrupted while it starts', async () =>
   expect(await areFree()).toBe(true);
 });
 
-test.each(['PORT', 'CONVERTR_PORT'] as const)('names %s in one line when the port is taken', async (name) => {
+test.each(['PORT', 'CONVERTR_PORT'] as const)('names %s in one line when the port is in use', async (name) => {
   const taken = createServer().listen(Number(ports[name]), '127.0.0.1');
   await once(taken, 'listening');
   const { ended, said } = start();

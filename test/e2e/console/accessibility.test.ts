@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { press, waitForText } from '../../support/console.ts';
 import { leadwire, open, page, useDesk } from '../desk.ts';
 
-// What axe cannot see.
+// What axe does not check.
 useDesk({ isSignedIn: true });
 
 beforeAll(async () => {
@@ -127,7 +127,7 @@ describe('contrast', () => {
   });
 });
 
-test('a field’s two move buttons are one stop of the Tab key, and arrows go from one to the other', async () => {
+test('a field’s two move buttons are one Tab stop, and arrow keys move between them', async () => {
   await open('/forms/acme-advanced');
   await page.waitForSelector('.field:nth-child(10)');
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
@@ -177,7 +177,7 @@ test('with WCAG’s text spacing at 320 px nothing scrolls sideways or is cut of
 test('at 320 px the overview does not scroll sideways before its charts are drawn', async () => {
   await page.setViewport({ width: 320, height: 800 });
   await page.setRequestInterception(true);
-  // The library of the charts comes by itself, and on a slow phone late.
+  // The chart library loads separately, and late on a slow phone.
   page.on('request', (request) => (/\/chart-/.test(request.url()) ? undefined : request.continue()));
   await open('');
   await page.waitForSelector('.canvas canvas');

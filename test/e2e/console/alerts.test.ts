@@ -14,13 +14,13 @@ const causes = async () => {
   return account.alerts.map(({ cause }) => cause);
 };
 
-test('a page that may not show the form is on the overview once visitors keep meeting it, until it is allowed', async () => {
+test('the overview shows a page that may not show the form after enough visits, until it is allowed', async () => {
   const { url, server } = await servePage(
     `<script async src="${leadwire.workerUrl}/widget.js" data-form="misplaced"></script>`,
   );
   expect((await save([])).status).toBe(201);
   const visitor = await browser.newPage();
-  // Later visits of the same minute are told in ever larger groups.
+  // Later visits of the same minute are reported in growing groups.
   for (let visits = 0; visits < 200 && !(await causes()).includes('origin_refused:misplaced'); visits++) {
     await visitor.goto(url);
     await visitor.waitForSelector('lead-form >>> [part="notice"]');

@@ -1,26 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { press, waitForText } from '../../support/console.ts';
-import { leadwire, open, page, useDesk } from '../desk.ts';
+import { countLeads, leadwire, open, page, save, sendBot, useDesk } from '../desk.ts';
 
 useDesk({ isSignedIn: true });
 
-const save = (id: string, title: string) =>
-  leadwire.admin(`forms/${id}`, {
-    method: 'PUT',
-    body: JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 35, origins: [], title }),
-  });
 const titleOf = async (id: string) => ((await (await leadwire.admin(`forms/${id}`)).json()) as { title: string }).title;
-const countLeads = async (query: string) =>
-  ((await (await leadwire.admin(`leads?enterprise=acme&${query}`)).json()) as { leads: unknown[] }).leads.length;
-/** The trap field and no ticket: it is put aside. */
-const sendBot = async (email: string) => {
-  const names = { 'form[firstName]': 'Ada', 'form[lastName]': 'Byron', 'form[email]': email };
-  await fetch(`${leadwire.workerUrl}/v1/forms/acme-report/leads`, {
-    method: 'POST',
-    headers: { accept: 'application/json' },
-    body: new URLSearchParams({ ...names, hp_ref_code: 'x' }),
-  });
-};
 const dialogIsGone = () => page.waitForFunction(() => !document.querySelector('dialog'));
 
 async function changeTitle(id: string, title: string): Promise<void> {

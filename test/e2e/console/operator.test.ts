@@ -38,7 +38,7 @@ describe('an operator', () => {
     await page.locator('#mfa-initech').fill('999999');
     await page.keyboard.press('Enter');
     await waitForText(page, '.mfa .fault', /That code didn’t work/);
-    // The overview refreshes meanwhile; who types is not disturbed.
+    // The overview refreshes meanwhile, without disturbing typing.
     await page.waitForResponse((response) => response.url().endsWith('/v1/admin/accounts'), { timeout: 15_000 });
     expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe('999999');
     await page.locator('#mfa-initech').fill('123456');
@@ -138,7 +138,7 @@ describe('an operator', () => {
     expect(await page.$eval('table.leads tbody a', (first) => (first as HTMLAnchorElement).href)).not.toBe(before);
   });
 
-  test('is told at once when the view is out of date, and it recovers by itself', async () => {
+  test('sees immediately that the view is out of date, and it recovers automatically', async () => {
     await leadwire.admin('forms/acme-report/test', { method: 'POST' });
     await signIn(page, leadwire);
     for (const view of ['/console', '/console/leads']) {
@@ -211,7 +211,7 @@ describe('an operator', () => {
     await waitForText(page, '#toasts', /2 leads added to the queue/);
   });
 
-  test('finds where a person’s address was given, erases it, and is told what only Convertr can erase', async () => {
+  test('finds a person’s leads, erases their answers, and sees which only Convertr can erase', async () => {
     const email = 'forget.me@example.com';
     const config = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [] };
     await leadwire.admin('forms/forgetful', { method: 'PUT', body: JSON.stringify(config) });

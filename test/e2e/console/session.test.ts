@@ -88,7 +88,7 @@ describe('the session', () => {
   test('allows only a few tries', async () => {
     const guess = async () => (await post('guess', { origin, 'cf-connecting-ip': '198.51.100.7' })).status;
     expect(await Promise.all(Array.from({ length: 40 }, guess))).toContain(429);
-    // Whoever else signs in is not kept waiting by the guesses.
+    // The guesses do not delay others who sign in.
     expect((await post(leadwire.adminToken)).status).toBe(200);
   });
 });
@@ -105,7 +105,7 @@ describe('the page', () => {
 });
 
 describe('the ledger as CSV', () => {
-  test('has nothing that a spreadsheet runs, and nothing personal', async () => {
+  test('has nothing that a spreadsheet runs, and no personal data', async () => {
     const body = new URLSearchParams({
       'form[firstName]': 'Ada',
       'form[lastName]': 'Byron',
@@ -150,7 +150,7 @@ describe('a test lead for a real account', () => {
     expect(lead).toMatchObject({ status: 'discarded', attempts: 0, answers: null, hasAnswers: true });
   });
 
-  test('says so on the page, and asks before it makes a real one', async () => {
+  test('is announced on the page, and a real one needs a confirmation', async () => {
     const config = { enterprise: 'umbrella', campaignId: 1, formId: 2, origins: [], fields: [{ name: 'form[email]' }] };
     await leadwire.admin('forms/real-page', { method: 'PUT', body: JSON.stringify(config) });
     const browser = await launchChromium();
@@ -171,7 +171,7 @@ describe('a test lead for a real account', () => {
       expect(leads.map(({ status }) => status)).toEqual(['discarded']);
       await press(page, 'Send it and create a real lead');
       await page.locator('dialog button[value="yes"]').click();
-      await waitForText(page, 'lw-test-send .steps', /Delivered\s+Not yet: it waits for its turn/);
+      await waitForText(page, 'lw-test-send .steps', /Delivered\s+Not yet. It waits in the queue/);
     } finally {
       await browser.close();
     }

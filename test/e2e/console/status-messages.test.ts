@@ -15,7 +15,7 @@ beforeAll(async () => {
   await leadwire.admin('forms/drifted', { method: 'PUT', body: JSON.stringify({ ...drifted, origins: [] }) });
 });
 
-/** Everything that a region says which was there before: a screen reader may miss one that comes with its text. */
+/** Records the texts of regions that existed before, because a screen reader may miss one that appears with its text. */
 async function listen(): Promise<void> {
   await page.evaluate(() => {
     const said: string[] = [];

@@ -141,7 +141,7 @@ describe('an operator', () => {
   test('reads what a held lead waits for and when it is tried again: 2 clicks', async () => {
     await openFigure('Held');
     await openLead();
-    const words = await waitForText(page, '.situation', /Convertr takes no leads for campaign 1300 now/);
+    const words = await waitForText(page, '.situation', /Convertr isn’t accepting leads for campaign 1300/);
     expect(words).toMatch(/tried again at \d+ Nov, \d\d:\d\d|tried again at \d+ \w+, \d\d:\d\d/);
     expect(words).toMatch(/asks Convertr now/);
     expect(await clicks.read()).toBe(2);

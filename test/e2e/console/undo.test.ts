@@ -1,30 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { press, waitForText } from '../../support/console.ts';
-import { leadwire, open, page, useDesk } from '../desk.ts';
+import { countLeads, leadwire, open, page, save, sendBot, useDesk } from '../desk.ts';
 
 useDesk({ isSignedIn: true });
 
-const save = (id: string, title: string) =>
-  leadwire.admin(`forms/${id}`, {
-    method: 'PUT',
-    body: JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 35, origins: [], title }),
-  });
-const countLeads = async (query: string) =>
-  ((await (await leadwire.admin(`leads?enterprise=acme&${query}`)).json()) as { leads: unknown[] }).leads.length;
-/** The trap field and no ticket: it is put aside. */
-const sendBot = async (email: string) => {
-  const names = { 'form[firstName]': 'Ada', 'form[lastName]': 'Byron', 'form[email]': email };
-  await fetch(`${leadwire.workerUrl}/v1/forms/acme-report/leads`, {
-    method: 'POST',
-    headers: { accept: 'application/json' },
-    body: new URLSearchParams({ ...names, hp_ref_code: 'x' }),
-  });
-};
-/** Not so when the focused button has gone, and nobody has thought of where the focus goes. */
+/** False if the focused button was removed and nothing else got the focus. */
 const hasFocus = () => page.waitForFunction(() => document.activeElement !== document.body, { timeout: 5000 });
 
 describe('for ten seconds, Undo takes back', () => {
-  /** From `hurry` on, a second of the console passes in a hundredth: nobody waits for ten. */
+  /** After `hurry`, the console's seconds are a hundred times shorter, so that the tests need not wait. */
   const control = () =>
     page.evaluateOnNewDocument(() => {
       const set = globalThis.setInterval;

@@ -34,7 +34,7 @@ async function submit(form: string): Promise<string> {
   return submission;
 }
 
-/** By keyboard: a pointer would miss what moves while the campaign's links arrive. */
+/** With the keyboard, because a pointer would miss what moves while the campaign's links arrive. */
 async function use(selector: string): Promise<void> {
   await (await page.waitForSelector(selector))?.focus();
   await page.keyboard.press('Space');
@@ -78,7 +78,7 @@ test('an address that no receiver can have is refused at its field', async () =>
   await waitForText(page, '#webhook-0-url-fault', /Use an https address/);
 });
 
-test('a lead’s page lists what its receivers were told, and a message is sent again from there', async () => {
+test('a lead’s page lists the messages to its receivers, and sends one again', async () => {
   await save('told', { webhooks: [{ url: receiver.url, events: ['lead.stored'] }] });
   const submission = await submit('told');
   const first = await receiver.next(({ body }) => body.includes(submission));

@@ -5,7 +5,7 @@ import { contrastOf } from '../../support/contrast.ts';
 import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
 import { TEXT_SPACING } from '../../support/text-spacing.ts';
 
-/** What axe cannot see of the hosted page. */
+/** What axe does not check on the hosted page. */
 let leadwire: Leadwire;
 let browser: Browser;
 let page: Page;

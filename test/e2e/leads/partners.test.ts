@@ -50,7 +50,7 @@ async function send(query: string, firstName = 'Zoë'): Promise<Sent> {
   return (await response.json()) as Sent;
 }
 
-/** Until the receiver has heard of the verdict. */
+/** Until the receiver has the verdict. */
 const hear = async ({ submission }: Sent, verdict: string) =>
   verify(await receiver.next(about(submission, 'lead.verdict', { verdict })), SECRET).data;
 
@@ -81,7 +81,7 @@ test('a report tells which partner sends invalid leads, and follows each change 
     ['p2', { ...row, leads: 2, valid: 1, invalid: 1, validRate: 0.5 }],
   ]);
 
-  // Convertr changes its mind of one that it had taken.
+  // Convertr changes its verdict on an accepted lead.
   const flipped = good[1] as Sent;
   await fetch(`${leadwire.convertrUrl}/_control/verdicts`, {
     method: 'POST',
@@ -97,7 +97,7 @@ test('a report tells which partner sends invalid leads, and follows each change 
     { key: 'p2', and: 'valid', leads: 1 },
   ]);
 
-  // Convertr's own list, which a person takes over.
+  // Convertr's own list, which a person imports.
   const [listed] = mixed as [Sent];
   const leads = [
     { leadId: listed.leadId, verdict: 'invalid', reason: 'Out of area' },

@@ -29,7 +29,7 @@ async function deliver(email: string, address = ''): Promise<Sent> {
 const verdictOf = async ({ submission }: Sent) =>
   ((await (await leadwire.admin(`leads/acme/${submission}?answers=hidden`)).json()) as { verdict: string }).verdict;
 
-test('an operator pastes a list, sees what would change, and takes it over', async () => {
+test('an operator pastes a list, sees what would change, and imports it', async () => {
   const [first, second] = [await deliver('ada@example.com'), await deliver('byron@example.com')];
   await signIn(page, leadwire);
   await open('/leads?enterprise=acme');

@@ -1,4 +1,4 @@
-/** A site that has the package from its tarball, outside the project, where none of its own modules can be found. */
+/** A site with the package from its tarball. It is outside the project, so the project's own modules cannot be found. */
 import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -15,14 +15,14 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
 };
-/** What builds for itself, by the first segment of its addresses. */
+/** Frameworks that build themselves, by the first segment of their addresses. */
 const BUILT_IN: Record<string, string> = { astro: 'astro/dist', next: 'next/out' };
 
 export interface Site {
   folder: string;
   url: string;
   npm(...args: string[]): Promise<{ stdout: string }>;
-  /** Puts the recipes' snippets in, as a reader would copy them. */
+  /** Adds the recipes' snippets as a reader would copy them. */
   writeRecipes(workerUrl: string): void;
   stop(): void;
 }
@@ -32,7 +32,7 @@ export async function installSite(): Promise<Site> {
   cpSync(join(root, 'test/package'), folder, { recursive: true, filter: (path) => !path.includes('node_modules') });
   const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1' };
   const npm = (...args: string[]) => run('npm', args, { cwd: folder, env });
-  // `npm test` has built the package; building it here would take it away from other tests.
+  // `npm test` has built the package. Building it here would remove it under other tests.
   const pack = run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { cwd: root });
   const [{ stdout }] = await Promise.all([pack, npm('ci')]);
   const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];

@@ -1,4 +1,4 @@
-/** What a developer does who has the package from its tarball: install, check types, build, open the page, send. */
+/** What a developer does with the package's tarball: install, check types, build, open the page, send. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
@@ -39,7 +39,7 @@ async function complaintsOf(command: Promise<unknown>): Promise<string> {
 }
 
 describe('the package from its tarball', () => {
-  test('brings nothing along but lit', () => {
+  test('depends only on lit', () => {
     const { packages } = JSON.parse(readFileSync(join(site.folder, 'node_modules/.package-lock.json'), 'utf8')) as {
       packages: Record<string, { dependencies?: Record<string, string> }>;
     };
@@ -83,7 +83,7 @@ describe('the package from its tarball', () => {
     });
   });
 
-  test('in a site that Next builds, draws where React puts it, leaves with its page and comes back', async () => {
+  test('in a site built by Next, renders where React puts it, is removed with its page and comes back', async () => {
     expect(await complaintsOf(site.npm('run', '--silent', 'build:next'))).toBe('');
     const page = await browser.newPage();
     await page.goto(`${site.url}/next`);
@@ -96,7 +96,7 @@ describe('the package from its tarball', () => {
     await page.close();
   }, 120_000);
 
-  test('in a site that Astro builds, its router swaps pages with the element and with the tag', async () => {
+  test('in a site built by Astro, renders after its router swaps pages, with the element and with the tag', async () => {
     expect(await complaintsOf(site.npm('run', '--silent', 'build:astro'))).toBe('');
     const page = await browser.newPage();
     await page.goto(`${site.url}/astro?utm_source=newsletter&utm_medium=email`);

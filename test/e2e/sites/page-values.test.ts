@@ -112,7 +112,7 @@ async function findLead(email: string): Promise<Record<string, unknown>> {
   return found[0]?.answers ?? {};
 }
 
-/** Stands in for the services, and for the Worker where `intercept` answers. */
+/** Replaces the services, and the Worker where `intercept` answers. */
 async function standIn(intercept?: (request: HTTPRequest) => boolean): Promise<void> {
   await page.setRequestInterception(true);
   page.on('request', (request) => {
@@ -125,13 +125,13 @@ async function standIn(intercept?: (request: HTTPRequest) => boolean): Promise<v
 describe('TrustedForm and Jornaya', () => {
   const recipe = () => readSnippets('trustedform-and-jornaya', 'html', leadwire.workerUrl).join('');
 
-  test('reach Convertr, though their scripts come late', async () => {
+  test('reach Convertr, although their scripts load late', async () => {
     await standIn();
     await open(recipe());
     expect(await send()).toMatchObject({ 'form[trustedForm]': CERTIFICATE, 'form[jornaya]': TOKEN });
   });
 
-  test('make no other submission of a second try when they come after the first', async () => {
+  test('do not make a second attempt a different submission when they come after the first', async () => {
     const ids: (string | null)[] = [];
     await standIn((request) => {
       if (request.method() !== 'POST') return false;

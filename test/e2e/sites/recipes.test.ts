@@ -76,7 +76,7 @@ async function send(place: string): Promise<void> {
 
 const countForms = (): Promise<number> => page.evaluate(() => document.querySelectorAll('lead-form').length);
 
-test('WordPress: the block draws where it stands', async () => {
+test('WordPress: the form appears where the block is', async () => {
   const [block = ''] = htmlOf('wordpress');
   await open(`<main><div id="before"></div><div id="block">${block}</div></main><footer></footer>`);
   await send('#block');
@@ -115,10 +115,10 @@ test('Shopify: the section draws, and again after its HTML is swapped', async ()
   expect(await countForms()).toBe(1);
 });
 
-test('Google Tag Manager: the form goes to its place', async () => {
+test('Google Tag Manager: the form appears in its place', async () => {
   const [place = '', tag = ''] = htmlOf('google-tag-manager');
   await open(`<main>${place}</main><footer>Imprint</footer>`);
-  // The tag manager writes each script anew at the end of the page, without its attributes.
+  // The tag manager rewrites each script at the end of the page, without its attributes.
   await page.evaluate((html) => {
     const box = document.createElement('div');
     box.innerHTML = html;
@@ -150,7 +150,7 @@ test('a popup: opens, keeps what was typed, sends', async () => {
   expect(await isOpen()).toBe(false);
 });
 
-test('cookie consent: the link, and nothing remembered, until somebody agrees', async () => {
+test('cookie consent: only the link, and nothing stored, until the visitor agrees', async () => {
   const [markup = ''] = htmlOf('cookie-consent');
   const manager = `<script src="/cookieconsent.js"></script><script>
     addEventListener('load', () => CookieConsent.run({

@@ -19,7 +19,7 @@ describe('unknown outcomes', () => {
     expect(read(play([['unknown'], ['unknown'], ['unknown']]))).toEqual({ kind: 'open', until: NOW + PROBE });
   });
 
-  test('are counted anew after any answer', () => {
+  test('are counted from zero after any answer', () => {
     expect(read(play([['unknown'], ['unknown'], ['healthy'], ['unknown'], ['unknown']]))).toEqual({ kind: 'closed' });
   });
 
@@ -36,7 +36,7 @@ describe('unknown outcomes', () => {
     expect(read(play([['healthy', 1]], probed), 1)).toEqual({ kind: 'closed' });
   });
 
-  test('are asked about once a minute while they go on, and each time a read comes first', () => {
+  test('are checked once a minute while they last, each time with a read first', () => {
     let state = play([['unknown'], ['unknown'], ['unknown']]);
     for (const signal of ['unanswered', 'unknown', 'unanswered', 'unanswered'] as const) {
       const minute = ((state.until ?? 0) - NOW) / MINUTE;
@@ -55,7 +55,7 @@ describe('unknown outcomes', () => {
 describe('429', () => {
   const limited = play([[{ kind: 'rate_limited', until: NOW + 5 * MINUTE }]]);
 
-  test('opens the breaker until the time that it names, then closes it at once', () => {
+  test('opens the breaker until the time that it names, then closes it immediately', () => {
     expect(read(limited, 4.9)).toEqual({ kind: 'open', until: NOW + 5 * MINUTE });
     expect(read(limited, 5)).toEqual({ kind: 'closed' });
   });
@@ -116,7 +116,7 @@ describe('401', () => {
     expect(read(play([['authorized', 6]], stopped), 6)).toEqual({ kind: 'closed' });
   });
 
-  test('is over at once when the credentials are new, and nothing else is', () => {
+  test('is over immediately when the credentials are new, and nothing else is', () => {
     expect(read(play([['unauthorized'], ['unauthorized'], ['new_login']]))).toEqual({ kind: 'closed' });
     expect(read(play([['unknown'], ['unknown'], ['unknown'], ['new_login']]))).toMatchObject({ kind: 'open' });
   });
@@ -125,7 +125,7 @@ describe('401', () => {
 describe('an unexpected answer', () => {
   const stopped = play([['unexpected']]);
 
-  test('opens the breaker until a person has looked, whatever else comes', () => {
+  test('opens the breaker until a person acts, regardless of later answers', () => {
     const later = play(
       [['healthy'], ['unknown'], [{ kind: 'rate_limited', until: NOW + MINUTE }], ['unavailable']],
       stopped,
@@ -140,7 +140,7 @@ describe('an unexpected answer', () => {
     expect(read(play([['unexpected', 1]], released), 1)).toEqual({ kind: 'open', until: null });
   });
 
-  test('doesn’t hide a 429 that comes after a person has looked', () => {
+  test('doesn’t hide a 429 that comes after a person has acted', () => {
     const released = toHalfOpen(stopped, NOW);
     expect(read(play([[{ kind: 'rate_limited', until: NOW + MINUTE }]], released))).toMatchObject({ kind: 'open' });
   });

@@ -6,7 +6,7 @@ const NOW = 1_800_000_000_000;
 const MINUTE = 60_000;
 
 describe('a login', () => {
-  test('that is refused is tried again after a minute, five, fifteen, an hour, and then never by itself', () => {
+  test('that is refused is tried again after a minute, five, fifteen, an hour, and then never automatically', () => {
     let login = NEVER_TRIED;
     const gaps = [1, 2, 3, 4, 5].map(() => {
       login = afterLogin(login, { kind: 'denied', status: 400 }, NOW, 0);
@@ -19,7 +19,7 @@ describe('a login', () => {
     expect(isLockedOut(afterLogin(login, token, NOW, 0))).toBe(false);
   });
 
-  test('whose answer nobody hears counts as refused where the one before was', () => {
+  test('whose answer is lost counts as refused if the one before was', () => {
     const refused = afterLogin(beforeLogin(NEVER_TRIED), { kind: 'denied', status: 400 }, NOW, 0);
     let dies = refused;
     for (let n = 0; n < 4; n++) dies = beforeLogin(dies);
@@ -54,7 +54,7 @@ describe('a login', () => {
     });
   });
 
-  test('whose answer is lost waits for a person where the last one wanted a code: it may have sent another', () => {
+  test('whose answer is lost waits for a person if the last one needed a code, because it may have sent another', () => {
     const waiting = afterLogin(NEVER_TRIED, { kind: 'mfa_required', mfaToken: 'm' }, NOW, 0, 'sealed');
     const token = { kind: 'token', token: 't', expiresInMs: 1, passwordExpired: false } as const;
     const withCode = afterLogin(waiting, token, NOW, 0);

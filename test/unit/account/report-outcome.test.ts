@@ -12,7 +12,7 @@ const signal = (kind: 'unknown' | 'unavailable' | 'unexpected'): AccountReport =
 const taken = (kind: 'healthy' | 'authorized'): AccountReport => ({ signal: { kind }, accepted: true });
 const REFUSAL = { extraFields: false, form: [], fields: {} };
 
-describe('what an answer says of the account', () => {
+describe('what an answer says about the account', () => {
   test.each<[Call, LeadOutcome | ResultOutcome | LoginOutcome, AccountReport]>([
     ['lead', { kind: 'delivered', leadId: 1 }, taken('healthy')],
     ['lead', { kind: 'refused', refusal: REFUSAL }, taken('healthy')],

@@ -8,7 +8,7 @@ const LIMITS = { requests: 3000, results: 1400, logins: 100 };
 const WINDOW_MS = 300_000;
 
 describe('the request budget', () => {
-  test('lets the budget go at once, and no more until five minutes have passed', () => {
+  test('allows the whole budget at once, and no more until five minutes have passed', () => {
     const budget = new RequestBudget(createSpend(), { ...BUDGET, requests: 3 });
     expect([1, 2, 3, 4].map(() => budget.tryTake('requests', 'new', NOW))).toEqual([true, true, true, false]);
     expect(budget.tryTake('requests', 'new', NOW + WINDOW_MS)).toBe(false);
@@ -38,7 +38,7 @@ describe('the request budget', () => {
     expect(takeAll('requests', 'new')).toBe(2);
   });
 
-  test('counts lead results and logins among the requests, and under limits of their own', () => {
+  test('counts lead results and logins among the requests, and under separate limits', () => {
     const budget = new RequestBudget(createSpend(), { requests: 100, results: 2, logins: 1 });
     expect([1, 2, 3].map(() => budget.tryTake('results', 'poll', NOW))).toEqual([true, true, false]);
     expect([1, 2].map(() => budget.tryTake('logins', 'new', NOW))).toEqual([true, false]);

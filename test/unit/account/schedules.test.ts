@@ -82,7 +82,7 @@ function play(model: Model, step: number): void {
 
 const RUNS = 100_000;
 
-test(`in ${RUNS.toLocaleString('en')} schedules of answers, crashes, clocks, operators and visitors no lead is lost, nobody is thanked for a dead one, none is sent after its delivery, or resent twice, and the budget holds`, () => {
+test(`in ${RUNS.toLocaleString('en')} schedules of answers, crashes, clocks, operators and visitors no lead is lost, no dead one is acknowledged, none is sent after its delivery, or resent twice, and the budget is kept`, () => {
   let delivered = 0;
   let listed = 0;
   fc.assert(

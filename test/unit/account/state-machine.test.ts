@@ -8,7 +8,7 @@ const NOW = 1_800_000_000_000;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** What becomes of a row. An event that cannot happen to it fails the test. */
+/** The next state of a row. An event that cannot happen to it fails the test. */
 function after(event: LeadEvent, change: Partial<MachineRow> = {}, random = 0): Transition {
   const step = transition(createRow(change), event, NOW, random);
   if (!step) throw new Error(`A lead cannot be ${event.kind} from there.`);
@@ -23,7 +23,7 @@ const refusal = (change: Partial<Refusal> = {}): LeadOutcome => ({
 });
 const AT_REST = { lane: null, due: null, lease: null };
 
-test('201 with an id delivers the lead, opens its campaign, and asks for the verdict in five seconds', () => {
+test('201 with an id delivers the lead, opens its campaign, and polls for the verdict in five seconds', () => {
   const { change, effects } = answered({ kind: 'delivered', leadId: 4711 });
   expect(change).toMatchObject({ status: 'delivered', lead_id: 4711, verdict: 'pending', ...AT_REST });
   expect(change).toMatchObject({ delivered: NOW, poll_due: NOW + 5 * SECOND });
@@ -40,7 +40,7 @@ describe('400', () => {
     });
   });
 
-  test('for extra fields refetches the fields, sends once more at once, and flags the drift', () => {
+  test('for extra fields refetches the fields, sends once more immediately, and flags the drift', () => {
     const { change, effects } = answered(refusal({ extraFields: true }));
     expect(change).toMatchObject({ status: 'queued', due: NOW, lane: 1 });
     expect(kinds(effects)).toEqual(['flag', 'flag', 'report_drift', 'refresh_campaign']);
@@ -79,7 +79,7 @@ describe('404', () => {
     expect(kinds(effects)).toEqual(['flag', 'refresh_campaign']);
   });
 
-  test('for the link keeps it in the row of a caller who was told of it', () => {
+  test('for the link keeps it in the row of a caller whose answer has it', () => {
     expect(answered({ kind: 'link_not_found' }, { replied: 'queued' }).change).not.toHaveProperty('link_id');
   });
 
@@ -145,7 +145,7 @@ describe('an unknown outcome', () => {
     });
   });
 
-  test('holds it at once where the form says so', () => {
+  test('holds it immediately if the form is configured so', () => {
     expect(answered(unknown, { on_unknown: 'hold' }).change).toMatchObject({ status: 'held', reason: 'unknown' });
   });
 
@@ -157,10 +157,10 @@ describe('an unknown outcome', () => {
   });
 });
 
-test.each([200, 202, 204, 302, 201])('an answer that nobody has seen (%i) holds it', (status) => {
+test.each([200, 202, 204, 302, 201])('an answer that cannot be read (%i) holds it', (status) => {
   const { change } = answered({ kind: 'unexpected', status });
   expect(change).toMatchObject({ status: 'held', reason: 'unexpected_answer', ...AT_REST });
-  // Convertr may have stored it: whatever is sent later is marked.
+  // Convertr may have stored it, so a later send is marked.
   const released = {
     ...change,
     ...after({ kind: 'retried', isCorrected: false, isProbe: false }, { status: 'held' }).change,
@@ -173,7 +173,7 @@ test('"Mfa Required" leaves it queued', () => {
 });
 
 describe('a lead that is sent', () => {
-  test('has the number of the attempt, is not to be sent again by itself, and counts the attempt', () => {
+  test('has the number of the attempt, is not sent again automatically, and counts the attempt', () => {
     expect(after({ kind: 'sent' }, { status: 'queued', attempts: 2 }).change).toEqual({
       status: 'sending',
       reason: null,
@@ -204,7 +204,7 @@ describe('a new submission', () => {
 });
 
 describe('what a person does', () => {
-  test('lets one lead try, whatever Convertr has answered before', () => {
+  test('tries one lead, regardless of Convertr’s earlier answers', () => {
     expect(kinds(after({ kind: 'retried', isCorrected: true, isProbe: false }, { status: 'refused' }).effects)).toEqual(
       ['half_open'],
     );
@@ -213,7 +213,7 @@ describe('what a person does', () => {
     expect(kinds(after({ kind: 'discarded' }, { status: 'held', reason: 'rejected' }).effects)).toEqual([]);
   });
 
-  test('begins the backoff anew', () => {
+  test('restarts the backoff', () => {
     const { change } = after({ kind: 'retried', isCorrected: false, isProbe: false }, { status: 'held', backoffs: 7 });
     expect(change).toMatchObject({ status: 'queued', backoffs: 0, lane: 1 });
   });
@@ -227,7 +227,7 @@ describe('what a person does', () => {
     expect(after({ ...event, isProbe: false }, row).change).toMatchObject({ reason: null });
   });
 
-  test('by erasure takes the answers and the reasons, in whatever state the lead is', () => {
+  test('by erasure deletes the answers and the reasons, in every state', () => {
     for (const status of ['queued', 'unknown', 'held', 'refused', 'quarantined', 'sending', 'delivered'] as const) {
       expect(after({ kind: 'erased' }, { status }).change).toMatchObject({ sealed: null, reasons: null });
     }

@@ -6,13 +6,13 @@ const NOW = 1_800_000_000_000;
 const DAY = 86_400_000;
 const row = { polls: 0, delivered: NOW, verdict: 'pending' as const };
 
-test('a first verdict is asked for after 5 s, then after gaps twice as long each, two days at most', () => {
+test('a first verdict is polled after 5 s, then after gaps twice as long each, two days at most', () => {
   const gaps = Array.from({ length: 4 }, (_, polls) => ((nextPoll({ ...row, polls }, NOW) ?? 0) - NOW) / 1000);
   expect(gaps).toEqual([5, 10, 20, 40]);
   expect(nextPoll({ ...row, polls: 99 }, NOW)).toBe(NOW + 2 * DAY);
 });
 
-test('an undecided lead is asked about 21 times in two weeks at most, and once more on day 30', () => {
+test('an undecided lead is polled 21 times in two weeks at most, and once more on day 30', () => {
   const asked: number[] = [];
   for (let next = nextPoll(row, NOW); next !== null; next = nextPoll({ ...row, polls: asked.length }, next))
     asked.push((next - NOW) / DAY);

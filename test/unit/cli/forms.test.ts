@@ -136,7 +136,7 @@ describe('forms push', () => {
       await run('forms.ts', 'pull', directory);
     });
 
-    test('goes through twice in a row', async () => {
+    test('succeeds twice in a row', async () => {
       for (const title of ['Two', 'Three']) {
         write('report', { ...REPORT, title });
         expect((await run('forms.ts', 'push', directory)).code).toBe(0);
@@ -144,7 +144,7 @@ describe('forms push', () => {
       expect(stored.report).toMatchObject({ title: 'Three' });
     });
 
-    test('saves nothing when somebody else has changed a form since, and says what would be undone', async () => {
+    test('saves nothing when somebody else has changed a form since, and shows what would be undone', async () => {
       stored.report = { ...REPORT, submitLabel: 'Theirs' };
       write('a-new-one', REPORT);
       write('report', { ...REPORT, title: 'Mine' });
@@ -170,7 +170,7 @@ describe('forms push', () => {
       expect(conditions).toEqual([toTag({ ...REPORT, submitLabel: 'Theirs' })]);
     });
 
-    test('needs no word when both have come to the same', async () => {
+    test('needs no option when both changes are the same', async () => {
       stored.report = { ...REPORT, title: 'Same' };
       write('report', stored.report);
       expect(await run('forms.ts', 'push', directory)).toMatchObject({ code: 0 });
@@ -179,7 +179,7 @@ describe('forms push', () => {
     });
   });
 
-  test('says what has changed when somebody is faster within the push', async () => {
+  test('shows what has changed when somebody else saves during the push', async () => {
     write('report', { ...REPORT, title: 'Mine' });
     overtake = () => {
       stored.report = { ...REPORT, title: 'Faster' };
@@ -206,7 +206,7 @@ describe('forms push', () => {
     expect(saves).toEqual([]);
   });
 
-  test('saves nothing when one file has a fault, and names the fault', async () => {
+  test('saves nothing when one file has an error, and names the error', async () => {
     write('good', REPORT);
     write('wrong', { ...REPORT, origins: ['https://www.example.com/path'], colour: 'red' });
     write('broken', '{');
@@ -249,7 +249,7 @@ describe('forms push', () => {
       });
   });
 
-  test('takes --dry-run before the folder, too', async () => {
+  test('accepts --dry-run before the folder, too', async () => {
     write('new-form', REPORT);
     expect((await run('forms.ts', 'push', '--dry-run', directory)).output).toContain('new-form (new)');
     expect(saves).toEqual([]);
@@ -286,7 +286,7 @@ describe('the doctor', () => {
     async (words) => {
       expect(await run('doctor.ts', ...words)).toEqual({
         code: 1,
-        output: 'Which form? npm run doctor -- acme-report\n',
+        output: 'Name a form: npm run doctor -- acme-report\n',
       });
     },
   );

@@ -17,7 +17,7 @@ describe('each failure says what to do next', () => {
     expect([code, machine.deploys()]).toEqual([1, []]);
   });
 
-  test('nobody is signed in at Cloudflare', async () => {
+  test('nobody is signed in to Cloudflare', async () => {
     machine.change({ signedIn: false });
     const { code, output } = await machine.setup(machine.acme, withPassword).ended;
     expect(output).toContain('→ npx wrangler login, or set CLOUDFLARE_API_TOKEN.');
@@ -28,7 +28,7 @@ describe('each failure says what to do next', () => {
     ['a free plan', 'CPU limits are not supported for the Free plan. [code: 100328]', /Workers Paid plan/],
     ['a namespace of the same title', 'a namespace with this title already exists [code: 10014]', /run this again/],
     ['a domain elsewhere', 'Could not find zone for `leads.example.com`.', /must be a zone of this Cloudflare account/],
-    ['anything else', 'Something broke.', /Mend that, then run this again/],
+    ['anything else', 'Something broke.', /Fix that, then run this again/],
   ])('a deploy that fails: %s', async (_, deployFault, said) => {
     machine.change({ deployFault });
     const { code, output } = await machine.setup(machine.acme, withPassword).ended;
@@ -44,7 +44,7 @@ describe('each failure says what to do next', () => {
     expect(code).toBe(1);
   });
 
-  test('a Worker that says what is wrong', async () => {
+  test('a Worker that reports what is wrong', async () => {
     const detail = 'CONVERTR_ACCOUNTS and CONVERTR_ENTERPRISE both set acme: remove one of the two.';
     machine.worker.answer(503, { type: 'urn:leadwire:problem:misconfigured', detail });
     const { code, output } = await machine.setup([...machine.acme, '--wait=1'], withPassword).ended;

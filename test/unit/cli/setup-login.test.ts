@@ -13,7 +13,7 @@ describe('the login', () => {
   test('stops it when Convertr refuses the password', async () => {
     const { code, output } = await machine.setup(machine.acme, { CONVERTR_PASSWORD: 'wrong-horse' }).ended;
     expect([code, machine.deploys()]).toEqual([1, []]);
-    expect(output).toMatch(/Convertr rejected this username or password\.\n→ Sign in at .* Ten wrong tries/);
+    expect(output).toMatch(/Convertr rejected this username or password\.\n→ Sign in at .* Ten wrong attempts/);
     expect(output).not.toContain('wrong-horse');
     const logins = (await machine.convertr.requests()).filter(({ path }) => path === '/api/login');
     expect(logins).toHaveLength(1);
@@ -39,14 +39,14 @@ describe('the login', () => {
     expect([code, machine.deploys()]).toEqual([1, []]);
   });
 
-  test('tells that the password has expired', async () => {
+  test('reports that the password has expired', async () => {
     await machine.convertr.set('settings', { passwordExpired: true });
     const { code, output } = await machine.setup(machine.acme, withPassword).ended;
     expect(output).toContain(`The password has expired.\n→ Set a new one at ${machine.convertr.url}`);
     expect(code).toBe(1);
   });
 
-  test('tells that nothing answers', async () => {
+  test('reports that nothing answers', async () => {
     await machine.convertr.close();
     const { code, output } = await machine.setup(machine.acme, withPassword).ended;
     expect(output).toMatch(/does not answer\.\n→ Check the enterprise/);

@@ -23,7 +23,7 @@ describe('the domain', () => {
     ['a Worker of this kind', [OK], [], true],
     ['a Worker of this kind that has a fault', [{ type: 'urn:leadwire:problem:misconfigured' }, OK], [], true],
     ['a web site that is to go', [{ title: 'Our site' }, OK], ['--replace-dns'], true],
-  ])('is taken from what answers there only when that is meant: %s', async (_, answers, args, isTaken) => {
+  ])('replaces an existing site only on request: %s', async (_, answers, args, isTaken) => {
     const run = await startSetup(script().ask, [...ARGS, ...args], { answers, resolves: true });
     if (isTaken) await run.done;
     else await expect(run.done).rejects.toThrow('Another site already uses leads.example.com.');

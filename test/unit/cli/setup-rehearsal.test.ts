@@ -26,9 +26,9 @@ describe('--dry-run', () => {
     expect([code, real.leftovers(), await machine.convertr.leads()]).toEqual([0, [], []]);
   });
 
-  test('asks Cloudflare nothing, and goes on where nothing is given', async () => {
+  test('asks Cloudflare nothing, and continues if nothing is given', async () => {
     const { code, output } = await machine.setup(['--dry-run']).ended;
-    expect(output).toContain('No account is given, so the login is not tested.');
+    expect(output).toContain('No account was given, so the login is not tested.');
     expect(machine.calls().map(({ args }) => args[0])).toEqual(['deploy']);
     expect(machine.calls()[0]?.args.at(-1)).toBe('--dry-run');
     expect([code, machine.leftovers()]).toEqual([0, []]);

@@ -10,14 +10,14 @@ describe('a person in a terminal', () => {
     ['Username', 'publisher@example.com\r'],
   ];
 
-  test('is asked one thing after the other, may correct a password, and is shown none', async () => {
+  test('gets one question after the other, may correct a password, and never sees one', async () => {
     const { ask, screen, left } = terminal([
       ...DETAILS,
       ['Password', 'wrong-horse\r'],
       ['Convertr rejected this username or password', ''],
       ['Username', 'publisher@example.com\r'],
       ['Password', 'correct-horse\r'],
-      ['Where shall leads be stored', '\r'],
+      ['Where should leads be stored', '\r'],
       ['Deploy leadwire to leads.example.com?', '\r'],
     ]);
     const run = await startSetup(ask, []);
@@ -25,7 +25,7 @@ describe('a person in a terminal', () => {
     expect(left).toEqual([]);
     expect(run.deployed[0]).toMatchObject({ CONVERTR_ENTERPRISE: 'acme', CONVERTR_PASSWORD: 'correct-horse' });
     expect(run.deployed[0]?.CONVERTR_LOCATION_HINT).toMatch(/^[a-z]{2,4}$/);
-    expect(screen()).toContain('behind /publisher/');
+    expect(screen()).toContain('after /publisher/');
     expect(screen()).toContain(`LEAD_KEY=${run.deployed[0]?.LEAD_KEY}`);
     expect(screen()).not.toMatch(/(wrong|correct)-horse/);
   });

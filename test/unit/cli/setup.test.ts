@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 
 describe('the first run', () => {
-  test('deploys with all secrets in one go, and says what to keep', async () => {
+  test('deploys with all secrets at once, and shows what to keep', async () => {
     const output = await machine.succeed([...machine.acme, '--campaign=1234', '--name=acme-leads']);
     const [deploy] = machine.deploys();
     expect(deploy?.secrets).toEqual({
@@ -48,7 +48,7 @@ describe('the first run', () => {
     expect(files.some((text) => text.includes(PASSWORD))).toBe(false);
   });
 
-  test('takes keys that are given, and does not show them', async () => {
+  test('uses given keys, and does not show them', async () => {
     const LEAD_KEY = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64');
     const output = await machine.succeed(machine.acme, {
       ...withPassword,
@@ -77,7 +77,7 @@ describe('run again, it', () => {
     expect(output).toContain('LEAD_KEY and ADMIN_TOKEN unchanged.');
   });
 
-  test('changes the account alone', async () => {
+  test('changes only the account', async () => {
     await machine.succeed(machine.acme);
     await machine.succeed(machine.acme, { ...withPassword, LEAD_KEY: 'of another place' });
     expect(Object.keys(machine.deploys()[1]?.secrets ?? {}).filter((name) => !name.startsWith('CONVERTR_'))).toEqual(
@@ -91,11 +91,11 @@ describe('run again, it', () => {
     expect(Object.keys(machine.deploys()[1]?.secrets ?? {})).toEqual(['ADMIN_TOKEN']);
   });
 
-  test('touches nothing while Cloudflare does not say what is set', async () => {
+  test('changes nothing while Cloudflare does not list what is set', async () => {
     await machine.succeed(machine.acme);
     machine.change({ fault: 'A request to the Cloudflare API failed. Authentication error [code: 10000]' });
     const { code, output } = await machine.setup(machine.acme, withPassword).ended;
     expect([code, machine.deploys().length]).toEqual([1, 1]);
-    expect(output).toMatch(/does not say which secrets are set[\s\S]*→ Sign in again: npx wrangler login/);
+    expect(output).toMatch(/did not list the secrets[\s\S]*→ Sign in again: npx wrangler login/);
   });
 });

@@ -39,7 +39,7 @@ describe('a list of verdicts', () => {
     });
   });
 
-  test('of numbers alone is one of invalid leads', async () => {
+  test('of only numbers is one of invalid leads', async () => {
     expect((await read('4711\n4712')).lines).toEqual([
       { leadId: 4711, verdict: 'invalid', reason: undefined },
       { leadId: 4712, verdict: 'invalid', reason: undefined },
@@ -78,11 +78,11 @@ describe('a list of verdicts', () => {
     ]);
   });
 
-  test('says how many lines it cannot read', async () => {
+  test('counts the lines that it cannot read', async () => {
     expect(await read('id,status\n4711,invalid\n4712,maybe\nunknown,valid')).toMatchObject({ unread: 2 });
   });
 
-  test('has no line where no column holds numbers', async () => {
+  test('has no line if no column has numbers', async () => {
     expect(await read('name,town\nZoë,Köln')).toEqual({ lines: [], unread: 1 });
   });
 

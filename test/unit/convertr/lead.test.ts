@@ -155,7 +155,7 @@ describe('the other answers to a lead', () => {
     expect(await sendLead(status, body)).toEqual(outcome);
   });
 
-  test('is not refused by a firewall that Cloudflare has before Convertr, whatever it says', async () => {
+  test('is not refused by a firewall in front of Convertr, whatever it answers', async () => {
     const challenge = await sendLead(403, { message: 'Campaign is fulfilled' }, { 'cf-mitigated': 'challenge' });
     expect(challenge).toEqual({ kind: 'unavailable', status: 403 });
     expect(await sendLead(403, { message: 'Campaign is fulfilled' })).toMatchObject({ kind: 'closed' });

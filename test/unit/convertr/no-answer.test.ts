@@ -18,7 +18,7 @@ describe('no answer is unknown', () => {
     expect(await client.sendLead('t', LEAD)).toMatchObject({ kind: 'unknown' });
   });
 
-  test('when it takes too long', async () => {
+  test('when it times out', async () => {
     const fetch = ((_: string, { signal }: RequestInit) =>
       new Promise((_resolve, reject) => {
         signal?.addEventListener('abort', () => reject(signal.reason));
@@ -38,7 +38,7 @@ describe('no answer is unknown', () => {
     }
   });
 
-  test('when its body breaks off, whatever the status said', async () => {
+  test('when its body breaks off, at any status', async () => {
     const body = () =>
       new ReadableStream({
         pull(controller) {

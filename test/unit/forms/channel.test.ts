@@ -111,7 +111,7 @@ describe('tagged pages follow GA4’s default channel group', () => {
   });
 });
 
-describe('tags count however the address was put together', () => {
+describe('tags count in any notation of the address', () => {
   test.each([
     ['#/offer?utm_medium=cpc&utm_source=google', 'Paid Search'],
     ['#utm_medium=email', 'Email'],

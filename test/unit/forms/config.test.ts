@@ -10,7 +10,7 @@ const CONTRACT = {
   submitLabel: 'Download',
   success: { message: 'Thank you.', redirect: 'https://landing.example.com/thanks' },
   fields: [
-    { name: 'form[email]', label: 'Work e-mail', required: true },
+    { name: 'form[email]', label: 'Work email', required: true },
     { name: 'form[title]', type: 'select', options: ['Dr', { value: 'Ms', label: 'Ms' }] },
     { name: 'form[subId]', type: 'hidden', from: 'submission' },
     { name: 'form[promotion]', type: 'hidden', value: 'autumn' },

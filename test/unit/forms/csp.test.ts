@@ -31,7 +31,7 @@ describe('a page’s policy', () => {
     expect(allowsForm(policy, OWN)).toBe(false);
   });
 
-  test('needs Turnstile’s host only where the form asks for it', () => {
+  test('needs Turnstile’s host only if the form uses it', () => {
     expect(listCspLines(OWN).join()).not.toContain('cloudflare');
     expect(listCspLines(OWN, true)).toContain('frame-src https://challenges.cloudflare.com');
   });

@@ -20,7 +20,7 @@ describe('the difference between two configurations', () => {
     ]);
   });
 
-  test('is nothing when nothing differs', () => {
+  test('is empty when nothing differs', () => {
     expect(diffDocuments({ a: [1], b: { c: 'd' } }, { b: { c: 'd' }, a: [1] })).toEqual([]);
   });
 });
@@ -43,7 +43,7 @@ describe('drift', () => {
     expect(findDrift({ ...config, fields }, ['form[email]', 'form[submit]']).fits).toBe(true);
   });
 
-  test('is adopted: removed fields go with the conditions that name them, new fields come last', () => {
+  test('is adopted: removed fields are dropped with the conditions that name them, new fields come last', () => {
     const fields = [
       { name: 'form[gone]' },
       { name: 'form[email]', label: 'Mail', showIf: { field: 'form[gone]', is: ['*'] } },

@@ -49,7 +49,7 @@ describe('a field', () => {
   test('is refined by its entry', () => {
     const entry = {
       name: 'form[email]',
-      label: 'Work e-mail',
+      label: 'Work email',
       required: false,
       placeholder: 'you@work.example',
       help: 'Not your private one.',
@@ -226,7 +226,7 @@ describe('a phone of two fields', () => {
     }
   });
 
-  test('asks for the number alone when the code is fixed', () => {
+  test('asks only for the number when the code is fixed', () => {
     const code = { name: 'form[telephone][countryCode]', type: 'hidden', value: '+44' };
     const form = resolve([code], { listed: PAIR });
     expect(form.fields).toMatchObject([{ name: 'form[telephone][telephone]', type: 'phone' }]);
@@ -251,7 +251,7 @@ describe('an address', () => {
     expect(group?.fields?.map(({ required }) => required)).toEqual([true, false, true]);
   });
 
-  test('can lose one line alone', () => {
+  test('can lose a single line', () => {
     const form = resolve([{ name: 'form[lookup][addressLine2]', hide: true }], { listed: LINES });
     expect(inner(form)).toEqual([LINES[0], LINES[2]]);
     expect(form.drift.missing).toEqual([]);
@@ -261,7 +261,7 @@ describe('an address', () => {
     expect(resolve([{ name: 'form[lookup]', hide: true }], { listed: LINES }).fields).toEqual([]);
   });
 
-  test('takes a line’s own label', () => {
+  test('uses a line’s own label', () => {
     const [group] = resolve([{ name: 'form[lookup][addressLine1]', label: 'Street' }], { listed: LINES }).fields;
     expect(group?.label).toBe('Address');
     expect(group?.fields?.[0]?.label).toBe('Street');
@@ -283,13 +283,13 @@ describe('while Convertr’s list was never known', () => {
 });
 
 describe('texts', () => {
-  const entry = { name: 'form[email]', label: { en: 'Work e-mail', fr: 'E-mail professionnel' } };
+  const entry = { name: 'form[email]', label: { en: 'Work email', fr: 'E-mail professionnel' } };
   test.each([
-    ['en', 'Work e-mail', 'First name'],
+    ['en', 'Work email', 'First name'],
     ['fr-CA', 'E-mail professionnel', 'Prénom'],
-    ['de', 'Work e-mail', 'Vorname'],
-    ['fi', 'Work e-mail', 'First name'],
-    ['ja', 'Work e-mail', '名'],
+    ['de', 'Work email', 'Vorname'],
+    ['fi', 'Work email', 'First name'],
+    ['ja', 'Work email', '名'],
   ])('in %s', (locale, configured, inferred) => {
     const form = resolve([entry], { locale });
     expect([form.fields[0]?.label, form.fields[1]?.label]).toEqual([configured, inferred]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inferField, toLabel, toPath } from '../../../worker/forms/fields/infer.ts';
 
-describe('a name tells type, label and autofill', () => {
+describe('a name determines type, label and autofill', () => {
   test.each([
     ['form[title]', 'text', 'title', 'honorific-prefix'],
     ['form[firstName]', 'text', 'first_name', 'given-name'],

@@ -110,7 +110,7 @@ describe('an explicit link', () => {
     ['-1', { flags: ['link_ignored', 'links_unknown'] }],
     ['9'.repeat(20), { flags: ['link_ignored', 'links_unknown'] }],
     ['4; drop', { flags: ['link_ignored', 'links_unknown'] }],
-  ])('is left to Convertr while nobody knows the campaign’s links: %s', (explicit, choice) => {
+  ])('is left to Convertr while the campaign’s links are unknown: %s', (explicit, choice) => {
     expect(chooseLink({ channel: 'Email', explicit, links: null })).toEqual(choice);
   });
 });

@@ -84,7 +84,7 @@ test('a definition marks each text that is in another language', () => {
     submitLabel: { en: 'Send', de: 'Senden' },
     steps: ['You', { de: 'Firma' }],
     fields: [
-      { name: 'form[email]', label: { en: 'Work e-mail' }, help: { en: 'Not private.', de: 'Keine private.' } },
+      { name: 'form[email]', label: { en: 'Work email' }, help: { en: 'Not private.', de: 'Keine private.' } },
       { name: 'form[title]', label: { de: 'Anrede' }, options: ['Dr', { value: 'Ms', label: { de: 'Frau' } }] },
       { name: 'form[shoeSize]', step: 2 },
     ],
@@ -99,7 +99,7 @@ test('a definition marks each text that is in another language', () => {
   expect(fields.map(({ name, lang, helpLang }) => ({ name, lang, helpLang }))).toEqual([
     { name: 'form[email]', lang: 'en' },
     { name: 'form[title]' },
-    // Its label is read out of Convertr's name.
+    // Its label is derived from Convertr's name.
     { name: 'form[shoeSize]', lang: 'en' },
     { name: 'form[firstName]' },
   ]);

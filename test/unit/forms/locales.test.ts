@@ -85,7 +85,7 @@ describe.each(LANGUAGES.map((language) => [language]))('%s', (language) => {
     expect(getMessages(language).required).toContain('{label}');
   });
 
-  test('gives the buttons and the first fields words of their own', () => {
+  test('has its own texts for the buttons and the first fields', () => {
     const { submit, next, back, retry } = getMessages(language);
     expect(new Set([submit, next, back, retry]).size).toBe(4);
     const { first_name, last_name, full_name, email, phone } = getLabels(language);

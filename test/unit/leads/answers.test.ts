@@ -44,13 +44,13 @@ describe('answers', () => {
     expect(emails).toEqual(['form[email]']);
   });
 
-  test('of fields that were not shown are neither asked for nor taken', () => {
+  test('of fields that were not shown are neither required nor accepted', () => {
     expect(check({ 'form[comments]': 'x' }).answers).not.toHaveProperty('form[comments]');
     expect(codes(check({ 'form[title]': 'Other' }))).toEqual(['form[comments] required']);
     expect(check({ 'form[title]': 'Other', 'form[comments]': 'a\r\nb' }).answers['form[comments]']).toBe('a\nb');
   });
 
-  test('of fields that depend on a field that was not shown are not asked for either', () => {
+  test('of fields that depend on a field that was not shown are not required either', () => {
     const fields: FormConfig['fields'] = [
       { name: 'form[title]', type: 'select', options: ['Dr', 'Other'] },
       {
@@ -133,7 +133,7 @@ describe('answers', () => {
     ['Off', undefined],
     ['no', undefined],
     [' ', undefined],
-  ])('never take a box with %j for a consent', (value, answer) => {
+  ])('never treat a box with %j as a consent', (value, answer) => {
     const fields: FormConfig['fields'] = [{ name: 'form[optin][terms]', type: 'consent', required: false }];
     const { answers, consents } = check({ 'form[optin][terms]': value }, { fields });
     expect(answers['form[optin][terms]']).toBe(answer);
@@ -166,7 +166,7 @@ describe('answers', () => {
     expect(answers).toEqual({ 'form[mobile]': sent });
   });
 
-  test('that can mean two numbers are asked about, with both', () => {
+  test('that can mean two numbers are refused, with both', () => {
     const given = { 'form[mobile]': '447700900123', 'form[mobile].country': 'DE' };
     const { complaints } = check(given, { fields: [] }, ['form[mobile]']);
     expect(toErrors(complaints, 'en')['form[mobile]']).toEqual([
@@ -177,7 +177,7 @@ describe('answers', () => {
     ]);
   });
 
-  test('of names and texts lose what nobody sees, and keep what a script needs', () => {
+  test('of names and texts lose invisible characters, and keep those that a script needs', () => {
     const name = '\u200eA\u00adda\u200b می\u200cخواهم 👩\u200d🔬';
     expect(check({ 'form[firstName]': name }).answers['form[firstName]']).toBe('Ada می\u200cخواهم 👩\u200d🔬');
     expect(codes(check({ 'form[firstName]': '\u200b\u2060' }))).toEqual(['form[firstName] required']);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { splitLines } from '../../../worker/leads/list-lines.ts';
 
-test('the lines of a list are answers of their own, and other line breaks stay', () => {
+test('the lines of a list are separate answers, and other line breaks stay', () => {
   const posted = new Map([
     ['form[interests][]', ['Sailing\r\nChess', 'Go']],
     ['form[comments]', ['One\r\nTwo']],

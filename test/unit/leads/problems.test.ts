@@ -12,7 +12,7 @@ test.each([
   });
 });
 
-describe('a rule of the form is told in', () => {
+describe('an error of a form’s own rule has', () => {
   const field = { name: 'form[code]', type: 'text', label: 'Code', required: true, minlength: 3 } as const;
   const say = (code: 'pattern' | 'email_domain' | 'too_short', more: object = {}) =>
     toErrors([{ name: field.name, code, field: { ...field, ...more }, values: { domain: 'rival.example' } }], 'en')[
@@ -26,8 +26,8 @@ describe('a rule of the form is told in', () => {
 
   test('general words where it has none', () => {
     expect(say('too_short')).toBe('Use at least 3 characters.');
-    expect(say('pattern')).toBe('Use the format that “Code” asks for.');
-    expect(say('email_domain')).toBe('Use another e-mail address. Addresses at rival.example are not accepted.');
+    expect(say('pattern')).toBe('Use the format required for “Code”.');
+    expect(say('email_domain')).toBe('Use another email address. Addresses at rival.example are not accepted.');
   });
 });
 

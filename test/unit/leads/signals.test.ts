@@ -42,7 +42,7 @@ describe('the spam score of a submission', () => {
     expect(of({ ticket: 'fast', emails: ['info@example.com'] }).isSuspicious).toBe(false);
   });
 
-  test('does not take a similar domain for a throw-away one', () => {
+  test('does not mistake a similar domain for a throw-away one', () => {
     for (const email of ['a@mailinator.example.com', 'mailinator.com@example.com', 'information@example.com']) {
       expect(of({ emails: [email] }).signals).toEqual([]);
     }

@@ -11,7 +11,7 @@ const isForm = new Ajv2020().compile(read('docs/form.schema.json'));
 const LEAST = { enterprise: 'acme', campaignId: 1234, formId: 23, origins: ['https://landing.example.com'] };
 
 describe('docs/openapi.json', () => {
-  test('is what the code says now; else: npm run openapi', () => {
+  test('is up to date with the code; if not: npm run openapi', () => {
     expect(read('docs/openapi.json')).toEqual(createDocument(read('package.json').version));
   });
 
@@ -22,7 +22,7 @@ describe('docs/openapi.json', () => {
 });
 
 describe('docs/form.schema.json', () => {
-  test('is what the code says now; else: npm run openapi', () => {
+  test('is up to date with the code; if not: npm run openapi', () => {
     expect(read('docs/form.schema.json')).toEqual(createFormSchema());
   });
 

@@ -26,7 +26,7 @@ describe('accounts', () => {
     expect(accounts.get('globex')?.budget).toEqual({ requests: 1350, results: 600, logins: 3 });
   });
 
-  test('take what is pasted with spaces around it, except within the password', () => {
+  test('accept pasted spaces around them, except within the password', () => {
     const padded = Object.fromEntries(Object.entries(PLAIN).map(([name, value]) => [name, ` ${value}\n`]));
     const account = read({ ...padded, CONVERTR_ORIGIN: ' http://127.0.0.1:8790 ' }).accounts.get('acme');
     expect(account).toMatchObject({

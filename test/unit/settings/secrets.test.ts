@@ -32,10 +32,10 @@ describe('the lead key', () => {
     ['one letter', new Uint8Array(32).fill(120)],
     ['a count', Uint8Array.from({ length: 32 }, (_, index) => index)],
     ['a few values', Uint8Array.from({ length: 32 }, (_, index) => index % 4)],
-  ])('is refused when it is no chance: %s', (_, bytes) => {
+  ])('is refused when it is not random: %s', (_, bytes) => {
     const LEAD_KEY = Buffer.from(bytes).toString('base64');
-    expect(faultOf({ ...PLAIN, LEAD_KEY })).toMatch(/^LEAD_KEY: the first key is a pattern/);
-    // The way out of such a key: it goes on decrypting while it is not the first.
+    expect(faultOf({ ...PLAIN, LEAD_KEY })).toMatch(/^LEAD_KEY: the first key is not random/);
+    // How to replace such a key: it still decrypts while it is not the first.
     expect(faultOf({ ...PLAIN, LEAD_KEY: JSON.stringify([KEY, LEAD_KEY]) })).toBe('');
   });
 

@@ -8,7 +8,7 @@ import { findLinkValues } from '../../../worker/protocol/spelling/link-values.ts
 import { readNumber } from '../../../worker/protocol/spelling/number.ts';
 import { readPhone } from '../../../worker/protocol/spelling/phone.ts';
 
-/** Marks and digits that readers look for, between whatever else there is. */
+/** Marks and digits that parsers look for, among other characters. */
 const piece = fc.oneof(
   fc.constantFrom(...'0123456789+-.,;:/#@%&=?()<>"\'{}[]', ' ', 'mailto:', 'tel:', 'ext', '\u200b', '٣', '１', 'May'),
   fc.string({ unit: 'binary', maxLength: 3 }),
@@ -20,7 +20,7 @@ test.each<[string, (typed: string) => string]>([
   ['a name', cleanText],
   ['a plain text', toPlainText],
   ['a key', toEmailKey],
-])('%s is what it is read as: twice changes nothing', (_, read) => {
+])('%s is stable: reading it twice changes nothing', (_, read) => {
   fc.assert(
     fc.property(text, (typed) => {
       const once = read(typed);
@@ -56,7 +56,7 @@ test('a phone number is digits, with a plus in front or none', () => {
   readQuickly((typed) => readPhone(typed));
 });
 
-/** What costs the square of a text's length takes minutes for one as long as this. */
+/** Quadratic code would take minutes for a text of this length. */
 function readQuickly(read: (typed: string) => unknown): void {
   for (const long of ['!', '<', '1', '1 ', 'a ', '(', '\u200b', '+', '%', '{'].map((part) => part.repeat(200_000))) {
     const started = performance.now();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cleanText, toPlainText } from '../../../worker/protocol/spelling/characters.ts';
 import { toAsciiDigits, toHalfWidth } from '../../../worker/protocol/spelling/digits.ts';
 
-describe('what a machine will read has nothing invisible in it', () => {
+describe('texts for machines have no invisible characters', () => {
   test.each([
     ['zero width space', '\u200b'],
     ['zero width non-joiner', '\u200c'],

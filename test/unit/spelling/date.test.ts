@@ -77,7 +77,7 @@ describe('a day is read in the order of its language', () => {
   });
 });
 
-describe('what is wrong with a day is said', () => {
+describe('what is wrong with a day is explained', () => {
   test.each([
     ['dob', '17/05', 'dob_incomplete'],
     ['dob', '-05-17', 'dob_incomplete'],

@@ -59,12 +59,12 @@ describe('a link fills a field', () => {
     expect(findLinkValues('?topics=a&topics=b&topics=', 'form[topics][]', 'checkboxes')).toEqual(['a', 'b']);
   });
 
-  test.each(['?mail=x', '?emails=x', '', '?email', '?email=', '?email=%20+'])('%j fills no e-mail field', (query) => {
+  test.each(['?mail=x', '?emails=x', '', '?email', '?email=', '?email=%20+'])('%j fills no email field', (query) => {
     expect(findLinkValues(query, 'form[email]', 'email')).toEqual([]);
   });
 });
 
-describe('a placeholder that was never filled in says nothing', () => {
+describe('a placeholder that was never filled in is ignored', () => {
   test.each([
     '*|EMAIL|*',
     '*%7CEMAIL%7C*',

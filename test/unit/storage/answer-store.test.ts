@@ -23,7 +23,7 @@ const createSealed = (id: number, length: number): ArrayBuffer =>
 
 const findIds = (file: string): Set<number> => new Set([...file.matchAll(/~L(\d{6})/g)].map(([, id]) => Number(id)));
 
-test.each(ORDERS)('nothing of deleted answers is left in the database’s file: %s', (_, choose) => {
+test.each(ORDERS)('no deleted answers are left in the database’s file: %s', (_, choose) => {
   const folder = mkdtempSync(join(tmpdir(), 'leadwire-answers-'));
   const path = join(folder, 'answers.sqlite');
   const { sql, close } = openSqlStorage(path);

@@ -13,7 +13,7 @@ declare global {
   }
 }
 
-/** The widget's warnings in the console meanwhile. */
+/** The widget's warnings in the console during the call. */
 async function warnings(work: () => Promise<unknown>): Promise<string[]> {
   const said: string[] = [];
   const { warn } = console;
@@ -82,7 +82,7 @@ suite('attributes', () => {
     document.documentElement.lang = 'en';
   });
 
-  test('min-height holds the height between states', async () => {
+  test('min-height keeps the height in every state', async () => {
     const element = await mount({ fields: [] }, { 'min-height': '500px' });
     const before = element.getBoundingClientRect().height;
     press(element);
@@ -219,7 +219,7 @@ suite('attributes', () => {
     equal(await prefill(query, fields), ['ada@example.com', '', 'Acme']);
   });
 
-  test('analytics=datalayer pushes the names of GA4, and nothing personal', async () => {
+  test('analytics=datalayer pushes GA4’s names, without personal data', async () => {
     window.dataLayer = [];
     const element = await mount({}, { analytics: 'datalayer' });
     fill(element, valid);
@@ -303,7 +303,7 @@ suite('attributes', () => {
     matches(body.get('page'), /utm_source=second$/);
   });
 
-  test('storage=on remembers the last source for pages of the site that the visitor comes to later', async () => {
+  test('storage=on remembers the last source for later pages of the site', async () => {
     const search = location.search;
     const mark = search ? '&' : '?';
     for (const source of ['first', 'last']) {
@@ -311,7 +311,7 @@ suite('attributes', () => {
       (await mount({}, { storage: 'on' })).remove();
     }
     ok(!localStorage['lead-form:visit'].includes('ada'), 'nothing that stands for one person');
-    // A page that is loaded anew has lost its addresses.
+    // A reloaded page has lost its addresses.
     const later = await openFrame({
       body: `<script src="/widget.js"></script><lead-form form="report" storage="on"></lead-form>`,
     });
@@ -339,7 +339,7 @@ suite('attributes', () => {
     matches(localStorage['lead-form:visit'], /utm_source=landing/);
   });
 
-  test('the source parameters that the page keeps are those that the Worker knows', () => {
+  test('the page keeps the source parameters that the Worker reads', () => {
     equal(
       [...CLICK_ID_NAMES, 'utm_source', 'utm_campaign'].filter((name) => !SOURCE.test(name)),
       [],
@@ -400,7 +400,7 @@ suite('attributes', () => {
     await until(() => document.querySelector('body > details')?.textContent?.includes(`Add ${location.origin}`));
   });
 
-  test('a redirect is held by a listener that asks for it', async () => {
+  test('a listener can delay a redirect', async () => {
     const element = await mount({ fields: [] }, { redirect: '#thanks' });
     let release = () => {};
     element.addEventListener('lead-form-redirecting', (event) =>
@@ -419,7 +419,7 @@ suite('attributes', () => {
     history.replaceState(null, '', location.pathname + location.search);
   });
 
-  test('debug shows what the form knows, and nothing typed', async () => {
+  test('debug shows the form’s data, but nothing typed', async () => {
     const element = await mount({}, { debug: '' });
     fill(element, valid);
     press(element);

@@ -151,7 +151,7 @@ suite('a narrow phone', () => {
       ok(text.scrollWidth <= text.clientWidth + 1, `${text.outerHTML.slice(0, 90)} is whole`);
   });
 
-  test('has a country code as high as its number, and as wide where it has a line of its own', async () => {
+  test('has a country code as high as its number, and as wide on a separate line', async () => {
     for (const width of [220, 320, 480]) {
       const frame = await openFrame({ body: '<script src="/widget.js" data-form="all"></script>', width });
       const element = await frame.drawn();

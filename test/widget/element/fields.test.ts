@@ -23,13 +23,13 @@ suite('kinds of fields', () => {
     ['ada example.com', false],
     ['a@b,c.com', false],
   ] as const)
-    test(`e-mail “${value}” is ${isRight ? 'accepted' : 'rejected'}`, async () => {
+    test(`email “${value}” is ${isRight ? 'accepted' : 'rejected'}`, async () => {
       const { problem } = await send([email], { 'form[email]': value });
       equal(problem === undefined, isRight);
     });
 
   for (const typed of ['07700 900123', '+49 30 901820', '٠٧٧٠٠٩٠٠١٢٣', '07700–900123'])
-    test(`phone “${typed}” goes out as it was typed, with the country beside it`, async () => {
+    test(`phone “${typed}” is sent as it was typed, with its country`, async () => {
       const { sent } = await send([field('telephone', 'phone')], { 'form[telephone]': typed });
       equal(sent?.get('form[telephone]'), typed);
       equal(sent?.get('form[telephone].country'), 'GB');
@@ -182,7 +182,7 @@ suite('kinds of fields', () => {
     matches(element.renderRoot.textContent, /2 characters left/);
   });
 
-  test('the lines of an address are fields of their own', async () => {
+  test('the lines of an address are separate fields', async () => {
     const lines = [field('lookup][addressLine1', 'text', { label: 'Line 1' }), field('lookup][postcode', 'text')];
     const { problem } = await send([field('lookup', 'address', { fields: lines })], {
       'form[lookup][postcode]': 'AB1 2CD',

@@ -50,7 +50,7 @@ suite('layout', () => {
     ok(Math.abs(grown - height) < 1, `grew by ${grown}, the error takes ${height}`);
   });
 
-  test('the thanks take the height that the form had', async () => {
+  test('the thank-you message keeps the form’s height', async () => {
     const frame = await openFrame({ body: tag('') + BELOW });
     const element = await frame.drawn();
     const before = topOfBelow(frame);

@@ -1,4 +1,4 @@
-/** What people type, from the control to what the Worker reads: it judges here as it does behind the network. */
+/** What people type, from the control to what the Worker reads, with the Worker's own code. */
 import { sendKeys } from '@web/test-runner-commands';
 import type { ResolvedForm } from '../../../worker/forms/form.ts';
 import { checkAnswers } from '../../../worker/leads/answers.ts';
@@ -98,7 +98,7 @@ suite('a phone number with its country code gets no other', () => {
     });
 });
 
-suite('an e-mail address arrives as it was meant', () => {
+suite('an email address arrives as it was meant', () => {
   setup(clearPage);
   const marks = [0x200b, 0x200c, 0x200d, 0x200e, 0x2060, 0xad, 0x180e, 0xfe0f];
   const ADA = 'ada@example.com';
@@ -140,7 +140,7 @@ suite('rules of the form', () => {
     [field('it', 'text', { minlength: 3 }), 'ab', /^Use at least 3 characters\.$/],
     [field('it', 'text', { minlength: 3 }), 'abc', /^abc$/],
     [field('it', 'text', { pattern: '[A-Z]\\d', patternMessage: 'A letter and a digit.' }), 'xA1', /^A letter and a/],
-    [field('it', 'text', { pattern: '[A-Z]\\d' }), 'A1x', /^Use the format that/],
+    [field('it', 'text', { pattern: '[A-Z]\\d' }), 'A1x', /^Use the format required/],
     [field('it', 'text', { pattern: '[A-Z]\\d' }), 'A1\u200b', /^A1$/],
     [field('it', 'email', { refuse: domains }), 'Ada <ada@Rival.Example>', /Addresses at rival\.example/],
     [field('it', 'email', { refuse: domains, refuseMessage: 'Your work address.' }), 'a@b.example.net', /^Your work/],
@@ -200,7 +200,7 @@ suite('numbers and dates', () => {
     ['en', 'GB', 'day month year'],
     ['ja', 'JP', 'year month day'],
   ] as const)
-    test(`its parts stand in the order of ${locale} in ${country}, and its error is told at the first`, async () => {
+    test(`its parts are in the order of ${locale} in ${country}, and its error is at the first`, async () => {
       const element = await mount({ fields: [field('dob', 'dob')], locale, country });
       const parts = [...element.renderRoot.querySelectorAll('.dob input')];
       equal(parts.map((part) => part.getAttribute('name')?.split('.')[1]).join(' '), order);

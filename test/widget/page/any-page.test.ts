@@ -1,4 +1,4 @@
-/** What other people's pages and browsers do to a form. */
+/** What unusual pages and browsers do to a form. */
 import { equal, matches, ok } from '../support/assert.ts';
 import { definition, field, simpleFields, valid } from '../support/definitions.ts';
 import { openFrame } from '../support/frame.ts';
@@ -7,7 +7,7 @@ import { clearPage, control, fill, find, listen, mount, press, textOf, until, wo
 const TAG = '<script async src="/widget.js?form=report" data-form="report"></script>';
 const OWN = '<form><input name="form[email]" aria-label="Email" /><button>Go</button></form>';
 
-suite('on a page that nobody here chose', () => {
+suite('on an unusual page', () => {
   setup(clearPage);
 
   test('in a sandbox without allow-forms, the press sends by script', async () => {
@@ -25,7 +25,7 @@ suite('on a page that nobody here chose', () => {
     ['render=light', { render: 'light' }, ''],
     ['own markup', {}, OWN],
   ] as const)
-    test(`a translated page, whose texts stand in <font>, gets the new words of an error: ${mode}`, async () => {
+    test(`a translated page, with its texts inside <font>, shows a changed error: ${mode}`, async () => {
       const element = await mount({ fields: simpleFields().slice(2, 3) }, attributes, children);
       find(element, 'button').click();
       const error = () => element.renderRoot.querySelector('[part=error]') ?? element.querySelector('.lead-form-error');
@@ -106,7 +106,7 @@ suite('on a page that nobody here chose', () => {
   };
   for (const [browser, code] of Object.entries(oldBrowsers))
     for (const render of ['shadow', 'light'])
-      test(`works without what is newer than ${browser}, render=${render}`, async () => {
+      test(`works without features newer than ${browser}, render=${render}`, async () => {
         const head = `<script>${missing}${code}</script>`;
         const frame = await openFrame({ head, body: TAG.replace('data-form', `data-render="${render}" data-form`) });
         const element = await frame.drawn();
@@ -117,7 +117,7 @@ suite('on a page that nobody here chose', () => {
         await until(() => element.state.status === 'submitted');
       });
 
-  test('no file has syntax that browsers of 2021 cannot read: static blocks, lookbehind', async () => {
+  test('no file has syntax that browsers of 2021 cannot parse: static blocks, lookbehind', async () => {
     const { file, features } = (await (await fetch('/dist/widget.json')).json()) as {
       file: string;
       features: Record<string, { file: string }>;
@@ -126,7 +126,7 @@ suite('on a page that nobody here chose', () => {
       equal([path, /static\s*\{|\(\?<[=!]/.exec(await (await fetch(`/dist${path}`)).text())?.[0]], [path, undefined]);
   });
 
-  test('a definition for another origin counts for nothing: the Worker is asked before anybody types', async () => {
+  test('a definition for another origin is ignored, and the Worker is asked before anybody types', async () => {
     await mount();
     const { definitions = {} } = globalThis.leadwire ?? {};
     Object.assign(definitions, { report: { ...definition(), origin: 'https://shop.example.com' } });
@@ -192,7 +192,7 @@ suite('on a page that nobody here chose', () => {
       ok(trap.hasAttribute(name), name);
   });
 
-  test('a form whose tag is in the head leaves with its page, and comes back with it', async () => {
+  test('a form whose tag is in the head disappears with its page, and comes back with it', async () => {
     const frame = await openFrame({ body: '<main>Here</main>' });
     const { document: page, window: view } = frame;
     const script = page.createElement('script');
@@ -233,7 +233,7 @@ suite('the element in scripts', () => {
     equal(element.state.status, 'submitted');
   });
 
-  test('begins anew by reset(), before and after the thanks', async () => {
+  test('starts over with reset(), before and after the thank-you message', async () => {
     const element = await mount();
     fill(element, valid);
     await until(() => sessionStorage.length > 0);
@@ -246,7 +246,7 @@ suite('the element in scripts', () => {
     equal(sessionStorage.length, 0);
   });
 
-  test('tells each step, counted from 1, and keeps no room for a taller one', async () => {
+  test('reports each step, counted from 1, and reserves no space for a taller one', async () => {
     const fields = [field('firstName', 'text', { step: 1 }), field('email', 'email', { step: 2 })];
     const element = await mount({ fields }, { 'min-height': '900px' });
     const steps = listen(element, 'lead-form-step');

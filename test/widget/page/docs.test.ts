@@ -28,7 +28,7 @@ suite('the documents', () => {
   test('name every attribute and slot', async () => {
     const { attributes, slots } = await readManifest();
     const names = [...attributes.map(({ name }) => `data-${name}`), ...slots.flatMap(({ name }) => name || [])];
-    equal(missing(names, await read('/docs/embedding.md')), []);
+    equal(missing(names, await read('/docs/widget/embedding.md')), []);
   });
 
   test('name every event', async () => {
@@ -36,7 +36,7 @@ suite('the documents', () => {
     equal(
       missing(
         events.map(({ name }) => name),
-        await read('/docs/events.md'),
+        await read('/docs/widget/events.md'),
       ),
       [],
     );
@@ -44,7 +44,7 @@ suite('the documents', () => {
 
   test('name every part and custom property, and no other property', async () => {
     const { cssParts, cssProperties } = await readManifest();
-    const text = await read('/docs/theming.md');
+    const text = await read('/docs/widget/theming.md');
     const properties = cssProperties.map(({ name }) => name);
     equal(missing([...cssParts.map(({ name }) => name), ...properties], text), []);
     const named = new Set([...text.matchAll(/`(--lead-form-[\w-]+)`/g)].map(([, name]) => name ?? ''));

@@ -45,7 +45,7 @@ suite('the script tag', () => {
     worker.definitions.set('other', definition({ form: 'other', title: 'Other' }));
   });
 
-  test('draws the form where it stands', async () => {
+  test('renders the form where it is', async () => {
     const box = place('<p>before</p>');
     await addScript({ 'data-form': 'report' }, box);
     await drawn();
@@ -276,7 +276,7 @@ suite('the element', () => {
     equal(Object.keys(JSON.parse(sessionStorage.getItem('lead-form:other') ?? '{}').values), ['form[firstName]']);
   });
 
-  test('another form starts anew, without the first one’s draft', async () => {
+  test('another form starts empty, without the first one’s draft', async () => {
     sessionStorage['lead-form:report'] = JSON.stringify({ values: { 'form[email]': ['ada@example.com'] } });
     worker.definitions.set('other', definition({ form: 'other', title: 'Other' }));
     const element = await mount();
@@ -319,7 +319,7 @@ suite('the element', () => {
     equal(control(element, 'firstName').value, 'Grace');
   });
 
-  test('inside another element’s shadow root it still takes the language of the page', async () => {
+  test('inside another element’s shadow root it still uses the language of the page', async () => {
     worker.definitions.set('report', definition());
     document.documentElement.lang = 'de';
     const element = document.createElement('lead-form');

@@ -19,7 +19,7 @@ const namesIn = (code: string, pattern: RegExp): string[] => [
 /** What pages are known to have by accident, beside what the script reads. */
 const COMMON = ['URL', 'body', 'cookie', 'currentScript', 'documentElement', 'domain', 'forms', 'head', 'referrer'];
 
-suite('a page whose markup takes over names', () => {
+suite('a page whose markup shadows names', () => {
   setup(clearPage);
 
   test('the script reads nothing from a document that markup can shadow', async () => {
@@ -79,7 +79,7 @@ suite('a page whose scripts add to Object.prototype', () => {
 suite('a page with shortcuts of its own', () => {
   setup(clearPage);
 
-  test('hears no key that is typed into the form, but Escape, Tab and keys with a modifier', async () => {
+  test('gets no key that is typed into the form, except Escape, Tab and keys with a modifier', async () => {
     const frame = await openFrame({ body: TAG });
     const element = await frame.drawn();
     const heard: string[] = [];

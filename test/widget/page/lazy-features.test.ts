@@ -20,7 +20,7 @@ async function openFlaky(more = '', form = 'report') {
   return { frame, element, mend: () => fetch(`/mend/${name}`), countRefused };
 }
 
-/** What the frame has posted by itself: the server shows it. */
+/** What the frame's browser has posted, as the server shows it. */
 async function readPosted(frame: Frame): Promise<URLSearchParams> {
   await until(() => frame.element.contentWindow?.location.pathname.endsWith('/leads'), 'a post');
   const posted = () => frame.element.contentDocument?.body?.textContent;
@@ -50,7 +50,7 @@ async function pressOffline() {
 suite('what a page requests', () => {
   setup(clearPage);
 
-  test('is one script, whatever fields the form has', async () => {
+  test('is one script, for any fields', async () => {
     const frame = await openFrame({ body: '<script src="/widget.js?form=all" data-form="all"></script>' });
     await frame.drawn();
     equal(scriptsOf(frame), ['/widget']);
@@ -110,7 +110,7 @@ suite('the feature that checks and sends', () => {
     equal([...posted].sort(), Object.entries(expected).sort());
   });
 
-  testInChromium('where it cannot be had, half a date is not posted blank', async () => {
+  testInChromium('an incomplete date is not posted blank if the file is missing', async () => {
     const { frame, element } = await openFlaky('', 'all');
     await haveFocus();
     control(element, 'start').focus();

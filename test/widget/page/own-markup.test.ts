@@ -111,7 +111,7 @@ suite("the publisher's own form", () => {
     equal(complaints.length, 1);
   });
 
-  test('submitted before that, it is posted by the browser when no definition comes', async () => {
+  test('submitted before that, the browser posts it if no definition arrives', async () => {
     const { element, answer, restore } = await early();
     let isPosted = false;
     const { submit } = HTMLFormElement.prototype;
@@ -196,7 +196,7 @@ suite("the publisher's own form", () => {
     equal(email.name, control(element, 'email').name);
   });
 
-  test('gets its draft back on a page that is opened anew', async () => {
+  test('gets its draft back on a page that is opened again', async () => {
     sessionStorage['lead-form:report'] = JSON.stringify({ values: { 'form[email]': ['ada@example.com'] } });
     const body = `<lead-form form="report">${markup}</lead-form><script src="/widget.js?form=report"></script>`;
     const element = await (await openFrame({ body })).drawn();

@@ -14,10 +14,10 @@ const drawnIn = (frame: Frame, count: number) =>
 
 const removeTag = (_: Frame, tag: HTMLScriptElement): void => tag.remove();
 
-/** Until the page has run what it had to do: two of its own tasks. */
+/** Waits for two tasks of the page. */
 const tasks = ({ window }: Frame) => new Promise<void>((done) => window.setTimeout(() => window.setTimeout(done)));
 
-/** Puts a tag into the page as a loader does, and waits for it to have run. */
+/** Adds a tag to the page like a loader, and waits until it has run. */
 async function runTag(frame: Frame, html: string, onLoad?: (frame: Frame, tag: HTMLScriptElement) => void) {
   const tag = frame.document.createRange().createContextualFragment(html).querySelector('script') as HTMLScriptElement;
   const loaded = new Promise((done) => {
@@ -42,7 +42,7 @@ async function insertLikeJquery({ document, window }: Frame, box: Element, html:
   }
 }
 
-suite('a tag, however it comes in', () => {
+suite('a tag, inserted in any way', () => {
   setup(clearPage);
 
   test('needs no attribute when its address names the form', async () => {
@@ -52,7 +52,7 @@ suite('a tag, however it comes in', () => {
   });
 
   for (const query of ['?form=report&ver=6.8', '?ver=6.8&amp;form=report', '?platform=web&amp;form=report'])
-    test(`finds the form in its address, whatever stands around: ${query}`, async () => {
+    test(`finds the form in its address, wherever it is: ${query}`, async () => {
       const frame = await openFrame({ body: `<main>${BARE.replace('?form=report', query)}</main>` });
       await drawnIn(frame, 1);
       equal(frame.forms()[0]?.form, 'report');
@@ -64,14 +64,14 @@ suite('a tag, however it comes in', () => {
       (place: Element, tag: Element) => place.attachShadow({ mode: 'open' }).append(tag),
     ],
     [
-      'taken away before it ran',
+      'removed before it ran',
       (place: Element, tag: Element) => {
         place.append(tag);
         tag.remove();
       },
     ],
   ] as const)
-    test(`says what to do instead when nobody can tell where it stands: ${where}`, async () => {
+    test(`tells the developer what to use instead when its place is unknown: ${where}`, async () => {
       const frame = await openFrame({ body: '<main></main>' });
       const said: unknown[] = [];
       frame.window.console.warn = (text: unknown) => void said.push(text);
@@ -82,7 +82,7 @@ suite('a tag, however it comes in', () => {
       matches(`${said}`, /put <lead-form/);
     });
 
-  test('draws nothing when the page has an element for the form that its address names', async () => {
+  test('renders nothing when the page has an element for the form in its address', async () => {
     for (const script of [BARE, BARE.replace('async ', '')]) {
       const frame = await openFrame({ body: `${script}<div><lead-form form="report"></lead-form></div>` });
       await drawnIn(frame, 1);
@@ -96,7 +96,7 @@ suite('a tag, however it comes in', () => {
     ['two tags at once', `<p>${TAG}</p><p>${TAG.replaceAll('report', 'all')}</p>`],
   ] as const)
     for (const before of ['', '<script src="/widget.js"></script>'])
-      test(`put in by jQuery draws where it stands: ${what}${before && ', the script being there'}`, async () => {
+      test(`inserted by jQuery renders in its place: ${what}${before && ', with the script already loaded'}`, async () => {
         const frame = await openFrame({ body: `${before}<main></main>` });
         const main = frame.document.querySelector('main') as HTMLElement;
         await insertLikeJquery(frame, main, tags);
@@ -116,14 +116,19 @@ suite('a tag, however it comes in', () => {
   });
 
   const leavings: [string, string, (frame: Frame, tag: HTMLScriptElement) => void, string][] = [
-    ['is removed by the script that brought it', TAG, (_, tag) => tag.remove(), ''],
+    ['is removed by the script that added it', TAG, (_, tag) => tag.remove(), ''],
     [
-      'is removed, its form being in a target',
+      'is removed while its form is in a target',
       TAG.replace('data-form', 'data-target="aside" data-form'),
       removeTag,
       '',
     ],
-    ['is emptied away with its place', TAG, ({ document }) => document.querySelector('main')?.replaceChildren(), ''],
+    [
+      'is removed with the content of its place',
+      TAG,
+      ({ document }) => document.querySelector('main')?.replaceChildren(),
+      '',
+    ],
     [
       'is swapped for another page under the same path',
       TAG,
@@ -154,7 +159,7 @@ suite('a tag, however it comes in', () => {
     ],
     ['moves elsewhere', TAG, ({ document }, tag) => document.querySelector('aside')?.append(tag), 'ASIDE'],
     [
-      'moves elsewhere, its form having been moved before',
+      'moves elsewhere after its form was moved',
       TAG,
       ({ document, forms }, tag) => {
         document.querySelector('footer')?.append(...forms());
@@ -163,9 +168,9 @@ suite('a tag, however it comes in', () => {
       'FOOTER',
     ],
   ];
-  for (const way of ['parsed', 'brought by a script'])
+  for (const way of ['parsed', 'added by a script'])
     for (const [what, tag, leave, place] of leavings)
-      test(`${place ? 'draws in one place' : 'takes its form along'} when it ${what}: ${way}`, async () => {
+      test(`${place ? 'renders in one place' : 'removes its form'} when it ${what}: ${way}`, async () => {
         const places = '<aside></aside><footer></footer>';
         const frame = await openFrame({ body: `<main>${way === 'parsed' ? tag : ''}</main>${places}` });
         if (way !== 'parsed') await runTag(frame, tag);
@@ -197,7 +202,7 @@ suite('a tag, however it comes in', () => {
     });
 
   for (const type of ['text/plain', 'rocketlazyloadscript', 'application/json'])
-    test(`held back by type="${type}", it draws nothing until it is released`, async () => {
+    test(`blocked by type="${type}", it renders nothing until it is unblocked`, async () => {
       const held = TAG.replace('<script', `<script type="${type}"`);
       const frame = await openFrame({ body: `<script src="/widget.js"></script><main>${held}</main>` });
       await tasks(frame);
@@ -212,7 +217,7 @@ suite('a tag, however it comes in', () => {
       equal(frame.forms()[0]?.previousElementSibling, released);
     });
 
-  test('moves to its target once that appears, and says so meanwhile', async () => {
+  test('moves to its target once that appears, and warns until then', async () => {
     const frame = await openFrame({ body: '<script src="/widget.js"></script><main></main>' });
     const said: unknown[] = [];
     frame.window.console.warn = (text: unknown) => void said.push(text);

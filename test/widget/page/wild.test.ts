@@ -182,7 +182,7 @@ suite('pages in the wild', () => {
     ok(frame.document.adoptedStyleSheets.length <= 5, 'style sheets do not pile up');
   });
 
-  test('a page that is opened anew in the same tab draws first, and restores the draft then', async () => {
+  test('a page that is opened again in the same tab renders first, then restores the draft', async () => {
     const first = await openFrame({ body: TAG });
     fill(await first.drawn(), { 'form[firstName]': 'Ada' });
     await until(() => first.window.sessionStorage.length > 0);

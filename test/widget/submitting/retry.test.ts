@@ -36,7 +36,7 @@ suite('when a try fails', () => {
     equal(new Set(ids()).size, 1);
   });
 
-  test('after a burst of people behind one address, the answers are sent later by themselves', async () => {
+  test('after a burst of people behind one address, the answers are sent later automatically', async () => {
     worker.answers = [{ status: 429, body: { retryAfter: 16 } }];
     const element = await mount();
     fill(element, valid);
@@ -85,7 +85,7 @@ suite('when a try fails', () => {
     equal(new Set(ids()).size, 2);
   });
 
-  test('a page that is left meanwhile sends at once, with keepalive', async () => {
+  test('a page that is left during the wait sends immediately, with keepalive', async () => {
     worker.answers = [{ status: 503, body: { retryAfter: 10 } }];
     const element = await mount();
     fill(element, valid);
@@ -99,7 +99,7 @@ suite('when a try fails', () => {
     await until(() => element.state.status === 'submitted');
   });
 
-  test('offline, a message says so, and the answers are sent once the network is back', async () => {
+  test('offline, a message shows it, and the answers are sent once the network is back', async () => {
     Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
     worker.answers = ['lost'];
     const element = await mount();
@@ -114,7 +114,7 @@ suite('when a try fails', () => {
     equal(new Set(ids()).size, 1);
   });
 
-  test('answers that were changed meanwhile are not sent before the button is pressed', async () => {
+  test('answers that were changed since are not sent before the button is pressed', async () => {
     Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
     worker.answers = ['lost'];
     const element = await mount();
@@ -143,7 +143,7 @@ suite('when a try fails', () => {
     equal(new Set(ids()).size, 1);
   });
 
-  test('so are they after another reload, with the consent given anew', async () => {
+  test('also after another reload, with the consent given again', async () => {
     worker.answers = [{ status: 503, body: { retryAfter: 99 } }];
     const first = await mount();
     fill(first, valid);

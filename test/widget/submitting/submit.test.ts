@@ -135,7 +135,7 @@ suite('submitting', () => {
     await until(() => element.state.status === 'submitted');
   });
 
-  test('a campaign that has ended meanwhile shows its message', async () => {
+  test('a campaign that has ended since shows its message', async () => {
     worker.answers = [{ status: 410 }];
     const element = await mount();
     fill(element, valid);

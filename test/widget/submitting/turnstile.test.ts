@@ -9,7 +9,7 @@ interface Options {
 
 const SITE_KEY = '0x4AAAAAAAexample';
 
-/** Stands in for Cloudflare's script: gives one token after another. */
+/** Replaces Cloudflare's script, and gives one token after another. */
 function fakeTurnstile({ solves = true } = {}) {
   const rendered: Options[] = [];
   let resets = 0;
@@ -33,7 +33,7 @@ suite('Turnstile', () => {
   });
 
   // First, while the page has no script of Turnstile's: a test machine cannot reach its host, or the key is unknown there.
-  test('an element with its name is not taken for it', async () => {
+  test('an element with its name is ignored', async () => {
     const scripts = () => document.querySelectorAll('script[src^="https://challenges.cloudflare.com/"]').length;
     const before = scripts();
     const namesake = Object.assign(document.createElement('div'), { id: 'turnstile' });

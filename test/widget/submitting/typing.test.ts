@@ -51,7 +51,7 @@ suite('hints while typing', () => {
     equal(hintOf(element), undefined);
   });
 
-  /** What Convertr's quality checks may reject. */
+  /** Answers that Convertr's quality checks may reject. */
   const doubtful: [answer: Record<string, string>, question: RegExp][] = [
     [{ 'form[company]': 'aaaa' }, /repeated/],
     [{ 'form[company]': 'just a TEST' }, /looks like a test/],
@@ -139,7 +139,7 @@ suite('what a tab keeps', () => {
     equal(kept().values, { 'form[lookup][postcode]': ['BS1 4RN'] });
   });
 
-  test('is gone after 30 minutes without a touch, at the next visit', async () => {
+  test('is gone after 30 minutes without an edit, at the next visit', async () => {
     for (const [minutes, expected] of [
       [29, 'Ada'],
       [31, ''],
@@ -155,7 +155,7 @@ suite('what a tab keeps', () => {
     }
   });
 
-  test('is gone after 30 minutes without a touch, while the page stays open', async () => {
+  test('is gone after 30 minutes without an edit, while the page stays open', async () => {
     const element = await mount();
     await until(() => element.state.status === 'ready');
     const { setTimeout: real } = window;

@@ -1,4 +1,4 @@
-/** Just enough to say what should be; a failure names both sides. */
+/** Minimal assertions. A failure shows both sides. */
 export function equal(actual: unknown, expected: unknown, what = ''): void {
   const [one, other] = [JSON.stringify(actual), JSON.stringify(expected)];
   if (one !== other) throw new Error(`${what} expected ${other}, got ${one}`);

@@ -8,10 +8,10 @@ export const testInChromium = isChromium ? test : test.skip;
 
 const isWebKit = !isChromium && navigator.userAgent.includes('AppleWebKit');
 
-/** For what WebKit does not allow, or does in another way that is not ours to mend. */
+/** For what WebKit does not allow, or does differently. */
 export const testOutsideWebKit = isWebKit ? test.skip : test;
 
-/** What assistive technology is told of one node. */
+/** What assistive technology gets for one node. */
 export interface Told {
   role: string;
   name: string;

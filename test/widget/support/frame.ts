@@ -1,4 +1,4 @@
-/** A page of its own in a frame, made to order by the test server. */
+/** A separate page in a frame, built by the test server. */
 import type { LeadForm } from '../../../widget/lead-form.ts';
 import { until } from './page.ts';
 

@@ -1,4 +1,4 @@
-/** The page around a test: the built script, a Worker in the page, and a visitor's hands. */
+/** The page around a test: the built script, a Worker in the page, and a visitor's actions. */
 import type { LeadForm } from '../../../widget/lead-form.ts';
 import type { Definition } from '../../../worker/protocol/wire.ts';
 import { definition } from './definitions.ts';

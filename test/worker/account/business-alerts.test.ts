@@ -24,7 +24,7 @@ async function deliver(count: number, verdict?: 'valid' | 'invalid'): Promise<vo
     );
 }
 
-test('a person hears once of a form without leads where it usually has some, and once that they are back', async () => {
+test('a form without leads when it usually has some causes one alert, and one message when they are back', async () => {
   await restartWith({ ALERT_WEBHOOK: 'https://hooks.example.com/alert' });
   await deliver(5);
   pass(7 * DAY);
@@ -46,7 +46,7 @@ test('a person hears once of a form without leads where it usually has some, and
   expect(messages()[1]).toBe(`Over: ${messages()[0]}`);
 });
 
-test('a person hears of a share of valid leads that has fallen by half', async () => {
+test('a share of valid leads that has fallen by half causes an alert', async () => {
   await deliver(20, 'valid');
   pass(7 * DAY);
   await deliver(8, 'valid');
@@ -56,7 +56,7 @@ test('a person hears of a share of valid leads that has fallen by half', async (
   expect(await causes()).toContain('valid_rate_fell:report');
 });
 
-/** An account with few requests, and whom to tell. */
+/** An account with a small budget, and its alerts. */
 async function restartWithBudget(requests: number): Promise<void> {
   const accounts = JSON.parse(env.CONVERTR_ACCOUNTS ?? '{}');
   const acme = { ...accounts.acme, budget: { requests, results: 1, logins: 1 } };
@@ -64,7 +64,7 @@ async function restartWithBudget(requests: number): Promise<void> {
   await restartWith({ ALERT_WEBHOOK: 'https://hooks.example.com/alert', CONVERTR_ACCOUNTS });
 }
 
-/** A minute later, with what the alarm does then. */
+/** Advances the time by a minute, with the alarm's work. */
 async function passMinute(): Promise<void> {
   pass(MINUTE);
   await linger(60);
@@ -103,15 +103,15 @@ test('a budget that is used up is not what holds leads back while Convertr has a
   expect((await account().account()).paused?.reason).toBe('rate_limited');
 });
 
-describe('visits that come to nothing', () => {
+describe('visits that get no form', () => {
   const visit = (count: number, change: Partial<LostVisits> = {}) =>
     account().noteLostVisits({ form: 'report', why: 'refused', count, origins: [], ...change });
 
   test.each([
-    ['refused', 'origin_refused', /^Leadwire, acme, form report: Pages of a site that its origins do not list/],
-    ['ended', 'visits_after_end', /^Leadwire, acme, form report: Its campaign has ended, and visitors still come/],
+    ['refused', 'origin_refused', /^Leadwire, acme, form report: Visitors see no form on pages of a site/],
+    ['ended', 'visits_after_end', /^Leadwire, acme, form report: The campaign has ended, and visitors still come/],
   ] as const)(
-    'are told once when many are %s, without a word of theirs, and once more after a quiet day',
+    'are reported once when many are %s, without any text of theirs, and once more after a quiet day',
     async (why, cause, words) => {
       await restartWith({ ALERT_WEBHOOK: 'https://hooks.example.com/alert' });
       await visit(9, { why });
@@ -134,7 +134,7 @@ describe('visits that come to nothing', () => {
     },
   );
 
-  test('are few where a quiet day lies between', async () => {
+  test('are counted from zero after a day without any', async () => {
     for (let day = 0; day < 5; day++) {
       await visit(9);
       pass(25 * HOUR);
@@ -151,7 +151,7 @@ describe('visits that come to nothing', () => {
   test.each<[string, LostVisits['why'], FormChange['saved'], boolean]>([
     ['the site is allowed', 'refused', { origins: ['https://*.example.com'], closedForm: undefined }, true],
     ['another site is allowed', 'refused', { origins: ['https://www.example.org'], closedForm: undefined }, false],
-    ['another form takes its place', 'ended', { origins: [], closedForm: 'next' }, true],
+    ['another form replaces it', 'ended', { origins: [], closedForm: 'next' }, true],
     ['something else of the form changes', 'ended', { origins: [], closedForm: undefined }, false],
     ['the form is deleted', 'refused', null, true],
     ['the form is deleted', 'ended', null, true],

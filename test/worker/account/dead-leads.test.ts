@@ -25,7 +25,7 @@ const refuseOnce = () => {
 test.each([
   ['discards', (submission: string) => account().discard(submission)],
   ['erases', () => account().erase(email)],
-])('Convertr refuses a lead, an operator %s it: the visitor who presses again sends it anew', async (_, giveUp) => {
+])('Convertr refuses a lead, an operator %s it: a visitor who submits again sends it as new', async (_, giveUp) => {
   refuseOnce();
   const submission = newId();
   expect(await submit({ submission })).toMatchObject({ kind: 'refused' });
@@ -37,7 +37,7 @@ test.each([
   expect(await lead(submission)).toMatchObject({ status: 'delivered', answers: ANSWERS });
 });
 
-test('other answers after a refusal go out although the refused ones were discarded', async () => {
+test('other answers after a refusal are sent although the refused ones were discarded', async () => {
   refuseOnce();
   const submission = newId();
   await submit({ submission });
@@ -47,7 +47,7 @@ test('other answers after a refusal go out although the refused ones were discar
   expect(context.convertr.leads[0]?.answers).toMatchObject({ 'form[email]': 'right@example.com' });
 });
 
-test('a visitor who was thanked hears the same again, and what a person had discarded waits anew', async () => {
+test('an acknowledged visitor gets the same answer again, and the discarded lead is queued again', async () => {
   context.convertr.behaviour.leads = () => status(503);
   const submission = newId();
   const first = await enqueue({ submission, channel: 'Email' });
@@ -61,14 +61,14 @@ test('a visitor who was thanked hears the same again, and what a person had disc
   await until(async () => (await lead(submission)).status === 'delivered');
 });
 
-test('other answers under an id that was thanked and discarded are a conflict', async () => {
+test('other answers under an id that was acknowledged and discarded are a conflict', async () => {
   const submission = newId();
   await submit({ submission, signals: ['x'] });
   await account().discard(submission);
   expect(await submit({ submission, answers: { 'form[firstName]': 'Other' } })).toEqual({ kind: 'conflict' });
 });
 
-test('what was put aside and discarded is put aside again when it comes again', async () => {
+test('a quarantined and discarded submission is quarantined again when it comes again', async () => {
   const submission = newId();
   await submit({ submission, signals: ['x'] });
   await account().discard(submission);
@@ -76,7 +76,7 @@ test('what was put aside and discarded is put aside again when it comes again', 
   expect(await states()).toEqual(['quarantined', 'discarded']);
 });
 
-test('an erased lead, thanked or delivered, is a new submission when it comes again', async () => {
+test('an erased lead, acknowledged or delivered, is a new submission when it comes again', async () => {
   const submission = newId();
   expect(await submit({ submission })).toMatchObject({ kind: 'delivered', leadId: 1000 });
   await account().erase(email);
@@ -85,7 +85,7 @@ test('an erased lead, thanked or delivered, is a new submission when it comes ag
   expect(await states()).toEqual(['delivered', 'delivered']);
 });
 
-test('a lead that expired is taken up anew, with its whole time before it', async () => {
+test('an expired lead is accepted as new, with its full retention', async () => {
   context.convertr.behaviour.leads = () => status(422);
   const submission = newId();
   await enqueue({ submission });

@@ -20,7 +20,7 @@ import { inTurn, REFUSED, status } from './support/convertr.ts';
 const context = setUp();
 
 describe('a submission', () => {
-  test('is delivered with what the campaign’s form lists and nothing else, and the answer says so', async () => {
+  test('is delivered with exactly what the campaign’s form lists, and the answer shows it', async () => {
     const answers = { ...ANSWERS, 'form[unlisted]': 'x' };
     expect(await submit({ answers })).toEqual({
       kind: 'delivered',
@@ -34,7 +34,7 @@ describe('a submission', () => {
     expect(sent?.url.search).toBe('?linkId=25');
   });
 
-  test('is on disk before its caller is thanked, with an alarm set', async () => {
+  test('is on disk before its caller is acknowledged, with an alarm set', async () => {
     context.convertr.behaviour.leads = async () => status(503);
     const submission = newId();
     expect(await enqueue({ submission })).toMatchObject({ kind: 'queued', replayed: false });
@@ -43,7 +43,7 @@ describe('a submission', () => {
     expect(await inside((_, state) => state.storage.getAlarm())).not.toBeNull();
   });
 
-  test('costs one login, however many come at once to a cold object', async () => {
+  test('costs one login, for any number that reach a cold object at once', async () => {
     const answers = await Promise.all(Array.from({ length: 1000 }, () => enqueue()));
     expect(answers.every(({ kind }) => kind === 'queued')).toBe(true);
     await untilQuiet(55_000);
@@ -64,7 +64,7 @@ describe('a submission', () => {
     expect(await enqueue({ campaignId: 5 })).toEqual({ kind: 'full', retryAfterSeconds: 300 });
   });
 
-  test('that looks like a bot’s gets the usual answer, and is sent only when a person says so', async () => {
+  test('that looks like a bot’s gets the usual answer, and is sent only when a person releases it', async () => {
     const submission = newId();
     expect(await submit({ submission, signals: ['honeypot'] })).toMatchObject({ kind: 'queued' });
     await untilQuiet();
@@ -77,7 +77,7 @@ describe('a submission', () => {
 });
 
 describe('the same submission again', () => {
-  test('gets the first answer, to the letter, whatever has become of it since', async () => {
+  test('gets the first answer, unchanged, even if its state has changed since', async () => {
     const request = toRequest();
     const first = await account().submit(request);
     await kill();
@@ -110,7 +110,7 @@ describe('the same submission again', () => {
     expect(context.convertr.leads).toHaveLength(1);
   }, 20_000);
 
-  test('is known by what was posted too, whatever the form makes of it by now', async () => {
+  test('is also recognised by what was posted, even if the form reads it differently now', async () => {
     const request = toRequest();
     const first = await account().submit(request);
     const { 'form[lastName]': _, ...fewer } = ANSWERS;
@@ -120,7 +120,7 @@ describe('the same submission again', () => {
     expect(await account().replay('report', newId(), request.posted)).toBeNull();
   });
 
-  test('is known in a row of the version that kept the answers’ hash alone', async () => {
+  test('is recognised in a row of the version that only stored the answers’ hash', async () => {
     const request = toRequest();
     const first = await account().submit(request);
     await inside((sql) =>
@@ -140,7 +140,7 @@ describe('the same submission again', () => {
     expect(context.convertr.leads).toHaveLength(1);
   });
 
-  test('is known in another order, and by the visitor’s own answers alone', async () => {
+  test('is recognised in another order, and by only the visitor’s own answers', async () => {
     const hidden = { 'form[promotion]': 'autumn' };
     const request = toRequest({ answers: { ...ANSWERS, ...hidden }, hidden: ['form[promotion]'] });
     await account().submit(request);
@@ -182,7 +182,7 @@ describe('a refusal', () => {
     ]);
   });
 
-  test('that came after the visitor had left is listed, with Convertr’s words, sealed', async () => {
+  test('that came after the visitor had left is listed, with Convertr’s words encrypted', async () => {
     context.convertr.behaviour.leads = inTurn(refusal);
     const request = toRequest({ answerWithinMs: 0 });
     expect(await account().submit(request)).toMatchObject({ kind: 'queued' });
@@ -224,7 +224,7 @@ describe('a refusal', () => {
   });
 });
 
-test('nothing of a person can be read on disk, nor what stood behind a page’s address', async () => {
+test('no personal data is readable on disk, nor the query of a page’s URL', async () => {
   await submit({ context: { page: 'https://landing.example.com/?partner=secret-partner#there' } });
   const dump = await inside((sql) =>
     sql
@@ -252,7 +252,7 @@ test('the backlog’s cap counts bytes as well as rows', async () => {
   expect(await enqueue({ answers })).toMatchObject({ kind: 'full' });
 });
 
-test('nothing of what was posted beside the form’s answers is kept, for a lead that goes on or is put aside', async () => {
+test('nothing posted besides the form’s answers is stored, for a lead that is sent or quarantined', async () => {
   const posted = { ...ANSWERS, 'form[unlisted]': 'y'.repeat(40_000) };
   for (const signals of [[], ['x']]) await enqueue({ posted, signals });
   const kept = await inside((sql) => [
@@ -263,7 +263,7 @@ test('nothing of what was posted beside the form’s answers is kept, for a lead
   for (const { bytes } of kept) expect(bytes).toBeLessThan(1000);
 });
 
-test('Convertr’s reasons, however long, fit a row', async () => {
+test('Convertr’s reasons fit a row at any length', async () => {
   const words = Array.from({ length: 400 }, () => 'z'.repeat(2000));
   context.convertr.behaviour.leads = () => REFUSED({ email: { errors: words } });
   const submission = newId();

@@ -9,7 +9,7 @@ const noLink = () => status(404, { code: 404, message: 'Campaign Link not found'
 const searches = () => context.convertr.leads.map(({ url }) => url.search);
 
 describe('a link that Convertr no longer has', () => {
-  test('is left out: the lead goes again without it, flagged', async () => {
+  test('is left out: the lead is sent again without it, flagged', async () => {
     await submit();
     context.convertr.behaviour.leads = ({ url }) => (url.search ? noLink() : undefined);
     const submission = newId();
@@ -22,7 +22,7 @@ describe('a link that Convertr no longer has', () => {
     expect(await lead(submission)).toMatchObject({ linkId: null, flags: ['link_not_found'] });
   });
 
-  test('stays in the answer of a caller who was told of it, and is not sent again', async () => {
+  test('stays in the answer of a caller who already has it, and is not sent again', async () => {
     await submit();
     context.convertr.behaviour.leads = ({ url }) => (url.search ? noLink() : undefined);
     const request = toRequest({ answerWithinMs: 0 });
@@ -35,7 +35,7 @@ describe('a link that Convertr no longer has', () => {
   });
 });
 
-describe('while nobody knows the campaign’s links', () => {
+describe('while the campaign’s links are unknown', () => {
   const { linkId: _, ...linkless } = toRequest();
   /** As the Worker asks before it has heard of the campaign. */
   const early = (change: Partial<SubmitRequest> = {}): SubmitRequest => ({
@@ -47,7 +47,7 @@ describe('while nobody knows the campaign’s links', () => {
     ...change,
   });
 
-  test('leads are delivered all the same, and the links are asked for again', async () => {
+  test('leads are delivered anyway, and the links are requested again', async () => {
     context.convertr.behaviour.links = () => status(500);
     await account().submit(early());
     await untilQuiet();
@@ -60,7 +60,7 @@ describe('while nobody knows the campaign’s links', () => {
     expect(facts).not.toHaveProperty('linksMissing');
   });
 
-  test('a lead takes its channel’s link once they are known, and its first answer stays', async () => {
+  test('a lead gets its channel’s link once they are known, and its first answer stays', async () => {
     const request = early();
     const first = await account().submit(request);
     expect(first).toEqual({ kind: 'queued', channel: 'Email', replayed: false });
@@ -70,7 +70,7 @@ describe('while nobody knows the campaign’s links', () => {
     expect(await account().submit(request)).toEqual({ ...first, replayed: true });
   });
 
-  test('a caller who still waits is told of the link that was chosen', async () => {
+  test('a caller who still waits gets the chosen link', async () => {
     const request = early({ answerWithinMs: 2000 });
     const first = await account().submit(request);
     expect(first).toEqual({ kind: 'delivered', leadId: 1000, channel: 'Email', linkId: 25, replayed: false });
@@ -78,7 +78,7 @@ describe('while nobody knows the campaign’s links', () => {
     expect(await account().submit(request)).toEqual({ ...first, replayed: true });
   });
 
-  test('a link that the page names is taken if the campaign turns out to have it', async () => {
+  test('a link that the page names is used if the campaign turns out to have it', async () => {
     const request = early({ linkId: 25, channel: 'Direct', context: { linkBy: { explicit: 25 } } });
     expect(await account().submit(request)).toEqual({ kind: 'queued', channel: 'Direct', replayed: false });
     await untilQuiet();
@@ -88,7 +88,7 @@ describe('while nobody knows the campaign’s links', () => {
   test.each([
     ['the form’s own', { explicit: 99, configured: 77 }, '?linkId=77'],
     ['the channel’s', { explicit: 99 }, '?linkId=25'],
-  ])('if it has not, %s is taken instead, and the lead flagged', async (_, linkBy, search) => {
+  ])('if it has not, %s is used instead, and the lead is flagged', async (_, linkBy, search) => {
     const request = early({ linkId: 99, context: { linkBy } });
     await account().submit(request);
     await untilQuiet();
@@ -96,7 +96,7 @@ describe('while nobody knows the campaign’s links', () => {
     expect((await lead(request.submission)).flags).toContain('link_ignored');
   });
 
-  test('they are asked for again after a restart too', async () => {
+  test('they are requested again after a restart, too', async () => {
     context.convertr.behaviour.links = () => status(500);
     await account().submit(early());
     await untilQuiet();
@@ -106,7 +106,7 @@ describe('while nobody knows the campaign’s links', () => {
     expect(await account().campaign(1234)).toMatchObject({ links: [{ id: 25 }] });
   });
 
-  test('of several links of the channel it takes the one that its visit’s campaign names', async () => {
+  test('of several links of the channel it gets the one with its visit’s campaign in its name', async () => {
     const links = ['Spring', 'Autumn'].map((name, at) => ({ id: 30 + at, name, channel: 'Email' }));
     context.convertr.behaviour.links = () => Response.json(links);
     await account().submit(early({ context: { linkBy: { campaign: 'autumn' } } }));
@@ -115,13 +115,13 @@ describe('while nobody knows the campaign’s links', () => {
     expect(searches().sort()).toEqual(['?linkId=30', '?linkId=31']);
   });
 
-  test('a lead of a channel that no link is called like goes without one', async () => {
+  test('a lead of a channel without a matching link is sent without one', async () => {
     await account().submit(early({ channel: 'Direct' }));
     await untilQuiet();
     expect(searches()).toEqual(['']);
   });
 
-  test('a link that was chosen late and is gone already is left out too', async () => {
+  test('a link that was chosen late and no longer exists is left out, too', async () => {
     context.convertr.behaviour.leads = ({ url }) => (url.search ? noLink() : undefined);
     const request = early();
     await account().submit(request);

@@ -88,7 +88,7 @@ describe('what is kept', () => {
 describe('verdicts', () => {
   const poll = () => context.convertr.count('result');
 
-  test('are asked for until there is one; the reasons are kept', async () => {
+  test('are polled until there is one; the reasons are stored', async () => {
     context.convertr.behaviour.result = inTurn(
       () => undefined,
       lost,
@@ -109,7 +109,7 @@ describe('verdicts', () => {
     expect(await account().state('report', submission)).toMatchObject({ status: 'delivered', verdict: 'invalid' });
   });
 
-  test('of one lead that cannot be asked about don’t keep the others waiting', async () => {
+  test('of one lead that cannot be polled don’t delay the others', async () => {
     const [bad, good] = [newId(), newId()];
     await submit({ submission: bad });
     await submit({ submission: good });
@@ -120,7 +120,7 @@ describe('verdicts', () => {
     expect(await lead(bad)).toMatchObject({ verdict: 'pending', status: 'delivered' });
   });
 
-  test('that take for ever leave two calls free for leads', async () => {
+  test('that take forever leave two calls free for leads', async () => {
     for (let n = 0; n < 8; n++) await submit();
     context.convertr.behaviour.result = () => new Promise(() => {});
     pass(20 * SECOND);
@@ -130,7 +130,7 @@ describe('verdicts', () => {
     expect(poll()).toBe(3);
   });
 
-  test('stop after a 429, and go on when it is over', async () => {
+  test('stop after a 429, and resume when it is over', async () => {
     await submit();
     context.convertr.behaviour.result = inTurn(() => status(429, {}, { 'Retry-After': '100' }));
     pass(10 * SECOND);
@@ -156,7 +156,7 @@ describe('the webhook', () => {
   const messages = () =>
     context.convertr.calls.filter(({ what }) => what === 'webhook').map(({ text }) => JSON.parse(text).text);
 
-  test('gets one message when a cause begins and one when it is over, and nothing personal', async () => {
+  test('gets one message when a cause begins and one when it is over, without personal data', async () => {
     await restartWith({ ALERT_WEBHOOK: WEBHOOK });
     context.convertr.behaviour.leads = () => status(422);
     const [one, two] = [newId(), newId()];
@@ -196,7 +196,7 @@ describe('the webhook', () => {
     for (const isDrifted of [true, false, true, false]) await submit({ isDrifted });
     await until(() => messages().length === 1);
     await linger();
-    expect(messages()).toEqual([expect.stringContaining('form report: A form no longer fits')]);
+    expect(messages()).toEqual([expect.stringContaining('form report: A form no longer matches')]);
     pass(16 * MINUTE);
     await submit();
     await until(() => messages().length === 2);

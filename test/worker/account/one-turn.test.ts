@@ -1,6 +1,6 @@
 /**
- * Three places where nothing may come in between: an `await` there would read well and lose or double a lead. See "Why no
- * lead is sent twice unnoticed" in docs/reliability.md.
+ * Three places where no event may come in between. An `await` there would look harmless, but lose or duplicate a lead.
+ * See "Why no lead is sent twice unnoticed" in docs/reliability.md.
  */
 import { describe, expect, test, vi } from 'vitest';
 import { KeyValueStore } from '../../../worker/account/store/key-value.ts';

@@ -21,7 +21,7 @@ const context = setUp();
 const history = async (submission: string) => (await lead(submission)).history.map(({ to, why }) => `${to}: ${why}`);
 
 describe('a token that is refused', () => {
-  test('costs one login, and the lead goes again', async () => {
+  test('costs one login, and the lead is sent again', async () => {
     await submit();
     context.convertr.tokens.clear();
     const answers = await Promise.all(Array.from({ length: 5 }, () => submit()));
@@ -30,7 +30,7 @@ describe('a token that is refused', () => {
     expect(context.convertr.leads).toHaveLength(6);
   });
 
-  test('twice stops the account and says so; leads are accepted and go when it is over', async () => {
+  test('twice stops the account and causes an alert; leads are accepted and sent when it is over', async () => {
     context.convertr.behaviour.leads = () => status(401);
     const submission = newId();
     expect(await enqueue({ submission })).toMatchObject({ kind: 'queued' });
@@ -47,7 +47,7 @@ describe('a token that is refused', () => {
     expect((await account().account()).paused).toBeNull();
   });
 
-  test('once an hour, by a read alone, is no cause for alarm', async () => {
+  test('once an hour, only by a read, causes no alert', async () => {
     await submit();
     for (let hour = 0; hour < 3; hour++) {
       context.convertr.tokens.clear();
@@ -63,7 +63,7 @@ describe('a token that is refused', () => {
 });
 
 describe('429', () => {
-  test('lets nothing leave until the time that it names, be it hours', async () => {
+  test('stops all sending until the time that it names, even for hours', async () => {
     await submit();
     context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '120' }));
     const submission = newId();
@@ -94,7 +94,7 @@ describe('429', () => {
   });
 });
 
-test('503 leaves the lead in the queue, to go again after a growing gap', async () => {
+test('503 leaves the lead in the queue, to be sent again after a growing gap', async () => {
   context.convertr.behaviour.leads = inTurn(
     () => status(503),
     () => status(530),
@@ -155,7 +155,7 @@ describe('an unknown outcome', () => {
     expect(await lead(submission)).toMatchObject({ status: 'delivered', possibleDuplicate: true });
   });
 
-  test('waits for a person at once where the form says so', async () => {
+  test('waits for a person immediately if the form is configured so', async () => {
     context.convertr.behaviour.leads = inTurn(lost);
     const submission = newId();
     await enqueue({ submission, onUnknown: 'hold' });
@@ -199,7 +199,7 @@ describe('an unknown outcome', () => {
 });
 
 describe('a campaign whose lists cannot be had', () => {
-  test('because Convertr refuses to list its fields: its leads are sent all the same, and Convertr says why it refuses them', async () => {
+  test('because Convertr refuses to list its fields: its leads are sent anyway, and Convertr’s answer shows why', async () => {
     const refusal = () => status(403, { code: 403, message: 'Campaign is fulfilled' });
     context.convertr.behaviour.fields = refusal;
     context.convertr.behaviour.leads = refusal;
@@ -225,10 +225,10 @@ describe('a campaign whose lists cannot be had', () => {
   });
 });
 
-describe('a campaign that takes no leads', () => {
+describe('a closed campaign', () => {
   const closed = () => status(403, { code: 403, message: 'Campaign is fulfilled' });
 
-  test('holds its leads, is asked once an hour, and lets all go when it opens', async () => {
+  test('holds its leads, is tried once an hour, and releases all when it opens', async () => {
     await submit();
     context.convertr.behaviour.leads = closed;
     const first = newId();
@@ -270,7 +270,7 @@ describe('a campaign that takes no leads', () => {
     await until(async () => (await account().account()).counts.delivered === 32);
   }, 15_000);
 
-  test('puts a long backlog aside bit by bit, and lets all of it go again', async () => {
+  test('holds a long backlog in batches, and releases all of it again', async () => {
     await submit();
     context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '60' }));
     await enqueue();
@@ -286,7 +286,7 @@ describe('a campaign that takes no leads', () => {
     await until(async () => (await account().account()).counts.held === 0, 20_000);
   }, 60_000);
 
-  test('is tried at once when a person retries one of its leads, and with that one only', async () => {
+  test('is tried immediately when a person retries one of its leads, and only with that one', async () => {
     await submit();
     context.convertr.behaviour.leads = closed;
     await enqueue();
@@ -312,7 +312,7 @@ describe('a campaign that takes no leads', () => {
   });
 });
 
-describe('an answer that nobody has seen before', () => {
+describe('an answer that cannot be read', () => {
   test.each([
     ['another success', () => status(200, { data: 1 })],
     ['a success without an id', () => status(201, { data: null })],
@@ -337,7 +337,7 @@ describe('an answer that nobody has seen before', () => {
     20_000,
   );
 
-  test('is tried again with one lead when the one that nobody looked at has expired', async () => {
+  test('is tried again with one lead when the held one has expired', async () => {
     await submit();
     context.convertr.behaviour.leads = inTurn(() => status(206));
     const submission = newId();
@@ -387,7 +387,7 @@ describe('the scheduler', () => {
     expect(order.lastIndexOf(true)).toBeLessThan(30);
   });
 
-  test('lets campaigns take turns, however many forms each has', async () => {
+  test('lets campaigns take turns, regardless of how many forms each has', async () => {
     await submit();
     context.convertr.behaviour.leads = inTurn(() => status(429, {}, { 'Retry-After': '60' }));
     await enqueue();
@@ -448,7 +448,7 @@ describe('the scheduler', () => {
     expect(sent.filter(Boolean)).toHaveLength(2);
   }, 15_000);
 
-  test('keeps the least gap within a campaign that a form asks for, over a restart too', async () => {
+  test('keeps a form’s minimum gap within a campaign, even across a restart', async () => {
     await submit({ minGapSeconds: 30 });
     for (let n = 0; n < 3; n++) await enqueue({ minGapSeconds: 30 });
     for (let step = 0; step < 12; step++) {

@@ -31,7 +31,7 @@ beforeEach(async () => {
 afterEach(() => runInDurableObject(stub(), (_, { storage }) => storage.deleteAll()));
 
 describe('what an overflow object cannot hand over while the account answers', () => {
-  test('because quarantine is full: a person hears once, and once when it is over', async () => {
+  test('because quarantine is full: one alert, and one message when it is over', async () => {
     await restartWith({ BACKLOG_CAP: '1', ALERT_WEBHOOK: WEBHOOK });
     const first = newId();
     await enqueue({ submission: first, signals: ['honeypot'] });
@@ -42,7 +42,7 @@ describe('what an overflow object cannot hand over while the account answers', (
     expect(await causes()).toEqual(['overflow_full']);
     pass(6 * MINUTE);
     await until(() => messages.length > 0);
-    expect(messages).toEqual([expect.stringContaining('Submissions lie beside the ledger, because it takes no more')]);
+    expect(messages).toEqual([expect.stringContaining('The ledger is full, so submissions wait in the overflow')]);
     await restartWith({ BACKLOG_CAP: '10' });
     await handOver();
     expect(await waiting()).toBe(0);
@@ -50,7 +50,7 @@ describe('what an overflow object cannot hand over while the account answers', (
     expect(messages.slice(1)).toEqual([`Over: ${messages[0]}`]);
   });
 
-  test('keeps nothing else back: a full quarantine stops suspicious submissions only', async () => {
+  test('blocks nothing else: a full quarantine only stops suspicious submissions', async () => {
     await restartWith({ BACKLOG_CAP: '1' });
     await enqueue({ signals: ['honeypot'] });
     await keep({ signals: ['honeypot'] });
@@ -61,13 +61,13 @@ describe('what an overflow object cannot hand over while the account answers', (
     expect((await rows()).map(({ submission }) => submission)).toContain(clean);
   });
 
-  test('because no key opens it: a person hears, and it is over once the key is back', async () => {
+  test('because no key decrypts it: an alert, which is over once the key is back', async () => {
     await keep();
     await restartWith({ LEAD_KEY: NEW_KEY, ALERT_WEBHOOK: WEBHOOK });
     await handOver();
     expect(await causes()).toEqual(['overflow_unreadable']);
     await until(() => messages.length > 0);
-    expect(messages).toEqual([expect.stringContaining('no key of LEAD_KEY opens them')]);
+    expect(messages).toEqual([expect.stringContaining('no key in LEAD_KEY can decrypt them')]);
     await restartWith({ LEAD_KEY: JSON.stringify([NEW_KEY, OLD_KEY]) });
     await handOver();
     expect(await waiting()).toBe(0);
@@ -86,7 +86,7 @@ describe('what an overflow object cannot hand over while the account answers', (
     expect(await causes()).toEqual([]);
   });
 
-  test('is no alert when all of it goes', async () => {
+  test('causes no alert when all of it is handed over', async () => {
     await restartWith({ ALERT_WEBHOOK: WEBHOOK });
     await enqueue();
     await keep();

@@ -80,7 +80,7 @@ describe('a person', () => {
     }
   });
 
-  test('leaves out what a correction has emptied: Convertr would take a blank box for a tick', async () => {
+  test('leaves out what a correction has emptied, because to Convertr a blank checkbox is ticked', async () => {
     context.convertr.behaviour.leads = inTurn(() => REFUSED({ email: { errors: ['Bad.'] } }));
     const submission = newId();
     await submit({ submission });
@@ -127,7 +127,7 @@ describe('the list of leads', () => {
     expect((await account().leads({ verdict: 'none', form: 'report' })).count).toBe(3);
   });
 
-  test('goes on at its cursor in either direction, over several states too', async () => {
+  test('continues at its cursor in either direction, even over several states', async () => {
     context.convertr.behaviour.leads = () => status(422);
     for (let n = 0; n < 5; n++) await submit();
     for (const order of [undefined, 'oldest'] as const) {
@@ -182,7 +182,7 @@ describe('erasure', () => {
     expect(kept).toEqual([{ fingerprint: '' }, { fingerprint: '' }]);
   });
 
-  test('keeps nothing that Convertr says of the lead afterwards', async () => {
+  test('stores nothing of Convertr’s later answers about the lead', async () => {
     const submission = newId();
     await submit({ submission });
     await account().erase(email);

@@ -52,7 +52,7 @@ beforeEach(() => {
 });
 
 describe('an object of the release before', () => {
-  test('takes a submission of today’s Worker, tells its state, and is woken by today’s cron', async () => {
+  test('accepts a submission from today’s Worker, returns its state, and is woken by today’s cron', async () => {
     const form = await saveForm();
     expect((await ask(`/v1/forms/${form}`, {}, before)).status).toBe(200);
     const submission = crypto.randomUUID();
@@ -67,7 +67,7 @@ describe('an object of the release before', () => {
     expect(waking).toHaveBeenCalledOnce();
   });
 
-  test('cannot do what is new, and the caller may come again', async () => {
+  test('lacks new methods, and the caller may retry', async () => {
     const headers = { Authorization: `Bearer ${ADMIN_TOKEN}` };
     const answer = await ask('/v1/admin/accounts/acme/login', { method: 'POST', headers }, before);
     expect(answer.status).toBe(503);

@@ -49,34 +49,34 @@ afterEach(async () => {
   await env.CACHE.delete('silent:acme');
 });
 
-test('a person hears once of an object that does not answer for minutes, and once when it answers again', async () => {
+test('an object that does not respond for minutes causes one alert, and one message when it responds again', async () => {
   isSilent = true;
   await runCron();
   await runCron();
   expect(messages).toEqual([]);
   for (let minute = 0; minute < 5; minute++) await runCron();
   expect(messages).toHaveLength(1);
-  expect(messages[0]).toContain('acme: the object that keeps the leads does not answer');
+  expect(messages[0]).toContain('acme: the object that stores the leads does not respond');
   isSilent = false;
   await runCron();
   await runCron();
   expect(messages.slice(1)).toEqual([`Over: ${messages[0]}`]);
 });
 
-test('a person hears of an object whose constructor throws, and once when it starts again', async () => {
+test('an object whose constructor throws causes an alert, and one message when it starts again', async () => {
   const CONVERTR_ACCOUNTS = env.CONVERTR_ACCOUNTS ?? '';
   // The object reads another version of the secret than the Worker that calls it.
   Object.assign(env, { CONVERTR_ACCOUNTS: '{}' });
   await kill();
   for (let minute = 0; minute < 5; minute++) await runCron({ CONVERTR_ACCOUNTS });
-  expect(messages).toEqual([expect.stringContaining('acme: the object that keeps the leads does not answer')]);
+  expect(messages).toEqual([expect.stringContaining('acme: the object that stores the leads does not respond')]);
   Object.assign(env, { CONVERTR_ACCOUNTS });
   await kill();
   await runCron({});
   expect(messages.slice(1)).toEqual([`Over: ${messages[0]}`]);
 });
 
-test('nobody hears of a restart', async () => {
+test('a restart causes no alert', async () => {
   isSilent = true;
   await runCron();
   isSilent = false;

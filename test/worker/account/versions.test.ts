@@ -25,7 +25,7 @@ async function untilRestarted(): Promise<void> {
   while (await isMarked().catch(() => true)) await scheduler.wait(10);
 }
 
-/** Convertr holds leads back until it is told to answer. */
+/** Convertr delays its answers until the test releases them. */
 function holdLeads(): () => void {
   const { promise, resolve } = Promise.withResolvers<void>();
   context.convertr.behaviour.leads = async () => {
@@ -102,14 +102,14 @@ describe('an object that a Worker of another version calls', () => {
     expect(await isMarked()).toBe(true);
   });
 
-  test('hears of it with a submission', async () => {
+  test('learns of it with a submission', async () => {
     await submit();
     await mark();
     expect(await account().submit(toRequest(), 'another')).toMatchObject({ kind: 'queued' });
     await untilRestarted();
   });
 
-  test('hears of it from the cron', async () => {
+  test('learns of it from the cron', async () => {
     await submit();
     await env.FORMS.put('place:acme', '');
     await mark();

@@ -44,7 +44,7 @@ describe('a form’s receiver', () => {
       expected: ['lead.stored', 'lead.refused'],
     },
     { what: 'a lead that is held', answers: [() => status(422)], expected: ['lead.stored', 'lead.held'] },
-  ])('is told of $what', async ({ answers, expected }) => {
+  ])('gets an alert: $what', async ({ answers, expected }) => {
     await start();
     if (answers.length > 0) context.convertr.behaviour.leads = inTurn(...answers);
     await enqueue(withReceiver());
@@ -52,7 +52,7 @@ describe('a form’s receiver', () => {
     expect(types()).toEqual(expected);
   });
 
-  test('is told of a quarantined lead once it is released', async () => {
+  test('is notified of a quarantined lead once it is released', async () => {
     await start();
     const request = withReceiver({ signals: ['honeypot'] });
     await submit(request);
@@ -64,7 +64,7 @@ describe('a form’s receiver', () => {
     expect(told().find(({ data }) => data.submission === request.submission)?.type).toBe('lead.stored');
   });
 
-  test('is asked for three days, then no more, and a person hears of it', async () => {
+  test('gets attempts for three days, then no more, and an alert is sent', async () => {
     await start();
     context.convertr.behaviour.webhook = () => status(500);
     const request = withReceiver({ webhooks: [{ url: URL, events: ['lead.stored'] }] });
@@ -210,7 +210,7 @@ describe('a form’s receiver', () => {
     expect(await inside((sql) => sql.exec('SELECT 1 FROM webhook_tries').toArray())).toEqual([]);
   });
 
-  test('is no longer complained of once the leads that it missed are gone', async () => {
+  test('has no alert any more once the leads that it missed are deleted', async () => {
     await start();
     context.convertr.behaviour.webhook = () => status(500);
     const causes = async () => (await account().account()).alerts.map(({ cause }) => cause);

@@ -7,7 +7,7 @@ beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => {});
 });
 
-test('an account’s object that cannot be reached is asked three times, then its overflow keeps the lead', async () => {
+test('an account’s object that cannot be reached is called three times, then its overflow keeps the lead', async () => {
   const form = await saveForm();
   await submit(form);
   let tries = 0;
@@ -35,7 +35,7 @@ test('a submission is refused when a new jurisdiction would leave the ledger beh
   expect((await submit(form)).status).toBe(201);
 });
 
-test('an account’s object with too much to do is asked once, and its overflow keeps the lead; 503 when that has, too', async () => {
+test('an overloaded account’s object is called once, and its overflow keeps the lead; 503 when that is overloaded, too', async () => {
   const form = await saveForm();
   await submit(form);
   let tries = 0;
@@ -52,7 +52,7 @@ test('an account’s object with too much to do is asked once, and its overflow 
   expect(response.headers.get('retry-after')).toBe('5');
 });
 
-test('a change of many leads is asked for once, because it may be done although its answer is lost', async () => {
+test('a change of many leads is requested once, because it may succeed although its answer is lost', async () => {
   let tries = 0;
   const retryAll = async (_: unknown, limit: number) => {
     if (limit === 0) return { retried: 0, remaining: 2 };

@@ -58,7 +58,7 @@ describe('a form’s configuration', () => {
     expect((await admin(`forms/${id}`, { method: 'DELETE' })).status).toBe(404);
   });
 
-  test('that cannot be saved, as twice within a second, is said to be unsaved', async () => {
+  test('that cannot be saved, as twice within a second, is reported as unsaved', async () => {
     const FORMS = {
       get: async () => null,
       getWithMetadata: async () => ({ value: null, metadata: null }),
@@ -68,7 +68,7 @@ describe('a form’s configuration', () => {
     const headers = { Authorization: `Bearer ${ADMIN_TOKEN}` };
     const answer = await ask('/v1/admin/forms/twice', { method: 'PUT', headers, body }, { FORMS });
     expect(answer.status).toBe(503);
-    expect(await readProblem(answer)).toMatchObject({ retryAfter: 5, detail: 'KV did not take the change.' });
+    expect(await readProblem(answer)).toMatchObject({ retryAfter: 5, detail: 'KV did not accept the change.' });
   });
 
   test('that was written to KV directly is listed, and keeps its enterprise', async () => {
@@ -125,7 +125,7 @@ describe('a form’s configuration', () => {
     expect((await admin(`forms/${id}`)).status).toBe(404);
   });
 
-  test('is refused with all its faults at once', async () => {
+  test('is refused with all its errors at once', async () => {
     const response = await put(newId(), { enterprise: 'acme', origins: [], x: 1 });
     const { faults } = (await readProblem(response)) as unknown as { faults: { path: string }[] };
     expect(faults.map(({ path }) => path).sort()).toEqual(['campaignId', 'formId', 'x']);

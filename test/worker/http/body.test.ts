@@ -59,7 +59,7 @@ describe('the parameters of a submission', () => {
     expect((await rowsOf(form))[0]?.flags).toEqual(['link_ignored']);
   });
 
-  test('may have a consent that Convertr does not list: the lead is flagged, and nobody is alerted', async () => {
+  test('may have a consent that Convertr does not list: the lead is flagged, but there is no alert', async () => {
     const form = await saveForm({ fields: [{ name: 'form[optin][terms]', type: 'consent', required: false }] });
     expect((await submit(form)).status).toBe(201);
     expect((await rowsOf(form))[0]?.flags).toEqual(['drift']);
@@ -78,7 +78,7 @@ describe('the parameters of a submission', () => {
     expect(convertr.leads.at(-1)?.body.has('form[from]')).toBe(false);
   });
 
-  test('keep what the link is chosen by while nobody knows the campaign’s links', async () => {
+  test('keep what decides the link while the campaign’s links are unknown', async () => {
     const form = await saveForm({ campaignId: 7001, fields: Object.keys(ANSWERS).map((name) => ({ name })) });
     const asked: SubmitRequest[] = [];
     const object = {

@@ -37,7 +37,7 @@ describe('the definition', () => {
       title: 'Get the report',
       submitLabel: 'Download',
       fields: [
-        { name: 'form[email]', label: 'Work e-mail', required: true },
+        { name: 'form[email]', label: 'Work email', required: true },
         { name: 'form[title]', type: 'select', options: ['Dr', { value: 'Ms', label: 'Ms' }] },
         { name: 'form[subId]', type: 'hidden', from: 'submission' },
         { name: 'form[promotion]', type: 'hidden', value: 'autumn' },
@@ -57,7 +57,7 @@ describe('the definition', () => {
     expect(definition.fields[0]).toMatchObject({
       name: 'form[email]',
       type: 'email',
-      label: 'Work e-mail',
+      label: 'Work email',
       required: true,
       autocomplete: 'email',
       inputmode: 'email',
@@ -119,7 +119,7 @@ describe('the definition', () => {
     expect(response.status).toBe(202);
   });
 
-  test('is 503 while nobody knows any field, and answers that come meanwhile are kept', async () => {
+  test('is 503 while all fields are unknown, and answers that come in that time are kept', async () => {
     convertr.broken = { status: 503 };
     const form = await saveForm({ enterprise: 'globex', campaignId: 1401 });
     const unknown = await ask(`/v1/forms/${form}`, { headers: { Origin: PAGE } });
@@ -144,7 +144,7 @@ describe('the definition', () => {
     expect((await submit(form, { answers: { other: 'x' } })).status).toBe(503);
   });
 
-  test('says that the form is closed, in the form’s words, once Convertr has said so', async () => {
+  test('shows the form’s closed message once Convertr has closed the campaign', async () => {
     const form = await saveForm({ campaignId: 1500, closedMessage: 'This offer has ended.' });
     convertr.lead = { status: 403, body: { message: 'Campaign is fulfilled' } };
     await define(form);

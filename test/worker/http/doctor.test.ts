@@ -59,7 +59,7 @@ describe('the doctor', () => {
       () => new Response(null, { status: 301, headers: { location: 'https://example.com/' } }),
       /redirects to https:\/\/example\.com/,
     ],
-  ])('says what to do about %s', async (_, answer, advice) => {
+  ])('explains what to do about %s', async (_, answer, advice) => {
     site = answer;
     expect(find(await check(), 'Site')).toMatchObject({ ok: false, detail: expect.stringMatching(advice) });
   });
@@ -92,7 +92,7 @@ describe('the doctor', () => {
     expect(find(lines, 'Turnstile')).toMatchObject({ ok: false, detail: expect.stringContaining('TURNSTILE_SECRET') });
   });
 
-  test('says what a quarantined last lead needs, and accepts one that was discarded', async () => {
+  test('shows what a quarantined last lead needs, and accepts one that was discarded', async () => {
     site = () => new Response('A page');
     const form = await saveForm({ origins: [SITE] });
     const sent = await submit(form, {
@@ -136,7 +136,7 @@ describe('the doctor', () => {
       expect(line).toEqual({ check: 'Place', ok: true, detail: expect.stringContaining(` ${word}`) });
     });
 
-    test('and warns where neither is set, which is nothing that has to be done', async () => {
+    test('and warns if neither is set, although nothing has to be done', async () => {
       site = () => new Response('A page');
       const { healthy, lines } = await look({});
       const detail = expect.stringMatching(/CONVERTR_LOCATION_HINT or CONVERTR_JURISDICTION/);

@@ -75,7 +75,7 @@ describe('the hosted page', () => {
     for (const [name, value] of Object.entries(visit)) expect(hiddenValue(page, name)).toBe(value);
   });
 
-  test('says what is missing in the words of each field', async () => {
+  test('names what is missing with each field’s own message', async () => {
     const form = await saveForm({ locale: 'de' });
     const answers = { ...ANSWERS, 'form[email]': '', 'form[firstName]': '' };
     const page = await (await submit(form, { headers: html, answers })).text();
@@ -86,7 +86,7 @@ describe('the hosted page', () => {
     expect(one).not.toContain('Es gibt');
   });
 
-  test('takes a list without options as lines, shows them again, and sends one answer a line', async () => {
+  test('accepts a list without options as lines, shows them again, and sends one answer per line', async () => {
     const form = await saveForm({ formId: 23 });
     expect(await (await ask(`/f/${form}`)).text()).toMatch(/<textarea[^>]*name="form\[interests\]\[\]"/);
     const answers = { ...ANSWERS, 'form[optin][terms]': '1', 'form[interests][]': 'Sailing\r\n\r\nChess' };
@@ -102,7 +102,7 @@ describe('the hosted page', () => {
       title: 'Talk to an expert',
       success: { message: { en: 'Thank you.' } },
       fields: [
-        { name: 'form[email]', label: { en: 'Work e-mail', de: 'Geschäftliche E-Mail' } },
+        { name: 'form[email]', label: { en: 'Work email', de: 'Geschäftliche E-Mail' } },
         { name: 'form[optin][terms]', type: 'consent', text: { en: ['I accept.'] } },
       ],
     });
@@ -115,7 +115,7 @@ describe('the hosted page', () => {
     expect(thanks).toContain('<bdi lang="en">Thank you.</bdi>');
   });
 
-  test('tells its height in a frame, also when it shows a notice', async () => {
+  test('reports its height in a frame, even when it shows a notice', async () => {
     const form = await saveForm();
     const embedded = { ...ANSWERS, embed: '1' };
     const faulty = await submit(form, { headers: html, answers: { ...embedded, 'form[email]': '' } });
@@ -127,7 +127,7 @@ describe('the hosted page', () => {
     }
   });
 
-  test('is light or dark as the page around asks, from the form to the thanks', async () => {
+  test('is light or dark as the embedding page requests, from the form to the thank-you page', async () => {
     const form = await saveForm();
     const themed = { ...ANSWERS, theme: 'light' };
     const faulty = await submit(form, { headers: html, answers: { ...themed, 'form[email]': '' } });
@@ -141,7 +141,7 @@ describe('the hosted page', () => {
     expect(await (await ask(`/f/${form}?theme="><b>`)).text()).toContain('<html lang="en" dir="ltr">');
   });
 
-  test('hides a conditional field by CSS alone, with any text in its condition', async () => {
+  test('hides a conditional field with CSS alone, with any text in its condition', async () => {
     const form = await saveForm({
       fields: [
         { name: 'form[firstName]', type: 'select', options: ['</style><b>"', 'B'] },
@@ -251,7 +251,7 @@ describe('a plain form’s post', () => {
     expect((await submit(form, { headers: html, submission: fresh, answers })).status).toBe(303);
   });
 
-  test('gets a page that says so when the form is gone', async () => {
+  test('gets a page with the reason when the form is gone', async () => {
     const response = await submit('gone', { headers: html });
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type')).toMatch(/^text\/html/);
@@ -270,7 +270,7 @@ describe('a plain form’s post', () => {
   test.each([
     ['a malformed id', { ...ANSWERS, submission: 'x' }, 400],
     ['another content type', undefined, 415],
-  ])('with %s gets a page that says so', async (_, answers, status) => {
+  ])('with %s gets a page with the reason', async (_, answers, status) => {
     const form = await saveForm();
     const headers = answers ? html : { ...html, 'Content-Type': 'text/plain' };
     const response = await submit(form, { headers, answers });

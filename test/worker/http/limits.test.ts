@@ -32,7 +32,7 @@ describe('guessing the admin token', () => {
     expect((await signIn(ADMIN_TOKEN, newAddress())).status).toBe(200);
   });
 
-  test('keeps nobody out who has the right one, however often they call', async () => {
+  test('does not limit callers with the right token', async () => {
     const address = newAddress();
     await Promise.all(Array.from({ length: MANY }, (_, n) => present(`guess-${n}`, address)));
     const answers = await Promise.all(Array.from({ length: MANY }, () => present(ADMIN_TOKEN, address)));
@@ -49,7 +49,7 @@ describe('reading the state of a submission', () => {
     const answers = await Promise.all(Array.from({ length: MANY }, () => read(address)));
     expect(answers.find(({ status }) => status === 429)?.headers.get('retry-after')).toBe('60');
     expect((await read(newAddress())).status).toBe(404);
-    // Whoever has read too often may still send.
+    // A visitor who has read too often may still submit.
     expect((await submit(form, { headers: { 'CF-Connecting-IP': address } })).status).toBe(201);
   });
 

@@ -69,7 +69,7 @@ describe('a page of another origin', () => {
     'http://leads.example.com',
     '*',
     'https://*.shop.example',
-  ])('is told which origin to add, and nothing is stored: %s', async (origin) => {
+  ])('gets the origin to add, and nothing is stored: %s', async (origin) => {
     const form = await saveForm({ origins: [PAGE, 'https://*.shop.example'] });
     const response = await submit(form, { headers: { Origin: origin } });
     expect(response.status).toBe(403);

@@ -65,7 +65,7 @@ afterEach(async () => {
 });
 
 describe('while the account’s object does not answer', () => {
-  test('a submission is kept and thanked, and delivered once the object is back', async () => {
+  test('a submission is kept and acknowledged, and delivered once the object is back', async () => {
     const form = await saveForm();
     await submit(form);
     breakAccount();
@@ -139,7 +139,7 @@ describe('while the account’s object does not answer', () => {
     expect(convertr.leads).toHaveLength(before);
   });
 
-  test('the account says how many submissions are kept for it', async () => {
+  test('the account shows how many submissions are kept for it', async () => {
     const form = await saveForm();
     await submit(form);
     breakAccount();
@@ -152,7 +152,7 @@ describe('while the account’s object does not answer', () => {
     expect(acme?.overflow?.waiting).toBeGreaterThan(0);
   });
 
-  test('the account also says so while it answers, until they are handed over', async () => {
+  test('the account also shows them while it responds, until they are handed over', async () => {
     const form = await saveForm();
     await submit(form);
     breakAccount();
@@ -189,7 +189,7 @@ describe('while the account’s object does not answer', () => {
     expect(response.headers.get('retry-after')).toBe('5');
   });
 
-  test('503 is left for the day when both are gone, and nothing was promised', async () => {
+  test('the answer is 503 only when both are down, and nothing was acknowledged', async () => {
     const form = await saveForm();
     await submit(form);
     breakAccount();

@@ -52,7 +52,7 @@ describe('signing out', () => {
     expect((await read(cookies[1] ?? '')).status).toBe(401);
   });
 
-  test('counts in other isolates, and at once in its own while KV does not show it yet', async () => {
+  test('takes effect in other isolates, and immediately in its own while KV does not show it yet', async () => {
     const stale = { get: async () => null, put: async () => undefined } as unknown as KVNamespace;
     const cookie = await signIn();
     wait(1000);
@@ -74,7 +74,7 @@ describe('signing out', () => {
     expect(out.headers.get('set-cookie')).toContain('Max-Age=0');
   });
 
-  test('takes a session: nobody else can end those of the operators', async () => {
+  test('requires a session, so that nobody else can end those of the operators', async () => {
     const cookie = await signIn();
     wait(1000);
     expect((await signOut('')).status).toBe(204);

@@ -99,7 +99,7 @@ describe('before the Worker is set up, /console', () => {
     expect(text).not.toContain('Tr0ub4dor');
   });
 
-  test('says the same as /healthz', async () => {
+  test('reports the same as /healthz', async () => {
     const { faults, detail } = (await readProblem(await ask('/healthz', {}, NOTHING))) as unknown as {
       detail: string;
       faults: { message: string; repairs: { setting: string; set: string }[] }[];
@@ -208,7 +208,7 @@ describe('while KV is down', () => {
     expect(convertr.leads).toHaveLength(0);
   });
 
-  test('the hosted page says so, and widget.js is served', async () => {
+  test('the hosted page shows it, and widget.js is served', async () => {
     const page = await ask('/f/never-read-before', { headers: { Accept: 'text/html' } }, { FORMS });
     expect(page.status).toBe(503);
     expect(page.headers.get('content-type')).toMatch(/^text\/html/);

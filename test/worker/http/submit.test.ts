@@ -51,7 +51,7 @@ describe('a submission is answered', () => {
     expect(await state.json()).toMatchObject({ submission, status: 'delivered', leadId: expect.any(Number) });
   });
 
-  test('200 and the first answer again, to the letter, when it is repeated', async () => {
+  test('200 and the first answer again, unchanged, when it is repeated', async () => {
     const form = await saveForm();
     const submission = crypto.randomUUID();
     const first = await (await submit(form, { submission })).json();
@@ -153,7 +153,7 @@ describe('a submission is answered', () => {
     const answers = await Promise.all(Array.from({ length: 64 }, () => submit(form, { headers, answers: {} })));
     const taken = answers.filter(({ status }) => status === 422).length;
     expect(taken).toBeGreaterThanOrEqual(30);
-    // A new minute may begin meanwhile.
+    // A new minute may begin in between.
     expect(taken).toBeLessThanOrEqual(60);
     const limited = answers.find(({ status }) => status === 429);
     expect(limited?.headers.get('retry-after')).toBe('60');
@@ -218,7 +218,7 @@ describe('a submission that is repeated after the form has changed', () => {
   const replayed = { status: 200, body: { replayed: true } };
   const read = async (response: Response) => ({ status: response.status, body: await response.json() });
 
-  test('gets the first answer, even when a field is gone', async () => {
+  test('gets the first answer, even if a field was removed', async () => {
     const form = await saveForm();
     const submission = crypto.randomUUID();
     expect((await submit(form, { submission })).status).toBe(201);
@@ -227,7 +227,7 @@ describe('a submission that is repeated after the form has changed', () => {
     expect(convertr.leads).toHaveLength(1);
   });
 
-  test('gets the first answer, even when it would no longer pass', async () => {
+  test('gets the first answer, even if it would no longer be valid', async () => {
     convertr.fields[42] = [...Object.keys(ANSWERS), 'form[company]'];
     const form = await saveForm({ campaignId: 7042, formId: 42 });
     const submission = crypto.randomUUID();
@@ -242,7 +242,7 @@ describe('a submission that is repeated after the form has changed', () => {
 });
 
 describe('the public state of a submission', () => {
-  test('has nothing personal, and is not cached', async () => {
+  test('has no personal data, and is not cached', async () => {
     const form = await saveForm();
     const submission = crypto.randomUUID();
     await submit(form, { submission });
@@ -276,7 +276,7 @@ describe('the public state of a submission', () => {
     await expect.poll(() => convertr.leads.length).toBe(1);
   });
 
-  test('lets a person take a consent away with "false"', async () => {
+  test('lets a person withdraw a consent with "false"', async () => {
     const terms = 'form[optin][terms]';
     convertr.fields[41] = [...Object.keys(ANSWERS), terms];
     const form = await saveForm({ campaignId: 7041, formId: 41, fields: [{ name: terms, type: 'consent' }] });

@@ -8,7 +8,7 @@ beforeEach(() => {
   stubConvertr();
 });
 
-test('a ticket that another origin asked for is a forged one, and refuses no lead by itself', async () => {
+test('a ticket for another origin is a forged one, and alone refuses no lead', async () => {
   const form = await saveForm({ origins: [PAGE, OTHER] });
   const fetchFrom = (Origin: string) => ask(`/v1/forms/${form}`, { headers: { Origin } });
   const own = await fetchFrom(PAGE);

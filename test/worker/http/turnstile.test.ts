@@ -69,7 +69,7 @@ describe('Turnstile', () => {
     expect((await rowsOf(form))[0]).toMatchObject({ status: 'quarantined' });
   });
 
-  test('a failed challenge alone does not put it aside', async () => {
+  test('a failed challenge alone does not quarantine it', async () => {
     const form = await saveForm(config);
     verify({ success: true, hostname: 'elsewhere.example.com' });
     const { ticket } = (await (await ask(`/v1/forms/${form}`)).json()) as { ticket: string };

@@ -22,7 +22,7 @@ describe('/widget.js', () => {
     expect(again.headers.get('access-control-allow-origin')).toBe('*');
   });
 
-  test('?form= brings the definition along, as data that no page can take for markup', async () => {
+  test('?form= includes the definition, as data that no page can interpret as markup', async () => {
     const form = await saveForm({ title: '</script><!--\u2028', success: { message: 'Bye' } });
     const response = await ask(`/widget.js?form=${form}&locale=de`);
     const script = await response.text();

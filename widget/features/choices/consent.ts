@@ -1,4 +1,4 @@
-/** A box to tick, with its label behind it. The links in a consent's text come as data, so that no HTML is parsed. */
+/** A checkbox with its label after it. The links in a consent's text are data, so that no HTML is parsed. */
 import type { RichText } from '../../../worker/protocol/wire.ts';
 import { isWebAddress } from '../../attributes.ts';
 import type { CoreApi } from '../../feature.ts';

@@ -1,4 +1,4 @@
-/** Boxes and buttons to tick: a consent, and options that are all visible. */
+/** Checkboxes and radio buttons: a consent, and options that are all visible. */
 import type { FeatureFactory } from '../../feature.ts';
 import { createCheckbox, drawRichText } from './consent.ts';
 import { createOptions } from './options.ts';

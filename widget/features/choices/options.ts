@@ -1,4 +1,4 @@
-/** One or several options of a list that is shown in full: radio buttons and boxes. */
+/** One or several options of a list that is shown in full: radio buttons and checkboxes. */
 import type { CoreApi } from '../../feature.ts';
 import type { FieldKind } from '../../fields/field-kind.ts';
 

@@ -1,4 +1,4 @@
-/** Dates: the platform's picker, and three plain inputs for a date of birth, which lies far back in a picker. */
+/** Dates: the platform's picker, and three plain inputs for a date of birth, which is far back in a picker. */
 import { type DatePart, datePartsOf, readDate } from '../../../worker/protocol/spelling/date.ts';
 import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
 import type { CoreApi } from '../../feature.ts';
@@ -15,7 +15,7 @@ const check =
     if (!day.ok) return [day.error.code, day.error.values];
     const inWords = (limit: string) =>
       new Intl.DateTimeFormat(definition.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(limit));
-    // ISO dates compare as text. The message has them in words.
+    // ISO dates compare as text. The message has them written out.
     if (min && day.value < min) return ['date_min', { min: inWords(min) }];
     return max && day.value > max ? ['date_max', { max: inWords(max) }] : undefined;
   };

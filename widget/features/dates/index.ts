@@ -1,4 +1,4 @@
-/** Dates, apart from other kinds: reading how people write them takes as much code as all of those. */
+/** Dates are separate from other kinds, because parsing what people write takes as much code as all of those. */
 import type { FeatureFactory } from '../../feature.ts';
 import { createBirthDate, createDate } from './dates.ts';
 

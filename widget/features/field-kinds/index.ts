@@ -3,7 +3,7 @@ import type { FeatureFactory } from '../../feature.ts';
 import { createCountry, createSelect } from './select.ts';
 import { createAddress, createNumber, createTextarea, createUrl } from './texts-and-groups.ts';
 
-// In WebKitGTK the text of a select juts out of its box, and the page would scroll sideways.
+// In WebKitGTK the text of a select overflows its box, so the page would scroll sideways.
 const css = `
   select:not([multiple]) {
     padding-inline-end: 2.4em;

@@ -1,4 +1,4 @@
-/** One option of a list, in the platform's own picker. The browser knows the countries' names. */
+/** One option of a list, in the platform's own picker. The browser has the countries' names. */
 import type { FieldDefinition, Option } from '../../../worker/protocol/wire.ts';
 import type { CoreApi } from '../../feature.ts';
 import type { FieldKind } from '../../fields/field-kind.ts';

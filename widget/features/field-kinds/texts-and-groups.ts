@@ -31,7 +31,7 @@ export function createTextarea({ html, nothing }: CoreApi): FieldKind {
 }
 
 export const createNumber = (drawInput: FieldKind['draw']): FieldKind => ({
-  // Not type="number", whose value changes when the page is scrolled, and is blank when it is no number.
+  // Not type="number", whose value changes when the page is scrolled, and is blank if it is not a number.
   draw: (field, host, ids) => drawInput({ ...field, type: 'text', inputmode: field.inputmode ?? 'decimal' }, host, ids),
   check([text = ''], { min, max }, { definition }) {
     const read = readNumber(text, definition.locale);

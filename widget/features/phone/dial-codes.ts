@@ -16,11 +16,11 @@ export const dialCodeOf = (country: string): string => DIAL_CODES[country] ?? ''
 export function countryOfNumber(number: string, chosen = ''): string | undefined {
   const digits = number.slice(1);
   const fits = (country: string) => digits.startsWith(dialCodeOf(country));
-  // No dial code begins with another, but for +1, where the United States come first.
+  // No dial code begins with another, except +1, where the United States come first.
   return chosen && fits(chosen) ? chosen : Object.keys(DIAL_CODES).find(fits);
 }
 
-/** A form is drawn at every keystroke, and naming and sorting takes milliseconds. */
+/** Cached, because a form renders at every keystroke, and naming and sorting takes milliseconds. */
 const named: Record<string, Option[]> = {};
 
 /** All countries, named and sorted in the visitor's language. */
@@ -35,7 +35,7 @@ export function nameCountries(locale: string): Option[] {
   return named[locale];
 }
 
-/** The country that is chosen at first: the visitor's by their address, else the likeliest of the language. */
+/** The initial country: the visitor's by IP address, or else the most likely one for the language. */
 export function guessCountry(locale: string, country?: string): string {
   return country && DIAL_CODES[country] ? country : (new Intl.Locale(locale).maximize().region ?? 'US');
 }

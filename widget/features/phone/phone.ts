@@ -7,12 +7,14 @@ import type { FieldKind } from '../../fields/field-kind.ts';
 import type { Host } from '../../host.ts';
 import { countryOfNumber, dialCodeOf, guessCountry, nameCountries } from './dial-codes.ts';
 
-/** Fewer are no number anywhere. */
+/** No country's numbers have fewer digits. */
 const DIGITS_MIN = 6;
-/** Numbers that are dialled at home are not longer, but for those with a 0 in front. */
+/** National numbers are not longer, except with a leading 0. */
 const NATIONAL_MAX = 10;
 
-/** Names of the two controls. Where Convertr has one field, the country's control is ours: the Worker knows its name. */
+/**
+ * Names of the two controls. If Convertr has one field, the country's control is ours, and the Worker knows its name.
+ */
 function namesOf({ name, fields }: FieldDefinition): { code: string; number: string } {
   return { code: fields?.[0]?.name ?? `${name}.country`, number: fields?.[1]?.name ?? name };
 }
@@ -56,7 +58,7 @@ export function createPhone({ html, nothing }: CoreApi): FieldKind {
         />
       </div>`;
     },
-    // The Worker knows numbering plans, and puts the country in front where it is missing.
+    // The Worker knows numbering plans, and adds a missing country code.
     check([value = '']) {
       const typed = readPhone(value);
       if (!typed.ok) return [typed.error.code, typed.error.values];
@@ -64,14 +66,17 @@ export function createPhone({ html, nothing }: CoreApi): FieldKind {
     },
     collect(data, field) {
       const { code, number } = namesOf(field);
-      // A preselected country without a number is no answer.
+      // A preselected country without a number is not an answer.
       if (!`${data.get(number) ?? ''}`.trim()) data.delete(code);
     },
     answer: (data, field) => `${data.get(namesOf(field).number) ?? ''}`,
   };
 }
 
-/** Once the number is left: a number with a country code selects its country; another is shown as it will be dialled. */
+/**
+ * When the visitor leaves the number: a number with a country code selects its country. Another is shown as it will be
+ * dialled.
+ */
 export function createPhoneHelp(host: Host, { html }: CoreApi): Feature {
   const leftFields = new Set<string>();
   const numberIn = (field: FieldDefinition) => host.values[namesOf(field).number]?.[0]?.trim() ?? '';
@@ -100,15 +105,15 @@ export function createPhoneHelp(host: Host, { html }: CoreApi): Feature {
   };
 }
 
-/** As dialled, with a plus when the number names its country; undefined for what is no number. */
+/** As dialled, with a plus if the number has its country code. Undefined if it is not a number. */
 function digitsOf(typed: string, country: string): string | undefined {
   const digits = readPhone(typed, dialCodeOf(country));
   return digits.ok && digits.value.length >= DIGITS_MIN ? digits.value : undefined;
 }
 
 /**
- * `07700 900123` → `+44 7700 900123`. In Italy and San Marino the 0 belongs to the number. Nothing is shown for what may
- * have its country code already.
+ * `07700 900123` → `+44 7700 900123`. In Italy and San Marino the 0 belongs to the number. Nothing is shown for a
+ * number that may already have its country code.
  */
 function toInternational(typed: string, country: string): string | undefined {
   const digits = digitsOf(typed, country);
@@ -119,8 +124,8 @@ function toInternational(typed: string, country: string): string | undefined {
 }
 
 /**
- * The picker is transparent, and lies over the short text that shows its choice. Where the two controls have no room side
- * by side, each is as wide as the field.
+ * The picker is transparent, over the short text that shows its choice. If the two controls do not fit side by side,
+ * each is as wide as the field.
  */
 export const phoneCss = `
   .phone { display: flex; flex-wrap: wrap; gap: .5em }

@@ -41,7 +41,7 @@ function checkText(text: string, field: FieldDefinition): Found {
   return broken && [broken, { min: field.minlength ?? 0, domain: domain ?? '' }];
 }
 
-/** Of a date with a part missing, browsers say nothing but that it is one: its value is blank. */
+/** For a date with a missing part, browsers only show that it is incomplete, and its value is blank. */
 function isHalfDate({ type, name }: FieldDefinition, form: HTMLFormElement): boolean {
   const control = /^(date|dob)$/.test(type) && form.elements.namedItem(name);
   return control instanceof HTMLInputElement && control.validity.badInput;

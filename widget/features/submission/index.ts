@@ -6,13 +6,13 @@ import { recheck, start } from './submission.ts';
 import { drawSummary } from './summary.ts';
 import { readVisit } from './visit.ts';
 
-/** A page's shortcuts must not hear what is typed: to them, a shadow root's input is no input. */
+/** A page's keyboard shortcuts must not react to typing, because to them a shadow root's input is not an input. */
 function keepInForm(event: Event): void {
   const { key, ctrlKey, altKey, metaKey } = event as KeyboardEvent;
   if (!ctrlKey && !altKey && !metaKey && !/^(Tab|Escape)$/.test(key)) event.stopPropagation();
 }
 
-/** An error or hint that comes up must not move the button from under a pressed pointer before it is clicked. */
+/** A new error or hint must not move the button away from a pressed pointer before the click. */
 function watchLeaving(host: Host): void {
   const root = host.renderRoot;
   let released: Promise<unknown> | undefined;
@@ -27,7 +27,7 @@ function watchLeaving(host: Host): void {
   });
 }
 
-/** In a sandbox without `allow-forms`, a press of the button fires no submit event. */
+/** In a sandbox without `allow-forms`, the button fires no submit event. */
 function watchPresses(host: Host, press: () => void): void {
   const root = host.renderRoot;
   let isSubmitted = false;

@@ -14,14 +14,16 @@ export function settle(
     : outcome;
 }
 
-/** Whether the Worker names a field that the form does not show: Convertr has changed since it was drawn. */
+/**
+ * Whether the Worker names a field that the form does not show, because Convertr has changed since the form rendered.
+ */
 export const namesOther = (outcome: Outcome, leaves: readonly FieldDefinition[]): boolean =>
   outcome.status === 'refused' && Object.keys(outcome.errors).some((key) => key !== 'form' && !findField(leaves, key));
 
 const findField = (leaves: readonly FieldDefinition[], key: string): FieldDefinition | undefined =>
   leaves.find(({ name }) => name === key || name === `${key}[]` || key.startsWith(`${name}[`));
 
-/** Puts each of the Worker's errors on a field that is shown. Errors that fit none belong to the form as a whole. */
+/** Assigns each of the Worker's errors to a field that is shown. The others belong to the form as a whole. */
 function placeProblems(errors: Errors, leaves: readonly FieldDefinition[], refusedForm: string): Problems {
   const problems: Problems = Object.create(null);
   for (const [key, found] of Object.entries(errors)) {

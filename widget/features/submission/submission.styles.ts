@@ -1,4 +1,4 @@
-/** What comes up once somebody has entered the form: errors, hints, the spinner, the thanks, answers to the pointer. */
+/** Styles that are needed once somebody has entered the form: errors, hints, spinner, thank-you message, hover. */
 export const submissionCss = `
   [part='input']:hover,
   select:hover {
@@ -74,5 +74,5 @@ export const submissionCss = `
   }
 `;
 
-/** Apart from the rules: `@keyframes` cannot be nested, as those of a form without a shadow root are. */
+/** Separate, because `@keyframes` cannot be nested as the rules of a form without a shadow root are. */
 export const spinCss = '@keyframes lead-form-spin{to{rotate:1turn}}';

@@ -1,4 +1,4 @@
-/** From the press of the button to an outcome: check, send, show. */
+/** From the submit button to an outcome: check, send, show. */
 import { fillRedirect } from '../../../worker/protocol/redirect.ts';
 import { isWebAddress } from '../../attributes.ts';
 import { LeadFormEvent, LeadFormRedirectingEvent } from '../../events.ts';
@@ -11,18 +11,18 @@ import { namesOther, settle } from './settle.ts';
 import { submit } from './submit.ts';
 import { focusField } from './summary.ts';
 
-/** How long listeners may hold a redirect. */
+/** How long listeners may delay a redirect. */
 const MAX_HOLD_MS = 2000;
 /** Added to each second of a wait, at most. */
 const SPREAD_MS = 250;
-/** How the loading of a definition ends. */
+/** The result of loading a definition. */
 const ENDS = ['lead-form-ready', 'lead-form-failed'];
 
 export async function start(host: Host, core: CoreApi): Promise<void> {
   const form = host.formElement;
   if (host.state.status === 'loading') waitForDefinition(host, core);
   if (!form) return;
-  // What the publisher's own form needs has failed to load since the press.
+  // A file that the publisher's own form needs has failed to load since the submit.
   if (host.state.status === 'unavailable') return core.postNatively();
   if (!isEditable(host.state)) return;
   host.remember();
@@ -34,7 +34,10 @@ export async function start(host: Host, core: CoreApi): Promise<void> {
 
 const waiting = new WeakSet<Host>();
 
-/** The publisher's own markup can be sent before its definition is loaded. Without one, the browser posts it. */
+/**
+ * The publisher's own markup can be submitted before its definition is loaded. Without a definition, the browser posts
+ * it.
+ */
 function waitForDefinition(host: Host, core: CoreApi): void {
   if (waiting.has(host)) return;
   waiting.add(host);
@@ -54,7 +57,7 @@ async function send(host: Host, core: CoreApi): Promise<void> {
   const [outcome, retryAfter] = await submit(leadsUrl(host), body, () =>
     host.show({ status: 'submitting', waiting: true }, 'retrying'),
   );
-  // The page has shown another form meanwhile: this lead's event is fired, and nothing else changes.
+  // The page shows another form by now, so this lead's event is fired, and nothing else changes.
   if (host.definition.form !== form) {
     if (outcome.status === 'submitted')
       host.dispatchEvent(new LeadFormEvent('lead-form-submitted', { form, ...outcome.answer }));
@@ -69,7 +72,7 @@ async function send(host: Host, core: CoreApi): Promise<void> {
   if (outcome.status === 'blocked') return core.postNatively();
   const state = settle(outcome, host.leaves, host.say('refused_form'));
   if (state.status === 'ready') return showProblems(host, state.problems);
-  // This id is used up, and so is one that an earlier page has sent.
+  // This id is used up, and so is one that an earlier page sent.
   if (state.status === 'failed' && state.why === 'conflict') host.last = { id: '', answers: '' };
   if (state.status !== 'submitted') host.fail(state, id);
   else {
@@ -79,14 +82,14 @@ async function send(host: Host, core: CoreApi): Promise<void> {
   if (state.status === 'failed') {
     const again = () => sendKept(host, core, state, answers);
     if (state.why === 'offline') addEventListener('online', again, { once: true });
-    // Many who were refused at once must not come back at once.
+    // Visitors who were refused at the same time must not retry at the same time.
     else if (retryAfter) setTimeout(again, retryAfter * (1000 + Math.random() * SPREAD_MS));
   }
   await host.updateComplete;
   host.renderRoot.querySelector<HTMLElement>('#done')?.focus();
 }
 
-/** Another form has taken the place of one that has closed. Nobody has agreed to its texts. */
+/** Another form has replaced one that has closed. The visitor has not agreed to its texts. */
 async function carryOver(host: Host, typed: Host['values'], why: string): Promise<void> {
   const fields = host.definition.fields.filter(({ type }) => !/^(consent|checkbox)$/.test(type));
   const isKept = ([name]: [string, unknown]) => fields.some((field) => name.startsWith(field.name));
@@ -95,7 +98,7 @@ async function carryOver(host: Host, typed: Host['values'], why: string): Promis
   await showProblems(host, { form: why });
 }
 
-/** Once it can: sends the same answers, unless the visitor has changed them or tried again meanwhile. */
+/** Sends the same answers when possible, unless the visitor has changed them or tried again by then. */
 function sendKept(host: Host, core: CoreApi, state: FormState, answers: string): void {
   const form = host.formElement;
   if (host.isConnected && host.state === state && form && `${encodeAnswers(collectAnswers(form, host))}` === answers)
@@ -104,7 +107,7 @@ function sendKept(host: Host, core: CoreApi, state: FormState, answers: string):
 
 async function finish(host: Host, { answer }: Extract<FormState, { status: 'submitted' }>): Promise<void> {
   const { form, success } = host.definition;
-  // The thanks take the form's height, up to a screen, so that nothing below moves.
+  // The thank-you message keeps the form's height, up to a screen, so that nothing below moves.
   if (!Number.parseFloat(host.style.minHeight)) host.style.minHeight = `${Math.min(host.offsetHeight, innerHeight)}px`;
   host.last = undefined;
   host.values = {};
@@ -126,13 +129,16 @@ async function showProblems(host: Host, problems: Problems): Promise<void> {
     new LeadFormEvent('lead-form-invalid', { form: host.definition.form, fields: Object.keys(problems) }),
   );
   await host.updateComplete;
-  // The visitor has gone on meanwhile.
+  // The visitor has moved on.
   if (host.problems !== problems) return;
   const name = host.leaves.find((field) => problems[field.name])?.name ?? 'form';
   focusField(host, name);
 }
 
-/** While an answer is typed, its problem goes as soon as it is solved. A new problem shows once the field is left. */
+/**
+ * While the visitor types, an error disappears as soon as it is corrected. A new error appears when the visitor leaves
+ * the field.
+ */
 export function recheck(host: Host, target: HTMLElement, isLeft: boolean): void {
   const { state, formElement: form } = host;
   if (!form || state.status !== 'ready' || !state.tried) return;

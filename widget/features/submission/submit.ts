@@ -1,4 +1,6 @@
-/** Sends a lead, again if need be. A submission keeps its id through every try, so that the Worker stores it once. */
+/**
+ * Sends a lead, and retries if needed. A submission keeps its id for every attempt, so that the Worker stores it once.
+ */
 import type { FieldProblem, Problem, SubmitAnswer } from '../../../worker/protocol/wire.ts';
 import type { FormState } from '../../form-state.ts';
 import { bare } from '../../loading/bare.ts';
@@ -6,21 +8,21 @@ import { bare } from '../../loading/bare.ts';
 /** By Convertr's field names. */
 export type Errors = Record<string, FieldProblem[]>;
 
-/** The next state, but for a refusal. */
+/** The next state, except for a refusal. */
 export type Outcome =
   | Extract<FormState, { status: 'submitted' | 'forbidden' | 'failed' }>
-  /** `next`: the form that takes its place. */
+  /** `next`: the form that replaces it. */
   | { status: 'closed'; next: string | undefined }
   | { status: 'refused'; errors: Errors }
-  /** The page's policy keeps scripts from sending. */
+  /** The page's policy stops scripts from sending. */
   | { status: 'blocked' };
 
 const blocked = new Set<string>();
 document.addEventListener('securitypolicyviolation', ({ blockedURI }) => blocked.add(blockedURI));
 
-/** The wait before each further try, where the Worker names none. After the last the visitor decides. */
+/** The wait before each retry, unless the Worker names one. After the last retry the visitor decides. */
 const BACKOFF_MS = [1000, 3000, 8000];
-/** Before a longer wait the visitor decides. */
+/** The longest wait before the visitor decides. */
 const MAX_WAIT_MS = 15_000;
 /** Browsers refuse a `keepalive` body above 64 KiB. */
 const KEEPALIVE_BYTES = 60_000;
@@ -30,9 +32,9 @@ const TIMEOUT_MS = 30_000;
 type Body = Partial<SubmitAnswer> & Pick<Problem, 'errors' | 'retryAfter' | 'closedForm'>;
 
 /**
- * Sends until the outcome is known or the tries are used up. `onWait` is called before each pause.
+ * Sends until the outcome is known or the retries are used up. `onWait` is called before each pause.
  *
- * @returns the outcome, and the seconds after which the Worker wants the next try
+ * @returns the outcome, and after how many seconds the Worker wants the next attempt
  */
 export async function submit(url: string, body: URLSearchParams, onWait: () => void): Promise<[Outcome, number]> {
   for (const backoff of BACKOFF_MS) {
@@ -47,14 +49,14 @@ export async function submit(url: string, body: URLSearchParams, onWait: () => v
   return send(url, body);
 }
 
-/** One try: its outcome, and the seconds after which the Worker wants the next. */
+/** One attempt: its outcome, and after how many seconds the Worker wants the next. */
 async function send(url: string, body: URLSearchParams): Promise<[Outcome, number]> {
   try {
-    // Without a prototype: options that a page adds to `Object.prototype` would count.
+    // Without a prototype, because options that a page adds to `Object.prototype` would count.
     const options: RequestInit = Object.assign(Object.create(null), {
       method: 'POST',
       body,
-      // CORS asks for no preflight with this header and this body.
+      // With this header and this body, CORS needs no preflight.
       headers: { accept: 'application/json' },
       credentials: 'omit',
       keepalive: `${body}`.length < KEEPALIVE_BYTES,
@@ -68,7 +70,7 @@ async function send(url: string, body: URLSearchParams): Promise<[Outcome, numbe
   }
 }
 
-/** `AbortSignal.timeout` came with Safari 16. */
+/** `AbortSignal.timeout` needs Safari 16. */
 function endAfter(ms: number): AbortSignal {
   const controller = new AbortController();
   setTimeout(() => controller.abort(), ms);
@@ -84,7 +86,7 @@ function toOutcome(status: number, answer: Body): Outcome {
   return status > 499 ? { status: 'failed', why: 'failed' } : { status: 'refused', errors: answer.errors ?? {} };
 }
 
-/** Ends early when the network is back. A page that is left sends at once: it may never run again. */
+/** Ends early when the network is back, or when the page is hidden, because it may never run again. */
 function pause(ms: number, sendNow: () => unknown): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

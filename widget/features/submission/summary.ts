@@ -1,4 +1,4 @@
-/** The list of what is wrong, and the way from there to the fields. */
+/** The list of errors, with links to the fields. */
 import type { CoreApi } from '../../feature.ts';
 import type { Drawn } from '../../fields/field-kind.ts';
 import type { Host } from '../../host.ts';
@@ -7,15 +7,15 @@ export function focusField(host: Host, name: string): void {
   host.callHook('reveal', name);
   void host.updateComplete.then(() => {
     const found = host.callHook('controlOf', name) ?? host.renderRoot.querySelector<HTMLElement>(`#${host.idOf(name)}`);
-    // In a group, the first control: the focus must be visible, and the question can be answered there.
+    // In a group, the first control, so that the focus is visible and the question can be answered there.
     (found?.querySelector('input') ?? found)?.focus();
   });
 }
 
-/** Links to the problems when there are several, and any problem of the form as a whole. */
+/** Links to the errors if there are several, and any error of the form as a whole. */
 export function drawSummary(host: Host, { html, nothing }: CoreApi): Drawn {
   const names = Object.keys(host.problems).filter((name) => name !== 'form');
-  // A page's scripts may have put one on `Object.prototype`.
+  // The page's scripts may have added one to `Object.prototype`.
   const whole = Object.keys(host.problems).includes('form') ? host.problems.form : undefined;
   if (!whole && names.length < 2) return undefined;
   return html`<div part="summary" role="alert" tabindex="-1" id=${host.idOf('form')}>
@@ -32,7 +32,7 @@ export function drawSummary(host: Host, { html, nothing }: CoreApi): Drawn {
                     <a
                       href=${`#${host.idOf(name)}`}
                       @click=${(event: Event) => {
-                        // A browser does not follow a link into a shadow root.
+                        // Browsers do not follow a link into a shadow root.
                         event.preventDefault();
                         focusField(host, name);
                       }}

@@ -1,9 +1,9 @@
-/** Where the visitor came from. The Worker chooses the channel by it. It is read again for every submission. */
+/** The visitor's source, from which the Worker chooses the channel. It is read again for every submission. */
 import { readParameters } from '../../../worker/protocol/spelling/campaign-parameters.ts';
 
 const sourcesOf = (address: string): [string, string][] => Object.entries(readParameters(address));
 
-/** Without what stands behind the hash, but for the campaign's parameters: they go to the query, under their usual names. */
+/** Without the fragment, except that its campaign parameters move to the query, under their usual names. */
 function toPage(address: string, sources: [string, string][]): string {
   const page = new URL(address);
   page.hash = '';
@@ -12,7 +12,7 @@ function toPage(address: string, sources: [string, string][]): string {
 }
 
 /**
- * The page now, and the first of the visit. An address without a source gets that of the last one that had one.
+ * The current page, and the first of the visit. An address without a source gets that of the last one with a source.
  *
  * @param addresses that the page has had, oldest first
  */

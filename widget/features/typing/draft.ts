@@ -1,6 +1,7 @@
 /**
- * Keeps what was typed for this tab, so that a reload or a way back loses nothing. Left out are sensitive kinds, and fields
- * that the form marks as sensitive. A draft goes once nobody has touched it for half an hour: others may use the computer.
+ * Keeps what was typed for this tab, so that reloading or going back loses nothing. It leaves out sensitive kinds, and
+ * fields that the form marks as sensitive. A draft expires half an hour after the last edit, because others may use the
+ * computer.
  */
 import type { Host } from '../../host.ts';
 import type { LeadForm } from '../../lead-form.ts';
@@ -8,7 +9,10 @@ import { draftKey } from '../../values.ts';
 
 interface Draft {
   values: Record<string, string[]>;
-  /** The id of the last try and a hash of its answers: sent again after a reload, they make no second lead. */
+  /**
+   * The id of the last attempt and a hash of its answers, so that sending them again after a reload creates no second
+   * lead.
+   */
   last?: { id: string; hash: number } | undefined;
   /** Milliseconds since 1970. */
   at: number;
@@ -21,7 +25,7 @@ const MAX_IDLE_MS = 30 * 60_000;
 
 const SENSITIVE = /^(dob|consent)$|pass|card|iban|ssn|account|bank/i;
 
-/** FNV-1a: answers can be compared without being kept. */
+/** FNV-1a, to compare answers without storing them. */
 export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
@@ -30,7 +34,7 @@ export function hashOf(text: string): number {
 
 const places = new WeakMap<Host, [form: string, place: number]>();
 
-/** Which of the form's elements this is. It stays so when another one leaves the page. */
+/** The element's number among those of the form. It stays the same when another one leaves the page. */
 function placeOf(host: Host): number {
   const { form } = host.definition;
   const known = places.get(host);
@@ -61,7 +65,7 @@ export function readDraft(host: Host): Draft | undefined {
   return undefined;
 }
 
-/** Without a draft, the element's earlier one goes. */
+/** Without a draft, deletes the element's earlier one. */
 function write(host: Host, draft: Draft | undefined): void {
   const { form } = host.definition;
   const place = placeOf(host);
@@ -81,7 +85,7 @@ const timers = new WeakMap<Host, ReturnType<typeof setTimeout>>();
 
 export function keepDraft(host: Host): void {
   const { definition, values, last, state } = host;
-  // A control that is left as the thanks appear must not keep a draft.
+  // A control that loses the focus when the thank-you message appears must not store a draft.
   if (state.status === 'submitted' || host.setting('draft') === 'off') return;
   const fields = definition.fields.flatMap((field) => [field, ...(field.fields ?? [])]);
   const sensitive = fields.filter(

@@ -4,7 +4,7 @@ const HOSTS =
     ' ',
   );
 
-/** The address with the host that was probably meant; undefined when it seems right. */
+/** The address with the host that was probably meant, or undefined if it seems right. */
 export function suggestEmail(address: string): string | undefined {
   const at = address.lastIndexOf('@');
   const host = address.slice(at + 1).toLowerCase();
@@ -13,7 +13,10 @@ export function suggestEmail(address: string): string | undefined {
   return meant && `${address.slice(0, at)}@${meant}`;
 }
 
-/** Whether one letter is wrong, missing or extra, or two are swapped: only a middle of up to two letters differs. */
+/**
+ * Whether one letter is wrong, missing or extra, or two are swapped, so that only up to two letters in the middle
+ * differ.
+ */
 function isNear(typed: string, known: string): boolean {
   let start = 0;
   while (start < typed.length && typed[start] === known[start]) start++;
@@ -25,7 +28,7 @@ function isNear(typed: string, known: string): boolean {
     end++;
   const left = typed.slice(start, typed.length - end);
   const right = known.slice(start, known.length - end);
-  // A letter more or less at the start makes another host, such as "mail.com" and "gmail.com".
+  // One letter more or less at the start is another host, such as "mail.com" and "gmail.com".
   if (start === 0 && left.length !== right.length) return false;
   return (
     (left.length <= 1 && right.length <= 1) ||

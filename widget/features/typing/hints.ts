@@ -5,7 +5,7 @@ import type { Host } from '../../host.ts';
 const answerOf = (host: Host, field: FieldDefinition | undefined): string =>
   (field && host.values[field.name]?.[0]?.trim()) || '';
 
-/** The key of the question to ask about this field, if any. A form that does not ask it has no words for it. */
+/** The key of the question to ask about this field, if any. A form that does not ask it lacks the message. */
 export function findHint(field: FieldDefinition, host: Host): string | undefined {
   const key = findDoubt(field, host);
   return key && host.definition.messages[key] ? key : undefined;

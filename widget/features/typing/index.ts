@@ -1,4 +1,4 @@
-/** Loaded at the first input: keeps a draft, and asks about answers that look like a slip. */
+/** Loaded at the first input: keeps a draft, and asks about answers that look like mistakes. */
 import type { FieldDefinition } from '../../../worker/protocol/wire.ts';
 import type { FeatureFactory } from '../../feature.ts';
 import { dropDraft, hashOf, keepDraft, readDraft } from './draft.ts';
@@ -16,7 +16,7 @@ const typing: FeatureFactory = (host, { html, nothing }) => {
   const draft = readDraft(host);
   Object.assign(host.values, draft?.values);
   let restored = draft !== undefined && Object.keys(draft.values).length > 0;
-  /** Only controls that were left are asked about. */
+  /** Only controls that the visitor has left get questions. */
   const leftControls = new Set<string>();
   /** Answers that the visitor has confirmed. */
   const confirmed = new Set<string>();
@@ -31,7 +31,7 @@ const typing: FeatureFactory = (host, { html, nothing }) => {
     return suggestion ? { suggestion } : { question: findHint(field, host) };
   }
 
-  /** Takes the value. The pressed button goes away, so the focus returns to the field. */
+  /** Accepts the value. The button disappears, so the focus returns to the field. */
   function answer(field: FieldDefinition, value: string): void {
     const control = host.formElement?.elements.namedItem(field.name);
     if (control instanceof HTMLInputElement) control.value = value;
@@ -41,7 +41,7 @@ const typing: FeatureFactory = (host, { html, nothing }) => {
     if (control instanceof HTMLElement) control.focus();
   }
 
-  /** Draws the form as it was at first, and resets its controls. */
+  /** Renders the form as it was at first, and resets its controls. */
   async function startOver(): Promise<void> {
     restored = false;
     const fields = host.definition.fields.flatMap((field) => field.fields ?? field);
@@ -69,7 +69,7 @@ const typing: FeatureFactory = (host, { html, nothing }) => {
       host.requestUpdate();
       const field = host.leaves.find((leaf) => leaf.name === name);
       const { suggestion, question } = field ? findSlip(field) : {};
-      // The focus has moved on: screen readers would not notice the question.
+      // The focus has moved on, so screen readers would not notice the question.
       if (suggestion) host.announce(host.say('email_suggestion', { suggestion }));
       else if (question) host.announce(host.say(question));
     },

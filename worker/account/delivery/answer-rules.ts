@@ -1,4 +1,4 @@
-/** What Convertr's answer to a lead makes of its row. Pure. */
+/** How Convertr's answer to a lead changes its row. Pure. */
 import type { LeadOutcome, Refusal } from '../../convertr/outcome.ts';
 import { LINK_NOT_FOUND, linkToSend } from '../../forms/attribution/link.ts';
 import { afterRateLimit, backoff, MINUTE, SECOND } from '../backoff.ts';
@@ -69,7 +69,7 @@ export function afterAnswer(row: MachineRow, outcome: LeadOutcome, now: number, 
 /** 404: Convertr does not know the form, the campaign or the publisher. */
 export const isUnknownId = (outcome: LeadOutcome): boolean => outcome.kind === 'rejected' && outcome.status === 404;
 
-/** Convertr took the ids, whatever it said of the answers. */
+/** Convertr knows the ids, even if it refused the answers. */
 export const isKnownId = (outcome: LeadOutcome): boolean =>
   outcome.kind === 'delivered' ||
   outcome.kind === 'refused' ||
@@ -78,13 +78,15 @@ export const isKnownId = (outcome: LeadOutcome): boolean =>
 const keepWords = (message: string | undefined): Effect[] =>
   message ? [{ kind: 'keep_reasons', reasons: [message] }] : [];
 
-/** A redirect may hide a success. Where the form leaves that to a person, the lead does not go when the campaign opens. */
+/** A redirect may hide a success. If the form holds such leads, this one is not sent when the campaign opens. */
 function afterRedirect(row: MachineRow): StateChange {
   const reason = row.on_unknown === 'hold' ? 'unknown' : 'campaign_closed';
   return { ...settled('held', reason), unknowns: row.unknowns + 1 };
 }
 
-/** It is unknown whether the lead arrived. The form's rule decides: it is sent once more, or waits for a person. */
+/**
+ * It is unknown whether the lead arrived. The form's rule decides whether it is sent once more or waits for a person.
+ */
 export function afterUnknown(row: MachineRow, why: string, now: number): Transition {
   const unknowns = row.unknowns + 1;
   if (row.on_unknown === 'hold' || row.unknowns > 0) {
@@ -133,7 +135,7 @@ function afterRefusal(row: MachineRow, { extraFields, unlisted, form, fields }: 
   return {
     change: settled('refused', 'validation'),
     why: 'convertr_refused',
-    // The visitor who asks for the form again must see the new field.
+    // A visitor who reloads the form must see the new field.
     effects: [
       { kind: 'keep_reasons', reasons: [...form, ...byField] },
       ...(unlisted ? [{ kind: 'refresh_campaign' } as const] : []),
@@ -141,6 +143,6 @@ function afterRefusal(row: MachineRow, { extraFields, unlisted, form, fields }: 
   };
 }
 
-/** True when the field list must be newer than the refusal that said it was wrong. */
+/** True if the field list must be newer than the refusal that showed it was wrong. */
 export const needsNewFields = (row: Pick<MachineRow, 'flags'>): boolean =>
   row.flags !== '[]' && readFlags(row).some((flag) => flag === EXTRA_FIELDS || flag === MISSING_FIELDS);

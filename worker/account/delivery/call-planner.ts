@@ -7,7 +7,7 @@ import type { Scheduler } from './scheduler.ts';
 import type { Sender } from './sender.ts';
 import type { VerdictPoller } from './verdict-poller.ts';
 
-/** When to look again for something that is on its way. */
+/** When to check again for something that is on its way. */
 export const LOOK_AGAIN_MS = 1000;
 
 export type Call = () => Promise<unknown>;
@@ -21,7 +21,9 @@ interface Parts {
   verdicts: VerdictPoller;
 }
 
-/** Decides what Convertr is asked next, inside circuit breaker and budget: a lead, a login, a campaign or a verdict. */
+/**
+ * Decides what Convertr is asked next, within circuit breaker and budget: a lead, a login, a campaign or a verdict.
+ */
 export class CallPlanner {
   readonly #parts: Parts;
 
@@ -31,7 +33,7 @@ export class CallPlanner {
 
   /**
    * @param inFlight how many calls are on their way.
-   * @returns a call to start, or when there may be one. Infinity when nothing waits.
+   * @returns a call to start, or the time of the next one. Infinity if nothing waits.
    */
   next(now: number, inFlight: number): Call | number {
     const { context, session, campaigns, scheduler, sender } = this.#parts;
@@ -54,7 +56,7 @@ export class CallPlanner {
     return () => sender.send(choice.row, token);
   }
 
-  /** When there may be a call again, if nothing happens before. */
+  /** When the next call may start, if nothing happens before. */
   nextAt(now: number): number {
     const next = Math.min(
       this.#parts.scheduler.nextAt(now),
@@ -65,7 +67,7 @@ export class CallPlanner {
     return next === Infinity ? Infinity : Math.max(next, this.blockedUntil(now));
   }
 
-  /** Until when circuit breaker, login or a restart let nothing out. */
+  /** Until when circuit breaker, login or a restart stop all sending. */
   blockedUntil(now: number): number {
     const { context, session } = this.#parts;
     if (context.drain.isOn) return now + MINUTE;
@@ -73,14 +75,14 @@ export class CallPlanner {
     return breaker.kind === 'open' ? (breaker.until ?? Infinity) : session.blockedUntil(now);
   }
 
-  /** True when a read must be answered before anything else is sent. */
+  /** True if a read must succeed before anything else is sent. */
   #needsProbe(now: number): boolean {
     const { context, session } = this.#parts;
     const breaker = context.breaker.read(now);
     return session.expiry.isExpired || (breaker.kind === 'half_open' && breaker.probe);
   }
 
-  /** The campaign of a lead that waits, be it for a time that its own failures set. */
+  /** The campaign of a waiting lead, even if it waits for its own backoff. */
   #campaignToProbe(): number | undefined {
     const { queues } = this.#parts.context;
     return (queues.list('new')[0] ?? queues.list('retry')[0])?.campaign;
@@ -94,7 +96,7 @@ export class CallPlanner {
     return session.current(now) ? () => this.#probe(campaign) : now + LOOK_AGAIN_MS;
   }
 
-  /** When Convertr is asked whether it is back. Infinity when it is well, or nothing waits for it. */
+  /** When to ask whether Convertr is back. Infinity if it is well, or if nothing waits for it. */
   #probeAt(now: number): number {
     const until = this.blockedUntil(now);
     if (until === Infinity || this.#campaignToProbe() === undefined) return Infinity;
@@ -108,17 +110,17 @@ export class CallPlanner {
     if (verdicts.isFull) return now + LOOK_AGAIN_MS;
     if (session.isDue(now)) return () => session.renew();
     const token = session.current(now);
-    // It is the one call of this minute, as long as an expired password lets no other through.
+    // While the password is expired, this is the only call each minute.
     session.expiry.noteCall(now);
     return (token && verdicts.take(token, now)) || now + LOOK_AGAIN_MS;
   }
 
-  /** A read goes first, because a lead that is lost too would be one more possible duplicate. */
+  /** A read goes first, because another lost lead would be one more possible duplicate. */
   async #probe(campaign: number): Promise<void> {
     const { context, campaigns, scheduler } = this.#parts;
     const asked = Date.now();
     const answer = await campaigns.refresh(campaign);
-    // The fields may have come although the links did not.
+    // The fields may have arrived although the links did not.
     const isAnswered = answer.ok || (campaigns.peek(campaign)?.fetchedAt ?? 0) >= asked;
     if (isAnswered) scheduler.releaseBackedOff(Date.now());
     if (!this.#needsProbe(Date.now())) return;

@@ -6,7 +6,7 @@ import { type Call, type CallPlanner, LOOK_AGAIN_MS } from './call-planner.ts';
 /** Longer alarms risk the platform's limits. A new one follows at once. */
 const RUN_MS = 30 * SECOND;
 
-/** When a call has failed here, not at Convertr, the next one waits: the same may happen again. */
+/** After a call has failed here rather than at Convertr, the next one waits, because it may fail in the same way. */
 const AFTER_FAILURE_MS = 5 * SECOND;
 
 interface Parts {
@@ -14,11 +14,11 @@ interface Parts {
   planner: CallPlanner;
   /** Called when the last call has ended. */
   onIdle: () => void;
-  /** Called when a call has ended and no other may follow for a while. */
+  /** Called when a call has ended and none follows for a while. */
   onBlocked: () => void;
 }
 
-/** Starts calls to Convertr, as many at once as are allowed. */
+/** Starts calls to Convertr, up to the allowed number at once. */
 export class Dispatcher {
   readonly #parts: Parts;
   readonly #inFlight = new Set<Promise<void>>();
@@ -32,7 +32,7 @@ export class Dispatcher {
     return this.#inFlight.size > 0;
   }
 
-  /** True when a lead that came now would have to wait longer than a visitor does. */
+  /** True if a new lead would have to wait longer than its visitor does. */
   isBlocked(now: number): boolean {
     const { context, planner } = this.#parts;
     return (
@@ -53,7 +53,7 @@ export class Dispatcher {
     }
   }
 
-  /** Works until nothing is left to do soon, or half a minute has passed. */
+  /** Works until nothing is due soon, or half a minute has passed. */
   async run(): Promise<void> {
     const deadline = Date.now() + RUN_MS;
     for (;;) {
@@ -64,7 +64,7 @@ export class Dispatcher {
       const timer = new AbortController();
       const wait = scheduler.wait(Math.min(pause, LOOK_AGAIN_MS), { signal: timer.signal }).catch(() => {});
       await Promise.race([...this.#inFlight, wait]);
-      // A timer that nobody waits for keeps the object awake, and billed.
+      // A timer that nobody awaits keeps the object awake, and billed.
       timer.abort();
     }
   }

@@ -23,7 +23,7 @@ interface AnswerOptions {
   by?: string | undefined;
 }
 
-/** Carries out what the state machine says. Nothing else changes the state of a stored lead. */
+/** Carries out the state machine's decisions. Nothing else changes the state of a stored lead. */
 export class LeadTransitions {
   readonly #parts: Parts;
   readonly #flips: VerdictFlips;
@@ -37,7 +37,7 @@ export class LeadTransitions {
    * @param row as the caller believes it to be.
    * @param update changed in the same transaction.
    * @param by the person who does it.
-   * @returns the row as it is now, or undefined when the event cannot happen to it, or the row has changed meanwhile.
+   * @returns the row as it is now, or undefined if the event cannot happen to it or the row has changed since.
    */
   apply(row: Row, event: LeadEvent, update: RowUpdate = {}, by?: string): Row | undefined {
     const step = transition(row, event, Date.now(), Math.random());
@@ -45,10 +45,10 @@ export class LeadTransitions {
   }
 
   /**
-   * As `apply`, for an answer of Convertr's: its words are sealed first, and its campaign is read again if need be.
-   * @param options.toUpdate what else changes, given the step and the row as it is then.
-   * @param options.refused for the visitor who waits.
-   * @param options.by the person who has it from a list.
+   * Like `apply`, for an answer from Convertr: encrypts its words first, and reads its campaign again if needed.
+   * @param options.toUpdate further changes, given the step and the row at that time.
+   * @param options.refused for the waiting visitor.
+   * @param options.by the person who imports it from a list.
    */
   async applyAnswer(
     row: Row,
@@ -62,7 +62,7 @@ export class LeadTransitions {
     const kept = step.effects.find((effect) => effect.kind === 'keep_reasons');
     const sealed = kept && (await context.sealedAnswers.sealReasons(row, kept.reasons));
     const name = kept && (await this.#toReasonName(before, step, kept.reasons));
-    // While the words were sealed, somebody may have changed or erased the lead.
+    // While the words were encrypted, somebody may have changed or erased the lead.
     const now = this.#reread(row);
     if (!now) return;
     const reasons = sealed && !isErased(now) ? { reasons: sealed } : {};
@@ -71,19 +71,19 @@ export class LeadTransitions {
     if (step.effects.some((effect) => effect.kind === 'refresh_campaign')) await campaigns.refresh(row.campaign);
   }
 
-  /** Under which reason the lead counts in reports: a name that quotes no answer, if there is one. */
+  /** The reason under which the lead counts in reports: a name that quotes no answer, if there is one. */
   async #toReasonName(row: Row, { change }: Transition, reasons: string[]): Promise<string | undefined> {
     const { sealedAnswers, reasonNames } = this.#parts.context;
     if (change.status !== 'refused' && change.verdict !== 'invalid') return undefined;
     const data = await sealedAnswers.open(row);
     const name = toReasonName(readFaults(reasons, change.verdict ?? null, data?.answers ?? null));
-    // Without the answers nobody can tell whether a new name quotes one.
+    // Without the answers it is unknown whether a new name quotes one.
     const isSafe =
       data !== undefined || change.status === 'refused' || (name !== undefined && reasonNames.isKnown(name));
     return (isSafe ? name : undefined) ?? OTHER;
   }
 
-  /** Nothing came of a poll, not even a change of its row. */
+  /** A poll had no result, not even a change of its row. */
   postponePoll(id: number, due: number): void {
     const { leads } = this.#parts.context;
     const row = leads.get(id);
@@ -91,7 +91,7 @@ export class LeadTransitions {
     leads.change(id, { status: row.status, attempt: row.lease }, { poll_due: due }, 'verdict_pending', Date.now());
   }
 
-  /** The row, if it is still in the state and under the attempt that the caller knows. */
+  /** The row, if its state and attempt are still those that the caller knows. */
   #reread({ id, status, lease }: Row): Row | undefined {
     const row = this.#parts.context.leads.get(id);
     return row?.status === status && row.lease === lease ? row : undefined;
@@ -106,7 +106,7 @@ export class LeadTransitions {
     const expected = { status: row.status, attempt: row.lease };
     const after = leads.change(row.id, expected, { ...update, ...change, ...flagged }, why, now, by);
     if (!after) return undefined;
-    // Wrong ids have an alert of their own, which names them.
+    // Wrong ids have their own alert, which names them.
     if (after.status === 'held' && after.reason !== WRONG_ID) alerts.report('held', true, now);
     for (const effect of effects) this.#carryOutEffect(effect, after, { why, now, by });
     this.#parts.replies.notify(after, refused);

@@ -1,7 +1,7 @@
 import type { Row } from '../store/lead-row.ts';
 import type { CampaignCache } from '../upstream/campaign-cache.ts';
 
-/** Keeps the least gap between two leads of a campaign that a form asks for, over a restart too. */
+/** Keeps a form's minimum gap between two leads of a campaign, even across a restart. */
 export class MinGap {
   readonly #cache: CampaignCache;
   readonly #sentAt = new Map<number, number>();

@@ -1,18 +1,18 @@
 import type { RefusedField } from '../../account-api.ts';
 import type { Row } from '../store/lead-row.ts';
 
-/** A lead that is sent again within this time is worth waiting for. */
+/** A caller waits for a lead that is sent again within this time. */
 const SOON_MS = 500;
 
 export interface Settled {
   row: Row;
-  /** What Convertr refused, when it has just done so. */
+  /** What Convertr has just refused. */
   refused: RefusedField[];
 }
 
 type Finish = (settled: Settled | undefined) => void;
 
-/** The callers that wait to hear what becomes of a lead. */
+/** The callers that wait for a lead's outcome. */
 export class PendingReplies {
   readonly #byRow = new Map<number, Set<Finish>>();
 
@@ -20,7 +20,7 @@ export class PendingReplies {
     return this.#byRow.has(id);
   }
 
-  /** @returns undefined when the time is over, or waiting has become pointless. */
+  /** @returns undefined if the time is over or waiting has become pointless. */
   wait(id: number, withinMs: number): Promise<Settled | undefined> {
     return new Promise((resolve) => {
       const waiting = this.#byRow.get(id) ?? new Set();
@@ -36,14 +36,14 @@ export class PendingReplies {
     });
   }
 
-  /** A lead that is being sent, or goes out again at once, has not settled yet. */
+  /** A lead that is being sent, or is sent again immediately, has not settled yet. */
   notify(row: Row, refused: RefusedField[]): void {
     const goesOutSoon = row.status === 'queued' && (row.due ?? 0) <= Date.now() + SOON_MS;
     if (row.status === 'sending' || goesOutSoon) return;
     for (const finish of [...(this.#byRow.get(row.id) ?? [])]) finish({ row, refused });
   }
 
-  /** Answers those who wait for a lead that will not settle in time. */
+  /** Answers the callers of a lead that will not settle in time. */
   giveUp(isHopeless: (id: number) => boolean): void {
     for (const [id, waiting] of [...this.#byRow])
       if (isHopeless(id)) for (const finish of [...waiting]) finish(undefined);

@@ -1,14 +1,14 @@
 import type { Queue } from '../store/lead-row.ts';
 
-/** Takes the queues in turns: campaigns one after the other, and within a campaign its forms. */
+/** Serves the queues in turns: campaigns one after the other, and the forms within each campaign. */
 export class RoundRobin {
   #campaign = -1;
   readonly #formOf = new Map<number, string>();
 
   /**
-   * The queues in the order in which they may go.
+   * The queues in the order of their turns.
    * @param queues by campaign, then form.
-   * @param last the form that was served last. It comes after all others, so that no form takes more than every second
+   * @param last the form that was served last. It comes after all others, so that no form gets more than every second
    * turn while another waits.
    */
   order(queues: readonly Queue[], last: string): Queue[] {

@@ -16,11 +16,11 @@ export type Choice =
   | { kind: 'fields'; campaign: number }
   | { kind: 'none'; until: number };
 
-/** Leads that are held in one go: a longer backlog must not keep the object from answering. */
+/** The number of leads that are held in one step, because a long backlog must not block the object. */
 const HOLD_AT_ONCE = 200;
 /** The rest follow after this. */
 const HOLD_AGAIN_MS = 20;
-/** When to look again for fields that are being read. */
+/** When to check again for fields that are being read. */
 const FIELDS_MS = 1000;
 
 interface Parts {
@@ -32,7 +32,9 @@ interface Parts {
   transitions: LeadTransitions;
 }
 
-/** Chooses the next lead: new ones first, campaigns and forms in turns, each form's oldest first, inside the budget. */
+/**
+ * Chooses the next lead: new ones first, campaigns and forms in turns, each form's oldest first, within the budget.
+ */
 export class Scheduler {
   readonly #parts: Parts;
   readonly #minGap: MinGap;
@@ -47,12 +49,12 @@ export class Scheduler {
 
   choose(now: number): Choice {
     const fresh = this.#first('new', 'new', now);
-    // When only the form that was served last has new leads, every second turn goes to another form's retries. These may
-    // then use the share of the budget that is kept for new leads, or else that form would leave them nothing.
+    // If only the form that was served last has new leads, every second turn goes to another form's retries. These may
+    // then use the share of the budget that is reserved for new leads, or that form would leave them nothing.
     const isAlone = fresh.row?.form === this.#last;
     const priority = isAlone ? 'new' : 'retry';
     const retry = fresh.row && !isAlone ? undefined : this.#first('retry', priority, now, fresh.row?.form);
-    // Fields are read before any lead goes out: a new campaign would otherwise wait until all others are done.
+    // Fields are read before any lead is sent. Otherwise a new campaign would wait until all others are done.
     const campaign = fresh.fieldsOf ?? retry?.fieldsOf;
     if (campaign !== undefined) return { kind: 'fields', campaign };
     if (retry?.row) return this.#serve('retry', retry.row, priority);
@@ -60,7 +62,7 @@ export class Scheduler {
     return { kind: 'none', until: Math.min(fresh.until, retry?.until ?? Infinity) };
   }
 
-  /** When the next lead may go out, as far as its own row, its campaign and the budget decide that. */
+  /** When the next lead may be sent, according to its row, its campaign and the budget. */
   nextAt(now: number): number {
     const { queues } = this.#parts.context;
     const times = (['new', 'retry'] as const).map((priority) => {
@@ -87,7 +89,7 @@ export class Scheduler {
     return { kind: 'lead', row, campaign: row.campaign, priority };
   }
 
-  /** The first lead that may go out now, or a campaign whose fields are needed, or when to look again. */
+  /** The first lead that may be sent now, or a campaign whose fields are needed, or when to check again. */
   #first(
     waiting: SendPriority,
     priority: SendPriority,
@@ -111,7 +113,9 @@ export class Scheduler {
     return { until };
   }
 
-  /** Holds leads that Convertr is known not to take, without sending them. @returns `more` when others are left to be held. */
+  /**
+   * Holds leads that Convertr is known to refuse, without sending them. @returns `more` if others are left to be held.
+   */
   #firstSendable(priority: SendPriority, queue: Queue, now: number): Row | undefined | 'more' {
     const { context, closed, wrongIds, transitions } = this.#parts;
     for (let held = 0; held < HOLD_AT_ONCE; held++) {
@@ -119,7 +123,7 @@ export class Scheduler {
       if (!row || (row.due ?? 0) > now) return row;
       const reason = closed.reasonFor(row.campaign, now);
       const isWrong = !reason && wrongIds.isWrong(row, now);
-      // One lead is enough to try. Others that a person retried at the same time wait for its answer.
+      // One lead is enough to find out. Others that a person retried at the same time wait for its answer.
       const since = isWrong ? wrongIds.since(row.form) : closed.since(row.campaign);
       const isProbe = row.reason === PROBE && (row.due ?? 0) >= since;
       if ((!reason && !isWrong) || isProbe) return row;
@@ -138,7 +142,7 @@ export class Scheduler {
     return Math.max(row.due ?? 0, this.#minGap.endsAt(row), fields);
   }
 
-  /** Without the campaign's field list nobody knows which names may be sent. */
+  /** Without the campaign's field list it is unknown which names may be sent. */
   #needsFields(row: Row): boolean {
     const { campaigns } = this.#parts;
     if (campaigns.isUnlisted(row.campaign)) return false;

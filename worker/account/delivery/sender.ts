@@ -35,7 +35,7 @@ export class Sender {
     this.#parts = parts;
   }
 
-  /** The caller has spent the budget and vouches for the token. */
+  /** The caller has spent the budget and checked the token. */
   async send(ready: Row, token: string): Promise<void> {
     const { context, campaigns, transitions, posted } = this.#parts;
     const row = transitions.apply(ready, { kind: 'sent' });
@@ -70,7 +70,7 @@ export class Sender {
     }
   }
 
-  /** Leads whose sending was cut off by a crash. That says nothing about Convertr's health. */
+  /** Leads whose send was interrupted by a crash, which says nothing about Convertr's health. */
   settleInterrupted(): void {
     const { context, transitions } = this.#parts;
     for (const row of context.queues.sending())
@@ -80,7 +80,7 @@ export class Sender {
   /** If the campaign's links were unknown when the lead arrived, its link is chosen now. */
   #chooseLink(sending: Row, { linkBy }: LeadContext): number | null {
     const { context, campaigns } = this.#parts;
-    // The caller may have been answered while the answers were opened.
+    // The caller may have been answered while the answers were decrypted.
     const { id, channel, link_id: linkId, replied, flags } = context.leads.get(sending.id) ?? sending;
     const known = readFlags({ flags });
     const lead = { channel, linkId, flags: known, linkBy, isAnswered: replied !== null };
@@ -90,10 +90,10 @@ export class Sender {
     return chosen.linkId;
   }
 
-  /** Both run up to their first wait before anything else does, so that no other lead leaves between the two. */
+  /** Both run up to their first `await` before anything else does, so that no other lead leaves between them. */
   async #settle(sent: Row, outcome: LeadOutcome, token: string, sealed: ArrayBuffer | undefined): Promise<void> {
     const { reporter, transitions, wrongIds } = this.#parts;
-    // Before the answer is returned: the next visitor must not be thanked.
+    // Before the answer is returned, because the next visitor must not be thanked.
     if (isUnknownId(outcome)) wrongIds.note(sent, Date.now());
     if (isKnownId(outcome)) wrongIds.confirm(sent);
     const refused = outcome.kind === 'refused' ? toRefusedFields(outcome.refusal) : [];
@@ -115,7 +115,7 @@ export class Sender {
     const { context, replies } = this.#parts;
     if (change.status !== 'delivered') return {};
     const tidy_due = reviewAfterDelivery(Date.now(), context.settings.retainAnswersDays);
-    // A waiting caller gets this answer in a moment. Recording that now saves a write.
+    // A waiting caller gets this answer in a moment, and recording that now saves a write.
     return row.replied === null && replies.has(row.id) ? { tidy_due, replied: 'delivered' } : { tidy_due };
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What becomes of a lead. Pure: its row, an event and the time go in; the change, the reason for the history and what
- * else must be done come out. The table of all transitions is in `docs/reliability.md`, and a test compares the two.
+ * Decides what happens to a lead. Pure: from its row, an event and the time follow the change, the reason for the
+ * history, and further actions. The table of all transitions is in `docs/reliability.md`, and a test compares the two.
  */
 import type { Status } from '../../account-api.ts';
 import { UNDELIVERED } from '../retention.ts';
@@ -18,7 +18,7 @@ import {
 } from './transition.ts';
 import { afterPoll, afterReconciliation } from './verdict-rules.ts';
 
-/** From which states an event may happen. */
+/** The states in which an event may happen. */
 const FROM: Record<LeadEvent['kind'], readonly Status[]> = {
   sent: ['queued', 'unknown'],
   answered: ['sending'],
@@ -71,7 +71,7 @@ export function transition(row: MachineRow, event: LeadEvent, now: number, rando
     case 'reconciled':
       return afterReconciliation(row, event.outcome, now);
     case 'retried': {
-      // The person may know that it is taken now.
+      // The person may know that Convertr accepts it now.
       const reason = event.isProbe ? PROBE : null;
       const why = event.isCorrected ? 'corrected_by_person' : 'retried_by_person';
       return { change: { ...queued(now), reason, backoffs: 0 }, why, effects: [{ kind: 'half_open' }] };
@@ -107,10 +107,10 @@ export function transition(row: MachineRow, event: LeadEvent, now: number, rando
 
 const waitsForCampaign = (row: MachineRow): boolean => row.reason === 'campaign_closed';
 
-/** Once the lead with the unexpected answer is gone, nothing is left to look at: the next lead tries. */
+/** Once the lead with the unexpected answer is gone, nobody can examine it, so the next lead is tried. */
 const afterLook = (row: MachineRow): Effect[] => (row.reason === 'unexpected_answer' ? [{ kind: 'half_open' }] : []);
 
-/** Whatever is sent after an unknown outcome may be a duplicate, and is marked. */
+/** A send after an unknown outcome may create a duplicate, so it is marked. */
 function toSending(row: MachineRow): StateChange {
   const attempt = row.attempts + 1;
   return {
@@ -124,7 +124,10 @@ function toSending(row: MachineRow): StateChange {
   };
 }
 
-/** An undelivered lead is given up. Of any other the personal data goes: what is being sent finds none to send again. */
+/**
+ * An undelivered lead is discarded. Any other loses its personal data, so a lead that is being sent cannot be sent
+ * again.
+ */
 function afterErasure(row: MachineRow): Transition {
   const nothing = { sealed: null, reasons: null };
   if ((UNDELIVERED as readonly Status[]).includes(row.status)) {

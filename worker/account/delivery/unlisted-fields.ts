@@ -3,7 +3,7 @@ import type { LeadOutcome } from '../../convertr/outcome.ts';
 import { inferField } from '../../forms/fields/infer.ts';
 
 /**
- * A refusal may name fields that were left out, because nobody knew them when the form was drawn or the lead was sent.
+ * A refusal may name fields that were left out because they were unknown when the form was drawn or the lead was sent.
  * @param posted everything that the visitor sent under names like Convertr's.
  * @returns the names that the known list lacked, and the answers that can be sent after all.
  */
@@ -14,7 +14,7 @@ export function findUnlisted(
 ): { named: string[]; posted: Answers } {
   const fields = outcome.kind === 'refused' && listed ? Object.keys(outcome.refusal.fields) : [];
   const named = fields.filter((name) => !listed?.includes(name));
-  // Nobody may give a consent that was not shown with its text.
+  // A consent counts only if it was shown with its text.
   const sendable = fields.filter(
     (name) => !Object.hasOwn(sent, name) && isFilled(posted[name]) && inferField(name).type !== 'consent',
   );
@@ -30,7 +30,7 @@ export function withUnlisted(outcome: LeadOutcome, found: ReturnType<typeof find
   return { ...outcome, refusal: { ...outcome.refusal, unlisted: isSendable ? 'sendable' : 'unanswered' } };
 }
 
-/** Leads of which it is kept at once. */
+/** How many leads it is kept for at once. */
 const LEADS_MAX = 1000;
 
 /** What visitors posted, kept in memory until the first outcome and never on disk. */

@@ -1,7 +1,7 @@
 import type { AccountContext } from '../context.ts';
 
 const KEY = 'flips';
-/** So many of one form in a day are no single correction: somebody has changed a rule. */
+/** This many for one form in a day are not single corrections: somebody has changed a rule. */
 const MANY = 10;
 
 interface Flips {
@@ -13,7 +13,7 @@ interface Flips {
 
 const toDay = (now: number): string => new Date(now).toISOString().slice(0, 10);
 
-/** Counts the verdicts that Convertr changed, and tells a person when many of one form did. */
+/** Counts the verdicts that Convertr changed, and raises an alert when one form has many. */
 export class VerdictFlips {
   readonly #context: AccountContext;
 

@@ -6,21 +6,21 @@ import type { Row, RowUpdate } from '../store/lead-row.ts';
 import type { OutcomeReporter } from '../upstream/report-outcome.ts';
 import type { LeadTransitions } from './lead-transitions.ts';
 
-/** A visitor who comes now finds a call free, even while Convertr answers slowly. */
+/** Leaves calls free for new visitors, even while Convertr answers slowly. */
 const POLLS_AT_ONCE = CALLS_AT_ONCE - 2;
 const toUpdate = ({ received }: Row): RowUpdate => {
   const tidy_due = reviewAfterVerdict(received, Date.now());
   return tidy_due === undefined ? {} : { tidy_due };
 };
-/** When a verdict could not be stored, the next try waits: the same may happen again. */
+/** After a verdict could not be stored, the next poll waits, because it may fail in the same way. */
 const AFTER_FAILURE_MS = 600 * SECOND;
 
-/** Asks Convertr for the verdicts of delivered leads: first for those without one, then whether others have changed. */
+/** Polls Convertr for the verdicts of delivered leads: first those without one, then those that may have changed. */
 export class VerdictPoller {
   readonly #context: AccountContext;
   readonly #reporter: OutcomeReporter;
   readonly #transitions: LeadTransitions;
-  /** The leads that are being asked about. */
+  /** The leads that are being polled. */
   readonly #polling = new Set<number>();
 
   constructor(context: AccountContext, reporter: OutcomeReporter, transitions: LeadTransitions) {
@@ -33,18 +33,18 @@ export class VerdictPoller {
     return this.#polling.size >= POLLS_AT_ONCE;
   }
 
-  /** When the next verdict may be asked for. Infinity when there is none to ask for. */
+  /** When the next poll may start. Infinity if none is due. */
   nextAt(now: number): number {
     return Math.min(...this.#candidates().map(({ row, priority }) => this.#readyAt(row, priority, now)), Infinity);
   }
 
-  /** @returns the next poll, to be started, or undefined when the budget has none left. */
+  /** @returns the next poll to start, or undefined if the budget has none left. */
   take(token: string, now: number): (() => Promise<void>) | undefined {
     const next = this.#candidates().find(({ row, priority }) => this.#readyAt(row, priority, now) <= now);
     return next && this.takeRow(next.row, next.priority, token, now);
   }
 
-  /** @returns a poll about one lead, or undefined when it is being asked about, or the budget has none left. */
+  /** @returns a poll for one lead, or undefined if one is on its way or the budget has none left. */
   takeRow(
     { id, lead_id: leadId }: Row,
     priority: Priority,

@@ -1,4 +1,4 @@
-/** What a lead-result answer makes of a delivered lead, and when to ask next. Pure. */
+/** How a lead-result answer changes a delivered lead, and when to poll next. Pure. */
 import type { ResultOutcome } from '../../convertr/outcome.ts';
 import { DAY, SECOND } from '../backoff.ts';
 import type { Row } from '../store/lead-row.ts';
@@ -8,7 +8,7 @@ type PolledRow = Pick<Row, 'polls' | 'delivered' | 'verdict'>;
 
 const FIRST_GAP_MS = 5 * SECOND;
 const WIDEST_GAP_MS = 2 * DAY;
-/** Double opt-in takes days. An undecided lead is asked about 21 times until then. */
+/** Double opt-in takes days. An undecided lead is polled 21 times until then. */
 const FIRST_PHASE_MS = 14 * DAY;
 /** Convertr may change its mind at any time after. */
 const LOOK_DAYS = [1, 3, 7, 14, 30];
@@ -20,7 +20,7 @@ const ACCOUNT_REFUSALS: readonly ResultOutcome['kind'][] = [
   'password_expired',
 ];
 
-/** When to ask next. Without a verdict each gap is twice the one before. Null when nobody asks any more. */
+/** When to poll next. Without a verdict each gap is twice the one before. Null after the last poll. */
 export function nextPoll({ polls, delivered, verdict }: PolledRow, now: number): number | null {
   const since = delivered ?? now;
   const next = now + Math.min(FIRST_GAP_MS * 2 ** Math.min(polls, 20), WIDEST_GAP_MS);
@@ -41,21 +41,23 @@ export function afterPoll(row: PolledRow, outcome: ResultOutcome, now: number): 
       effects: isFlip ? [...effects, { kind: 'count_flip' }] : effects,
     };
   }
-  // A refusal of the account says nothing about the lead, so the lead's gap stays.
+  // A refusal of the account says nothing about the lead, so the lead's gap stays the same.
   const polls = ACCOUNT_REFUSALS.includes(outcome.kind) ? row.polls : row.polls + 1;
-  // A later look that fails is made up for soon: the next of its days may be weeks away.
+  // A later poll that fails is repeated soon, because the next scheduled one may be weeks away.
   const isLook = row.verdict !== 'pending' && outcome.kind !== 'pending' && outcome.kind !== 'rejected';
   const poll_due = isLook ? now + DAY / 4 : nextPoll({ ...row, polls }, now);
   return { change: { polls, poll_due }, why: 'verdict_pending', effects: [] };
 }
 
-/** A verdict that a person has from a list. That Convertr has changed its mind is no news to that person. */
+/**
+ * A verdict that a person imports from a list. It raises no alert, because that person knows that Convertr changed it.
+ */
 export function afterReconciliation(row: PolledRow, outcome: VerdictOutcome, now: number): Transition | undefined {
   const verdict = outcome.kind;
   if (row.verdict === verdict) return undefined;
   const change = { verdict, poll_due: nextPoll({ ...row, verdict }, now) };
   const why = 'reconciled';
-  // The words of a verdict that no longer holds would explain nothing.
+  // The words for an outdated verdict would explain nothing.
   if (outcome.kind === 'valid') return { change: { ...change, reasons: null }, why, effects: [] };
   return { change, why, effects: [{ kind: 'keep_reasons', reasons: outcome.reasons }] };
 }

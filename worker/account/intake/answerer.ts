@@ -10,11 +10,11 @@ interface Parts {
   context: AccountContext;
   dispatcher: Dispatcher;
   replies: PendingReplies;
-  /** Called once a submission is on disk and, if it may be, on its way. */
+  /** Called once a submission is on disk and, if possible, on its way. */
   onStored: () => void;
 }
 
-/** Sends what is stored on its way, and answers as soon as Convertr has answered, or the caller need not wait. */
+/** Starts the send of a stored submission, and answers as soon as Convertr has answered or waiting is pointless. */
 export class Answerer {
   readonly #parts: Parts;
 
@@ -28,18 +28,18 @@ export class Answerer {
     const goesOut = row.status === 'queued' || row.status === 'sending';
     const waiting = goesOut && canWait ? replies.wait(row.id, withinMs) : undefined;
     this.start();
-    // What was written down with the lead is the answer, whatever has happened since.
+    // The answer that was stored with the lead counts, even if its state has changed since.
     if (!waiting && row.replied === 'queued') return toReply(row);
     const settled = await waiting;
     const after = context.leads.get(row.id) ?? row;
-    // A person may have given it up, or erased it, while the caller waited.
+    // A person may have discarded or erased it while the caller waited.
     if (after.status === 'refused' || isDead(after)) return { kind: 'refused', fields: settled?.refused ?? [] };
     const reply = toReply(after);
     if (after.replied === null) context.leads.update(after.id, { replied: reply.kind }, Date.now());
     return reply;
   }
 
-  /** The caller was thanked before, and hears the same as then. */
+  /** The caller gets the same answer as before. */
   repeat(row: Row): Accepted {
     this.start();
     return toRepeatedReply(row);

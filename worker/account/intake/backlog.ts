@@ -2,18 +2,18 @@ import type { NewSubmission } from '../../account-api.ts';
 import { SECOND } from '../backoff.ts';
 import type { AccountContext } from '../context.ts';
 
-/** `BACKLOG_CAP` times this is its cap in bytes: 2 GB of the 10 GB that an object may hold, for each of the two kinds. */
+/** `BACKLOG_CAP` times this is the cap in bytes: 2 of an object's 10 GB, for each of the two kinds. */
 const BYTES_PER_ROW = 20_000;
-/** Counting all bytes takes up to some tenths of a second. */
+/** Counting all bytes can take some tenths of a second. */
 const MEASURE_EVERY_MS = 10 * SECOND;
 
 type Kind = 'waiting' | 'quarantined';
 const STATES: Record<Kind, string> = { waiting: "'queued', 'sending', 'unknown'", quarantined: "'quarantined'" };
 
-/** Whether the leads that wait have reached their cap, in rows or in bytes. */
+/** Whether the waiting leads have reached their cap, in rows or in bytes. */
 export class Backlog {
   readonly #context: AccountContext;
-  /** Bytes at the last count, and all that came since: never less than there are. */
+  /** Bytes at the last count plus all that came since, so never fewer than there are. */
   readonly #bytes: Record<Kind, { bytes: number; measured: number }> = {
     waiting: { bytes: Infinity, measured: -Infinity },
     quarantined: { bytes: Infinity, measured: -Infinity },
@@ -23,7 +23,7 @@ export class Backlog {
     this.#context = context;
   }
 
-  /** Suspicious submissions have a cap of their own, so that a flood of them keeps nobody else out. */
+  /** Suspicious submissions have their own cap, so that a flood of them does not block others. */
   isFull(submission: Pick<NewSubmission, 'signals'>, now: number): boolean {
     const { counts, settings } = this.#context;
     const kind = kindOf(submission);

@@ -1,7 +1,7 @@
 /**
- * Idempotency: whether a submission with a known id is the one that came before. Two keyed hashes tell. One is of the
- * visitor's answers as they are sent, so it does not depend on their spelling. The other is of what was posted, so it does
- * not depend on what the form asks for today. Rows of the first version have the first hash alone.
+ * Idempotency: whether a submission with a known id is a repetition. Two keyed hashes decide. One is of the visitor's
+ * answers as they are sent, so it does not depend on their spelling. The other is of what was posted, so it does not
+ * depend on the form's current fields. Rows of the first version have only the first hash.
  */
 import type { Answers, SubmitRequest } from '../../account-api.ts';
 import type { Cipher } from '../store/cipher.ts';
@@ -33,7 +33,7 @@ export function isSameFingerprint(one: string, other: string): boolean {
   return one.split(' ').some((hash, index) => hash === hashes[index]);
 }
 
-/** Hidden values are not the visitor's. */
+/** Hidden values do not come from the visitor. */
 const toVisitorAnswers = ({ answers, hidden }: Submission): Answers =>
   Object.fromEntries(Object.entries(answers).filter(([name]) => !hidden.includes(name)));
 
@@ -41,6 +41,6 @@ const toVisitorAnswers = ({ answers, hidden }: Submission): Answers =>
 export async function deriveId(text: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   const hex = [...digest.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  // Version 8 of RFC 9562: made by a rule of one's own.
+  // Version 8 of RFC 9562, for custom ids.
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-8$3-8$4-$5');
 }

@@ -26,11 +26,11 @@ interface Parts {
   replies: PendingReplies;
   transitions: LeadTransitions;
   posted: PostedAnswers;
-  /** Called once a submission is on disk and, if it may be, on its way. */
+  /** Called once a submission is on disk and, if possible, on its way. */
   onStored: () => void;
 }
 
-/** Takes submissions in: each is stored first, then answered as soon as Convertr has answered. */
+/** Accepts submissions: stores each one first, then answers as soon as Convertr has answered. */
 export class Intake {
   readonly #parts: Parts;
   readonly #backlog: Backlog;
@@ -45,7 +45,7 @@ export class Intake {
     this.#answerer = new Answerer(parts);
   }
 
-  /** Callers that overlap share one outcome. */
+  /** Overlapping callers share one outcome. */
   async submit(request: SubmitRequest): Promise<SubmitResult> {
     const key = `${request.form}/${request.submission}`;
     const fingerprint = await createFingerprint(this.#parts.context.cipher, request);
@@ -56,7 +56,7 @@ export class Intake {
     return result;
   }
 
-  /** The first answer, when the same was posted before. Null when it was not, or has had no answer yet. */
+  /** The first answer, if the same was posted before. Null if it was not, or has no answer yet. */
   async replay(form: string, submission: string, posted: Answers): Promise<Accepted | null> {
     const { cipher, leads } = this.#parts.context;
     const known = leads.find(form, submission);
@@ -66,8 +66,8 @@ export class Intake {
   }
 
   /**
-   * Takes over what an overflow object has kept. It may be repeated: the object asks again until the answer is `adopted`.
-   * Other answers under a known id were acknowledged, too: they become a lead of their own.
+   * Adopts a submission from an overflow object, which repeats the call until the answer is `adopted`. Other answers
+   * under a known id were acknowledged, too, so they become a separate lead.
    */
   async adopt({ request, fingerprint, received }: KeptSubmission): Promise<AdoptResult> {
     const { leads } = this.#parts.context;
@@ -88,7 +88,7 @@ export class Intake {
 
   async #submit(request: SubmitRequest, fingerprint: string): Promise<SubmitResult> {
     const obstacle = this.#findObstacle(request);
-    // Most submissions are new, so the insert itself finds out whether this one is.
+    // Most submissions are new, so the insert itself detects a known id.
     const stored = obstacle ? undefined : await this.#writer.store(request, fingerprint);
     if (stored) this.#parts.posted.keep(stored.id, request.posted);
     if (stored) return this.#answerer.answer(stored, request.answerWithinMs);
@@ -96,7 +96,7 @@ export class Intake {
     return known ? this.#repeat(known, request, fingerprint, obstacle) : (obstacle ?? FULL);
   }
 
-  /** Why a new submission cannot be taken now. */
+  /** Why a new submission cannot be accepted now. */
   #findObstacle(request: SubmitRequest): SubmitResult | undefined {
     const { closed, wrongIds } = this.#parts;
     const { closed: reason } = closed.stateFor(request.campaignId, Date.now());
@@ -129,10 +129,10 @@ export class Intake {
     }
   }
 
-  /** Stores it under the id of a dead row. A caller who was thanked before gets the same answer again. */
+  /** Stores it under the id of a dead row. A caller who was acknowledged before gets the same answer again. */
   async #takeUpAnew(dead: Row, request: SubmitRequest, fingerprint: string, isSame: boolean): Promise<SubmitResult> {
     const isTold = isSame && dead.replied !== null;
-    // The new row says what the caller knows, so that the next repetition hears it, too.
+    // The new row stores the caller's answer, so that the next repetition gets it, too.
     const told = { channel: dead.channel, linkId: dead.link_id ?? undefined };
     const stored = await this.#writer.store(isTold ? omitUndefined({ ...request, ...told }) : request, fingerprint, {
       dead,

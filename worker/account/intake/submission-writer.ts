@@ -21,7 +21,7 @@ interface Parts {
   backlog: Backlog;
 }
 
-/** Writes submissions to disk, sealed. */
+/** Writes submissions to disk, encrypted. */
 export class SubmissionWriter {
   readonly #parts: Parts;
 
@@ -30,8 +30,8 @@ export class SubmissionWriter {
   }
 
   /**
-   * @param known its caller was answered `queued`: by an overflow object, when that received it, or for the dead row whose
-   * id it takes.
+   * @param known its caller was answered `queued` before: by an overflow object, at that object's time, or for the dead
+   * row whose id it takes.
    * @returns undefined when the id is known.
    */
   async store(request: NewSubmission, fingerprint: string, known: Known = {}): Promise<Row | undefined> {
@@ -49,7 +49,7 @@ export class SubmissionWriter {
     const lead = {
       request: { ...request, flags: [...request.flags, ...request.signals] },
       state: firstState(isSuspicious, now),
-      // A bot is told what everybody is told. A caller who need not wait is told so at once.
+      // A bot gets the usual answer. A caller who need not wait gets it immediately.
       replied: isAnswered || isSuspicious || dispatcher.isBlocked(now) ? ('queued' as const) : null,
       fingerprint,
       emailHashes,
@@ -62,7 +62,7 @@ export class SubmissionWriter {
 
   /**
    * Other answers under the id of a refused submission.
-   * @returns undefined when the lead has changed meanwhile.
+   * @returns undefined if the lead has changed since.
    */
   async correct(row: Row, request: SubmitRequest, fingerprint: string): Promise<Row | undefined> {
     const { context, transitions } = this.#parts;

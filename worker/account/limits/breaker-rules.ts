@@ -2,7 +2,7 @@
 import { untilProbe } from '../backoff.ts';
 import { type BreakerState, CLOSED, isHalfOpen, isLimited, isOpen, type OpenReason } from './breaker-state.ts';
 
-/** What an answer of Convertr's says of the account as a whole. */
+/** What an answer from Convertr says about the account as a whole. */
 export type AccountSignal =
   /** A lead was answered. */
   | { kind: 'healthy' }
@@ -22,9 +22,9 @@ export type AccountSignal =
 
 /** Unknown outcomes in a row that open the breaker. */
 const UNKNOWNS_MAX = 3;
-/** One refusal by a gateway says little about the account; a row of them does. */
+/** One refusal by a gateway says little about the account, but several in a row do. */
 const FAILURES_MAX = 3;
-/** The first 401 may be an expired token. The second, with a new token, is not. */
+/** The first 401 may be an expired token, but a second one with a new token is not. */
 const REFUSALS_MAX = 2;
 
 /** @param random from 0 to 1, for jitter. */
@@ -56,7 +56,7 @@ export function afterSignal(state: BreakerState, signal: AccountSignal, now: num
     }
     case 'rate_limited': {
       const limited = { ...state, limitedUntil: Math.max(state.limitedUntil ?? 0, signal.until) };
-      // Another reason for being open still holds when the 429 is over.
+      // Another reason for being open still applies when the 429 is over.
       const isOpenAnyway = state.paused !== null && state.paused !== 'rate_limited' && isOpen(state, now);
       return isOpenAnyway ? limited : open(limited, 'rate_limited', limited.limitedUntil, now);
     }
@@ -69,7 +69,7 @@ export function afterSignal(state: BreakerState, signal: AccountSignal, now: num
   }
 }
 
-/** A person has looked, so one lead may try at once. A 429 is not shortened. */
+/** A person has intervened, so one lead is tried immediately. A 429 is not shortened. */
 export function toHalfOpen(state: BreakerState, now: number): BreakerState {
   return state.paused === null || state.paused === 'rate_limited' ? state : { ...state, until: now, probed: true };
 }
@@ -77,7 +77,7 @@ export function toHalfOpen(state: BreakerState, now: number): BreakerState {
 const waitsForPerson = ({ paused, until }: BreakerState): boolean => paused === 'unexpected_answer' && until === null;
 
 function afterHealthy(state: BreakerState, now: number): BreakerState {
-  // The answer belongs to a lead that left before the breaker opened: it does not stand in for the person.
+  // The answer belongs to a lead that left before the breaker opened, so it does not replace the person.
   if (waitsForPerson(state)) return { ...state, unknowns: 0, failures: 0, refusals: 0 };
   if (!isLimited(state, now)) return CLOSED;
   const { limitedUntil } = state;
@@ -86,7 +86,7 @@ function afterHealthy(state: BreakerState, now: number): BreakerState {
 
 const keepCounts = ({ limitedUntil, unknowns, failures }: BreakerState) => ({ limitedUntil, unknowns, failures });
 
-/** Several answers of one bad moment open it once, and never for a shorter time. */
+/** Several answers from one incident open it once, and never for a shorter time. */
 function open(state: BreakerState, paused: OpenReason, until: number, now: number): BreakerState {
   if (waitsForPerson(state)) return state;
   const wasOpen = isOpen(state, now);

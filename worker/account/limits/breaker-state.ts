@@ -1,7 +1,7 @@
 /**
  * The state of the circuit breaker, and what it means. Pure.
  *
- * `closed`: leads go out. `open`: nothing is sent. `half_open`: one call tries whether Convertr is well again.
+ * `closed`: leads go out. `open`: nothing is sent. `half_open`: one call tests whether Convertr works again.
  */
 
 export type OpenReason = 'rate_limited' | 'unknown_outcomes' | 'unavailable' | 'unexpected_answer' | 'unauthorized';
@@ -12,7 +12,7 @@ export interface BreakerState {
   paused: OpenReason | null;
   /** Milliseconds since 1970; null waits for a person. */
   until: number | null;
-  /** When a 429 is over. Neither a good answer nor a person ends it earlier. */
+  /** When a 429 is over. Neither a good answer nor a person can end it earlier. */
   limitedUntil: number | null;
   /** Unknown outcomes in a row. */
   unknowns: number;
@@ -20,7 +20,7 @@ export interface BreakerState {
   failures: number;
   /** 401s in a row, each with a new token. */
   refusals: number;
-  /** The read was answered: one lead may try. */
+  /** The read was answered, so one lead is tried. */
   probed: boolean;
 }
 

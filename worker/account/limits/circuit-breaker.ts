@@ -26,12 +26,12 @@ export class CircuitBreaker {
     return readBreaker(this.#state, now);
   }
 
-  /** After a 429, no call of any kind may go out. */
+  /** After a 429, no call of any kind may be made. */
   isLimited(now: number): boolean {
     return isLimited(this.#state, now);
   }
 
-  /** Why reads are pointless now. Being open for any other reason does not forbid them. */
+  /** Reasons for which reads are pointless. Any other reason for being open allows them. */
   refusesReads(now: number): 'rate_limited' | 'unauthorized' | undefined {
     if (this.isLimited(now)) return 'rate_limited';
     const { paused, until } = this.#state;
@@ -42,7 +42,7 @@ export class CircuitBreaker {
     this.#set(afterSignal(this.#state, signal, now, Math.random()), now);
   }
 
-  /** A person has looked: one lead may try. */
+  /** A person has intervened, so one lead is tried. */
   halfOpen(now: number): void {
     this.#set(toHalfOpen(this.#state, now), now);
   }

@@ -1,4 +1,4 @@
-/** Lets at most so many calls run at once. The others wait, first come, first served. */
+/** Limits how many calls run at once. The others wait, first come, first served. */
 export class ConcurrencyLimit {
   readonly #max: number;
   readonly #waiting: (() => void)[] = [];
@@ -18,7 +18,7 @@ export class ConcurrencyLimit {
     try {
       return await call();
     } finally {
-      // A call that waits takes over the place, so that none that comes later can take it first.
+      // The waiting call gets the slot, so that no later call can use it first.
       const next = this.#waiting.shift();
       if (next) next();
       else this.#running -= 1;

@@ -2,23 +2,23 @@ import { HOUR } from '../backoff.ts';
 import type { KeyValueStore } from '../store/key-value.ts';
 
 const KEY = 'restarted_for';
-/** The first restart may have come before the platform knew the new version where this object lives. */
+/** The first restart may have happened before the platform had the new version at this object's location. */
 const AGAIN_AFTER_MS = HOUR;
 
 /** The versions that this one has restarted for. */
 interface Restarts {
   own: string;
   callers: string[];
-  /** The first of them, in milliseconds since 1970. */
+  /** When the first of them was recorded, in milliseconds since 1970. */
   since: number;
 }
 
 /**
- * Draining: once a Worker of another version calls, no call to Convertr is started any more, so that none is cut off by
- * the restart that brings this object to that version.
+ * Draining: once a Worker of another version calls, no more calls to Convertr start, so that the restart at that
+ * version interrupts none.
  *
  * In a gradual deployment two versions call for hours, and the platform keeps the object at one of them. So it restarts
- * once for each other version, and for the same one again after an hour at the earliest.
+ * once for each other version, and again for the same one after an hour at the earliest.
  */
 export class Drain {
   readonly #keyValues: KeyValueStore;
@@ -26,7 +26,7 @@ export class Drain {
   #known: Restarts | undefined;
   #isOn = false;
 
-  /** @param own the version of this object's code; undefined where the platform does not tell. */
+  /** @param own the version of this object's code, or undefined if the platform has none. */
   constructor(keyValues: KeyValueStore, own: string | undefined) {
     this.#keyValues = keyValues;
     this.#own = own;
@@ -36,7 +36,7 @@ export class Drain {
     return this.#isOn;
   }
 
-  /** @returns true when it begins. */
+  /** @returns true if draining begins. */
   begin(caller: string | undefined, now: number): boolean {
     const own = this.#own;
     if (this.#isOn || own === undefined || caller === undefined || caller === own) return false;
@@ -50,7 +50,7 @@ export class Drain {
     return true;
   }
 
-  /** For when the restart fails. */
+  /** Used if the restart fails. */
   end(): void {
     this.#isOn = false;
   }

@@ -9,10 +9,10 @@ const WINDOW_SECONDS = 300;
 /** Convertr's clock may be a second behind ours. */
 const SLACK_SECONDS = 1;
 
-/** `look`: asks whether a verdict has changed. */
+/** `look`: checks whether a verdict has changed. */
 export type Priority = SendPriority | 'person' | 'poll' | 'look';
 
-/** The share of the budget that each kind of work may use, so that some is always left for a visitor who waits. */
+/** The share of the budget that each kind of work may use, so that some is always left for waiting visitors. */
 const SHARE: Record<Priority, number> = { person: 1, new: 1, retry: 0.98, poll: 0.9, look: 0.5 };
 
 type Bucket = { second: number; requests: number; results: number; logins: number };
@@ -29,7 +29,7 @@ export class RequestBudget {
     this.#buckets = sql.exec<Bucket>('SELECT second, requests, results, logins FROM spend ORDER BY second').toArray();
   }
 
-  /** @returns false when the budget has none left. */
+  /** @returns false if the budget has none left. */
   tryTake(resource: Resource, priority: Priority, now: number): boolean {
     if (this.availableAt(resource, priority, now) > now) return false;
     const second = Math.floor(now / 1000);
@@ -51,12 +51,12 @@ export class RequestBudget {
     return true;
   }
 
-  /** When the next such request may go out, in milliseconds since 1970. `now` when it may at once. */
+  /** When the next such request may be sent, in milliseconds since 1970. `now` if it may be sent immediately. */
   availableAt(resource: Resource, priority: Priority, now: number): number {
     this.#forget(now);
     const total = this.#waitFor('requests', this.#budget.requests * SHARE[priority], now);
-    // An account's share of the logins may be a single one, which was spent on the text message whose code a person now
-    // enters. The second step is counted, but not kept waiting: Convertr allows ten times what all shares add up to.
+    // An account's share of the logins may be a single one, which the text message has used whose code a person now
+    // enters. So the second step is counted, but does not wait. Convertr allows ten times the sum of all shares.
     const isCode = resource === 'logins' && priority === 'person';
     if (resource === 'requests' || isCode) return total;
     return Math.max(
@@ -74,7 +74,7 @@ export class RequestBudget {
     return { requests: left('requests'), results: left('results'), logins: left('logins') };
   }
 
-  /** The moment when enough of the oldest spending has left the window. */
+  /** The time at which enough of the oldest requests have left the window. */
   #waitFor(resource: Resource, limit: number, now: number): number {
     let over = this.#used(resource) - Math.max(1, Math.floor(limit)) + 1;
     if (over <= 0) return now;

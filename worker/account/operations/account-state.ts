@@ -13,7 +13,7 @@ interface Parts {
   wrongIds: WrongIds;
 }
 
-/** The account as a person sees it. */
+/** The account's state for the console. */
 export function describeAccount({ context, session, closed, wrongIds }: Parts, now: number): AccountState {
   const { queues, counts, alerts, budget } = context;
   const oldest = [queues.oldest('queued'), queues.oldest('sending'), queues.oldest('unknown')];

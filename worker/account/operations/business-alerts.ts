@@ -6,10 +6,10 @@ import { readStats } from '../store/figures/lead-stats.ts';
 import { type Decided, dayBefore, hasValidRateFallen, isUnusuallyQuiet } from './business-rules.ts';
 import { reportLostVisits } from './lost-visits.ts';
 
-/** In `meta`: when the figures were last looked at. The object forgets what is only in memory between two crons. */
+/** In `meta`: when the figures were last checked. What is only in memory may be gone by the next cron. */
 const KEY = 'business_checked';
 
-/** Alerts by form that come from the figures. They are looked at once an hour. */
+/** Alerts for a form that come from the figures, which are checked once an hour. */
 export function checkBusiness(context: AccountContext, now: number): void {
   const { keyValues } = context;
   if (now - (keyValues.get<number>(KEY) ?? 0) < HOUR) return;
@@ -39,7 +39,7 @@ function decidedOf(rows: LeadCount[], form: string): Decided {
   return { valid: count('valid'), invalid: count('invalid') };
 }
 
-/** Forms that are no longer among those have come to an end. */
+/** The alerts of all other forms are over. */
 function report({ alerts }: AccountContext, cause: Cause, forms: string[], now: number): void {
   for (const form of forms) alerts.report(cause, true, now, form);
   for (const form of alerts.subjects(cause)) if (!forms.includes(form)) alerts.report(cause, false, now, form);

@@ -1,29 +1,29 @@
-/** When the figures of a form say that something is wrong with it, though nothing has failed. Pure. */
+/** When the figures of a form show that something is wrong, although nothing has failed. Pure. */
 import { DAY } from '../backoff.ts';
 
-/** So many leads on a day are no accident. */
+/** This many leads in a day are not a coincidence. */
 const USUAL_LEADS = 5;
-/** Fewer decided leads say nothing about a rate. */
+/** With fewer decided leads a rate means nothing. */
 const DECIDED_MIN = 20;
 
-/** `YYYY-MM-DD`, UTC, so many days before a time. */
+/** `YYYY-MM-DD`, UTC, that many days before a time. */
 export const dayBefore = (now: number, days: number): string => new Date(now - days * DAY).toISOString().slice(0, 10);
 
 /**
- * True when a form has had no lead today and yesterday, while yesterday's weekday had some in each of the two weeks before.
- * Nights, weekends and forms with few leads raise no alarm that way.
- * @param leadsOn how many leads came so many days ago.
+ * True if a form has had no lead today and yesterday, while yesterday's weekday had some in each of the two weeks
+ * before. So nights, weekends and forms with few leads raise no alert.
+ * @param leadsOn how many leads came that many days ago.
  */
 export const isUnusuallyQuiet = (leadsOn: (daysAgo: number) => number): boolean =>
   leadsOn(0) + leadsOn(1) === 0 && leadsOn(8) >= USUAL_LEADS && leadsOn(15) >= USUAL_LEADS;
 
-/** Leads that Convertr has judged. */
+/** Leads that Convertr has decided. */
 export interface Decided {
   valid: number;
   invalid: number;
 }
 
-/** True when the share of valid leads is at most half of what it was in the week before. */
+/** True if the share of valid leads is at most half of the week before's. */
 export function hasValidRateFallen(week: Decided, before: Decided): boolean {
   const total = week.valid + week.invalid;
   const totalBefore = before.valid + before.invalid;

@@ -3,7 +3,9 @@ import type { AccountContext } from '../context.ts';
 import { KV_TIMEOUT_MS, withTimeout } from '../timeout.ts';
 import type { WrongIds } from '../upstream/wrong-ids.ts';
 
-/** Reads the configurations again of the forms that are about to try: somebody may have corrected their ids. */
+/**
+ * Before forms with wrong ids are tried again, reads their configurations, because somebody may have corrected the ids.
+ */
 export async function readCorrectedIds(context: AccountContext, wrongIds: WrongIds, now: number): Promise<void> {
   for (const [form, { nextTryAt }] of wrongIds.list()) {
     if (nextTryAt > now) continue;

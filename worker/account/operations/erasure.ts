@@ -7,13 +7,13 @@ import { findByEmail } from '../store/lead-queries.ts';
 import { hasAnswers } from '../store/lead-row.ts';
 import { toLeadRow } from '../store/lead-views.ts';
 
-/** A call to Convertr has timed out by then. */
+/** Longer than a call to Convertr takes to time out. */
 const IN_FLIGHT_MS = 25 * SECOND;
 
-/** Cloudflare can bring an object's storage back to any moment of this time. */
+/** Cloudflare can restore an object's storage to any moment in this period. */
 const RECOVERY_MS = 30 * DAY;
 
-/** Finds a person's leads by e-mail address, and erases what is kept of that person. */
+/** Finds a person's leads by email address, and erases that person's data. */
 export class Erasure {
   readonly #context: AccountContext;
   readonly #transitions: LeadTransitions;
@@ -25,20 +25,20 @@ export class Erasure {
     this.#replies = replies;
   }
 
-  /** Leads with the address in any e-mail answer, newest first. Those whose answers are deleted are found, too. */
+  /** Leads with the address in any email answer, newest first. Those whose answers are deleted are found, too. */
   async find(email: string): Promise<PersonLeads> {
     const { enterprise, leads } = this.#context;
     const rows = (await this.#idsOf(email)).flatMap((id) => leads.get(id) ?? []);
     return { enterprise, leads: rows.map(toLeadRow).reverse() };
   }
 
-  /** Deletes the personal data of those leads, and what finds or recognises them. The rows stay. */
+  /** Deletes the personal data of those leads, and the hashes that find or recognise them. The rows stay. */
   async erase(email: string, by: string | undefined): Promise<EraseResult> {
     const { enterprise, leads } = this.#context;
     const recoverableUntil = new Date(Date.now() + RECOVERY_MS).toISOString();
     const result: EraseResult = { enterprise, found: 0, erased: 0, discarded: 0, delivered: [], recoverableUntil };
     for (const id of await this.#idsOf(email)) {
-      // A send that is under way ends on its own, and then no longer needs its answers.
+      // A send on its way ends soon, and then no longer needs its answers.
       if (leads.get(id)?.status === 'sending') await this.#replies.wait(id, IN_FLIGHT_MS);
       const row = leads.get(id);
       if (!row) continue;

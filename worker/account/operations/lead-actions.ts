@@ -23,7 +23,7 @@ interface Parts {
   verdicts: VerdictPoller;
 }
 
-/** What a person may do with a lead: look at it, send it again, give it up. */
+/** What a person may do with a lead: view it, send it again, discard it. */
 export class LeadActions {
   readonly #context: AccountContext;
   readonly #closed: ClosedCampaigns;
@@ -41,7 +41,7 @@ export class LeadActions {
     this.#verdicts = verdicts;
   }
 
-  /** @param isShown a person sees the answers, which the lead's history then says. */
+  /** @param isShown a person sees the answers, which the lead's history records. */
   async look(
     submission: string,
     form: string | undefined,
@@ -84,7 +84,7 @@ export class LeadActions {
     return { kind: 'changed', lead: toLeadRow(after) };
   }
 
-  /** Queues again what a filter finds, oldest first. */
+  /** Queues the leads that a filter finds, oldest first. */
   async retryAll(query: LeadQuery, limit: number, by: string | undefined): Promise<BulkRetry> {
     const wanted = query.status === undefined ? RETRIABLE : [query.status].flat();
     const states = RETRIABLE.filter((status) => wanted.includes(status));
@@ -117,7 +117,7 @@ export class LeadActions {
   discard(submission: string, form: string | undefined, by: string | undefined): ChangeResult {
     const row = this.#find(submission, form);
     if ('kind' in row) return row;
-    // A person whose answer was lost asks again, and must not hear that it failed.
+    // A person whose answer was lost repeats the request, and must not get an error.
     const after = row.status === 'discarded' ? row : this.#transitions.apply(row, { kind: 'discarded' }, {}, by);
     return after ? { kind: 'changed', lead: toLeadRow(after) } : { kind: 'wrong_state', status: row.status };
   }
@@ -132,7 +132,7 @@ export class LeadActions {
       : { kind: 'not_found' };
   }
 
-  /** When a held lead, or another in its place, is tried again. */
+  /** When a held lead, or another lead in its place, is tried again. */
   #nextTryAt({ reason, campaign, form }: Row): number | null {
     if (reason === WRONG_ID) return this.#wrongIds.nextTryAt(form);
     return reason === 'campaign_closed' ? this.#closed.nextTryAt(campaign) : null;
@@ -146,10 +146,10 @@ export class LeadActions {
   }
 }
 
-/** Convertr takes a blank value for an answer, and that of a box for a tick. */
+/** To Convertr a blank value is an answer, and ticks a checkbox. */
 const leaveOutBlanks = (answers: Answers): Answers =>
   Object.fromEntries(Object.entries(answers).filter(([, value]) => [value].flat().some((text) => text.trim() !== '')));
 
-/** A person may type an address into a field that the visitor had left blank. */
+/** A person may add an address to a field that the visitor left blank. */
 const findEmails = (answers: Answers = {}): string[] =>
   Object.keys(answers).filter((name) => [answers[name]].flat().some((text) => /^[^\s@]+@[^\s@]+$/.test(text ?? '')));

@@ -8,8 +8,8 @@ const iso = (time: number): string => new Date(time).toISOString();
 const toIso = (time: number | null): string | null => (time === null ? null : iso(time));
 
 /**
- * A lead with everything that can still be opened.
- * @param probeAt when it, or another in its place, tries again whether Convertr takes it. Null: nothing does.
+ * A lead with everything that can still be decrypted.
+ * @param probeAt when it, or another lead in its place, is tried again. Null if none is.
  */
 export async function readDetail(
   { sql, sealedAnswers, outbox }: AccountContext,
@@ -44,7 +44,7 @@ export async function readDetail(
   };
 }
 
-/** The first send is no row of `history`: the lead's own row has its time. */
+/** The first send is not in `history`: the lead's own row has its time. */
 function withFirstSend({ first_sent }: Row, noted: LeadDetail['history']): LeadDetail['history'] {
   if (first_sent === null) return noted;
   const next = noted.findIndex(({ from }) => from === 'sending');
@@ -52,6 +52,6 @@ function withFirstSend({ first_sent }: Row, noted: LeadDetail['history']): LeadD
   return noted.toSpliced(before, 0, { at: iso(first_sent), from: 'queued', to: 'sending', why: 'sent', by: null });
 }
 
-/** The first state is no row of `history` either: it follows from the first change. */
+/** The first state is not in `history` either: it follows from the first change. */
 const firstState = (row: Row, next: Status | null | undefined): Status =>
   next === 'quarantined' || (next === undefined && row.status === 'quarantined') ? 'quarantined' : 'queued';

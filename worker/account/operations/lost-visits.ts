@@ -1,19 +1,19 @@
-/** Visits that come to nothing, as the Worker's isolates report them: when a person hears of them. */
+/** Alerts about visits that get no form. The Worker's isolates report these visits. */
 import type { FormChange, LostVisit, LostVisits } from '../../account-api.ts';
 import { isAllowedOrigin } from '../../forms/origins.ts';
 import { DAY } from '../backoff.ts';
 import type { AccountContext } from '../context.ts';
 
 const KEY = 'lost_visits';
-/** Without a day between that had none. Fewer are somebody who tries something. */
+/** Until a day has none. Fewer may be a developer's tests. */
 const MANY = 10;
-/** Anybody can send any origin, so no more of them are kept. */
+/** Anybody can send any origin, so their number is limited. */
 const ORIGINS_MAX = 5;
 
 interface Seen {
   count: number;
   last: number;
-  /** The latest that were refused. */
+  /** The latest refused ones. */
   origins: string[];
 }
 type Visits = Record<`${LostVisit}:${string}`, Seen>;
@@ -34,7 +34,7 @@ export function noteLostVisits(context: AccountContext, { form, why, count, orig
   settle(context, visits, now);
 }
 
-/** What a person has just mended is over at once. If it was not all, the visits that are left count anew. */
+/** A fix ends the alert immediately. If it fixes only a part, the remaining visits are counted from zero. */
 export function noteFormChange(context: AccountContext, { form, saved }: FormChange, now: number): void {
   const visits = read(context, now);
   const isAllowed = (origin: string) => isAllowedOrigin(origin, saved?.origins ?? [], '');
@@ -43,7 +43,7 @@ export function noteFormChange(context: AccountContext, { form, saved }: FormCha
   settle(context, visits, now);
 }
 
-/** Forgets what is a day old, which ends its alerts. */
+/** Removes visits that are a day old, which ends their alerts. */
 export const reportLostVisits = (context: AccountContext, now: number): void =>
   settle(context, read(context, now), now);
 
@@ -57,6 +57,6 @@ function settle({ alerts, keyValues }: AccountContext, visits: Visits, now: numb
   }
 }
 
-/** The sites that an alert is about. Its message names none: it would pass on whatever anybody sends. */
+/** The sites of an alert. Its message contains none, because anybody could write into it through an origin. */
 export const originsOf = (context: AccountContext, form: string, now: number): string[] | undefined =>
   read(context, now)[`refused:${form}`]?.origins;

@@ -8,9 +8,9 @@ import type { ClosedCampaigns } from '../upstream/closed-campaigns.ts';
 import type { WrongIds } from '../upstream/wrong-ids.ts';
 import { checkBusiness } from './business-alerts.ts';
 
-/** Rows per alarm. The rest follows in the next one. */
+/** Rows per alarm. The next alarm continues. */
 const BATCH = 500;
-/** Answers of an earlier version are moved in batches. Leads have the time between. */
+/** Answers of an earlier version are moved in batches, with time for leads in between. */
 const MOVE_AGAIN_MS = 500;
 const WAITING_TOO_LONG_MS = 15 * MINUTE;
 
@@ -21,7 +21,7 @@ interface Parts {
   transitions: LeadTransitions;
 }
 
-/** What an alarm does beside sending: closed campaigns, alerts, and what has been kept long enough. */
+/** What an alarm does besides sending: closed campaigns, alerts, and retention. */
 export class Maintenance {
   readonly #context: AccountContext;
   readonly #closed: ClosedCampaigns;
@@ -46,12 +46,12 @@ export class Maintenance {
     this.updateAlerts(now);
   }
 
-  /** Raises and clears the alerts that depend on time and on figures. */
+  /** Starts and ends the alerts that depend on time and on figures. */
   updateAlerts(now: number): void {
     const { queues, counts, alerts, outbox } = this.#context;
     const oldest = Math.min(queues.oldest('queued') ?? Infinity, queues.oldest('unknown') ?? Infinity);
     alerts.report('waiting', now - oldest > WAITING_TOO_LONG_MS, now);
-    // Leads that are held for wrong ids have an alert of their own.
+    // Leads that are held for wrong ids have their own alert.
     alerts.report('held', counts.held() > 0 && queues.hasOthersHeld(), now);
     const kept = Math.min(...UNDELIVERED.map((status) => queues.oldest(status) ?? Infinity));
     alerts.report('nearly_full', isNearlyFull(this.#context.sql), now);
@@ -69,7 +69,7 @@ export class Maintenance {
       alerts.report('budget_used_up', isHeldBack, now);
   }
 
-  /** When this must run again, if nothing happens before. */
+  /** When this must run again if nothing happens before. */
   nextAt(now: number): number {
     const { queues, counts, alerts } = this.#context;
     const probes = this.#closed.list().map(({ until }) => until);
@@ -80,7 +80,7 @@ export class Maintenance {
     return Math.min(...times, ...probes);
   }
 
-  /** From time to time one held lead per closed campaign goes out, to see whether the campaign has opened. */
+  /** From time to time one held lead of each closed campaign is sent, to find out whether the campaign has opened. */
   #probeClosed(now: number): void {
     for (const { id, until } of this.#closed.list()) {
       if (until > now || !this.#closed.reasonFor(id, now)) continue;

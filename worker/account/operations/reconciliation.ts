@@ -3,7 +3,7 @@ import type { AccountContext } from '../context.ts';
 import type { LeadTransitions } from '../delivery/lead-transitions.ts';
 import type { Row } from '../store/lead-row.ts';
 
-/** Takes over verdicts from a list that Convertr, or its client, has sent to a person. */
+/** Imports verdicts from a list that Convertr or its client has sent to a person. */
 export class Reconciliation {
   readonly #context: AccountContext;
   readonly #transitions: LeadTransitions;
@@ -13,7 +13,7 @@ export class Reconciliation {
     this.#transitions = transitions;
   }
 
-  /** Where a number is listed twice, the last line counts. */
+  /** If a number is listed twice, the last line counts. */
   async run(lines: ReconcileLine[], isDryRun: boolean, by: string | undefined): Promise<ReconcileResult> {
     const result: ReconcileResult = { matched: 0, changed: 0, unknown: [] };
     for (const line of new Map(lines.map((each) => [each.leadId, each])).values()) {

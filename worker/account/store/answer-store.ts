@@ -1,27 +1,30 @@
 /**
- * The ciphertexts of answers and reasons, in a table of their own, written so that nothing of them is left once they go.
+ * The ciphertexts of answers and reasons, in a separate table, stored so that deletion leaves nothing behind.
  *
- * SQLite copies rows from page to page as it rearranges them, and leaves the old copies in free space: there a deleted
- * answer would lie for months. So rows are only ever appended, and overwritten in place when they go. A block of rows is
- * deleted when it and both its neighbours hold nothing but zeros, because SQLite then has only zeros to rearrange.
+ * SQLite copies rows from page to page as it rearranges them, and leaves the old copies in free space, where a deleted
+ * answer could stay for months. So rows are only ever appended, and overwritten in place later. A block of rows is
+ * deleted once it and both its neighbours contain only zeros, because SQLite then has only zeros to rearrange.
  */
 
-/** The first two rows fill a page each. They keep the table's first page, which SQLite copies as it grows, free of answers. */
+/**
+ * The first two rows fill a page each, because SQLite copies the table's first page as the table grows, and it must
+ * contain no answers.
+ */
 export const ANSWERS_SCHEMA = `
   CREATE TABLE answers (id INTEGER PRIMARY KEY, gone INTEGER NOT NULL DEFAULT 0, sealed BLOB NOT NULL);
   CREATE INDEX answers_gone ON answers (id) WHERE gone = 1;
   INSERT INTO answers (id, gone, sealed) VALUES (1, 2, zeroblob(4000)), (2, 2, zeroblob(4000));
 `;
 
-/** Rows. Many times what a page holds: SQLite rearranges a page together with the pages beside it. */
+/** Rows in a block. Far more than fit on a page, because SQLite rearranges a page together with its neighbours. */
 const BLOCK = 256;
-/** Blocks that one sweep looks at. A block takes up to a millisecond. */
+/** Blocks that one sweep checks. A block takes up to a millisecond. */
 const SWEEP_BLOCKS = 8;
 
 export class AnswerStore {
   readonly #sql: SqlStorage;
   #lastId: number;
-  /** The sweep goes on here. */
+  /** The sweep continues here. */
   #cursor = 0;
 
   constructor(sql: SqlStorage) {
@@ -29,7 +32,7 @@ export class AnswerStore {
     this.#lastId = sql.exec<{ id: number }>('SELECT MAX(id) AS id FROM answers').one().id;
   }
 
-  /** A number for `add`, larger than all before: a row between others would make SQLite rearrange them. */
+  /** A number for `add`, larger than all before, because a row between others would make SQLite rearrange them. */
   nextId(): number {
     this.#lastId += 1;
     return this.#lastId;
@@ -46,13 +49,13 @@ export class AnswerStore {
       .toArray()[0]?.sealed;
   }
 
-  /** A row of the same length takes the very place of the old one. */
+  /** A row of the same length is written in the same place. */
   overwrite(id: number | null): void {
     if (id !== null)
       this.#sql.exec('UPDATE answers SET gone = 1, sealed = zeroblob(length(sealed)) WHERE id = ? AND gone = 0', id);
   }
 
-  /** Deletes some of what was overwritten, so that its pages are used again. */
+  /** Deletes some of the overwritten rows, so that their pages are reused. */
   sweep(): void {
     for (let looked = 0; looked < SWEEP_BLOCKS; looked++) {
       const { id } = this.#sql

@@ -5,19 +5,19 @@ import { deriveKeys } from '../../settings/keys.ts';
 const VERSION = 1;
 const IV_BYTES = 12;
 
-/** Encrypts, opens and hashes what is kept of people. The first key of the list writes, all of them read. */
+/** Encrypts, decrypts and hashes personal data. The first key of the list encrypts, all of them decrypt. */
 export interface Cipher {
-  /** AES-256-GCM. `identity` is bound in: what was sealed for one row opens for no other. */
+  /** AES-256-GCM, bound to `identity`, so that data of one row cannot be decrypted for another. */
   seal(identity: string, value: unknown): Promise<ArrayBuffer>;
-  /** @returns undefined when no key opens it. */
+  /** @returns undefined if no key decrypts it. */
   open(identity: string, sealed: ArrayBuffer): Promise<unknown>;
-  /** One keyed hash of a visitor's answers; newest key. */
+  /** A keyed hash of a visitor's answers, with the newest key. */
   fingerprint(answers: Answers): Promise<string>;
-  /** True when any key gives this fingerprint. */
+  /** True if any key gives this fingerprint. */
   matches(answers: Answers, fingerprint: string): Promise<boolean>;
   /** Keyed hashes of an address, the same for all of its spellings: one per key, newest first. */
   hashEmail(email: string): Promise<string[]>;
-  /** The hashes by which a lead with this address may be kept: these, and those of earlier versions. */
+  /** The hashes under which a lead with this address may be stored: these, and those of earlier versions. */
   hashesToFind(email: string): Promise<string[]>;
 }
 
@@ -50,7 +50,7 @@ export function createCipher(leadKeys: readonly Uint8Array<ArrayBuffer>[], purpo
           const data = await crypto.subtle.decrypt(algorithm, key, sealed.slice(1 + IV_BYTES));
           return JSON.parse(new TextDecoder().decode(data));
         } catch {
-          // Sealed under another key of the list.
+          // Encrypted with another key of the list.
         }
       }
       return undefined;

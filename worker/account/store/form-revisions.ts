@@ -1,8 +1,8 @@
 import type { FormSave, FormSaveResult, FormVersion } from '../../account-api.ts';
 
-/** KV shows a write everywhere within a minute; until then it may answer with what was before. */
+/** KV shows a write everywhere within a minute. Until then it may return the previous value. */
 const KV_SETTLES_MS = 90_000;
-/** Shows someone who opened a form days ago what has changed since. */
+/** Enough to show somebody who opened a form days ago what has changed since. */
 const KEPT_PER_FORM = 10;
 
 type RevisionRow = { id: number; etag: string | null; document: string | null; saved: number };
@@ -13,8 +13,8 @@ export const FORM_REVISIONS_SCHEMA = `
 `;
 
 /**
- * The latest versions of each form's configuration. KV is where forms live, but it cannot compare and write in one step,
- * and may answer with an old version. The object handles one save after the other, so here the order is certain.
+ * The latest versions of each form's configuration. Forms are stored in KV, which cannot compare and write in one step,
+ * and may return an old version. The object handles one save after the other, so it knows the order.
  */
 export class FormRevisions {
   readonly #sql: SqlStorage;
@@ -23,13 +23,13 @@ export class FormRevisions {
     this.#sql = sql;
   }
 
-  /** @param stored as KV has it. Once KV must have settled it counts, because a form may be written there directly. */
+  /** @param stored KV's version. It counts once KV must have settled, because a form may be written there directly. */
   current(form: string, stored: FormVersion, now: number): FormVersion {
     const newest = this.#newest(form);
     return newest && now - newest.saved < KV_SETTLES_MS ? toVersion(newest) : stored;
   }
 
-  /** Notes the new version, if the form is as the caller expects. The caller then writes it to KV. */
+  /** Records the new version if the form is as the caller expects. The caller then writes it to KV. */
   save({ form, stored, next, expected }: FormSave, now: number): FormSaveResult {
     const current = this.current(form, stored, now);
     if (!isExpected(current, next, expected)) {
@@ -48,7 +48,7 @@ export class FormRevisions {
     return { kind: 'saved', isNew: current === null };
   }
 
-  /** KV did not take the version. */
+  /** KV did not accept the version. */
   forget(form: string, version: FormVersion): void {
     const newest = this.#newest(form);
     if (newest && newest.etag === (version?.etag ?? null)) {
@@ -82,6 +82,6 @@ function isExpected(current: FormVersion, next: FormVersion, expected: FormSave[
   if (expected === undefined) return true;
   if (expected === 'absent') return current === null;
   if (expected === 'any') return current !== null;
-  // A save whose answer was lost may be repeated: the form is already what it would become.
+  // A save whose answer was lost may be repeated. Then the form already is what it would become.
   return expected.includes(current?.etag ?? '') || current?.etag === next?.etag;
 }

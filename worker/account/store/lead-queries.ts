@@ -1,4 +1,4 @@
-/** The lists of leads that a person asks for. */
+/** The lists of leads for people. */
 import type { LeadPage, LeadQuery, Status } from '../../account-api.ts';
 import { COUNTED_CHANNEL, countLeads } from './figures/lead-stats.ts';
 import type { Row } from './lead-row.ts';
@@ -6,7 +6,7 @@ import { toLeadRow } from './lead-views.ts';
 
 const PAGE_DEFAULT = 50;
 const PAGE_MAX = 200;
-/** Rows that one page may look at: a rare filter gives short pages instead of slow ones. */
+/** Rows that one page may scan, so that a rare filter gives short pages instead of slow ones. */
 const SCAN_MAX = 20_000;
 
 /** A page of leads. The cursor is the last row's number. */
@@ -21,7 +21,7 @@ export function listLeads(sql: SqlStorage, query: LeadQuery): LeadPage {
   return count === undefined ? page : { ...page, count };
 }
 
-/** @returns the rows, and where the scan stopped; null where nothing is left. */
+/** @returns the rows, and where the scan stopped, or null if nothing is left. */
 function readPage(sql: SqlStorage, query: LeadQuery, limit: number, cursor: number | undefined) {
   const isOldestFirst = query.order === 'oldest';
   const { oldest, newest } = sql
@@ -33,7 +33,7 @@ function readPage(sql: SqlStorage, query: LeadQuery, limit: number, cursor: numb
   const isUndelivered = statuses.length > 0 && !statuses.includes('delivered');
   const isIndexed = isUndelivered || query.find !== undefined || query.duplicate === true;
   const start = cursor ?? (isOldestFirst ? (oldest ?? 0) - 1 : (newest ?? 0) + 1);
-  // What an index finds needs no limit on the rows that are looked at.
+  // A query on an index needs no limit on scanned rows.
   const reach = isIndexed ? Infinity : SCAN_MAX;
   const [low, high] = isOldestFirst
     ? [start, Math.min(start + reach, newest ?? 0)]
@@ -51,7 +51,7 @@ function readPage(sql: SqlStorage, query: LeadQuery, limit: number, cursor: numb
         limit,
       )
       .toArray();
-  // One query per state: the index of undelivered leads has the order of ids within a state alone. SQLite uses this
+  // One query per state, because the index of undelivered leads only orders ids within a state. SQLite uses this
   // partial index only when the query repeats the index's own condition.
   const rows = isUndelivered
     ? statuses.flatMap((status) => read(" AND status = ? AND status <> 'delivered'", status))
@@ -61,7 +61,7 @@ function readPage(sql: SqlStorage, query: LeadQuery, limit: number, cursor: numb
   return { rows: sorted, end: isOver ? null : isOldestFirst ? high : low + 1 };
 }
 
-/** Undelivered leads in some states whose answers are still there, oldest first. */
+/** Undelivered leads in some states that still have their answers, oldest first. */
 export function findLeads(
   sql: SqlStorage,
   query: LeadQuery,
@@ -83,7 +83,7 @@ export function findLeads(
     .sort((a, b) => a.id - b.id);
 }
 
-/** The leads with an e-mail address, oldest first. */
+/** The leads with an email address, oldest first. */
 export function findByEmail(sql: SqlStorage, hashes: readonly string[]): number[] {
   const marks = hashes.map(() => '?').join(', ');
   return sql
@@ -117,21 +117,21 @@ function toFilters(sql: SqlStorage, { form, verdict, channel, day, from, to, fin
   if (duplicate) add('possible_duplicate = 1');
   if (find !== undefined) {
     const ids = findIds(sql, find);
-    // An empty list would be a walk over all rows.
+    // An empty list would scan all rows.
     add(`id IN (${ids.map(() => '?').join(', ') || '0'})`, ...ids);
   }
   return { sql: conditions.join(''), values };
 }
 
-/** Enough for two forms with one submission id, and for several leads whose ids begin alike. */
+/** Enough for two forms with one submission id, and for several leads whose ids have the same beginning. */
 const FOUND_MAX = 50;
 
-/** The rows with Convertr's number, or with a submission id that begins like this. */
+/** The rows with Convertr's number, or with a submission id that begins with the text. */
 function findIds(sql: SqlStorage, find: string): number[] {
   const read = (condition: string, ...values: (string | number)[]) =>
     sql.exec<{ id: number }>(`SELECT id FROM leads WHERE ${condition} LIMIT ${FOUND_MAX}`, ...values).toArray();
   const byNumber = /^\d{1,15}$/.test(find) ? read('lead_id = ?', Number(find)) : [];
-  // "g" follows the last hexadecimal digit.
+  // "g" sorts after the last hexadecimal digit.
   const byId = /^[0-9a-f-]{8,36}$/.test(find) ? read('submission >= ? AND submission < ?', find, `${find}g`) : [];
   return [...new Set([...byNumber, ...byId].map(({ id }) => id))];
 }

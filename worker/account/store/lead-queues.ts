@@ -3,7 +3,7 @@ import { LANE, type LeadVerdict, type Queue, type Row, type SendPriority } from 
 
 const HELD = "FROM leads WHERE status = 'held' AND status <> 'delivered'";
 
-/** Which leads wait for what. Each question takes one or two steps in an index, however many leads there are. */
+/** Which leads wait for what. Each query takes one or two steps in an index, regardless of the number of leads. */
 export class LeadQueues {
   readonly #sql: SqlStorage;
 
@@ -27,7 +27,7 @@ export class LeadQueues {
       .toArray();
   }
 
-  /** The lead of a queue that is due first, whether its time has come or not. */
+  /** The lead of a queue that is due first, even if it is not due yet. */
   first(priority: SendPriority, { campaign, form }: Queue): Row | undefined {
     return this.#sql
       .exec<Row>(
@@ -39,7 +39,7 @@ export class LeadQueues {
       .toArray()[0];
   }
 
-  /** The leads of a queue that wait after a gateway refused them. */
+  /** The leads of a queue that wait because a gateway refused them. */
   backedOff({ campaign, form }: Queue, now: number): Row[] {
     return this.#sql
       .exec<Row>(
@@ -52,7 +52,7 @@ export class LeadQueues {
       .toArray();
   }
 
-  /** The delivered lead to ask about next, of those with one of these verdicts. Those in `except` are being asked about. */
+  /** The delivered lead to poll next, of those with one of these verdicts. Those in `except` are being polled. */
   firstPoll(verdicts: readonly LeadVerdict[], except: ReadonlySet<number> = new Set()): Row | undefined {
     const query = 'SELECT * FROM leads WHERE verdict = ? AND poll_due IS NOT NULL ORDER BY poll_due LIMIT ?';
     return verdicts
@@ -72,7 +72,7 @@ export class LeadQueues {
       .toArray();
   }
 
-  /** The held lead that a campaign's answer has left in doubt least often. One that was never sent comes first. */
+  /** The held lead of a campaign with the fewest unknown outcomes. One that was never sent comes first. */
   leastDoubtful(campaign: number): Row | undefined {
     const held = "FROM leads WHERE campaign = ? AND reason = 'campaign_closed'";
     const [unsent] = this.#sql.exec<Row>(`SELECT * ${held} AND unknowns = 0 ORDER BY id LIMIT 1`, campaign).toArray();
@@ -118,7 +118,7 @@ export class LeadQueues {
     return this.#undelivered(status, 1)[0]?.received ?? null;
   }
 
-  /** The leads whose time to be reviewed has come. */
+  /** The leads whose retention check is due. */
   dueForReview(now: number, limit: number): Row[] {
     return this.#sql
       .exec<Row>('SELECT * FROM leads WHERE tidy_due <= ? ORDER BY tidy_due LIMIT ?', now, limit)

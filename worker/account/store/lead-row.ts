@@ -23,13 +23,15 @@ export type Row = {
   verdict: LeadVerdict | null;
   lead_id: number | null;
   channel: string;
-  /** Its name in figures, if that is another. */
+  /** Its name in figures, if that differs. */
   counted_channel: string | null;
-  /** Its page, campaign parameters and report value in figures, by number. Null: it came before there were any. */
+  /**
+   * The number of its page, campaign parameters and report value in figures. Null: it came before this column existed.
+   */
   source_id: number | null;
-  /** The same as JSON, while it is in quarantine: a bot's texts get no numbers. */
+  /** The same as JSON while it is in quarantine, because a bot's texts get no numbers. */
   source_text: string | null;
-  /** Convertr's reason in figures, by number, while it is refused or invalid. */
+  /** The number of Convertr's reason in figures, while it is refused or invalid. */
   reason_id: number | null;
   /** The link in the first caller's answer, once there was one. */
   link_id: number | null;
@@ -56,7 +58,7 @@ export type Row = {
   /** Where the answers are, in `answers`. */
   answers_id: number | null;
   reasons_id: number | null;
-  /** What a version before the table `answers` kept here, until it is moved. */
+  /** What a version before the table `answers` stored here, until it is moved. */
   sealed: ArrayBuffer | null;
   reasons: ArrayBuffer | null;
   day: string;
@@ -66,7 +68,7 @@ export type Row = {
   updated: number;
 };
 
-/** The columns that make up a lead's state. The state machine alone decides them. */
+/** The columns that make up a lead's state. Only the state machine decides them. */
 export type StateChange = Partial<
   Pick<
     Row,
@@ -87,7 +89,7 @@ export type StateChange = Partial<
   >
 >;
 
-/** What changes without a change of state. `sealed` and `reasons` are written to `answers`. */
+/** Columns that change without a change of state. `sealed` and `reasons` are written to `answers`. */
 export type RowUpdate = Partial<
   Pick<
     Row,
@@ -106,7 +108,7 @@ export type RowUpdate = Partial<
 
 export type RowChange = StateChange & RowUpdate;
 
-/** What the columns of a new row hold, as in the schema. */
+/** The columns of a new row, as in the schema. */
 export const NEW_ROW = {
   verdict: null,
   lead_id: null,
@@ -134,7 +136,7 @@ export const readFlags = (row: Pick<Row, 'flags'>): string[] => JSON.parse(row.f
 export const withFlag = (row: Pick<Row, 'flags'>, ...flags: string[]): string =>
   JSON.stringify([...new Set([...readFlags(row), ...flags])]);
 
-/** The flag, or the reason, of a lead whose personal data was erased. Nothing more is kept of that person. */
+/** The flag, or the reason, of a lead whose personal data was erased. No more of that person's data is stored. */
 export const ERASED = 'erased';
 export const isErased = (row: Pick<Row, 'flags' | 'reason'>): boolean =>
   row.reason === ERASED || readFlags(row).includes(ERASED);

@@ -14,7 +14,7 @@ export interface NewLead {
   tidyDue: number;
 }
 
-/** The rows of the table `leads`, and where in `answers` their sealed values are. */
+/** The rows of the table `leads`, and the places of their encrypted values in `answers`. */
 export class LeadRows {
   readonly #sql: SqlStorage;
   readonly #answers: AnswerStore;
@@ -48,8 +48,8 @@ export class LeadRows {
   }
 
   /**
-   * @param source where it counts.
-   * @returns undefined when the form has a submission with this id already.
+   * @param source for the figures.
+   * @returns undefined if the form already has a submission with this id.
    */
   insert(lead: NewLead, source: Pick<Row, 'source_id' | 'source_text'>, now: number): Row | undefined {
     const values = { ...toColumns(lead, this.#answers.nextId(), now), ...source };
@@ -63,7 +63,7 @@ export class LeadRows {
       .toArray();
     if (!stored) return undefined;
     this.#answers.add(values.answers_id, lead.sealed);
-    // Built here, because reading the row back costs a quarter of writing it.
+    // Built here, because reading the row back costs a quarter of the write.
     return { ...NEW_ROW, id: stored.id, ...values };
   }
 
@@ -80,12 +80,12 @@ export class LeadRows {
       .one();
   }
 
-  /** @param sealed or `reasons`: undefined leaves what there is. */
+  /** @param sealed or `reasons`: undefined leaves the stored value. */
   #replaceAnswers(id: number, sealed: ArrayBuffer | null | undefined, reasons: ArrayBuffer | null | undefined) {
     const before = this.get(id);
     const place = (value: ArrayBuffer | null | undefined, old: number | null, inRow: ArrayBuffer | null) => {
       if (value !== undefined) this.#answers.overwrite(old);
-      // What an earlier version kept in the row moves along, because the row's own columns are cleared.
+      // A value that an earlier version stored in the row moves too, because the row's own columns are cleared.
       const next = value === undefined ? inRow : value;
       if (!next) return value === undefined ? old : null;
       const added = this.#answers.nextId();

@@ -14,7 +14,7 @@ interface Parts {
   outbox: WebhookOutbox;
 }
 
-/** The leads with their answers, history and counts. Every change keeps them in step, in one transaction. */
+/** The leads with their answers, history and counts. Each change updates all of them in one transaction. */
 export class LeadStore {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
@@ -54,7 +54,7 @@ export class LeadStore {
 
   /**
    * @param dead a discarded or erased row that gives up its id.
-   * @returns undefined when the form has a submission with this id already.
+   * @returns undefined if the form already has a submission with this id.
    */
   insert(lead: NewLead, now: number, dead?: Row): Row | undefined {
     return this.#transact(() => {
@@ -71,7 +71,7 @@ export class LeadStore {
 
   /**
    * Changes a lead's state, with a line in its history. Only `LeadTransitions` calls this.
-   * @returns the row as it is now, or undefined when it was no longer in the expected state.
+   * @returns the row as it is now, or undefined if it was no longer in the expected state.
    */
   change(
     id: number,
@@ -97,7 +97,7 @@ export class LeadStore {
     });
   }
 
-  /** Changes what is not part of a lead's state. */
+  /** Changes columns that are not part of a lead's state. */
   update(id: number, update: RowUpdate, now: number): void {
     this.#storage.transactionSync(() => this.#rows.write(id, update, now));
   }
@@ -123,7 +123,7 @@ export class LeadStore {
     this.#sql.exec('DELETE FROM emails WHERE lead = ?', id);
   }
 
-  /** Deletes a row with its answers, its history and its e-mail hashes. The day's counters stay. */
+  /** Deletes a row with its answers, its history and its email hashes. The day's counters stay. */
   delete(id: number): void {
     this.#storage.transactionSync(() => {
       const row = this.get(id);
@@ -137,14 +137,14 @@ export class LeadStore {
     });
   }
 
-  /** The answers are sealed for the id that goes, so they go with it. */
+  /** The answers are encrypted for the old id, so they are deleted with it. */
   #freeId({ id, status }: Row, now: number): void {
     this.#rows.write(id, { sealed: null, reasons: null }, now);
     this.#sql.exec('UPDATE leads SET submission = ? WHERE id = ?', crypto.randomUUID(), id);
     this.note(id, status, status, 'submitted_again', now);
   }
 
-  /** As one transaction. What failed is rolled back in memory, too. */
+  /** Runs as one transaction. A failure rolls back the counts in memory, too. */
   #transact<T>(work: () => T): T {
     try {
       return this.#storage.transactionSync(work);

@@ -1,4 +1,4 @@
-/** A row as others see it: a person in the console, or the public. */
+/** A row as the console or the public sees it. */
 import type { LeadRow } from '../../account-api.ts';
 import { linkToSend } from '../../forms/attribution/link.ts';
 import type { SubmissionState, SubmissionStatus } from '../../protocol/wire.ts';
@@ -26,7 +26,7 @@ export function toLeadRow(row: Row): LeadRow {
   };
 }
 
-/** Hidden states read as `queued`, because a bot must not learn that it was found out. */
+/** Hidden states read as `queued`, because a bot must not learn that it was detected. */
 export function toPublicState(row: Row): SubmissionState {
   const isHidden = row.status === 'quarantined' || row.status === 'discarded';
   return {
@@ -34,7 +34,7 @@ export function toPublicState(row: Row): SubmissionState {
     status: isHidden ? 'queued' : (row.status as SubmissionStatus),
     verdict: row.verdict,
     ...(row.lead_id !== null && { leadId: row.lead_id }),
-    // The time of the last change would give a hidden state away.
+    // The time of the last change would reveal a hidden state.
     at: iso(isHidden ? row.received : row.updated),
   };
 }

@@ -8,8 +8,8 @@ import type { LeadStore } from './lead-store.ts';
 import type { PersonalData, SealedAnswers } from './sealed-answers.ts';
 
 /**
- * What the visit of a lead was tagged with. Click ids go with the answers, because they identify a visit; reports keep
- * the rest longer. This is told without the answers, so a text with an e-mail address in it is left out.
+ * The tags of a lead's visit. Click ids are deleted with the answers, because they identify a visit. Reports keep the
+ * rest longer. The tags are shown without the answers, so a text that contains an email address is left out.
  * @param data undefined once the answers are deleted.
  */
 export function toLeadVisit(row: Row, data: PersonalData | undefined, sources: SourceNames): LeadVisit {
@@ -31,7 +31,7 @@ interface Stores {
   sources: SourceNames;
 }
 
-/** A page of leads with what each visit was tagged with. */
+/** A page of leads with the tags of each visit. */
 export async function withVisits({ leads, sealedAnswers, sources }: Stores, page: LeadPage): Promise<LeadPage> {
   const known = page.leads.map(async (lead) => {
     const row = leads.find(lead.form, lead.submission);

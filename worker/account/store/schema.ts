@@ -3,7 +3,7 @@ import { FIGURES_SCHEMA } from './figures/figures-schema.ts';
 import { FORM_REVISIONS_SCHEMA } from './form-revisions.ts';
 import { WEBHOOKS_SCHEMA } from './webhook-outbox.ts';
 
-/** Each entry brings the database one version on. Never change one that has shipped: add another. */
+/** Each entry migrates the database by one version. Never change one that has shipped. Add another. */
 const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE leads (
@@ -93,7 +93,7 @@ const MIGRATIONS: readonly string[] = [
   FIGURES_SCHEMA,
 ];
 
-/** Brings the database to the newest version. Runs before anything else touches it. */
+/** Migrates the database to the newest version, before anything else uses it. */
 export function migrate(sql: SqlStorage): void {
   sql.exec('CREATE TABLE IF NOT EXISTS versions (version INTEGER PRIMARY KEY)');
   const { version } = sql.exec<{ version: number }>('SELECT COALESCE(MAX(version), 0) AS version FROM versions').one();

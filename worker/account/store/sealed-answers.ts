@@ -3,23 +3,23 @@ import type { AnswerStore } from './answer-store.ts';
 import type { Cipher } from './cipher.ts';
 import type { Row } from './lead-row.ts';
 
-/** What is sealed of a lead. */
+/** The encrypted part of a lead. */
 export interface PersonalData {
   answers: Answers;
-  /** Names among the answers that the visitor did not give. */
+  /** Names of answers that did not come from the visitor. */
   hidden: string[];
-  /** Names among the answers that hold an e-mail address. */
+  /** Names of answers with an email address. */
   emails: string[];
   context: LeadContext;
 }
 
-/** What a person reads of Convertr's words. */
+/** The part of Convertr's words that people read. */
 const REASONS_MAX = 50;
 const REASON_MAX_LENGTH = 500;
 
 type RowId = Pick<Row, 'form' | 'submission'>;
 
-/** Seals and opens what a row keeps of a person. */
+/** Encrypts and decrypts a row's personal data. */
 export class SealedAnswers {
   readonly #cipher: Cipher;
   readonly #enterprise: string;
@@ -35,13 +35,13 @@ export class SealedAnswers {
     return this.#cipher.seal(this.#identityOf(row), { answers, hidden, emails, context });
   }
 
-  /** @returns undefined when the answers are deleted, or no key of the list opens them. */
+  /** @returns undefined if the answers are deleted, or no key of the list decrypts them. */
   async open(row: RowId & Pick<Row, 'answers_id' | 'sealed'>): Promise<PersonalData | undefined> {
     const sealed = row.sealed ?? this.#answers.read(row.answers_id);
     return sealed && ((await this.#cipher.open(this.#identityOf(row), sealed)) as PersonalData | undefined);
   }
 
-  /** Convertr may write what it likes; a value may have 2 MB. */
+  /** Convertr may send any text, and a value may have at most 2 MB. */
   sealReasons(row: RowId, reasons: string[]): Promise<ArrayBuffer> {
     const kept = reasons.slice(0, REASONS_MAX).map((reason) => reason.slice(0, REASON_MAX_LENGTH));
     return this.#cipher.seal(`${this.#identityOf(row)}/reasons`, kept);
@@ -60,7 +60,7 @@ export class SealedAnswers {
     return [...new Set((await Promise.all(addresses.map((address) => this.#cipher.hashEmail(address)))).flat())];
   }
 
-  /** Bound into everything that is sealed for a row, so that it cannot be opened for another row. */
+  /** Bound to everything that is encrypted for a row, so that it cannot be decrypted for another row. */
   #identityOf({ form, submission }: RowId): string {
     return `${this.#enterprise}/${form}/${submission}`;
   }

@@ -1,7 +1,8 @@
-/** Webhook messages that are still to be sent. They are written in the same transaction as the change of the lead. */
+/** Webhook messages to send. They are written in the same transaction as the change of the lead. */
 import type { WebhookReport } from '../../account-api.ts';
 import type { WebhookEvent, WebhookTarget } from '../../webhooks/target.ts';
 import type { Row } from './lead-row.ts';
+import { describeLead, eventOf } from './webhook-events.ts';
 
 export const WEBHOOKS_SCHEMA = `
   CREATE TABLE webhook_targets (form TEXT PRIMARY KEY, targets TEXT NOT NULL) WITHOUT ROWID;
@@ -21,20 +22,20 @@ export const WEBHOOKS_SCHEMA = `
 /** A message to one receiver. Times are milliseconds since 1970. */
 export type WebhookRow = {
   id: number;
-  /** The `webhook-id`, the same over all tries. */
+  /** The `webhook-id`, the same for all attempts. */
   message: string;
   lead: number;
   url: string;
   type: WebhookEvent;
-  /** JSON, nothing personal. */
+  /** JSON without personal data. */
   data: string;
   with_answers: number;
   at: number;
-  /** Tries that failed, since it happened or a person sent it again. */
+  /** Failed attempts since the event, or since a person sent it again. */
   tries: number;
-  /** Null: not tried again by itself. */
+  /** Null: not sent again automatically. */
   due: number | null;
-  /** When the receiver took it. */
+  /** When the receiver accepted it. */
   arrived: number | null;
 };
 
@@ -53,7 +54,7 @@ export class WebhookOutbox {
     this.#targets = new Map(rows.map(({ form, targets }) => [form, JSON.parse(targets) as WebhookTarget[]]));
   }
 
-  /** Whom to tell of a form's leads from now on. */
+  /** Sets a form's receivers from now on. */
   configure(form: string, targets: WebhookTarget[]): void {
     const [before, after] = [this.#targets.get(form) ?? [], targets].map((list) => JSON.stringify(list));
     if (before === after) return;
@@ -71,7 +72,7 @@ export class WebhookOutbox {
     const targets = this.#targets.get(after.form);
     const type = targets && eventOf(before, after);
     if (!type) return;
-    const data = JSON.stringify(describe(after));
+    const data = JSON.stringify(describeLead(after));
     for (const { url, events, answers } of targets) {
       if (events && !events.includes(type)) continue;
       this.#sql.exec(
@@ -89,7 +90,7 @@ export class WebhookOutbox {
     }
   }
 
-  /** The receivers that something waits for, now or later. */
+  /** The receivers with waiting messages, due now or later. */
   waitingUrls(): string[] {
     return this.#sql
       .exec<{ url: string }>('SELECT DISTINCT url FROM webhooks WHERE due IS NOT NULL')
@@ -111,7 +112,7 @@ export class WebhookOutbox {
     this.#sql.exec('UPDATE webhooks SET due = ? WHERE id = ?', due, id);
   }
 
-  /** @param due of the next try; null when there is none. */
+  /** @param due time of the next attempt, or null if there is none. */
   settle({ id }: WebhookRow, { at, status, duration_ms }: WebhookTry, hasArrived: boolean, due: number | null): void {
     this.#sql.exec(
       'INSERT INTO webhook_tries (webhook, at, status, duration_ms) VALUES (?, ?, ?, ?)',
@@ -124,7 +125,7 @@ export class WebhookOutbox {
     else this.#sql.exec('UPDATE webhooks SET tries = tries + 1, due = ? WHERE id = ?', due, id);
   }
 
-  /** @returns false when the lead has no such message. */
+  /** @returns false if the lead has no such message. */
   sendAgain(lead: number, message: string, now: number): boolean {
     const { rowsWritten } = this.#sql.exec(
       'UPDATE webhooks SET due = ?, tries = 0 WHERE lead = ? AND message = ?',
@@ -136,7 +137,7 @@ export class WebhookOutbox {
     return rowsWritten > 0;
   }
 
-  /** A lead's messages with every try, oldest first. */
+  /** A lead's messages with every attempt, oldest first. */
   list(lead: number): WebhookReport[] {
     return this.#sql
       .exec<WebhookRow>('SELECT * FROM webhooks WHERE lead = ? ORDER BY id', lead)
@@ -155,7 +156,9 @@ export class WebhookOutbox {
       }));
   }
 
-  /** Whether a message was given up whose receiver the form still names: nobody waits for what another one missed. */
+  /**
+   * Whether a message has failed for good whose receiver the form still has. Failures of other receivers don't matter.
+   */
   hasFailed(): boolean {
     const given = this.#sql.exec(
       `SELECT 1 FROM webhooks JOIN leads ON leads.id = webhooks.lead
@@ -165,7 +168,7 @@ export class WebhookOutbox {
     return given.toArray().length > 0;
   }
 
-  /** With a lead that is deleted, its messages go. */
+  /** Deletes the messages of a deleted lead. */
   delete(lead: number): void {
     this.#sql.exec('DELETE FROM webhook_tries WHERE webhook IN (SELECT id FROM webhooks WHERE lead = ?)', lead);
     this.#sql.exec('DELETE FROM webhooks WHERE lead = ?', lead);
@@ -173,29 +176,3 @@ export class WebhookOutbox {
 }
 
 const iso = (time: number): string => new Date(time).toISOString();
-
-/** What a change means to a receiver. Quarantined leads are nobody's business until they are released. */
-function eventOf(before: Row | undefined, after: Row): WebhookEvent | undefined {
-  const { status, verdict } = after;
-  if (status === 'queued') return !before || before.status === 'quarantined' ? 'lead.stored' : undefined;
-  if (before && status === before.status) {
-    return before.verdict !== null && verdict !== before.verdict ? 'lead.verdict' : undefined;
-  }
-  return CHANGES[status];
-}
-
-const CHANGES: Partial<Record<Row['status'], WebhookEvent>> = {
-  delivered: 'lead.delivered',
-  refused: 'lead.refused',
-  held: 'lead.held',
-};
-
-const describe = ({ form, submission, lead_id, status, verdict, channel, link_id }: Row) => ({
-  form,
-  submission,
-  leadId: lead_id ?? undefined,
-  status,
-  verdict: verdict ?? undefined,
-  channel,
-  linkId: link_id ?? undefined,
-});

@@ -6,7 +6,7 @@ import { CAMPAIGN_COPY_DAYS } from '../retention.ts';
 import { KV_TIMEOUT_MS, withTimeout } from '../timeout.ts';
 import { toCampaignState } from './closed-reason.ts';
 
-/** KV takes one write a second for each key, and a campaign may close right after it was read. */
+/** KV accepts one write a second for each key, and a campaign may close right after it was read. */
 const KV_GAP_MS = 1100;
 
 export type CampaignRow = {
@@ -17,11 +17,11 @@ export type CampaignRow = {
   last_sent: number;
 };
 
-/** What is known of the campaigns: on disk and, for form definitions, in KV. */
+/** What is known about the campaigns: on disk and, for form definitions, in KV. */
 export class CampaignCache {
   readonly #context: AccountContext;
   readonly #facts = new Map<number, CampaignFacts>();
-  /** As on disk, because every lead asks. */
+  /** The same as on disk, because every lead needs it. */
   readonly #rows = new Map<number, CampaignRow | undefined>();
 
   constructor(context: AccountContext) {
@@ -65,7 +65,7 @@ export class CampaignCache {
     this.#rows.delete(id);
   }
 
-  /** For form definitions, which then need not ask this object. Nobody waits for it, and it may fail. */
+  /** For form definitions, which then need not call this object. Nobody awaits it, and it may fail. */
   async copyToKv(id: number): Promise<void> {
     if (await this.#tryCopy(id)) return;
     await scheduler.wait(KV_GAP_MS);
@@ -81,7 +81,7 @@ export class CampaignCache {
       await withTimeout(KV_TIMEOUT_MS, this.#context.cache.put(key, JSON.stringify(facts), options));
       return true;
     } catch {
-      // Definitions ask this object then.
+      // Definitions call this object then.
       return false;
     }
   }

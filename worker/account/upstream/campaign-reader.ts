@@ -4,7 +4,7 @@ import type { AccountContext } from '../context.ts';
 import { type OutcomeReporter, type ReadFault, toReadFault } from './report-outcome.ts';
 import type { Session } from './session.ts';
 
-/** Reads a campaign's fields and links from Convertr, inside the budget. */
+/** Reads a campaign's fields and links from Convertr, within the budget. */
 export class CampaignReader {
   readonly #context: AccountContext;
   readonly #session: Session;

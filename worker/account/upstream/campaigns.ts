@@ -11,11 +11,11 @@ import type { ReadFault } from './report-outcome.ts';
 
 /** Fields and links change when a person changes them at Convertr. */
 const FRESH_MS = 10 * MINUTE;
-/** A visitor waits no longer for a list that is on its way. */
+/** A visitor waits no longer than this for a list that is on its way. */
 const RUNNING_MS = 2 * SECOND;
 const TRY_AGAIN_MS = 15 * SECOND;
 
-/** What is known of the campaigns: their forms with field names, and their links. */
+/** What is known about the campaigns: their forms with field names, and their links. */
 export class Campaigns {
   readonly #reader: CampaignReader;
   readonly #cache: CampaignCache;
@@ -38,9 +38,9 @@ export class Campaigns {
     return this.#cache.facts(id);
   }
 
-  /** Fresh, or stale when Convertr cannot be asked. */
+  /** Fresh, or stale if Convertr cannot be asked. */
   async get(id: number, now: number): Promise<CampaignFacts | undefined> {
-    // A list that is being read again has just proved wrong.
+    // A list that is being read again has just proved to be wrong.
     const running = this.#running.get(id);
     if (running) await withTimeout(RUNNING_MS, running).catch(() => {});
     const known = this.peek(id);
@@ -56,7 +56,7 @@ export class Campaigns {
     return this.#retryAt.get(id) ?? 0;
   }
 
-  /** True when Convertr refuses to list the fields. The leads are sent all the same: its answer to them says why. */
+  /** True if Convertr refuses to list the fields. The leads are sent anyway, because its answer to them shows why. */
   isUnlisted(id: number): boolean {
     return this.#unlisted.has(id);
   }
@@ -65,13 +65,13 @@ export class Campaigns {
     return this.#running.has(id);
   }
 
-  /** Asks Convertr now. Callers that overlap share the one attempt. */
+  /** Asks Convertr now. Overlapping callers share one attempt. */
   refresh(id: number): Promise<Result<CampaignFacts, ReadFault>> {
     let running = this.#running.get(id);
     if (!running) {
       running = this.#refresh(id)
         .catch((error: unknown) => {
-          // What could not be stored once cannot be stored at once again.
+          // If storing failed, an immediate retry would fail too.
           logFault('campaign_not_stored', { error });
           return this.#failed(id, 'unavailable');
         })
@@ -102,7 +102,7 @@ export class Campaigns {
     this.#cache.save(id, { facts: JSON.stringify(facts) });
     if (links) void this.#cache.copyToKv(id);
     if (!listed.ok) {
-      // The fields are enough to deliver leads. Whoever wants the links asks again.
+      // The fields are enough to deliver leads. The next caller that needs the links asks again.
       this.#linksMissing.add(id);
       return this.#failed(id, listed.error);
     }

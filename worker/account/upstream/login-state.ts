@@ -11,20 +11,20 @@ export interface LoginState {
   /** Refused logins in a row. A login without an answer counts as refused if the one before it was. */
   refused: number;
   passwordExpired: boolean;
-  /** When Convertr last took a login, or this account was first seen. */
+  /** When Convertr last accepted a login, or this account was first seen. */
   lastLoginAt: number;
   /** A login is on its way, or was when the process died. */
   trying: boolean;
-  /** The last login that Convertr answered wanted a code: each further one may send a text message. */
+  /** The last answered login needed a code, so each further one may send a text message. */
   wantsCode: boolean;
-  /** Sealed, base64. */
+  /** Encrypted, base64. */
   mfaToken: string | null;
   /**
-   * How often Convertr has refused a token. The copy in KV is sealed under the number of its time, so that a refused token
-   * never opens again, whoever dies between the refusal and the next login.
+   * How often Convertr has refused a token. The copy in KV is bound to this number, so that a refused token can never
+   * be decrypted again, even after a crash between the refusal and the next login.
    */
   refusedTokens: number;
-  /** Keyed hash. With other credentials, everything above starts again. */
+  /** Keyed hash. New credentials reset everything above. */
   credentials: string;
 }
 
@@ -42,16 +42,16 @@ export const NEVER_TRIED: LoginState = {
   credentials: '',
 };
 
-/** Wrong credentials don't mend themselves. */
+/** Wrong credentials stay wrong. */
 const DENIED_LADDER: Ladder = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR];
 const FAILED_LADDER: Ladder = [5 * SECOND, 15 * SECOND, 50 * SECOND];
 /** Convertr locks an account after ten wrong passwords in a row. A person may have tried some of them. */
 const REFUSED_MAX = 5;
 
-/** True when only new credentials or a person may start another login. */
+/** True if only new credentials or a person may start another login. */
 export const isLockedOut = ({ refused }: LoginState): boolean => refused >= REFUSED_MAX;
 
-/** A login starts. If its answer is lost, it counts as one more refusal when the previous one was refused. */
+/** A login starts. If its answer is lost, it counts as another refusal if the previous one was refused. */
 export const beforeLogin = (login: LoginState): LoginState => ({
   ...login,
   trying: true,
@@ -59,7 +59,7 @@ export const beforeLogin = (login: LoginState): LoginState => ({
 });
 
 /**
- * @param mfaToken sealed, when the answer brought one.
+ * @param mfaToken encrypted, if the answer had one.
  * @param random from 0 to 1, for jitter.
  */
 export function afterLogin(
@@ -69,14 +69,14 @@ export function afterLogin(
   random: number,
   mfaToken: string | null = null,
 ): LoginState {
-  // A login that is answered was counted as it went out.
+  // An answered login was counted when it started.
   const counted = before.trying && before.refused > 0 ? before.refused - 1 : before.refused;
   const login = { ...before, trying: false, refused: counted };
   switch (outcome.kind) {
     case 'token':
       return {
         ...login,
-        // Whether an expired password still blocks, the next call tells.
+        // The next call shows whether an expired password still blocks.
         state: outcome.passwordExpired && login.state === 'password_expired' ? 'password_expired' : 'ok',
         nextTryAt: 0,
         failures: 0,
@@ -89,7 +89,7 @@ export function afterLogin(
     case 'mfa_required':
       return { ...login, state: 'mfa', refused: 0, wantsCode: true, mfaToken };
     case 'password_expired':
-      // Nobody knows whether Convertr checks the password before it says so: refusals before it still count.
+      // It is unknown whether Convertr checks the password before it asks for a code, so earlier refusals still count.
       return afterExpiry(login, now, random);
     case 'denied':
     case 'unauthorized':
@@ -116,25 +116,25 @@ function afterRefusal(login: LoginState, now: number, random: number): LoginStat
   return { ...login, state: 'denied', refused, nextTryAt: now + backoff(refused, random, DENIED_LADDER) };
 }
 
-/** Convertr answered a call by saying that the password has expired. From then on one read a minute asks again. */
+/** Convertr answered that the password has expired. From then on one read a minute checks again. */
 export const afterExpiry = (login: LoginState, now: number, random: number): LoginState => ({
   ...login,
   state: 'password_expired',
   nextTryAt: now + untilProbe(random),
 });
 
-/** Convertr took a call other than a login, so the password is good. */
+/** Convertr accepted a call other than a login, so the password is good. */
 export const afterAcceptedCall = (login: LoginState): LoginState =>
   login.state === 'password_expired' ? { ...login, state: 'ok', nextTryAt: 0, passwordExpired: false } : login;
 
 /** Convertr may disable users who have not logged in for 30 days. */
 const QUIET_MS = 20 * DAY;
 
-/** When a quiet account logs in. Infinity where that could send a text message, or wants a person anyway. */
+/** When a quiet account logs in. Infinity if that could send a text message, or if a person is needed anyway. */
 export const quietLoginAt = (login: LoginState): number =>
   login.wantsCode || login.state === 'mfa' || isLockedOut(login) ? Infinity : login.lastLoginAt + QUIET_MS;
 
-/** The login as a person sees it. */
+/** The login state for the console. */
 export function describeLogin(
   login: LoginState,
   token: { expiresAt: number } | undefined,

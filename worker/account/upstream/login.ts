@@ -13,12 +13,12 @@ import type { TokenCache } from './token-cache.ts';
 
 const KEY = 'login';
 
-/** The login's state, on disk. A person is alerted where only a person can mend it. */
+/** The login's state, on disk. Raises an alert if only a person can fix it. */
 export class Login {
   readonly #context: AccountContext;
   readonly #cache: TokenCache;
   #state: LoginState;
-  /** A login was on its way when the process died, so the token that was kept is of no use. */
+  /** A login was on its way when the process died, so the stored token is useless. */
   readonly wasInterrupted: boolean;
 
   constructor(context: AccountContext, cache: TokenCache) {
@@ -41,7 +41,7 @@ export class Login {
     return this.#state;
   }
 
-  /** When the next login may be tried. Infinity waits for a person, or for other credentials. */
+  /** When the next login may start. Infinity waits for a person or new credentials. */
   availableAt(now: number): number {
     if (this.#state.state === 'mfa' || isLockedOut(this.#state)) return Infinity;
     return Math.max(this.#state.nextTryAt, this.#context.budget.availableAt('logins', 'new', now));
@@ -53,25 +53,25 @@ export class Login {
     return this.#send();
   }
 
-  /** A person wants a login now, however many were refused. */
+  /** A person starts a login now, regardless of how many were refused. */
   async tryForPerson(now: number): Promise<LoginOutcome | undefined> {
     return this.#context.budget.tryTake('logins', 'person', now) ? this.#send() : undefined;
   }
 
-  /** @returns the token for the second step, sealed. */
+  /** @returns the token for the second step, encrypted. */
   async sealMfaToken(outcome: LoginOutcome): Promise<string | null> {
-    // An answer to a lead may ask for a code without giving a token. The one that the login gave is still good.
+    // An answer to a lead may ask for a code without a token. The login's token is still valid.
     const isNew = outcome.kind === 'mfa_required' && outcome.mfaToken !== '';
     return isNew ? this.#cache.sealMfaToken(outcome.mfaToken) : this.#state.mfaToken;
   }
 
-  /** Neither the current token nor its copy is valid any more. Written to disk before anything else. */
+  /** Neither the current token nor its copy is valid any more. This is written to disk first. */
   discardToken(): void {
     this.#state = { ...this.#state, refusedTokens: this.#state.refusedTokens + 1 };
     this.#context.keyValues.set(KEY, this.#state);
   }
 
-  /** What the copy of the token is sealed for: it opens for no other credentials, and not after a refusal. */
+  /** What the copy of the token is bound to, so that it cannot be used with other credentials or after a refusal. */
   get tokenIdentity(): string {
     const { credentials, refusedTokens } = this.#state;
     return refusedTokens === 0 ? credentials : `${credentials}/${refusedTokens}`;
@@ -81,7 +81,7 @@ export class Login {
     this.#save(afterLogin(this.#state, outcome, now, Math.random(), mfaToken), now);
   }
 
-  /** A read is sent to find out whether the expired password works again, or Convertr has just said that it does not. */
+  /** A read checks whether the expired password works again, or Convertr has just answered that it does not. */
   noteExpiry(now: number): void {
     this.#save(afterExpiry(this.#state, now, Math.random()), now);
   }
@@ -92,7 +92,7 @@ export class Login {
   }
 
   /**
-   * Starts again when the credentials are new: they don't wait for the end of a pause that the old ones caused.
+   * Starts again if the credentials are new, so that they don't wait for a pause that the old ones caused.
    * @returns whether they are new.
    */
   async noticeCredentials(): Promise<boolean> {
@@ -102,7 +102,7 @@ export class Login {
     const credentials = await cipher.fingerprint(user);
     const before = this.#state.credentials;
     if (before === credentials) return false;
-    // A rotated key changes the hash as well. That alone is no reason for a login, which may send a text message.
+    // A rotated key changes the hash, too. That alone must not cause a login, which may send a text message.
     const isSame = before === '' || (await cipher.matches(user, before));
     if (isSame) {
       this.#state = { ...this.#state, credentials };

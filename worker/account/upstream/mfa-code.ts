@@ -8,12 +8,12 @@ interface Parts {
   context: AccountContext;
   login: Login;
   cache: TokenCache;
-  /** Settles when no login is on its way. */
+  /** Settles once no login is on its way. */
   idle: () => Promise<void> | undefined;
   settle: (outcome: LoginOutcome) => Promise<void>;
 }
 
-/** Hands in the code from a text message, or asks Convertr to send another message. */
+/** Sends the code from a text message, or asks Convertr for another message. */
 export class MfaCode {
   readonly #parts: Parts;
   #running: { code: string | undefined; result: Promise<MfaResult> } | undefined;
@@ -23,8 +23,8 @@ export class MfaCode {
   }
 
   /**
-   * Callers that overlap and want the same share one attempt. Others wait for its end.
-   * @param code without one, Convertr is asked for another text message.
+   * Overlapping callers with the same request share one attempt. Others wait for its end.
+   * @param code if missing, Convertr is asked for another text message.
    */
   enter(code: string | undefined): Promise<MfaResult> {
     const before = this.#running;

@@ -1,6 +1,6 @@
 import type { Login } from './login.ts';
 
-/** While the password is expired, Convertr takes nothing but logins: one call a minute asks whether that is over. */
+/** While the password is expired, Convertr only accepts logins, and one call a minute checks whether that is over. */
 export class PasswordExpiry {
   readonly #login: Login;
 
@@ -13,17 +13,17 @@ export class PasswordExpiry {
     return this.#login.state.state === 'password_expired';
   }
 
-  /** True until the next read may ask whether Convertr takes calls again. */
+  /** True until the next read may check whether Convertr accepts calls again. */
   refusesReads(now: number): boolean {
     return this.isExpired && this.#login.state.nextTryAt > now;
   }
 
-  /** A call goes out. While the password is expired, it is the only one for a minute. */
+  /** A call starts. While the password is expired, it is the only one for a minute. */
   noteCall(now: number): void {
     if (this.isExpired) this.#login.noteExpiry(now);
   }
 
-  /** Convertr has said so. */
+  /** Convertr has reported it. */
   note(now: number): void {
     this.#login.noteExpiry(now);
   }

@@ -12,10 +12,10 @@ interface Parts {
   settle: (outcome: LoginOutcome) => Promise<void>;
 }
 
-/** A person wants a login now: after five refusals none starts by itself. */
+/** A person starts a login, because after five refusals none starts automatically. */
 export class PersonLogin {
   readonly #parts: Parts;
-  /** What Convertr answered to the last login of any kind. */
+  /** Convertr's answer to the last login of any kind. */
   #answer: LoginOutcome['kind'] | undefined;
 
   constructor(parts: Parts) {
@@ -27,7 +27,7 @@ export class PersonLogin {
     this.#answer = outcome.kind;
   }
 
-  /** Callers that overlap share the one attempt. */
+  /** Overlapping callers share one attempt. */
   async run(): Promise<LoginResult> {
     const { context, login, isSignedIn, share } = this.#parts;
     if (login.state.state === 'mfa') return { kind: 'mfa' };

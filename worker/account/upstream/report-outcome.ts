@@ -1,6 +1,6 @@
 /**
- * What an answer of Convertr's says of the account as a whole: whether it is well, its token good, its login complete.
- * One rule for every call. What an answer says of the lead itself is the state machine's business.
+ * What an answer from Convertr says about the account: whether Convertr works, the token is good and the login
+ * complete. One rule for every call. The state machine handles what an answer says about the lead itself.
  */
 import type { FieldsOutcome, LeadOutcome, LinksOutcome, LoginOutcome, ResultOutcome } from '../../convertr/outcome.ts';
 import { afterRateLimit } from '../backoff.ts';
@@ -16,11 +16,11 @@ export interface AccountReport {
   signal?: AccountSignal;
   /** Convertr refused the token. */
   tokenRefused?: true;
-  /** Convertr takes no call until the password is changed. */
+  /** Convertr accepts no call until the password is changed. */
   passwordExpired?: true;
   /** Convertr answered the call, whether it accepted it or not. */
   accepted?: true;
-  /** Convertr asks for a code, and gave this token to send with it. */
+  /** Convertr asks for a code, to be sent with this token. */
   mfaToken?: string;
 }
 
@@ -28,14 +28,14 @@ export function toAccountReport(call: Call, outcome: Outcome, now: number): Acco
   switch (outcome.kind) {
     case 'rate_limited':
       return { signal: { kind: 'rate_limited', until: afterRateLimit(now, outcome.retryAfterMs) } };
-    // A login has rules of its own for these: `afterLogin`.
+    // `afterLogin` has the rules for these after a login.
     case 'unauthorized':
       return call === 'login' ? {} : { tokenRefused: true };
     case 'mfa_required':
       return call === 'login' ? {} : { mfaToken: outcome.mfaToken };
     case 'password_expired':
       return call === 'login' ? {} : { passwordExpired: true };
-    // A read that fails costs nothing, so it is no reason to stop sending.
+    // A failed read costs nothing, so it is no reason to stop sending.
     case 'unavailable':
     case 'unknown':
     case 'unexpected':
@@ -46,14 +46,14 @@ export function toAccountReport(call: Call, outcome: Outcome, now: number): Acco
   }
 }
 
-/** Why a read of Convertr brought nothing, as a word for a person. */
+/** Why a read failed, as a code. */
 export type ReadFault =
   | 'mfa'
   | 'denied'
   | 'password_expired'
   | 'unavailable'
   | 'not_found'
-  /** Another 4xx: Convertr says nothing of this campaign. */
+  /** Another 4xx: Convertr does not describe this campaign. */
   | 'refused'
   | 'rate_limited'
   | 'unauthorized';
@@ -80,7 +80,9 @@ export function toReadFault(outcome: FieldsOutcome | LinksOutcome): ReadFault | 
   }
 }
 
-/** What the read says that goes before the first lead. Refusals of login, token or budget were reported on their own. */
+/**
+ * The report of the read that precedes the first lead. Refusals of login, token or budget were reported separately.
+ */
 export function toProbeSignal(fault: ReadFault | undefined): AccountSignal | undefined {
   if (fault === undefined || fault === 'not_found' || fault === 'refused') return { kind: 'probed' };
   return fault === 'unavailable' ? { kind: 'unanswered' } : undefined;
@@ -104,7 +106,7 @@ export class OutcomeReporter {
     if (signal) breaker.signal(signal, now);
     if (passwordExpired) this.#session.expiry.note(now);
     if (accepted) this.#session.expiry.noteAcceptedCall(now);
-    // Calls that overlap may all be refused for one token: only the first refusal counts.
+    // Overlapping calls may all be refused for one token, and only the first refusal counts.
     if (tokenRefused && this.#session.drop(token)) breaker.signal({ kind: 'unauthorized' }, now);
     if (mfaToken !== undefined) await this.#session.demandMfa(mfaToken);
   }

@@ -10,7 +10,7 @@ import { toAccountReport } from './report-outcome.ts';
 import { isUsable, type Token, toToken } from './token.ts';
 import { TokenCache } from './token-cache.ts';
 
-/** The account's token: one login, however many ask for it, and a new one before it expires. */
+/** The account's token: one login for any number of callers, and a new token before the old one expires. */
 export class Session {
   readonly #context: AccountContext;
   readonly #cache: TokenCache;
@@ -21,7 +21,7 @@ export class Session {
   #token: Token | undefined;
   /** The login that is on its way. */
   #running: Promise<void> | undefined;
-  /** The copy in KV has not been read yet, and may be good. */
+  /** The copy in KV has not been read yet, and may be valid. */
   #readCache: boolean;
 
   constructor(context: AccountContext) {
@@ -46,24 +46,24 @@ export class Session {
     });
   }
 
-  /** Forgets what other credentials led to: their token, and a pause because Convertr refused it. */
+  /** Drops what the old credentials led to: their token, and a pause because Convertr refused it. */
   async noticeCredentials(): Promise<void> {
     if (!(await this.#login.noticeCredentials())) return;
     this.#forgetToken();
     this.#context.breaker.signal({ kind: 'new_login' }, Date.now());
   }
 
-  /** The token to use, if there is a good one. */
+  /** The token to use, if there is a valid one. */
   current(now: number): string | undefined {
     return this.#token && isUsable(this.#token, now) ? this.#token.value : undefined;
   }
 
-  /** True when a new token should be fetched, and may be. */
+  /** True if a new token should and may be fetched. */
   isDue(now: number): boolean {
     return !this.#running && (this.#token?.renewAt ?? 0) <= now && this.#login.availableAt(now) <= now;
   }
 
-  /** Until when there is no token and no login may be tried; 0 when there is nothing to wait for. */
+  /** Until when there is no token and no login may start, or 0 if there is nothing to wait for. */
   blockedUntil(now: number): number {
     if (this.expiry.isExpired) return this.expiry.refusesReads(now) ? this.#login.state.nextTryAt : 0;
     if (this.current(now)) return 0;
@@ -71,12 +71,12 @@ export class Session {
     return until > now ? until : 0;
   }
 
-  /** When this account logs in although nothing waits, so that Convertr does not disable it. */
+  /** When this account logs in although nothing waits, so that Convertr does not disable its user. */
   get quietLoginAt(): number {
     return quietLoginAt(this.#login.state);
   }
 
-  /** Gets a token from KV or by a login. Callers that overlap share the one attempt. */
+  /** Gets a token from KV or by a login. Overlapping callers share one attempt. */
   renew(): Promise<void> {
     return this.#share(() => this.#renew());
   }
@@ -89,7 +89,7 @@ export class Session {
     return true;
   }
 
-  /** A person wants a login now, however many were refused. */
+  /** A person starts a login now, regardless of how many were refused. */
   loginForPerson(): Promise<LoginResult> {
     return this.#personLogin.run();
   }
@@ -129,7 +129,7 @@ export class Session {
   async #settle(outcome: LoginOutcome): Promise<void> {
     this.#personLogin.note(outcome);
     const mfaToken = await this.#login.sealMfaToken(outcome);
-    // From here on nothing waits: a login that is settled while its token is missing would be followed by another.
+    // There is no `await` from here on: if a login were settled while its token is missing, another would follow.
     const now = Date.now();
     this.#login.settle(outcome, mfaToken, now);
     const { signal } = toAccountReport('login', outcome, now);
@@ -137,7 +137,7 @@ export class Session {
     if (outcome.kind === 'mfa_required' && this.#token) this.drop(this.#token.value);
     if (outcome.kind !== 'token') return;
     this.#token = toToken(outcome.token, now + outcome.expiresInMs, now, Math.random());
-    // Nobody waits for the copy in KV.
+    // Nobody awaits the copy in KV.
     void this.#cache.write(this.#login.tokenIdentity, this.#token, now);
   }
 

@@ -6,7 +6,7 @@ import { type Token, toToken } from './token.ts';
 /** KV rejects a shorter `expirationTtl`. */
 const KV_MIN_TTL_SECONDS = 60;
 
-/** The token's copy in KV, sealed. It saves the next cold start a login; nothing fails without it. */
+/** The token's encrypted copy in KV. It saves a login at the next cold start, and nothing fails without it. */
 export class TokenCache {
   readonly #context: AccountContext;
   readonly #key: string;
@@ -18,7 +18,9 @@ export class TokenCache {
     this.cipher = createCipher(context.settings.leadKeys, 'token');
   }
 
-  /** @param identity a hash of the credentials: a token can be read only with the credentials that obtained it. */
+  /**
+   * @param identity a hash of the credentials, because a token can only be read with the credentials that obtained it.
+   */
   async read(identity: string, now: number): Promise<Token | undefined> {
     try {
       const text = await withTimeout(KV_TIMEOUT_MS, this.#context.cache.get(this.#key));
@@ -27,7 +29,7 @@ export class TokenCache {
       if (typeof value !== 'string' || typeof expiresAt !== 'number') return undefined;
       return toToken(value, expiresAt, now, Math.random());
     } catch {
-      // Without KV a login does the same.
+      // Without KV, a login replaces it.
       return undefined;
     }
   }

@@ -1,13 +1,13 @@
-/** Which of its ids is wrong when Convertr answers 404 to a lead, and what a person is told. */
+/** Which id is wrong when Convertr answers 404 to a lead, and the alert for it. */
 import type { AccountState, CampaignFacts } from '../../account-api.ts';
 import type { Result } from '../../result.ts';
 import type { Alerts } from '../alerts.ts';
 import type { ReadFault } from './report-outcome.ts';
 
-/** Which of the three Convertr does not know. */
+/** Which of the three ids Convertr does not know. */
 export type WrongId = AccountState['wrongIds'][number]['wrong'];
 
-/** What a lead is sent to, besides the publisher. */
+/** The destination of a lead, besides the publisher. */
 export type Ids = { campaign: number; convertr_form: number };
 
 export const isSame = (one: Ids, other: Ids): boolean =>
@@ -21,15 +21,15 @@ const ALERTS = {
 } as const satisfies Record<WrongId, string>;
 
 /**
- * @param read what Convertr says of the campaign. The publisher's id is no part of that call.
- * @returns undefined when it says nothing.
+ * @param read Convertr's answer about the campaign. That call does not contain the publisher's id.
+ * @returns undefined if that shows nothing.
  */
 export function findWrongId(read: Result<CampaignFacts, ReadFault>, convertrForm: number): WrongId | undefined {
   if (!read.ok) return read.error === 'not_found' ? 'campaign' : undefined;
   return read.value.forms.some(({ formId }) => formId === convertrForm) ? 'publisher' : 'form';
 }
 
-/** A wrong publisher is one cause, however many forms it stops. */
+/** A wrong publisher id is one cause, regardless of how many forms it stops. */
 export function reportWrongId(
   alerts: Alerts,
   { form, wrong, isActive, hasOthers }: { form: string; wrong: WrongId; isActive: boolean; hasOthers: boolean },

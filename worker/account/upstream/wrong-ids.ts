@@ -5,7 +5,7 @@ import type { Campaigns } from './campaigns.ts';
 import { findWrongId, type Ids, isSame, reportWrongId, type WrongId } from './wrong-id-diagnosis.ts';
 
 const KEY = 'wrong_ids';
-/** After this, one held lead tries whether Convertr knows the ids now. */
+/** After this time, one held lead is sent to find out whether Convertr knows the ids now. */
 const TRY_AGAIN_MS = 5 * MINUTE;
 
 type Addressed = Pick<Row, 'form' | 'campaign' | 'convertr_form'>;
@@ -13,14 +13,14 @@ type Addressed = Pick<Row, 'form' | 'campaign' | 'convertr_form'>;
 interface Entry extends Ids {
   publisher: number;
   wrong: WrongId;
-  /** When Convertr last answered so. */
+  /** When Convertr last answered 404. */
   since: number;
   nextTryAt: number;
-  /** It is in order again. The entry stays until its held leads have gone. */
+  /** The ids are right again. The entry stays until its held leads are sent. */
   mended?: true;
 }
 
-/** The forms whose leads Convertr answers with 404, because it does not know one of their ids. */
+/** The forms whose leads get a 404, because Convertr does not know one of their ids. */
 export class WrongIds {
   readonly #context: AccountContext;
   readonly #campaigns: Campaigns;
@@ -38,11 +38,11 @@ export class WrongIds {
     return Object.entries(this.#entries).filter(([, { mended }]) => !mended);
   }
 
-  /** True when leads that go where this one goes would only be refused. */
+  /** True if leads with this destination would only be refused. */
   isWrong({ form, ...ids }: Addressed, now: number): boolean {
     const entry = this.#find(form);
     if (!entry || !isSame(entry, ids)) return false;
-    // It lapses by itself only when no held lead is there to try.
+    // It expires only if there is no held lead to try.
     if (entry.nextTryAt > now || this.#context.queues.heldForIds(form, 1).length > 0) return true;
     this.#forget(form);
     return false;
@@ -56,12 +56,12 @@ export class WrongIds {
     return this.#find(form)?.nextTryAt ?? null;
   }
 
-  /** When the next held lead tries. Infinity when none does. */
+  /** When the next held lead is tried. Infinity if none is. */
   nextAt(): number {
     return Math.min(...this.list().map(([, { nextTryAt }]) => nextTryAt), Infinity);
   }
 
-  /** The oldest lead of each form whose time to try has come. */
+  /** The oldest lead of each form that is due to be tried. */
   takeDue(now: number): Row[] {
     return this.list().flatMap(([form, { nextTryAt }]) => {
       if (nextTryAt > now) return [];
@@ -71,12 +71,12 @@ export class WrongIds {
     });
   }
 
-  /** Forms that are in order again, but still have leads that are held for their ids. */
+  /** Forms whose ids are right again, but that still have leads held for them. */
   mended(): string[] {
     return Object.keys(this.#entries).filter((form) => this.#entries[form]?.mended);
   }
 
-  /** Some of those leads have gone. */
+  /** Some of those leads were queued. */
   noteReleased(form: string): void {
     if (this.#entries[form]?.mended) this.#forget(form);
   }
@@ -92,13 +92,13 @@ export class WrongIds {
     });
   }
 
-  /** Convertr took the ids, whatever it said of the answers. */
+  /** Convertr knows the ids, even if it refused the answers. */
   confirm({ form, ...ids }: Addressed): void {
     const entry = this.#find(form);
     if (entry && isSame(entry, ids)) this.#forget(form);
   }
 
-  /** Asks Convertr for what it does know, and tells a person which id is wrong. */
+  /** Asks Convertr what it knows, and raises the alert for the wrong id. */
   async diagnose({ form, campaign, convertr_form }: Addressed): Promise<void> {
     const answer = await this.#campaigns.refresh(campaign);
     const entry = this.#find(form);
@@ -109,7 +109,7 @@ export class WrongIds {
     this.#tell(form, wrong, true);
   }
 
-  /** Where a form's leads go according to its configuration. Leads that are held for other ids are sent there. */
+  /** The destination of a form's leads in its configuration. Leads that are held for other ids are sent there. */
   readdress(form: string, ids: Ids, now: number): void {
     const entry = this.#find(form);
     if (!entry || isSame(entry, ids)) return;

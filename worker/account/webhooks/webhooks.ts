@@ -8,10 +8,10 @@ import type { WebhookRow } from '../store/webhook-outbox.ts';
 
 const LADDER: Ladder = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR];
 const GIVE_UP_MS = 3 * DAY;
-/** An object that dies while it sends tries again after this. A try takes ten seconds at most. */
+/** An object that dies while it sends tries again after this time. An attempt takes ten seconds at most. */
 const LEASE_MS = 30 * SECOND;
 
-/** Tells receivers what became of leads. One message at a time goes to each, so that none keeps another waiting. */
+/** Sends webhooks. Each receiver gets one message at a time, so that none delays another. */
 export class Webhooks {
   readonly #context: AccountContext;
   readonly #sender: Pick<WebhookSender, 'send'>;
@@ -24,7 +24,7 @@ export class Webhooks {
     this.#onSettled = onSettled;
   }
 
-  /** Starts what is due. */
+  /** Starts the messages that are due. */
   run(now: number): void {
     const { outbox } = this.#context;
     for (const url of outbox.waitingUrls()) {
@@ -50,7 +50,7 @@ export class Webhooks {
       outbox.postpone(row, now + LEASE_MS);
       const outcome = await this.#send(row);
       this.#settle(row, outcome);
-      // The receiver is in trouble: the rest would only add to it.
+      // The receiver is failing, and further messages would make it worse.
       if (!hasArrived(outcome)) return;
     }
   }
@@ -73,7 +73,7 @@ export class Webhooks {
     }
   }
 
-  /** What is sealed is opened only now: nothing is left of a person who was erased meanwhile. */
+  /** Encrypted data is decrypted only now, so that erased data is never sent. */
   async #readData(row: WebhookRow): Promise<Record<string, unknown>> {
     const { enterprise, leads, sealedAnswers, sources } = this.#context;
     const { form, ...rest } = JSON.parse(row.data) as Record<string, unknown>;

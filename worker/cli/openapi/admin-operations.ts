@@ -18,7 +18,7 @@ const ofAccount = <Entries extends v.ObjectEntries>({ entries }: { entries: Entr
 const STORED = ['form_not_found', 'invalid_configuration'] as const;
 const LEAD = ['malformed', 'not_found', 'wrong_state'] as const;
 
-/** Everything behind `ADMIN_TOKEN`. Paths begin behind `/v1/admin`. */
+/** Everything behind `ADMIN_TOKEN`. Paths are relative to `/v1/admin`. */
 export const adminOperations: Operation[] = [
   { method: 'get', path: '/forms', summary: 'All forms', answers: { 200: 'forms' } },
   {
@@ -208,7 +208,7 @@ export const adminOperations: Operation[] = [
   {
     method: 'post',
     path: '/find',
-    summary: 'The leads in which an e-mail address was given',
+    summary: 'The leads in which an email address was given',
     body: json(personSchema),
     answers: { 200: 'found' },
     problems: ['malformed', 'too_large'],

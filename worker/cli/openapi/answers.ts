@@ -1,4 +1,4 @@
-/** What the HTTP API answers with, as JSON. The API's description is made from these types. */
+/** The JSON answers of the HTTP API. Its description is generated from these types. */
 import type {
   AccountState,
   BulkRetry,
@@ -17,7 +17,7 @@ import type { Drift } from '../../forms/configuration/drift.ts';
 import type { OverflowState } from '../../overflow-api.ts';
 import type { Definition, FieldDefinition, Problem, SubmissionState, SubmitAnswer } from '../../protocol/wire.ts';
 
-/** By the name that an operation calls it. */
+/** By the names that operations use. */
 export interface ApiAnswers {
   definition: Definition;
   submitted: SubmitAnswer;
@@ -29,7 +29,7 @@ export interface ApiAnswers {
   forms: { forms: FormListEntry[] };
   /** A configuration as it was written: `form.schema.json` describes it. */
   configuration: Record<string, unknown>;
-  /** `warnings`: saved all the same, though hardly meant. */
+  /** `warnings`: saved, although hardly intended. */
   saved: { form: string; visibleBy: string; warnings: Fault[] };
   plainHtml: { html: string };
   changedMeanwhile: Problem & ChangedMeanwhile;
@@ -67,9 +67,9 @@ interface FormListEntry {
   title?: string;
   /** How many sites may show it. */
   pages?: number;
-  /** The languages that its texts name. */
+  /** The languages of its texts. */
   languages?: string[];
-  /** The form that takes its place once its campaign has ended. */
+  /** The form that replaces it once its campaign has ended. */
   closedForm?: string;
 }
 
@@ -86,14 +86,14 @@ interface DoctorLine {
   check: string;
   ok: boolean;
   detail: string;
-  /** Nothing has been seen yet. */
+  /** Nothing is known yet. */
   hint?: true;
 }
 
 interface TestSend {
-  /** Null when nothing was stored. */
+  /** Null if nothing was stored. */
   submission: string | null;
-  /** The account is no simulator. */
+  /** The account is not a simulator. */
   isReal: boolean;
   needsConfirmation: boolean;
   steps: { step: 'checked' | 'stored' | 'link' | 'delivered'; ok: boolean; detail: string }[];
@@ -101,7 +101,7 @@ interface TestSend {
 
 interface WebhookTry {
   url: string;
-  /** Null when none came. */
+  /** Null if none came. */
   status: number | null;
   durationMs: number;
 }
@@ -109,21 +109,21 @@ interface WebhookTry {
 interface Preview {
   definition: Definition | null;
   faults: Fault[];
-  /** What can be saved, though it is hardly meant. */
+  /** Settings that can be saved, although hardly intended. */
   warnings: Fault[];
-  /** What the names alone suggest. */
+  /** Inferred from the names alone. */
   inferred: FieldDefinition[];
   listed?: boolean;
   drift: Drift | null;
 }
 
-/** Submissions that the account's object has not taken over. */
+/** Submissions that the account's object has not adopted yet. */
 interface KeptBeside {
-  /** Null when they cannot be counted. */
+  /** Null if they cannot be counted. */
   overflow: OverflowState | null;
 }
 
-/** Submissions go on being stored. */
+/** Submissions are still stored. */
 interface UnreachableAccount extends KeptBeside {
   enterprise: string;
   unreachable: true;

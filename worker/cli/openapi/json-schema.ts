@@ -1,4 +1,4 @@
-/** JSON Schemas: of what valibot checks, and of the types that the Worker answers with. */
+/** JSON Schemas of what valibot checks, and of the types of the Worker's answers. */
 import { join } from 'node:path';
 import { type ConversionConfig, toJsonSchema } from '@valibot/to-json-schema';
 import { createGenerator } from 'ts-json-schema-generator';
@@ -7,10 +7,10 @@ import type { Schema } from './operation.ts';
 
 const SETTINGS = { errorMode: 'ignore', target: 'draft-2020-12' } as const;
 
-/** What a caller may send. What JSON Schema cannot say, such as a check by a function, is left to the Worker. */
+/** What a caller may send. The Worker alone checks what JSON Schema cannot express, such as a check by a function. */
 export const toInputSchema = (schema: GenericSchema): Schema => toSchema(schema, { ...SETTINGS, typeMode: 'input' });
 
-/** The same for a schema whose pipes begin with a check by a function: what follows that check counts. */
+/** The same for a schema whose pipes begin with a check by a function, which is skipped. */
 export const toDocumentSchema = (schema: GenericSchema): Schema => toSchema(schema, SETTINGS);
 
 function toSchema(schema: GenericSchema, settings: ConversionConfig): Schema {
@@ -25,7 +25,7 @@ export function readAnswers(): { answers: Record<string, Schema>; shared: Record
     tsconfig: join(import.meta.dirname, 'tsconfig.json'),
     type: 'ApiAnswers',
     skipTypeCheck: true,
-    // A caller overlooks what it does not know, so that answers may get more members.
+    // A caller ignores unknown members, so answers may gain some.
     additionalProperties: true,
   }).createSchema('ApiAnswers');
   const text = JSON.stringify(generated.definitions).replaceAll('#/definitions/', '#/components/schemas/');

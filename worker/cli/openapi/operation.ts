@@ -5,21 +5,21 @@ import type { ApiAnswers } from './answers.ts';
 /** A JSON Schema. */
 export type Schema = Record<string, unknown>;
 
-/** One method of one path, as the description has it. */
+/** One method of one path in the description. */
 export interface Operation {
   method: 'get' | 'post' | 'put' | 'delete' | 'options';
   /** Parameters in braces. */
   path: string;
   summary: string;
-  /** The schema that checks the query, or its parameters by name where no schema does. */
+  /** The schema that checks the query, or its parameters by name if no schema does. */
   query?: GenericSchema | Record<string, Schema>;
-  /** What the caller may send to say which version of a form it means. */
+  /** The conditions on a form's version that the caller may send. */
   conditions?: readonly ('If-Match' | 'If-None-Match')[];
-  /** Its answers name the version of the form. */
+  /** Its answers contain the form's version. */
   hasEtag?: true;
   /** The schema that checks the body, as JSON, or a JSON Schema of an url-encoded one. */
   body?: { json: GenericSchema; optional?: true } | { urlEncoded: Schema };
-  /** By status: the name of an answer, a content type, or null where there is no content. */
+  /** By status: the name of an answer, a content type, or null without content. */
   answers: Record<number, keyof ApiAnswers | { type: string } | null>;
   /** In addition to those that every operation has. */
   problems?: readonly ProblemName[];

@@ -18,7 +18,7 @@ const envelope: Record<keyof Envelope, Schema> = {
   ticket: text,
 };
 
-/** An answer goes under Convertr's name, and other names are ignored. */
+/** Answers use Convertr's names, and other names are ignored. */
 const submission = {
   type: 'object',
   properties: envelope,
@@ -31,7 +31,7 @@ const submission = {
   },
 };
 
-/** What pages, visitors and monitors ask for. */
+/** Requests of pages, visitors and monitors. */
 export const publicOperations: Operation[] = [
   {
     method: 'get',

@@ -1,4 +1,4 @@
-/** What an operation answers, as OpenAPI's responses. */
+/** An operation's answers, as OpenAPI responses. */
 import { PROBLEMS, type ProblemName } from '../../routes/problem.ts';
 import type { Operation, Schema } from './operation.ts';
 
@@ -10,7 +10,7 @@ const ETAG = { ETag: { description: 'The version of the form', schema: { type: '
 
 export const toType = (name: string): string => `urn:leadwire:problem:${name.replaceAll('_', '-')}`;
 
-/** What an operation answers when all went well. */
+/** An operation's successful answers. */
 export function toResponses({ answers: given, hasEtag }: Operation, answers: Record<string, Schema>): Schema {
   return Object.fromEntries(
     Object.entries(given).map(([status, answer]) => {
@@ -22,7 +22,7 @@ export function toResponses({ answers: given, hasEtag }: Operation, answers: Rec
   );
 }
 
-/** Several problems may share a status: their types tell them apart. */
+/** Several problems may share a status. Their types distinguish them. */
 export function toProblems(
   { problems = [], answers: given }: Operation,
   answers: Record<string, Schema>,

@@ -19,7 +19,7 @@ interface Options {
   body?: string;
 }
 
-/** One request on a connection of its own. `fetch` would hide how many bytes came. */
+/** One request on a separate connection. `fetch` would hide how many bytes came. */
 export function ask(url: URL, { method = 'GET', headers = {}, body }: Options = {}): Promise<Reply> {
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;
   const started = performance.now();
@@ -39,15 +39,15 @@ export function ask(url: URL, { method = 'GET', headers = {}, body }: Options = 
         });
       });
     });
-    request.on('timeout', () => request.destroy(new Error('It took too long.')));
+    request.on('timeout', () => request.destroy(new Error('It timed out.')));
     request.on('error', reject);
     request.end(body);
   });
 }
 
-/** In words: the middle and the slowest. */
+/** In words: the median and the slowest. */
 export function describeTimes(times: readonly number[]): string {
   const sorted = [...times].sort((a, b) => a - b);
   const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  return `${Math.round(middle)} ms in the middle, ${Math.round(sorted.at(-1) ?? 0)} ms at most, of ${sorted.length}`;
+  return `${Math.round(middle)} ms median, ${Math.round(sorted.at(-1) ?? 0)} ms slowest, ${sorted.length} requests`;
 }

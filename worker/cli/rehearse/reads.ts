@@ -8,7 +8,7 @@ export interface Line {
   detail: string;
 }
 
-/** Fewer than the limit by address allows in a minute. */
+/** Fewer than the limit per address in a minute. */
 const READS = 10;
 const YEAR = 'max-age=31536000';
 
@@ -21,7 +21,7 @@ const note = (check: string, detail: string): Line => ({ is: 'note', check, deta
 
 export async function checkHealth(origin: URL): Promise<Line[]> {
   const { status, headers, text, ms } = await ask(new URL('/healthz', origin));
-  // Cloudflare names the place that answered at the end of this header.
+  // This header ends with the Cloudflare location that answered.
   const place = String(headers['cf-ray'] ?? '').split('-')[1];
   const secure = String(headers['strict-transport-security'] ?? '');
   return [
@@ -31,13 +31,13 @@ export async function checkHealth(origin: URL): Promise<Line[]> {
       status === 200 ? `It can store leads (${Math.round(ms)} ms).` : `${status}: ${text}`,
     ),
     place
-      ? note('Edge', `You are answered in ${place}.`)
-      : note('Edge', 'Nobody named a place of Cloudflare’s: this Worker does not run there.'),
-    line('HTTPS', secure === YEAR, secure === YEAR ? 'Browsers are told to stay with it.' : `HSTS is "${secure}".`),
+      ? note('Edge', `Cloudflare answers from ${place}.`)
+      : note('Edge', 'No Cloudflare location in the answer: this Worker does not run there.'),
+    line('HTTPS', secure === YEAR, secure === YEAR ? 'Browsers will use HTTPS only.' : `HSTS is "${secure}".`),
   ];
 }
 
-/** What a page loads, as many bytes as really come. */
+/** What a page loads, in bytes on the wire. */
 export async function checkWidget(origin: URL): Promise<Line[]> {
   const script = new URL('/widget.js', origin);
   const headers = { 'accept-encoding': 'br, gzip' };
@@ -62,7 +62,7 @@ export async function checkForm(origin: URL, form: string): Promise<Line[]> {
   const times: number[] = [];
   const statuses = new Set<number>();
   for (let n = 0; n < READS; n++) {
-    // Nobody has this id: the object is asked, and nothing is remembered.
+    // No submission has this id, so the object is called, and nothing is cached.
     const read = await ask(new URL(`/v1/forms/${form}/leads/${randomUUID()}`, origin));
     times.push(read.ms);
     statuses.add(read.status);
@@ -71,12 +71,12 @@ export async function checkForm(origin: URL, form: string): Promise<Line[]> {
   return [
     line('Form', status === 200, `${status} in ${Math.round(ms)} ms, Cache-Control: ${headers['cache-control']}.`),
     isAnswered
-      ? note('Object', `${describeTimes(times)}: from here to the edge, to the account's object and back.`)
+      ? note('Object', `${describeTimes(times)}from here to the account's object and back.`)
       : line('Object', false, `Answers were ${[...statuses].join(', ')}; 404 was expected.`),
   ];
 }
 
-/** Without a token the admin API says nothing. */
+/** Without a token the admin API must refuse. */
 export async function checkAdmin(origin: URL): Promise<Line[]> {
   const { status } = await ask(new URL('/v1/admin/forms', origin));
   return [line('Admin API', status === 401, `${status} without a token.`)];

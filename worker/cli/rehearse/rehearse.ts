@@ -1,4 +1,4 @@
-/** `npm run rehearse -- URL`: what only a deployment can show, as far as a script can see it. */
+/** `npm run rehearse -- URL`: checks what only a deployment can show, as far as a script can. */
 import { parseArgs } from 'node:util';
 import { parseFormId } from '../../forms/configuration/form-id.ts';
 import { quit } from '../admin.ts';
@@ -34,9 +34,9 @@ if (!origin || !/^https?:$/.test(origin.protocol)) quit(HELP);
 const form = given.form === undefined ? undefined : parseFormId(given.form);
 if (given.form !== undefined && !form) quit(`${given.form} is not the id of a form.`);
 const [count, everyMs] = [Number(given.send), Number(given.every)];
-if (!Number.isInteger(count) || count < 0 || count > SEND_MAX) quit(`--send takes a number up to ${SEND_MAX}.`);
-if (!Number.isInteger(everyMs) || everyMs < 0) quit('--every takes milliseconds.');
-if (count > 0 && !form) quit('--send needs --form: which form shall the leads go through?');
+if (!Number.isInteger(count) || count < 0 || count > SEND_MAX) quit(`--send is a number up to ${SEND_MAX}.`);
+if (!Number.isInteger(everyMs) || everyMs < 0) quit('--every is a number of milliseconds.');
+if (count > 0 && !form) quit('--send needs --form, so that it knows which form to send through.');
 
 const steps: (() => Promise<Line[]>)[] = [
   () => checkHealth(origin),

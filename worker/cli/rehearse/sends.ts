@@ -11,7 +11,7 @@ export interface Sends {
   everyMs: number;
 }
 
-/** Sends sample leads as a page does, each with an id of its own. They go to Convertr. */
+/** Sends sample leads as a page does, each with its own id. They are sent to Convertr. */
 export async function sendLeads(origin: URL, { form, count, everyMs }: Sends): Promise<Line[]> {
   const headers = { origin: origin.origin, accept: 'application/json' };
   const definition = JSON.parse((await ask(new URL(`/v1/forms/${form}`, origin), { headers })).text) as Definition;
@@ -30,7 +30,7 @@ export async function sendLeads(origin: URL, { form, count, everyMs }: Sends): P
     {
       is: lost.length === 0 ? 'good' : 'to do',
       check: 'Leads',
-      detail: `${counts.join(', ')}; 201 and 202 are stored. ${first} Look in the console what became of them.`,
+      detail: `${counts.join(', ')}; 201 and 202 are stored. ${first} See the console for their outcome.`,
     },
     { is: 'note', check: 'Answer', detail: `${describeTimes(sent.map(({ ms }) => ms))}.` },
   ];
@@ -43,7 +43,7 @@ function toBody({ fields, ticket }: Definition, submission: string): string {
   return parameters.toString();
 }
 
-/** No answer counts as status 0: the widget would try again. */
+/** No answer counts as status 0. The widget would try again. */
 const post = (url: URL, headers: Record<string, string>, body: string) =>
   ask(url, {
     method: 'POST',

@@ -4,13 +4,13 @@ import { SetupFault } from './fault.ts';
 import { describeFlag, type Options, type ValueFlag } from './options.ts';
 import type { Asker, Question } from './questions/asker.ts';
 
-/** What a person knows of the account. */
+/** What a person knows about the account. */
 export interface Account {
   enterprise: string;
   publisherId: number;
   username: string;
   password: string;
-  /** Only when it is not Convertr's own. */
+  /** Only if it is not Convertr's own. */
   origin: string | undefined;
 }
 
@@ -39,7 +39,7 @@ export async function askAccount(ask: Asker, options: Options): Promise<Account>
   return { enterprise, publisherId: Number(publisherId), origin: given.origin, ...(await askUser(ask, options)) };
 }
 
-/** @param again after a refusal: what was given then is not taken again. */
+/** @param again after a refusal, when the given values are not used again. */
 export async function askUser(ask: Asker, options: Options, again = false) {
   const username = await ask.text({
     message: 'Username',
@@ -58,7 +58,7 @@ export async function askUser(ask: Asker, options: Options, again = false) {
   return { username, password };
 }
 
-/** What is missing is named all at once, not one a run. */
+/** Lists everything that is missing at once, not one per run. */
 function requireAll({ given, secrets, switches }: Options): void {
   const flags: ValueFlag[] = ['enterprise', 'publisher-id', 'username'];
   const missing = flags.filter((flag) => given[flag] === undefined).map(describeFlag);
@@ -66,7 +66,7 @@ function requireAll({ given, secrets, switches }: Options): void {
   if (missing.length > 0) throw new SetupFault('The account is not complete.', `Set ${missing.join('; ')}.`);
 }
 
-/** People paste the address that they sign in at. */
+/** People paste the URL of their sign-in page. */
 const toEnterprise = (answer: string): string =>
   answer
     .trim()

@@ -9,11 +9,11 @@ const HOST = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 export interface Network {
   fetch: typeof fetch;
-  /** Rejects when the name does not resolve. */
+  /** Rejects if the name does not resolve. */
   lookup: (host: string) => Promise<unknown>;
 }
 
-/** Asks for the Worker's name and domain. @param before what wrangler.toml says. */
+/** Asks for the Worker's name and domain. @param before the values in wrangler.toml. */
 export async function askAddress(
   ask: Asker,
   options: Options,
@@ -22,12 +22,11 @@ export async function askAddress(
   const { given, switches } = options;
   const name = await ask.text({
     message: 'Name of the Worker',
-    help: 'It shows in Cloudflare’s dashboard.',
+    help: 'It appears in Cloudflare’s dashboard.',
     given: given.name,
     flag: describeFlag('name'),
     initial: before.name,
-    check: (answer) =>
-      NAME.test(answer) ? undefined : 'A name has lower-case letters, digits and hyphens, at most 63.',
+    check: (answer) => (NAME.test(answer) ? undefined : 'Use lower-case letters, digits and hyphens, at most 63.'),
   });
   if (switches['workers-dev'] && given.domain !== undefined) {
     throw new SetupFault('Both a domain and workers.dev are given.', 'Use --domain or --workers-dev, not both.');
@@ -52,8 +51,8 @@ export async function askAddress(
 }
 
 /**
- * Wrangler takes a domain from whatever answers there without a word, when nobody sits at its terminal: a company's web
- * site would be gone for a typing error.
+ * Without a terminal, Wrangler takes over a domain without asking, so a typing error could take down a company's web
+ * site.
  */
 export async function protectDomain(ask: Asker, options: Options, domain: string, network: Network): Promise<void> {
   const isTaken = await network.lookup(domain).then(

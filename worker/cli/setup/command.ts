@@ -9,17 +9,17 @@ export interface Ran {
 export interface CommandOptions {
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** A person sees and answers the program itself. Nothing is kept of what it prints. */
+  /** A person sees and answers the program itself. Its output is not kept. */
   inTerminal?: boolean;
 }
 
-/** Programs that run now: none of them may outlive this one. */
+/** Running programs, none of which may outlive this one. */
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) child.kill();
 });
 
-/** Runs a program to its end. It gets no input: a question that nobody sees would wait for ever. */
+/** Runs a program to its end. It gets no input, because a question that nobody sees would wait forever. */
 export function runCommand(command: string, args: string[], options: CommandOptions): Promise<Ran> {
   const { cwd, env, inTerminal = false } = options;
   const child = spawn(command, args, { cwd, env, stdio: inTerminal ? 'inherit' : ['ignore', 'pipe', 'pipe'] });

@@ -10,7 +10,7 @@ import type { Asker } from './questions/asker.ts';
 const MAX_TRIES = 3;
 const TRY_LATER = 'Wait five minutes, then run this again.';
 
-/** The account as it was accepted, and what can be read with it. */
+/** The account as Convertr accepted it, and what can be read with it. */
 export interface LoggedIn {
   account: Account;
   convertr: Convertr;
@@ -51,7 +51,7 @@ async function enterCode(ask: Asker, convertr: Convertr, user: Account, mfaToken
       })
     ).trim();
     const outcome = await ask.during('Testing the code', () => convertr.login({ ...user, mfaToken, mfaCode }));
-    // A new question for a code is a refusal of this one.
+    // If Convertr asks for a code again, it refused this one.
     if (outcome.kind === 'token') {
       ask.say('The Worker needs its own code when it first logs in. The console will ask for it.');
       return outcome;
@@ -71,13 +71,13 @@ function toFault(outcome: LoginOutcome, account: Account): SetupFault {
     case 'unauthorized':
       return new SetupFault(
         'Convertr rejected this username or password.',
-        `Sign in at ${origin} in a browser first. Ten wrong tries in a row lock the user.`,
+        `Sign in at ${origin} in a browser first. Ten wrong attempts in a row lock the user.`,
       );
     case 'token':
     case 'password_expired':
       return new SetupFault('The password has expired.', `Set a new one at ${origin}, then run this again.`);
     case 'rate_limited':
-      return new Unreachable('Convertr is limiting requests at the moment.', TRY_LATER);
+      return new Unreachable('Convertr is limiting requests right now.', TRY_LATER);
     case 'unavailable':
       return new Unreachable(`Convertr is not available (${outcome.status}).`, TRY_LATER);
     case 'mfa_required':

@@ -1,4 +1,4 @@
-/** What went wrong, and what a person does next. */
+/** What went wrong, and what a person should do next. */
 export class SetupFault extends Error {
   readonly next: string;
 
@@ -9,8 +9,8 @@ export class SetupFault extends Error {
   }
 }
 
-/** Nothing is known to be wrong: something could not be asked. */
+/** Nothing is known to be wrong, but something could not be checked. */
 export class Unreachable extends SetupFault {}
 
-/** A person has ended it, at a question or by Ctrl-C. */
+/** A person has ended it, at a question or with Ctrl-C. */
 export class Cancelled extends Error {}

@@ -7,9 +7,9 @@ import type { Options } from './options.ts';
 type KeyName = 'LEAD_KEY' | 'ADMIN_TOKEN';
 
 export interface Keys {
-  /** To be set: what is there already stays as it is, for it cannot be read back. */
+  /** To be set. Existing keys stay as they are, because they cannot be read back. */
   send: Partial<Record<KeyName, string>>;
-  /** Made now, so that nobody has a copy yet. */
+  /** Generated now, so nobody has a copy yet. */
   made: Partial<Record<KeyName, string>>;
   kept: KeyName[];
 }
@@ -19,7 +19,7 @@ const MAKE: Record<KeyName, () => string> = {
   ADMIN_TOKEN: () => randomBytes(24).toString('base64url'),
 };
 
-/** Makes the keys that are missing, or takes the ones that were given. */
+/** Generates the missing keys, or uses the given ones. */
 export function prepareKeys(existing: readonly string[], { secrets, switches }: Options): Keys {
   const keys: Keys = { send: {}, made: {}, kept: [] };
   for (const name of ['LEAD_KEY', 'ADMIN_TOKEN'] as const) {

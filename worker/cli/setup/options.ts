@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { SetupFault } from './fault.ts';
 
-/** Flags that take a value, and the variable that does the same. */
+/** Flags with a value, and the variable for each. */
 const VALUES = {
   enterprise: 'CONVERTR_ENTERPRISE',
   'publisher-id': 'CONVERTR_PUBLISHER_ID',
@@ -27,7 +27,7 @@ const SWITCHES = [
   'help',
 ] as const;
 
-/** Never flags: a command line can be read by every user of a machine and stays in the shell's history. */
+/** Never flags, because every user of a machine can read a command line, and it stays in the shell's history. */
 const SECRETS = ['CONVERTR_PASSWORD', 'LEAD_KEY', 'ADMIN_TOKEN'] as const;
 
 export type ValueFlag = keyof typeof VALUES;
@@ -94,10 +94,10 @@ function parse(args: string[]): Record<string, string | boolean | undefined> {
   }
 }
 
-/** How a question can be answered without asking, in words. */
+/** How to answer a question in advance, in words. */
 export const describeFlag = (flag: ValueFlag): string => `--${flag} or ${VALUES[flag]}`;
 
-/** The variables of this process without its secrets: what it starts has no need of them. */
+/** The variables of this process without its secrets, which its child processes do not need. */
 export function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !SECRETS.includes(name as SecretVariable)));
 }

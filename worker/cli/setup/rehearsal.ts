@@ -1,7 +1,7 @@
 import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** All that a build and a deploy read. */
+/** Everything that a build and a deploy read. */
 const NEEDED = ['worker', 'widget', 'package.json', 'tsconfig.json', 'wrangler.toml'];
 
 /** Copies the checkout into `folder`, so that a rehearsal builds, configures and deploys there. */

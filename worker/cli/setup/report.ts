@@ -6,7 +6,7 @@ const WORTH = {
   ADMIN_TOKEN: 'Signs you in to the console.',
 } as const;
 
-/** Shown before the deploy sets them: they could not be read back if this program ended right after it. */
+/** Shown before the deploy sets them, because they could not be read back if this program ended right afterwards. */
 export async function showKeys(ask: Asker, { made }: Keys): Promise<void> {
   const lines = (Object.keys(WORTH) as (keyof typeof WORTH)[]).flatMap((name) =>
     made[name] === undefined ? [] : [`${name}=${made[name]}`, `  ${WORTH[name]}`],
@@ -14,7 +14,7 @@ export async function showKeys(ask: Asker, { made }: Keys): Promise<void> {
   if (lines.length > 0) ask.note('Save in your password manager: this cannot be shown again', lines.join('\n'));
 }
 
-/** A challenge in front of the API breaks forms: no `fetch` can solve one. */
+/** A challenge in front of the API breaks forms, because `fetch` cannot solve one. */
 export const toWafRule = (host: string): string =>
   `(http.host eq "${host}" and starts_with(http.request.uri.path, "/v1/"))`;
 

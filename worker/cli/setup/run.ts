@@ -24,7 +24,7 @@ export interface Tools {
   patience?: Omit<Patience, 'waitMs'>;
 }
 
-/** From a clone to production. Whatever ends it early, it can be run again. */
+/** From a clone to production. It can always be run again. */
 export async function runSetup(options: Options, tools: Tools): Promise<void> {
   const { ask, wrangler, network, root } = tools;
   const isDry = options.switches['dry-run'];

@@ -4,11 +4,11 @@ import { Unreachable } from './fault.ts';
 import { type Options, readNumber } from './options.ts';
 import type { Asker } from './questions/asker.ts';
 
-/** @returns whether an account is among the secrets that are set. */
+/** @returns whether the secrets contain an account. */
 export const hasAccount = (existing: readonly string[]): boolean =>
   existing.some((name) => name === 'CONVERTR_ACCOUNTS' || name === 'CONVERTR_ENTERPRISE');
 
-/** @returns the account to set, tried; undefined when the one that is set stays. */
+/** @returns the tested account to set, or undefined if the current one stays. */
 export async function settleAccount(
   ask: Asker,
   options: Options,
@@ -21,13 +21,13 @@ export async function settleAccount(
     [given.enterprise, given['publisher-id'], given.username, secrets.CONVERTR_PASSWORD].some(Boolean);
   if (hasAccount(existing) && !isGiven && !(await ask.confirm(CHANGE, false))) return undefined;
   if (switches['dry-run'] && !ask.isPerson && !isGiven) {
-    ask.warn('No account is given, so the login is not tested.');
+    ask.warn('No account was given, so the login is not tested.');
     return undefined;
   }
   const campaignId = readNumber(options, 'campaign');
   const account = await askAccount(ask, options);
   if (existing.includes('CONVERTR_ORIGIN') && account.origin === undefined) {
-    ask.warn('CONVERTR_ORIGIN is set and stays. To use Convertr itself: npx wrangler secret delete CONVERTR_ORIGIN');
+    ask.warn('CONVERTR_ORIGIN is set and is kept. To use Convertr itself: npx wrangler secret delete CONVERTR_ORIGIN');
   }
   if (switches['skip-login']) return account;
   try {
@@ -41,7 +41,7 @@ export async function settleAccount(
   }
 }
 
-/** The name of another enterprise would leave the first one's waiting leads without their account. */
+/** Another enterprise's name would leave the first one's waiting leads without their account. */
 const CHANGE = 'An account is set. Set another user or password for the same enterprise?';
 
 export function toSecrets(account: Account | undefined): Record<string, string> {

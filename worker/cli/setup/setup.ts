@@ -11,11 +11,11 @@ import { createTerminalAsker } from './questions/terminal-asker.ts';
 import { copyCheckout } from './rehearsal.ts';
 import { runSetup } from './run.ts';
 
-/** As shells count it: ended by an interrupt. */
+/** The shells' code for an interrupt. */
 const INTERRUPTED = 130;
 const checkout = join(import.meta.dirname, '../../..');
 
-// Whatever lies in a private folder is removed when the process exits, and what it started is ended.
+// Private folders are removed when the process exits, and child processes are ended.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(INTERRUPTED));
 
 try {
@@ -26,11 +26,11 @@ try {
 } catch (error) {
   process.exitCode = tell(error);
 } finally {
-  // Open, it would keep the process alive.
+  // If open, it would keep the process alive.
   process.stdin.destroy();
 }
 
-/** Everything as it would be done, in a copy of the checkout. */
+/** Does everything in a copy of the checkout. */
 async function rehearse(options: Options, folder: string): Promise<void> {
   copyCheckout(checkout, folder);
   await run(options, folder, { ...process.env, WRANGLER_LOG_PATH: folder, WRANGLER_SEND_METRICS: 'false' });
@@ -49,7 +49,7 @@ async function run(options: Options, root: string, env: NodeJS.ProcessEnv): Prom
 }
 
 async function build(root: string, env: NodeJS.ProcessEnv): Promise<void> {
-  // npm says where it is. As a script it runs on every system; its command on Windows would need a shell.
+  // npm provides its own path. As a script it runs on every system, while its command on Windows would need a shell.
   const npm = env.npm_execpath?.endsWith('.js') ? [process.execPath, env.npm_execpath] : ['npm'];
   const [command = '', ...args] = [...npm, 'run', '--silent', 'build'];
   const { code, stdout, stderr } = await runCommand(command, args, { cwd: root, env });
@@ -58,7 +58,7 @@ async function build(root: string, env: NodeJS.ProcessEnv): Promise<void> {
 
 function tell(error: unknown): number {
   if (error instanceof Cancelled) {
-    console.error('Ended. Run this again when you are ready: keys that are set stay.');
+    console.error('Stopped. Run this again when you are ready. Keys that are already set are kept.');
     return INTERRUPTED;
   }
   if (!(error instanceof SetupFault)) throw error;

@@ -26,15 +26,16 @@ const PAUSES: Record<string, string> = {
 const ALERTS: Record<string, string> = {
   waiting: 'A lead has been waiting for more than 15 minutes.',
   nearly_full: 'The database is nearly full: 9 of 10 GB are used.',
-  overflow_full: 'Submissions wait beside the ledger, which takes no more. Discard or release quarantined leads.',
-  overflow_unreadable: 'Submissions wait beside the ledger: no key of LEAD_KEY opens them. Add their key.',
-  budget_used_up: 'The request budget is used up. Leads wait, and go out at the allowed pace.',
+  overflow_full: 'The ledger is full, so submissions wait in the overflow. Discard or release quarantined leads.',
+  overflow_unreadable:
+    'Submissions wait in the overflow because no key in LEAD_KEY can decrypt them. Add the missing key.',
+  budget_used_up: 'The request budget is used up. Leads wait, and are sent at the allowed rate.',
   expiring: 'Undelivered leads are deleted within a week. Send or discard them.',
 };
 
 const FORM_ALERTS: Record<string, string> = {
   no_leads: 'No leads since the day before yesterday',
-  origin_refused: 'Visitors see no form on sites that its origins do not list',
+  origin_refused: 'Visitors see no form on sites that are missing from its origins',
   visits_after_end: 'The campaign has ended, and visitors still come',
   valid_rate_fell: 'Half as many valid leads as the week before, or fewer',
 };
@@ -48,12 +49,12 @@ function drawWrongId({ form, wrong, formId, campaignId, publisherId }: AccountSt
     unknown: `form ${formId}, campaign ${campaignId} or publisher ${publisherId}`,
   }[wrong];
   return html`<p class="advice">
-    Convertr does not know ${what}. No visitor of <a href="/console/forms/${form}">${form}</a> is thanked until that is
+    Convertr does not know ${what}. Visitors to <a href="/console/forms/${form}">${form}</a> are asked to try again until this is
     corrected.
   </p>`;
 }
 
-/** Causes that neither the figures nor the login show. */
+/** Causes of alerts that neither the figures nor the login show. */
 function drawAlert({ cause, origins = [] }: AccountState['alerts'][number]) {
   const [kind = '', form] = cause.split(':');
   if (kind === 'drift' && form)
@@ -65,7 +66,7 @@ function drawAlert({ cause, origins = [] }: AccountState['alerts'][number]) {
   return ALERTS[kind] ? html`<p class="advice">${ALERTS[kind]}</p>` : nothing;
 }
 
-/** Submissions that were thanked and are in no list of leads yet. */
+/** Acknowledged submissions that are not in a list of leads yet. */
 function drawKept({ overflow }: Account) {
   if (!overflow?.oldestWaiting) return nothing;
   const { waiting, oldestWaiting } = overflow;
@@ -75,7 +76,7 @@ function drawKept({ overflow }: Account) {
   </p>`;
 }
 
-/** One account: its login, what waits, and what needs somebody. */
+/** One account: its login, waiting leads, and what needs attention. */
 class AccountCard extends View<AccountCard> {
   static override properties = { account: { attribute: false } };
   declare account: Account;
@@ -116,7 +117,7 @@ class AccountCard extends View<AccountCard> {
   }
 }
 
-/** The whole tile is the link: a digit alone is a small target. */
+/** The whole tile is the link, because a digit alone is a small target. */
 const drawFigure = (enterprise: string, label: string, count: number, query: string, isAlarm: boolean) =>
   html`<li class=${isAlarm && count > 0 ? 'alarm' : ''}>
     <a href="/console/leads?enterprise=${enterprise}&${query}" aria-label="${label}: ${countLeads(count)} in ${enterprise}">

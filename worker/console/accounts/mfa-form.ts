@@ -5,11 +5,11 @@ import { toMessage } from '../http.ts';
 import { countLeads } from '../leads/status.ts';
 import { focusHeading, View } from '../view.ts';
 
-/** Takes the code that Convertr has sent as a text message. */
+/** The form for the code that Convertr has sent as a text message. */
 class MfaForm extends View<MfaForm> {
   static override properties = { enterprise: { attribute: false }, waiting: { attribute: false } };
   declare enterprise: string;
-  /** Leads that cannot go out without the code. */
+  /** Leads that cannot be sent without the code. */
   declare waiting: number | undefined;
   message = '';
   busy = false;
@@ -26,7 +26,7 @@ class MfaForm extends View<MfaForm> {
     try {
       await api.mfa(this.enterprise, code);
       toast(thanks);
-      // The form goes away, and the focus with it.
+      // The form disappears, and the focus with it.
       if (code && this.contains(document.activeElement)) focusHeading(document, 'h1');
       this.dispatchEvent(new Event('leadwire-changed', { bubbles: true }));
     } catch (error) {

@@ -4,10 +4,10 @@ interface Question {
   title: string;
   text: string | TemplateResult;
   confirm: string;
-  /** Empty: there is nothing to cancel. */
+  /** Empty if there is nothing to cancel. */
   cancel?: string;
   isDangerous?: boolean;
-  /** A third way. */
+  /** The label of a third button. */
   other?: string;
 }
 
@@ -27,7 +27,7 @@ export function choose({
   const dialog = document.createElement('dialog');
   dialog.setAttribute('aria-labelledby', 'ask-title');
   document.body.append(dialog);
-  // Cancel is no submit button: Enter in a field presses the first of those.
+  // Cancel is not a submit button, because Enter in a field presses the first of those.
   render(
     html`<form method="dialog">
       <h2 id="ask-title">${title}</h2>
@@ -40,16 +40,16 @@ export function choose({
     </form>`,
     dialog,
   );
-  // A link leads to the page behind the dialog.
+  // A link leads away from the dialog.
   dialog.addEventListener('click', ({ target }) => target instanceof Element && target.closest('a') && dialog.close());
   return new Promise((resolve) => {
     dialog.addEventListener('close', () => {
       dialog.remove();
-      // Escape leaves no value.
+      // Escape sets no value.
       resolve((dialog.returnValue || 'no') as Choice);
     });
     const first = dialog.querySelector<HTMLElement>('.body :is(input, textarea, select)');
-    // Without a field, Enter presses the focused button: never one that destroys something.
+    // Without a field, Enter presses the focused button, which must not be a destructive one.
     const button = dialog.querySelector<HTMLElement>(`button[value="${isDangerous && cancel ? 'no' : 'yes'}"]`);
     (first ?? button)?.setAttribute('autofocus', '');
     dialog.showModal();

@@ -21,6 +21,6 @@ const PATHS = {
   eye: svg`<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z" /><circle cx="12" cy="12" r="2.5" />`,
 };
 
-/** Icons stand beside words, never instead of them. */
+/** Icons accompany words, and never replace them. */
 export const icon = (name: keyof typeof PATHS) =>
   svg`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${PATHS[name]}</svg>`;

@@ -12,11 +12,11 @@ export const failure = (message: string, again?: () => void) =>
     ${again ? html`<button @click=${again}>Try again</button>` : nothing}
   </div>`;
 
-/** A status message. Its region is there before it: many screen readers miss one that appears with its text. */
+/** A status message. Its region is rendered first, because many screen readers miss one that appears with its text. */
 export const status = (message: unknown, extra = '') =>
   html`<div class="status ${extra}" role="status">${message}</div>`;
 
-/** Says that the screen shows old figures, and why. */
+/** Shows that the figures are old, and why. */
 export const stale = (message: string, since: number) =>
   status(
     message
@@ -24,6 +24,6 @@ export const stale = (message: string, since: number) =>
       : nothing,
   );
 
-/** An error at its field, which names this id in `aria-describedby`. */
+/** An error at its field, which refers to this id in `aria-describedby`. */
 export const fault = (id: string, message: string | undefined) =>
   message ? html`<p class="fault" id=${id}>${message}</p>` : nothing;

@@ -1,4 +1,4 @@
-/** Repeats something while the page is visible, and at once when it becomes visible or the connection returns. */
+/** Repeats something while the page is visible, and immediately when it becomes visible or the connection returns. */
 export function keepFresh(work: () => unknown, everyMs: number): () => void {
   const end = new AbortController();
   const run = (): void => {

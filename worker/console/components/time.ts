@@ -13,7 +13,7 @@ export function toAgo(iso: string, now = Date.now()): string {
   return Math.abs(seconds) < 5 ? 'just now' : RELATIVE.format(Math.round(seconds / size), unit);
 }
 
-// The ledger counts days in UTC: a list in another zone would not fit its own filter. The sidebar says so once.
+// The ledger counts days in UTC, and a list in another zone would not match its own filter. The sidebar says so once.
 const timeZone = 'UTC';
 const FULL = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone });
 const CLOCK = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone });

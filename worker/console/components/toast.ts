@@ -1,18 +1,21 @@
-/** Short messages at the edge of the page. `index.html` has their live regions: one must exist before it speaks. */
+/**
+ * Short messages at the edge of the page. `index.html` has their live regions, which must exist before the first
+ * message.
+ */
 import { html, render } from 'lit';
 import { focusHeading } from '../view.ts';
 
 const SHOWN_MS = 6000;
 const UNDO_SECONDS = 10;
 
-/** Says that something was done. It goes away after a few seconds. */
+/** Reports that something was done. It disappears after a few seconds. */
 export function toast(text: string): void {
   const note = addNote('status');
   note.textContent = text;
   setTimeout(() => note.remove(), SHOWN_MS);
 }
 
-/** Says what went wrong. It stays until somebody closes it. */
+/** Reports an error. It stays until somebody closes it. */
 export function toastError(text: string): void {
   const note = addNote('alert');
   render(html`<span>${text}</span> <button @click=${() => remove(note)}>Close</button>`, note);
@@ -22,7 +25,7 @@ export function toastError(text: string): void {
 export function announce(text: string): void {
   const place = document.querySelector('#spoken');
   if (!place) return;
-  // The same words twice are a change only with a blank between them.
+  // The same text twice is only a change with an empty text in between.
   place.textContent = '';
   requestAnimationFrame(() => {
     place.textContent = text;
@@ -30,7 +33,7 @@ export function announce(text: string): void {
 }
 
 interface Undoable {
-  /** What it is about: views look by this key for what is going to happen. */
+  /** The subject, by which views find the pending action. */
   key: string;
   /** "Deleting acme-report." */
   text: string;
@@ -43,13 +46,13 @@ interface Undoable {
 
 const pending = new Map<string, () => void>();
 
-/** Whether this is going to happen within the next seconds. */
+/** Whether this action is pending. */
 export const isPending = (key: string): boolean => pending.has(key);
 export const undo = (key: string): void => pending.get(key)?.();
 
 /**
- * Does something after ten seconds in which it can be undone. The time stands still while the pointer or the focus is
- * on the message.
+ * Does something after ten seconds in which it can be undone. The countdown pauses while the pointer or the focus is on
+ * the message.
  * @returns whether it was done.
  */
 export function doUndoable({ key, text, done, work, onError }: Undoable): Promise<boolean> {
@@ -85,7 +88,7 @@ export function doUndoable({ key, text, done, work, onError }: Undoable): Promis
     }, 1000);
     pending.set(key, cancel);
     render(
-      html`<span>${text} <small>In ${UNDO_SECONDS} seconds. If you close this page before, nothing happens.</small></span>
+      html`<span>${text} <small>Takes effect in ${UNDO_SECONDS} seconds. If you close this page first, nothing happens.</small></span>
         <button @click=${cancel}>Undo</button>`,
       note,
     );
@@ -93,7 +96,7 @@ export function doUndoable({ key, text, done, work, onError }: Undoable): Promis
   });
 }
 
-/** With a message goes its button, and the view's own "Undo": the focus must not go with them. */
+/** A message disappears with its button and the view's own "Undo". The focus must not disappear with them. */
 function remove(note: HTMLElement): void {
   const { activeElement } = document;
   if (note.contains(activeElement) || activeElement?.matches('.undo')) focusHeading(document, 'h1');

@@ -9,7 +9,7 @@ import './webhooks-panel.ts';
 
 /** The sites that may show the form, and the tracking link of each channel. */
 class DeliveryPanel extends Panel<DeliveryPanel> {
-  /** Rows while they are typed: the document cannot hold a channel without a name. */
+  /** Rows while they are typed, because the document cannot have a channel without a name. */
   #rows: [channel: string, link: number][] | undefined;
 
   protected override render() {
@@ -70,7 +70,7 @@ class DeliveryPanel extends Panel<DeliveryPanel> {
     return this.faultAt('origins');
   }
 
-  /** @param usual the value that an absent setting stands for. */
+  /** @param usual the default value of the setting. */
   #choice(key: string, label: string, usual: string, choices: [string, string][]) {
     const { document } = this.editing;
     const value = (document[key] as string | undefined) ?? '';

@@ -8,7 +8,7 @@ import { toMessage } from '../http.ts';
 import { findEmptyConsents } from './draft.ts';
 import type { Defaults } from './panel.ts';
 
-/** The preview follows this long after the last key. */
+/** The preview is updated this long after the last key. */
 const FOLLOW_MS = 200;
 
 interface Host extends ReactiveControllerHost {
@@ -16,16 +16,16 @@ interface Host extends ReactiveControllerHost {
   locale: string;
 }
 
-/** What the Worker and Convertr say of a draft: how it is drawn, its faults, its fields and links. */
+/** What the Worker and Convertr return for a draft: its definition, errors, fields and links. */
 export class DraftPreview implements ReactiveController {
   preview: Preview = { definition: null, faults: [], warnings: [], inferred: [], drift: null };
-  /** The texts that blank settings stand for, in the language that is edited. */
+  /** The default texts of blank settings, in the language that is being edited. */
   defaults: Defaults = {};
   facts: CampaignFacts | null = null;
-  /** Convertr's fields and links: still loading, or why they are not known. */
+  /** Convertr's fields and links: still loading, or why they are unknown. */
   isAsking = true;
   unknown = '';
-  /** Why the preview is old. */
+  /** Why the preview is out of date. */
   message = '';
   readonly #host: Host;
   #timer = 0;
@@ -40,13 +40,13 @@ export class DraftPreview implements ReactiveController {
     clearTimeout(this.#timer);
   }
 
-  /** Draws the draft once nobody types any more. */
+  /** Renders the draft once typing stops. */
   follow(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.draw(), FOLLOW_MS) as unknown as number;
   }
 
-  /** Answers may overtake each other: the one to the last request counts. */
+  /** Answers may overtake each other. The one to the last request counts. */
   async draw(): Promise<void> {
     clearTimeout(this.#timer);
     const asked = ++this.#asked;

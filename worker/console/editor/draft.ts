@@ -61,7 +61,7 @@ export function setType(document: Document, index: number, type: string, inferre
   );
 }
 
-/** The kind of a field: options make it a choice. */
+/** The kind of a field. Options make it a choice. */
 export function typeOf({ name, type, options }: Field, inferred: string | undefined): string {
   if (type) return type;
   if (options) return name.endsWith('[]') ? 'checkboxes' : 'select';
@@ -107,7 +107,7 @@ export function parseOptions(
   });
 }
 
-/** Undefined: as the field's name suggests. */
+/** Undefined: inferred from the field's name. */
 export function setRequired(document: Document, index: number, value: boolean | undefined): Document {
   const cleared = changeField(document, index, 'required', undefined);
   if (value === undefined) return cleared;
@@ -116,7 +116,7 @@ export function setRequired(document: Document, index: number, value: boolean | 
   return { ...cleared, fields };
 }
 
-/** Consents that ask for nothing. Convertr's own consents have a default text. */
+/** Consents without a text. Convertr's own consents have a default text. */
 export const findEmptyConsents = (document: Document, inferred: readonly FieldDefinition[]): Fault[] =>
   fieldsOf(document).flatMap(({ name, type, text, label, hide }, index) => {
     const isEmpty = type === 'consent' && !hide && !label && (!text || (Array.isArray(text) && text.length === 0));

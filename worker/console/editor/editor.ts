@@ -22,9 +22,9 @@ import './preview-pane.ts';
 class Editor extends View<Editor> {
   static override properties = { form: { attribute: false }, saved: { attribute: false } };
   declare form: string;
-  /** As it is stored; null for a new form. */
+  /** As it is stored, or null for a new form. */
   declare saved: StoredForm | null;
-  /** What a new form starts with. */
+  /** The first configuration of a new form. */
   initial: Document | undefined;
   document: Document = {};
   tab: Tab = 'fields';
@@ -65,7 +65,7 @@ class Editor extends View<Editor> {
     this.#complete();
   };
 
-  /** Adds a row for each of Convertr's fields. That alone is no change. */
+  /** Adds a row for each of Convertr's fields, which does not count as a change. */
   #complete(): void {
     const wasChanged = this.#isChanged;
     this.set({ document: completeFields(this.document, this.#draft.preview.inferred) });
@@ -108,7 +108,7 @@ class Editor extends View<Editor> {
     else if (result.kind === 'theirs') this.#openTheirs();
   };
 
-  /** The view loads the form anew, and this editor with it. */
+  /** The view loads the form again, with a new editor. */
   #openTheirs(): void {
     setGuard(undefined);
     this.dispatchEvent(new CustomEvent('leadwire-reload', { bubbles: true }));

@@ -1,4 +1,4 @@
-/** The configuration's words as the console shows them. */
+/** The console's names for the configuration's terms. */
 import type { FieldConfig } from '../../forms/configuration/config-field.ts';
 import type { WebhookEvent, WebhookTarget } from '../../webhooks/target.ts';
 
@@ -84,7 +84,7 @@ export const EVENT_NAMES: Record<WebhookEvent, string> = {
   'lead.verdict': 'When its verdict changes',
 };
 
-/** With all that distinguishes it from another. */
+/** With everything that distinguishes it from another. */
 export const receiverName = ({ url, events, answers }: WebhookTarget): string =>
   [url, events && `(${events.join(', ')})`, answers && 'with answers'].filter(Boolean).join(' ');
 

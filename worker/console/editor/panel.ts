@@ -7,18 +7,18 @@ import { View } from '../view.ts';
 /** What all panels of the editor receive. */
 export interface Editing {
   form: string;
-  /** As it is stored; null for a new form. */
+  /** As it is stored, or null for a new form. */
   saved: Document | null;
   document: Document;
   inferred: FieldDefinition[];
   faults: Fault[];
-  /** What can be saved, though it is hardly meant. */
+  /** Settings that can be saved, although hardly intended. */
   warnings: Fault[];
   facts: CampaignFacts | null;
   locale: string;
   /** The language of plain texts. */
   base: string;
-  /** What a blank setting stands for, in the language that is being edited. */
+  /** The defaults of blank settings, in the language that is being edited. */
   defaults: Defaults;
 }
 
@@ -41,7 +41,7 @@ export abstract class Panel<Self> extends View<Self> {
     this.dispatchEvent(new EditEvent(document));
   }
 
-  /** The first fault at a path or below it. */
+  /** The first error at a path or below it. */
   protected faultAt(path: string): string | undefined {
     return findFault(this.editing.faults, path);
   }

@@ -25,7 +25,9 @@ class PreviewPane extends View<PreviewPane> {
   submitted = false;
   #isReady = false;
   #isSeen = false;
-  /** Browsers may skip the layout of a frame off screen, and Chromium then loses a form rendered meanwhile. */
+  /**
+   * Browsers may skip the layout of a frame off screen, and Chromium then loses a form that was rendered in that time.
+   */
   #watcher = new IntersectionObserver((entries) => {
     this.#isSeen = entries.at(-1)?.isIntersecting ?? false;
     if (this.#isSeen && this.#isReady) this.#show();

@@ -14,22 +14,22 @@ import { lonelyHeading } from './translations.ts';
 type Saved =
   | { kind: 'saved'; etag: string }
   | { kind: 'cancelled' }
-  /** The operator takes what somebody else has saved. */
+  /** The operator accepts what somebody else has saved. */
   | { kind: 'theirs' }
   | { kind: 'faulty'; faults: Fault[] }
   | { kind: 'failed'; message: string };
 
 interface Draft {
   form: string;
-  /** As it was opened; null for a new form. */
+  /** As it was opened, or null for a new form. */
   before: StoredForm | null;
   after: Document;
   inferred: Inferred;
-  /** Adds the fields that a document need not name. */
+  /** Adds the fields that a document need not list. */
   complete: (document: Document) => Document;
 }
 
-/** Shows the changes to what is stored now, and saves them if the operator agrees. */
+/** Shows the changes against what is stored now, and saves them if the operator agrees. */
 export async function saveChanges(draft: Draft): Promise<Saved> {
   const { form, before, after } = draft;
   try {
@@ -49,7 +49,7 @@ export async function saveChanges(draft: Draft): Promise<Saved> {
   }
 }
 
-/** @returns undefined when somebody has saved while the operator read what would change. */
+/** @returns undefined if somebody else has saved during the review. */
 async function trySave(form: string, document: Document, etag: string | null): Promise<string | undefined> {
   try {
     return await api.saveForm(form, document, etag);

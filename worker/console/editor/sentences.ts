@@ -1,4 +1,4 @@
-/** What differs between two configurations, in the operator's words. Pure. */
+/** Describes the differences between two configurations in sentences. Pure. */
 import { isMap } from '../../forms/language/form-locales.ts';
 import type { RichText } from '../../protocol/wire.ts';
 import type { WebhookTarget } from '../../webhooks/target.ts';
@@ -9,11 +9,11 @@ import { formatPlain } from './texts.ts';
 
 export interface Sentence {
   what: string;
-  /** Undefined: there was nothing. */
+  /** Undefined: it is new. */
   before?: string | undefined;
   /** Undefined: it is removed. */
   after?: string | undefined;
-  /** Of the words on both sides, where they are a text of the form. */
+  /** The language of both sides if they are texts of the form. */
   lang?: string;
 }
 
@@ -38,7 +38,7 @@ export const SETTINGS: Record<string, string> = {
   webhooks: 'Webhooks',
   $schema: 'Schema for editors',
 };
-/** What a field is without settings of its own. */
+/** A field's inferred settings. */
 export type Inferred = (name: string) => { label: string; required: boolean } | undefined;
 
 export function describeChanges(before: Document, after: Document, inferred: Inferred): Sentence[] {
@@ -76,7 +76,7 @@ function describeFields(before: Field[], after: Field[], inferred: Inferred): Se
   ];
 }
 
-/** A field that has only a name follows Convertr's list: it is worth one line. */
+/** A field that only has a name follows Convertr's list, and gets one line. */
 function describeNew(field: Field, name: string): Sentence[] {
   const what = field.type === 'consent' ? 'New consent' : 'New field';
   const required = field.required === undefined ? '' : field.required ? ' (required)' : ' (optional)';
@@ -96,7 +96,7 @@ function describeField(before: Field, after: Field, name: string, inferred: Infe
       const say = (value: unknown) => (value ? 'hidden' : 'shown');
       return old[key] === next[key] ? [] : [{ what: name, before: say(old[key]), after: say(next[key]) }];
     }
-    // A label that nobody has written is the inferred one.
+    // A missing label is the inferred one.
     const was = key === 'label' ? (old[key] ?? known?.label) : old[key];
     return compare(`${FIELD_SETTINGS[key] ?? key} of ${name}`, was, next[key], key);
   });
@@ -115,7 +115,7 @@ function compare(what: string, before: unknown, after: unknown, key = ''): Sente
   return [{ what, before: toWords(before, key), after: toWords(after, key) }];
 }
 
-/** A plain text belongs to the language that has the same words on the other side, else to the first. */
+/** A plain text belongs to the language with the same text on the other side, or else to the first. */
 function toMap(value: unknown, other: unknown): Record<string, unknown> {
   if (isMap(value as never)) return value as Record<string, unknown>;
   if (value === undefined) return {};
@@ -124,7 +124,7 @@ function toMap(value: unknown, other: unknown): Record<string, unknown> {
   return { [home]: value };
 }
 
-/** A source with a name of its own ends in a colon before it. */
+/** A source with a custom name has a colon before it. */
 function toSource(from: string): string {
   const known = SOURCES.find(([source]) => source === from)?.[1];
   const [prefix = '', name] = from.split(/(?<=:)/);

@@ -5,20 +5,20 @@ import { languageName } from './names.ts';
 
 export type Localised<T> = T | Record<string, T> | undefined;
 
-/** The text in this very language. A plain text belongs to the form's first language. */
+/** The text in exactly this language. A plain text belongs to the form's first language. */
 export function getText<T>(text: Localised<T>, locale: string, base: string): T | undefined {
   if (isMap(text)) return text[locale];
   return locale === base ? text : undefined;
 }
 
-/** What the first language says, where this one says nothing. */
+/** The first language's text, if this language has none. */
 export function otherLanguage(text: Localised<string>, locale: string, base: string): string | undefined {
   const words = getText(text, base, base);
   const isMissing = locale !== base && words !== undefined && words !== '' && getText(text, locale, base) === undefined;
   return isMissing ? `${languageName(base)}: ${words}` : undefined;
 }
 
-/** Changes one language. An empty value removes it; a text in the first language alone is stored as a plain text. */
+/** Changes one language. An empty value removes it. A text in only the first language is stored as a plain text. */
 export function setText<T>(text: Localised<T>, locale: string, base: string, value: T | undefined): Localised<T> {
   const { [locale]: _, ...others } = isMap(text)
     ? text
@@ -60,6 +60,6 @@ export function parseRichText(text: string): RichText[] | undefined {
 export const formatRichText = (pieces: RichText[] | undefined): string =>
   (pieces ?? []).map((piece) => (typeof piece === 'string' ? piece : `[${piece.text}](${piece.href})`)).join('');
 
-/** The words alone. */
+/** Only the text. */
 export const formatPlain = (pieces: RichText[] | undefined): string =>
   (pieces ?? []).map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('');

@@ -2,8 +2,8 @@ import { noChange } from 'lit';
 import { Directive, directive, type ElementPart, type PropertyPart } from 'lit/directive.js';
 
 /**
- * Sets an input's value, but not while somebody types in it: the stored value may be tidier than the typed one, and a
- * trailing comma or blank line must not vanish under the cursor.
+ * Sets an input's value, but not while somebody types in it, because the stored value is normalised, and a trailing
+ * comma or blank line must not disappear under the cursor.
  */
 class TypedDirective extends Directive {
   render(value: string): unknown {

@@ -13,7 +13,7 @@ import { Panel } from './panel.ts';
 
 const RECEIVERS_MAX = 5;
 
-/** Which of the publisher's own systems are told what becomes of a lead. */
+/** The receivers of a form's webhooks. */
 class WebhooksPanel extends Panel<WebhooksPanel> {
   tries: WebhookTry[] = [];
   message = '';
@@ -62,7 +62,7 @@ class WebhooksPanel extends Panel<WebhooksPanel> {
     const targets = this.#targets;
     return html`<fieldset>
       <legend>Webhooks</legend>
-      <p class="help">These addresses are told what becomes of each lead.</p>
+      <p class="help">Leadwire notifies these addresses of what happens to each lead.</p>
       ${targets.map((target, index) => this.#receiver(target, index))} ${fault('webhooks-fault', this.#ownFault())}
       <div class="row">
         <button
@@ -94,7 +94,7 @@ class WebhooksPanel extends Panel<WebhooksPanel> {
     </button>`;
   }
 
-  /** The faults of single receivers are shown there. */
+  /** The errors of single receivers are shown there. */
   #ownFault(): string | undefined {
     return this.editing.faults.find(({ path }) => path === 'webhooks')?.message;
   }

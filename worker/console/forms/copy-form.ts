@@ -1,4 +1,4 @@
-/** A form for another campaign, made of one that exists. */
+/** Copies an existing form for another campaign. */
 import { html } from 'lit';
 import type { CampaignFacts } from '../../account-api.ts';
 import { api } from '../api.ts';
@@ -8,7 +8,7 @@ import { type Copied, fitDocument } from './fit-document.ts';
 
 /** @param target account, campaign, form and sites of the copy. */
 export async function copyForm(original: Document, target: Document, facts: CampaignFacts): Promise<Copied> {
-  // The original also shows what Convertr lists and nobody has configured.
+  // The original also has the fields that Convertr lists and its configuration does not mention.
   const { inferred } = await api.preview(original, 'en');
   const whole = { ...completeFields(original, inferred), ...target };
   return fitDocument(whole, await api.preview(whole, 'en'), facts);

@@ -7,13 +7,13 @@ import { fieldsOf, findInferred } from '../editor/draft.ts';
 
 export interface Copied {
   document: Document;
-  /** How it differs from the form that it was made of. Each is a sentence. */
+  /** The differences from the original, each as a sentence. */
   differences: string[];
 }
 
 /**
  * @param document the original, with the account, campaign and form of the copy.
- * @param preview what Convertr's list of fields makes of it.
+ * @param preview the form with Convertr's list of fields.
  */
 export function fitDocument(
   document: Document,
@@ -23,7 +23,7 @@ export function fitDocument(
   const { added = [] } = drift ?? {};
   const before = fieldsOf(document);
   const isUnlisted = (name: string) => drift !== null && !findInferred(inferred, name);
-  // A consent of Convertr's without a text of its own would ask for nothing.
+  // An inferred consent without a text would ask for nothing.
   const bare = before.filter((field) => isUnlisted(field.name) && Object.keys(field).length === 1);
   const missing = [...new Set([...(drift?.missing ?? []), ...bare.map(({ name }) => name)])];
   const fields = removeFields(before, missing);
@@ -49,7 +49,7 @@ export function fitDocument(
         'Always shown, because the field that it depended on is left out:',
       ),
       ...tell(
-        // All others that the campaign lacks are left out.
+        // All other fields that the campaign lacks are left out.
         fields.map(({ name }) => name).filter(isUnlisted),
         'Shown and stored, but not sent, because the campaign has no such field:',
       ),

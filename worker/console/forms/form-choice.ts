@@ -17,7 +17,7 @@ export interface Choice {
 interface FormChoice {
   facts: CampaignFacts;
   choice: Choice;
-  /** Sites that may show it already: nothing is asked then. */
+  /** Sites that may already show it. Then nothing is asked. */
   sites: readonly string[];
   faults: Record<string, string>;
   change: (change: Partial<Choice>) => void;
@@ -87,7 +87,7 @@ const drawPlace = ({ choice, faults, change }: Pick<FormChoice, 'choice' | 'faul
     </div>
 `;
 
-/** What is typed as an id, in the form that an id must have. */
+/** Turns typed text into a valid id. */
 const toId = (text: string): string =>
   text
     .normalize('NFKD')
@@ -96,14 +96,14 @@ const toId = (text: string): string =>
     .replace(/^-+|-+$/g, '')
     .slice(0, 64);
 
-/** A free id made of the name that Convertr's form has. */
+/** An unused id derived from the name of Convertr's form. */
 export function suggestId(name: string, taken: readonly string[]): string {
   const base = toId(name).slice(0, 60) || 'form';
   const numbered = Array.from({ length: 99 }, (_, index) => (index === 0 ? base : `${base}-${index + 1}`));
   return numbered.find((each) => !taken.includes(each)) ?? base;
 }
 
-/** The site of an address, typed with or without its scheme; nothing when it is no address. */
+/** The origin of a URL, typed with or without its scheme, or nothing if it is not a URL. */
 export function toSite(page: string): string | undefined {
   const text = page.trim();
   const url = URL.parse(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`);
@@ -112,7 +112,7 @@ export function toSite(page: string): string | undefined {
     : undefined;
 }
 
-/** What is wrong with the answers. */
+/** The errors of the answers. */
 export function findChoiceFaults(
   { publicId, page, isLater }: Choice,
   taken: readonly string[],
@@ -121,7 +121,7 @@ export function findChoiceFaults(
   const faults: Record<string, string> = {};
   if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(publicId))
     faults.id = 'Use lower-case letters, digits and hyphens, at most 64.';
-  else if (taken.includes(publicId)) faults.id = `There is a form with the ID ${publicId} already.`;
+  else if (taken.includes(publicId)) faults.id = `A form with the ID ${publicId} already exists.`;
   // The console's own address for this page.
   else if (publicId === 'new') faults.id = 'The ID “new” is reserved.';
   if (sites.length === 0 && !isLater && !toSite(page))

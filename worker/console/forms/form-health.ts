@@ -8,7 +8,7 @@ import { pill } from '../leads/status.ts';
 
 export interface Health {
   drift: Drift | 'unknown';
-  /** Null: none yet. Undefined: not known. */
+  /** Null: none yet. Undefined: unknown. */
   last: LeadRow | null | undefined;
 }
 
@@ -23,7 +23,7 @@ export async function readHealth({ form, enterprise }: FormSummary): Promise<Hea
   return { drift, last };
 }
 
-/** A form that no page may show is not healthy, however well its fields match. */
+/** A form that no page may show is not healthy, even if its fields match. */
 export function drawHealth({ form, pages }: FormSummary, health: Health | undefined) {
   if (health === undefined) return html`<span class="muted">Checking…</span>`;
   const place =

@@ -19,7 +19,7 @@ class AnswersCard extends View<AnswersCard> {
   };
   declare enterprise: string;
   declare lead: LeadFile;
-  /** Told whether the answers are on the screen. */
+  /** Called with whether the answers are on the screen. */
   declare onShown: (isShown: boolean) => void;
   /** As shown. They stay on the screen while the rest refreshes. */
   answers: Answers | null = null;
@@ -70,7 +70,7 @@ class AnswersCard extends View<AnswersCard> {
     this.#tell();
   };
 
-  /** The lead's history and state are others now. */
+  /** The lead's history and state have changed. */
   #tell(): void {
     this.dispatchEvent(new Event('leadwire-changed', { bubbles: true }));
   }

@@ -1,6 +1,6 @@
 import { api } from '../api.ts';
 
-/** What the filters offer. */
+/** The choices of the filters. */
 export interface Choices {
   enterprises: string[];
   forms: string[];

@@ -5,7 +5,7 @@ import { toMessage } from '../http.ts';
 import { keyOf } from './lead-rows.ts';
 import { countLeads, DISCARDED } from './status.ts';
 
-/** Gives up the selected rows after ten seconds in which that can be undone. */
+/** Discards the selected rows after ten seconds in which that can be undone. */
 export function discardSelected(enterprise: string, rows: readonly LeadRow[]): void {
   const wanted = rows.filter(({ status }) => DISCARDED.includes(status));
   if (wanted.length === 0) {

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { Answers } from '../../account-api.ts';
 
 interface Correction {
-  /** Convertr's words, each with the field that it is about. */
+  /** Convertr's words, each with its field. */
   reasons: readonly string[];
   onSubmit: (event: SubmitEvent) => void;
   busy: boolean;
@@ -13,7 +13,7 @@ export const drawAnswers = (answers: Answers) => html`<dl class="facts">
   ${Object.entries(answers).map(([name, value]) => html`<dt><code>${name}</code></dt><dd>${[value].flat().join(', ')}</dd>`)}
 </dl>`;
 
-/** With an input for each field that Convertr complains about, answered or not. */
+/** With an input for each field that Convertr complained about, answered or not. */
 export function drawCorrection(answers: Answers, { reasons, onSubmit, busy }: Correction) {
   const complaints = reasons.flatMap((reason) => {
     const [, name, words] = /^(form\[[^:]+\]): (.*)$/s.exec(reason) ?? [];

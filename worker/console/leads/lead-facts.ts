@@ -1,4 +1,4 @@
-/** What the ledger knows of a lead without its answers. */
+/** A lead without its answers. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LeadFile } from '../api-answers.ts';
 import { toDateTime, toShort } from '../components/time.ts';
@@ -13,7 +13,7 @@ const CODES: Record<string, string> = {
   refused: 'was refused',
 };
 
-/** What happened, what happens next, and what sending again risks. */
+/** What happened, what happens next, and the risk of sending again. */
 export function drawSituation(lead: LeadFile) {
   const at = lead.nextAt && Date.parse(lead.nextAt) > Date.now() ? toShort(lead.nextAt) : null;
   const situation = describeSituation(lead, at);
@@ -25,9 +25,9 @@ export function drawSituation(lead: LeadFile) {
   </div>`;
 }
 
-/** Which fields Convertr complained about. Its own words may quote an answer: they stay with the answers. */
+/** The fields that Convertr complained about. Its own words may quote an answer, so they stay with the answers. */
 export function drawFaults({ faults: all = [], verdict }: LeadFile) {
-  // That the lead as a whole was refused adds nothing to the sentence above.
+  // The sentence above already tells that the lead was refused.
   const faults = all.filter(({ name, code }) => name !== 'form' || code !== 'refused');
   if (faults.length === 0) return nothing;
   const title = verdict === 'invalid' ? 'Why Convertr marked it invalid' : 'What Convertr refused';

@@ -18,7 +18,7 @@ const KEYS = [
 ] as const;
 export type Filter = Partial<Record<(typeof KEYS)[number], string>>;
 
-/** The list that was looked at last. A lead's page leads back to it. */
+/** The list that was viewed last, to which a lead's page links back. */
 let last = '';
 export const keepFilter = (query: string): void => {
   last = query;
@@ -40,13 +40,13 @@ export const toQuery = (filter: Filter): string =>
 /** The list of what the figures count. */
 export const toCountedList = (filter: Filter): string => `/console/leads?${toQuery({ status: 'counted', ...filter })}`;
 
-/** As the admin API has it: a view stands for several states. */
+/** As the admin API has it. A view stands for several states. */
 export const toApiFilter = ({ status, ...rest }: Filter): Filter => ({
   ...rest,
   status: isView(status) ? VIEWS[status].statuses.join(',') : (status ?? ''),
 });
 
-/** All leads, those that need somebody, and those that go out automatically. */
+/** All leads, those that need attention, and those that are sent automatically. */
 export function drawViews(filter: Filter) {
   const views = [['', 'All leads'], ...Object.entries(VIEWS).map(([name, { label }]) => [name, label])] as const;
   const current = isView(filter.status) || !filter.status ? (filter.status ?? '') : undefined;

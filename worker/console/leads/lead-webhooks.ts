@@ -14,7 +14,7 @@ const STATES: Record<WebhookReport['state'], Parameters<typeof pill>> = {
   failed: ['Failed', 'bad'],
 };
 
-/** What the receivers of the form's webhooks were told of a lead, and what each answered. */
+/** The webhook messages about a lead, and each receiver's answers. */
 class LeadWebhooks extends View<LeadWebhooks> {
   static override properties = { enterprise: { attribute: false }, lead: { attribute: false } };
   declare enterprise: string;

@@ -1,4 +1,4 @@
-/** Answers a person who asks what is stored about them, or asks to be erased. */
+/** Handles a person's request for their data or for erasure. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EraseResult, LeadRow, PersonLeads } from '../../account-api.ts';
 import { api } from '../api.ts';
@@ -8,7 +8,7 @@ import { toastError } from '../components/toast.ts';
 import { ApiError, toMessage } from '../http.ts';
 import { countLeads, statusPill } from './status.ts';
 
-/** Shows the leads that have an email address, which is asked for if need be, and erases their answers on request. */
+/** Asks for an email address if needed, shows its leads, and erases their answers on request. */
 export async function findPerson(given?: string): Promise<void> {
   const email = given ?? (await askEmail());
   if (!email) return;

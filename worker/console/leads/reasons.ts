@@ -1,4 +1,4 @@
-/** Codes of the ledger in words. */
+/** The ledger's codes in words. */
 import type { LeadDetail, LeadRow } from '../../account-api.ts';
 
 export const REASONS: Record<string, string> = {
@@ -16,7 +16,7 @@ export const REASONS: Record<string, string> = {
   convertr_confirmed: 'Accepted by Convertr',
   verdict_valid: 'Marked valid by Convertr',
   verdict_invalid: 'Marked invalid by Convertr',
-  reconciled: 'Verdict taken over from a list',
+  reconciled: 'Verdict imported from a list',
   corrected_by_visitor: 'Corrected by the visitor',
   mfa_required: 'Convertr asked for an MFA code',
   token_refused: 'The token had expired. Leadwire signed in again',
@@ -39,7 +39,7 @@ export const REASONS: Record<string, string> = {
   campaign_redirected: 'Convertr sent it to another campaign',
   campaign_fulfilled: 'The campaign is fulfilled',
   campaign_not_started: 'The campaign has not started',
-  campaign_probe: 'Sent to see whether Convertr takes it now',
+  campaign_probe: 'Sent to test whether Convertr accepts leads again',
   wrong_id: 'Convertr does not know one of the form’s numbers',
   id_corrected: 'Convertr knows the form’s numbers now',
   process_died: 'The Worker restarted while sending',
@@ -67,22 +67,22 @@ export const reasonText = (code: string): string => {
   return REASONS[code] ?? words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** What a stuck lead needs. Each part is a sentence. */
+/** The state of a stuck lead, in sentences. */
 export interface Situation {
   happened: string;
   next: string;
-  /** What "Send again" risks. */
+  /** The risk of sending again. */
   risk?: string;
 }
 
 type Told = Pick<LeadRow, 'status' | 'reason' | 'flags' | 'campaignId'> & Partial<Pick<LeadDetail, 'history'>>;
-/** @param at the time at which it goes out automatically, if the Worker has one. */
+/** @param at when it is sent automatically, if the Worker knows. */
 type Tell = (lead: Told, at: string | null) => Situation;
 
 const MAY_DUPLICATE = 'Sending again may create a duplicate at Convertr. Search for the lead there first.';
 const WAITS = 'It waits for you. Nothing is sent automatically.';
 
-/** By reason, or by status where the reason adds nothing. */
+/** By reason, or by status if the reason adds nothing. */
 const SITUATIONS: Record<string, Tell> = {
   queued: (_, at) => ({
     happened: 'Stored and waiting to be sent.',
@@ -100,12 +100,12 @@ const SITUATIONS: Record<string, Tell> = {
     risk: MAY_DUPLICATE,
   }),
   campaign_redirected: ({ campaignId }, at) => ({
-    happened: `Convertr redirected the lead away from campaign ${campaignId}, and may have taken it all the same.`,
+    happened: `Convertr redirected the lead away from campaign ${campaignId}, and may have accepted it.`,
     next: at ? `One lead of the campaign is tried again at ${at}.` : WAITS,
     risk: MAY_DUPLICATE,
   }),
   campaign_closed: ({ campaignId }, at) => ({
-    happened: `Convertr takes no leads for campaign ${campaignId} now.`,
+    happened: `Convertr isn’t accepting leads for campaign ${campaignId}.`,
     next: at
       ? `One lead of the campaign is tried again at ${at}. If it is accepted, the others follow automatically.`
       : 'One lead of the campaign is tried every hour. If it is accepted, the others follow automatically.',
@@ -117,7 +117,7 @@ const SITUATIONS: Record<string, Tell> = {
     risk: 'Sending again asks Convertr now. If the number is still wrong, the lead is held again.',
   }),
   unreadable: () => ({
-    happened: 'Its answers can’t be opened: they were encrypted with a key that LEAD_KEY no longer names.',
+    happened: 'Its answers can’t be opened: they were encrypted with a key that is no longer in LEAD_KEY.',
     next: 'It waits for you. Add the old key to LEAD_KEY, and send it again.',
   }),
   rejected: () => ({
@@ -151,7 +151,7 @@ function listSignals(flags: readonly string[]): string {
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-/** Nothing for a lead that needs nothing. */
+/** Nothing for a lead that is not stuck. */
 export function describeSituation(lead: Told, at: string | null): Situation | undefined {
   if (lead.status === 'delivered' || lead.status === 'discarded') return undefined;
   const why = lead.history?.at(-1)?.why;

@@ -1,11 +1,11 @@
-/** Compares a list of verdicts with an account's leads, in calls that the admin API takes. */
+/** Compares a list of verdicts with an account's leads, in calls of a size that the admin API accepts. */
 import type { ReconcileLine, ReconcileResult } from '../../account-api.ts';
 import { api } from '../api.ts';
 
 /** Lines of one call. */
 const LINES_MAX = 1000;
 
-/** Where a number is listed twice, the last line counts, be the list as long as it may. */
+/** If a number is listed twice, the last line counts, even across calls. */
 export async function reconcile(
   enterprise: string,
   lines: ReconcileLine[],

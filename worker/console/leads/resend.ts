@@ -21,7 +21,7 @@ const WARNINGS: Partial<Record<Status, string>> = {
   unknown: 'Convertr may have them already: duplicates are possible.',
   quarantined: 'They look like bots. Convertr may mark them invalid.',
 };
-/** Likely to cost money at Convertr: nobody sends them by accident. */
+/** Unticked at first, because sending them by accident may cost money. */
 const UNTICKED: readonly Status[] = ['unknown', 'quarantined'];
 
 /** Resends what the filter finds, in the kinds that the operator ticks. */
@@ -81,7 +81,7 @@ async function chooseKinds(counts: { status: Status; count: number }[]): Promise
     return [];
   }
   const total = () => kinds.filter(({ isOn }) => isOn).reduce((sum, { count }) => sum + count, 0);
-  // The dialog is not a view: its button is told the number by hand.
+  // The dialog is not a view, so its button's number is updated by hand.
   const onTick = (kind: Kind) => (event: Event) => {
     const box = event.target as HTMLInputElement;
     kind.isOn = box.checked;

@@ -1,4 +1,4 @@
-/** Names and colours of states. Each state has a word: colour alone tells nothing. */
+/** Names and colours of states. Each state has a word, because colour alone is not enough. */
 import { html } from 'lit';
 import type { LeadRow, Status } from '../../account-api.ts';
 
@@ -25,7 +25,7 @@ export const statusPill = (status: Status) => pill(...STATUSES[status]);
 export const verdictPill = (verdict: LeadRow['verdict']) =>
   verdict ? pill(...VERDICTS[verdict]) : html`<span class="muted">None yet</span>`;
 
-/** How a try ended at the receiver of a webhook. */
+/** The result of a webhook attempt. */
 export const describeTry = ({ status, durationMs }: { status: number | null; durationMs: number }): string =>
   `${status === null ? 'No answer' : `Answered ${status}`} after ${Math.round(durationMs)} ms`;
 
@@ -33,7 +33,7 @@ export const STATUS_NAMES = Object.keys(STATUSES) as Status[];
 export const statusWord = (status: Status): string => STATUSES[status][0];
 export const VERDICT_NAMES = ['valid', 'invalid', 'pending'] as const;
 
-/** What an operator may send again, and what may be given up. */
+/** The states in which an operator may resend or discard a lead. */
 export const RESENT: readonly Status[] = ['refused', 'held', 'unknown', 'quarantined'];
 export const DISCARDED: readonly Status[] = ['queued', ...RESENT];
 
@@ -41,7 +41,7 @@ export const DISCARDED: readonly Status[] = ['queued', ...RESENT];
 export const VIEWS = {
   attention: { label: 'Needs attention', statuses: RESENT },
   waiting: { label: 'Waiting', statuses: ['queued', 'sending', 'unknown'] },
-  // The figures count a lead in quarantine only once it is released.
+  // The figures count a quarantined lead only once it is released.
   counted: { label: 'Not quarantined', statuses: STATUS_NAMES.filter((name) => name !== 'quarantined') },
 } as const satisfies Record<string, { label: string; statuses: readonly Status[] }>;
 

@@ -30,7 +30,7 @@ class TestSend extends View<TestSend> {
   message = '';
   result: TestResult | undefined;
   state: SubmissionState | undefined;
-  /** Polling has ended. The lead's own page goes on. */
+  /** Polling has ended. The lead's own page shows later changes. */
   isPatient = false;
   #timer = 0;
 

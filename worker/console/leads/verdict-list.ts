@@ -1,14 +1,14 @@
-/** Reads a table of verdicts, as Convertr or its client sends one: pasted, or from a CSV file. */
+/** Reads a table of verdicts from Convertr or its client, pasted or from a CSV file. */
 import type { ParseConfig } from 'papaparse';
 import type { ReconcileLine } from '../../account-api.ts';
 
 export interface VerdictTable {
-  /** The names of the columns; `Column 1` and so on where the table has none. */
+  /** The names of the columns, or `Column 1` and so on if the table has none. */
   columns: string[];
   rows: string[][];
 }
 
-/** Numbers of columns; -1: none. Without a column of verdicts every line is invalid: such lists are the usual ones. */
+/** Numbers of columns, -1 for none. Without a column of verdicts every line is invalid, as in the usual lists. */
 export type ColumnChoice = Record<'leadId' | 'verdict' | 'reason', number>;
 
 const NAMES: Record<keyof ColumnChoice, RegExp> = {
@@ -19,13 +19,13 @@ const NAMES: Record<keyof ColumnChoice, RegExp> = {
 const INVALID = /^(in-?valid|not valid|rejected|declined|failed|scrubbed|no|false|0)$/i;
 const VALID = /^(valid|accepted|approved|passed|yes|true|1)$/i;
 const NUMBER = /^[1-9]\d{0,14}$/;
-/** What the API keeps of a reason. */
+/** The API's maximum for a reason. */
 const REASON_MAX_LENGTH = 500;
 
 export async function parseTable(text: string): Promise<VerdictTable> {
   const lines = await splitCells(text);
   const [first = []] = lines;
-  // A line of names has no number in it.
+  // A header line has no number in it.
   const hasNames = !first.some((cell) => NUMBER.test(cell));
   const width = Math.max(0, ...lines.map((cells) => cells.length));
   const columns = Array.from({ length: width }, (_, n) => (hasNames && first[n]) || `Column ${n + 1}`);
@@ -59,7 +59,7 @@ export function toLines({ rows }: VerdictTable, choice: ColumnChoice): { lines: 
 const toVerdict = (cell: string): ReconcileLine['verdict'] | undefined =>
   INVALID.test(cell) ? 'invalid' : VALID.test(cell) ? 'valid' : undefined;
 
-/** `leadId`, `lead_id` and `Lead-ID` are one name. */
+/** `leadId`, `lead_id` and `Lead-ID` are the same name. */
 const toWords = (name: string): string =>
   name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
@@ -71,16 +71,17 @@ const SEPARATORS = [',', ';', '\t'];
 
 /** @returns the lines that are not blank. */
 async function splitCells(text: string): Promise<string[][]> {
-  // Few operators ever read a list.
+  // Loaded on demand, because few operators ever import a list.
   const { default: Papa } = await import('papaparse');
   const source = text.replace(/\r\n?/g, '\n');
   const parse = (options: ParseConfig<string[]>) =>
     Papa.parse<string[]>(source, { skipEmptyLines: 'greedy', transform: (cell) => cell.trim(), ...options });
-  // Spreadsheets paste tabs, and some write semicolons. The first line tells: a reason may hold any of them.
+  // Spreadsheets paste tabs, and some write semicolons. The first line decides, because a reason may contain any of
+  // them.
   const widths = SEPARATORS.map((delimiter) => parse({ delimiter, preview: 1 }).data[0]?.length ?? 0);
   const delimiter = SEPARATORS[widths.indexOf(Math.max(...widths))] ?? ',';
   const { data, errors } = parse({ delimiter });
-  // A quote that nothing closes is a text's own. Else it would take all lines after it into one cell.
+  // An unclosed quote belongs to the text. Otherwise all lines after it would end up in one cell.
   return errors.some(({ code }) => code === 'MissingQuotes') ? parse({ delimiter, quoteChar: '\0' }).data : data;
 }
 

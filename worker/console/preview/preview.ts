@@ -1,4 +1,4 @@
-/** The real widget in a frame of its own. It is given a definition, and what it would send goes nowhere. */
+/** The real widget in a separate frame. It gets a definition, and never sends anything. */
 import type { PreviewMessage, PreviewState, ShowMessage } from './message.ts';
 
 interface FormElement extends HTMLElement {
@@ -16,13 +16,13 @@ const tell = (message: PreviewMessage) => parent.postMessage(message, location.o
 addEventListener('message', ({ source, origin, data }: MessageEvent<ShowMessage>) => {
   if (source === parent && origin === location.origin && data.kind === 'show') show(data);
 });
-// Nothing leaves the preview: where a lead would be sent, the thanks are shown instead.
+// Nothing leaves the preview. Instead of sending a lead, it shows the thank-you message.
 addEventListener('lead-form-submitting', (event) => {
   event.preventDefault();
   setState(event.target as FormElement, 'submitted');
   tell({ kind: 'submitted' });
 });
-// There is no page of a form that is called "preview".
+// There is no hosted page for a form called "preview".
 addEventListener(
   'click',
   (event) => {
@@ -50,7 +50,7 @@ function show({ definition, theme, dir, state, accent = '' }: ShowMessage): void
     return;
   }
   shown = next;
-  // The origin says that it was meant for this page: the widget asks for it otherwise.
+  // The origin marks it as meant for this page. Otherwise the widget would fetch it.
   const inlined = { ...drawn, origin: self.origin };
   globalThis.leadwire = { ...globalThis.leadwire, definitions: { preview: inlined } } as typeof globalThis.leadwire;
   const element = document.createElement('lead-form') as FormElement;
@@ -61,13 +61,13 @@ function show({ definition, theme, dir, state, accent = '' }: ShowMessage): void
   element.addEventListener(
     'lead-form-ready',
     () => {
-      // What draws problems and thanks comes once the form is entered.
+      // The feature that renders errors and thank-you message loads once the form is entered.
       element.renderRoot.dispatchEvent(new FocusEvent('focusin'));
       setState(element, state);
     },
     { once: true },
   );
-  // Drawn before it takes the other's place, so that nothing flickers while somebody types.
+  // Rendered before it replaces the other, so that nothing flickers while somebody types.
   stage?.append(element);
   for (const other of stage?.querySelectorAll('lead-form') ?? []) if (other !== element) other.remove();
 }

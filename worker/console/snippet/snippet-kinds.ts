@@ -1,12 +1,12 @@
-/** The ways into a page, each a tab of the snippet page. */
+/** The kinds of snippet, each a tab of the snippet page. */
 import type { OptionName } from './snippet-options.ts';
 
-/** Its tab, and the options that it can carry. */
+/** Its tab, and the options that it supports. */
 export interface Kind {
   label: string;
   help: string;
   options: readonly OptionName[];
-  /** Whether it keeps the form's height free until the form is there. */
+  /** Whether it reserves the form's height until the form appears. */
   reserves: boolean;
 }
 
@@ -27,13 +27,13 @@ export const KINDS = {
   },
   html: {
     label: 'Plain HTML',
-    help: 'Drawn with the page itself, in its own style, and works without a script. Copy it again when you change the form.',
+    help: 'Part of the page itself, in its own style. It works without a script. Copy it again when you change the form.',
     options: ['locale', 'channel'],
     reserves: false,
   },
   iframe: {
     label: 'Iframe',
-    help: 'For site builders that allow no script of yours. The script below only keeps it as high as its form.',
+    help: 'For site builders that allow no script of yours. The script below only keeps the frame as tall as its form.',
     options: ['theme', 'locale', 'channel'],
     reserves: true,
   },
@@ -45,7 +45,7 @@ export const KINDS = {
   },
   react: {
     label: 'React',
-    help: 'A component. It loads the script once, however often it is shown.',
+    help: 'A component. It loads the script once, even when it renders several times.',
     options: ALL,
     reserves: true,
   },

@@ -1,4 +1,4 @@
-/** What an operator may set on a snippet, and where it goes. */
+/** The options of a snippet, and how each is written. */
 import { html, nothing } from 'lit';
 import { selectControl, textControl, tickControl } from '../editor/fields/control.ts';
 import { languageName } from '../editor/names.ts';
@@ -24,7 +24,7 @@ export const NO_OPTIONS: SnippetOptions = {
   analytics: '',
 };
 
-/** Those that are set, as attributes of the element. */
+/** The set options, as attributes of the element. */
 export const toAttributes = (options: SnippetOptions, names: readonly OptionName[]): [string, string][] =>
   names.flatMap((name): [string, string][] => (options[name] ? [[name, options[name]]] : []));
 
@@ -32,7 +32,7 @@ export const toAttributes = (options: SnippetOptions, names: readonly OptionName
 export const toQuery = (options: SnippetOptions, names: readonly OptionName[]): string =>
   ['embed', ...toAttributes(options, names).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)].join('&');
 
-/** What the page says for hidden fields, by name. Blank ones are left out. */
+/** The page's values for hidden fields, by name. Blank ones are left out. */
 export const toValueAttributes = (values: Record<string, string>): [string, string][] =>
   Object.entries(values).flatMap(([name, value]): [string, string][] => (value ? [[`value-${name}`, value]] : []));
 
@@ -72,7 +72,7 @@ export function drawOptions({ options, names, locales, change }: Controls) {
         label: 'Theme',
         value: options.theme,
         choices: [
-          ['', 'The page’s'],
+          ['', 'Same as the page'],
           ['light', 'Light'],
           ['dark', 'Dark'],
         ],
@@ -91,7 +91,7 @@ export function drawOptions({ options, names, locales, change }: Controls) {
         id: 'option-locale',
         label: 'Language',
         value: options.locale,
-        choices: [['', 'The page’s'], ...locales.map((locale) => [locale, languageName(locale)] as const)],
+        choices: [['', 'Same as the page'], ...locales.map((locale) => [locale, languageName(locale)] as const)],
         onInput: set('locale'),
       }),
     channel: () =>
@@ -107,7 +107,7 @@ export function drawOptions({ options, names, locales, change }: Controls) {
         set('storage')(isOn ? 'on' : ''),
       ),
     analytics: () =>
-      tickControl('option-analytics', 'Tell the data layer', options.analytics !== '', (isOn) =>
+      tickControl('option-analytics', 'Push events to the data layer', options.analytics !== '', (isOn) =>
         set('analytics')(isOn ? 'datalayer' : ''),
       ),
   };

@@ -8,7 +8,7 @@ import type { SnippetOptions } from './snippet-options.ts';
 const STAGE_PADDING_PX = 24;
 const MIN_HEIGHT_PX = 60;
 
-/** The form as the snippet shows it, and how high it is. Nothing that is submitted here is sent. */
+/** The form as the snippet shows it, and its height. Nothing that is submitted here is sent. */
 class SnippetPreview extends View<SnippetPreview> {
   static override properties = { definition: { attribute: false }, options: { attribute: false } };
   declare definition: Definition | null;
@@ -25,7 +25,7 @@ class SnippetPreview extends View<SnippetPreview> {
     removeEventListener('message', this.#onMessage);
   }
 
-  /** One is seen. The other has the width of a column on a desktop, and is measured. */
+  /** One is visible. The other has the width of a desktop column, and is measured. */
   get #frames(): HTMLIFrameElement[] {
     return [...this.querySelectorAll('iframe')];
   }

@@ -5,7 +5,7 @@ import { type SnippetOptions, toAttributes, toQuery, toValueAttributes } from '.
 export interface SnippetInput {
   origin: string;
   form: string;
-  /** Pixels; 0 while it is not measured. */
+  /** Pixels, or 0 while it is not measured. */
   height: number;
   options: SnippetOptions;
   /** For hidden fields, by name. */
@@ -15,7 +15,7 @@ export interface SnippetInput {
   markup: string;
 }
 
-/** @returns nothing while what it needs is on its way. */
+/** @returns nothing while its data is loading. */
 export function toSnippet(kind: KindName, input: SnippetInput): string {
   const { origin, form, height, options, values, widget, markup } = input;
   const hosted = `${origin}/f/${form}`;
@@ -23,7 +23,7 @@ export function toSnippet(kind: KindName, input: SnippetInput): string {
   const attributes = [...toAttributes(options, KINDS[kind].options), ...toValueAttributes(values)];
   const list = (prefix: string) =>
     attributes.map(([name, value]) => `\n        ${prefix}${name}="${toHtml(value)}"`).join('');
-  // In the tag itself: only CSS can reserve the space before the script arrives.
+  // In the tag itself, because only CSS can reserve the space before the script arrives.
   const room = height > 0 ? `\n        style="display:block;min-height:${height}px"` : '';
   const noscript = `<noscript><a href="${hosted}">Open the form</a></noscript>`;
   switch (kind) {
@@ -61,7 +61,7 @@ function toFrame({ origin, form, height }: SnippetInput, address: string): strin
 </script>`;
 }
 
-/** Tag managers strip data attributes from tags, so a script makes the element. */
+/** Tag managers strip data attributes from tags, so a script creates the element. */
 function toTagManager(source: string, attributes: [string, string][]): string {
   const lines = attributes.map(([name, value]) => `    form.setAttribute(${quote(name)}, ${quote(value)});`);
   return `<script>
@@ -110,5 +110,5 @@ export function LeadForm() {
 
 const toHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-/** For a script within a page: no text may end it. */
+/** For a script within a page, which no text may end. */
 const quote = (text: string): string => JSON.stringify(text).replaceAll('<', '\\u003c');

@@ -32,12 +32,12 @@ class Snippet extends View<Snippet> {
   height = 0;
   #asked = 0;
 
-  // The element may be in the page before its code is: its properties are known with the first update.
+  // The element may be in the page before its code, so its properties are known with the first update.
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('form') || changed.has('document')) void this.#load();
   }
 
-  /** What depends on the options, and the current version. The answers to the last request count. */
+  /** Data that depends on the options, and the current version. The answers to the last request count. */
   #load = async (): Promise<void> => {
     const asked = ++this.#asked;
     const { locale, channel } = this.options;

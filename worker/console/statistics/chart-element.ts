@@ -4,7 +4,7 @@ import { View } from '../view.ts';
 import type { Drawing } from './chart.ts';
 import type { Row } from './figures.ts';
 
-/** A canvas reads its colours once: it is drawn again when these change. */
+/** A canvas reads its colours once, so it is drawn again when these change. */
 const SCHEMES = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) => matchMedia(query));
 
 /** A chart of leads by verdict. The view has its figures in a table. */

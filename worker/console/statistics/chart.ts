@@ -83,7 +83,7 @@ function shorten(name: string, longest: number): string {
 }
 
 const isForced = matchMedia('(forced-colors: active)');
-/** System colours by token: a canvas keeps its own colours where the page must not. */
+/** System colours by token, because forced colours do not apply to a canvas. */
 const FORCED: Record<string, string> = {
   '--muted': 'CanvasText',
   '--line': 'GrayText',

@@ -1,4 +1,4 @@
-/** Fills for the charts. Each verdict has a pattern beside its colour. */
+/** Fills for the charts. Each verdict has a pattern besides its colour. */
 export type Pattern = 'solid' | 'lines' | 'dots' | 'cross';
 
 const TILE = 8;

@@ -25,7 +25,7 @@ const REFRESH_MS = 30_000;
 const DAY_COLUMNS: ColumnKey[] = ['leads', ...VERDICTS];
 const toKey = ({ key }: Row): string => key;
 
-/** Leads of today and of the last two weeks, one account at a time: every figure leads to the list of its leads. */
+/** Leads of today and of the last two weeks, one account at a time. Every figure links to the list of its leads. */
 class Statistics extends View<Statistics> {
   static override properties = { enterprises: { attribute: false } };
   /** Names, separated by blanks. */

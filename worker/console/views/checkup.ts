@@ -9,7 +9,7 @@ import { LOADING, type Loadable, View } from '../view.ts';
 
 const WORDS = { good: 'good', bad: 'to do', info: 'note' } as const;
 
-/** Checks that the form can work. Each line is good, says what to do, or only informs. */
+/** Checks that the form can work. Each line is good, tells what to do, or is a note. */
 class Checkup extends View<Checkup> {
   static override properties = { form: { attribute: false } };
   declare form: string;
@@ -23,7 +23,7 @@ class Checkup extends View<Checkup> {
 
   #run = async (): Promise<void> => {
     if (this.busy) return;
-    // The old lines stay, and the focus with them.
+    // The old lines stay, and so does the focus.
     this.set({ busy: true, result: this.result.status === 'ready' ? this.result : LOADING });
     try {
       const value = await api.checkup(this.form);

@@ -53,7 +53,7 @@ class Form extends View<Form> {
     try {
       this.drift = await api.adopt(this.form);
       toast('Changes adopted. Pages show them within 90 seconds.');
-      // Rendered without it first, so that the editor is a new one.
+      // First rendered without the editor, so that a new one is created.
       const loaded = this.#load();
       await this.updateComplete;
       await loaded;
@@ -67,7 +67,7 @@ class Form extends View<Form> {
     const { form, stored } = this;
     if (stored.status !== 'ready') return;
     const { etag } = stored.value;
-    // What was typed for it is of no use any more.
+    // Unsaved changes are no longer needed.
     setGuard(undefined);
     const before = (await api.forms().catch(() => [])).filter(({ closedForm }) => closedForm === form);
     const names = before.map((other) => other.form).join(', ');
@@ -140,7 +140,7 @@ class Form extends View<Form> {
     }
   }
 
-  /** Tells the other tabs. The editor keeps its place. */
+  /** Updates the other tabs. The editor stays as it is. */
   #keep = (event: Event): void => {
     this.set({ stored: { status: 'ready', value: (event as CustomEvent<StoredForm>).detail } });
   };

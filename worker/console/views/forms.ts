@@ -10,9 +10,9 @@ import { toMessage } from '../http.ts';
 import { countLeads, statusWord } from '../leads/status.ts';
 import { LOADING, type Loadable, View } from '../view.ts';
 
-/** Each form needs requests of its own: a few at a time. */
+/** Each form needs separate requests, so only a few are loaded at a time. */
 const AT_ONCE = 4;
-/** With fewer forms a search is of no use. */
+/** With fewer forms a search is useless. */
 const FILTER_FROM = 8;
 const DAYS = 7;
 

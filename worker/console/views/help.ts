@@ -22,7 +22,7 @@ const KEYS: [string, string][] = [
   ['Tab', 'Reaches the first link, “Skip to content”'],
 ];
 
-/** What the words of the console mean. */
+/** Explains the console's terms. */
 class Help extends View<Help> {
   override connectedCallback(): void {
     super.connectedCallback();

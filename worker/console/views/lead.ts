@@ -26,7 +26,7 @@ class Lead extends View<Lead> {
   declare submission: string;
   declare form: string;
   lead: Loadable<LeadFile> = LOADING;
-  /** With the answers comes a button of their own that sends them. */
+  /** The answers have their own button that sends them. */
   areAnswersShown = false;
   busy = false;
   #stop: (() => void) | undefined;

@@ -20,7 +20,7 @@ import { countLeads } from '../leads/status.ts';
 import { navigate } from '../router.ts';
 import { focusHeading, View } from '../view.ts';
 
-/** The leads of an account. Nothing personal is shown here. */
+/** The leads of an account, without personal data. */
 class Leads extends View<Leads> {
   static override properties = { query: { attribute: false } };
   declare query: string;
@@ -41,7 +41,7 @@ class Leads extends View<Leads> {
   }
 
   #change = (key: keyof Filter, value: string): void => {
-    // An address has no place in the page's own.
+    // An email address must not be part of the page's URL.
     if (key === 'find' && value.includes('@')) return void this.#act(() => findPerson(value));
     const next = { ...this.#loader.filter, [key]: value };
     // Forms and channels belong to an account.
@@ -61,11 +61,11 @@ class Leads extends View<Leads> {
   #discard(rows: readonly LeadRow[]): void {
     discardSelected(this.#loader.filter.enterprise ?? '', rows);
     this.set({ selected: new Set() });
-    // The button goes with the selection.
+    // The button disappears with the selection.
     focusHeading(this, 'h1');
   }
 
-  /** Runs an action on leads, then shows what has become of them. */
+  /** Runs an action on leads, then reloads them. */
   async #act(work: () => Promise<void>): Promise<void> {
     if (this.busy) return;
     this.set({ busy: true });

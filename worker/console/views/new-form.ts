@@ -11,7 +11,7 @@ import { toMessage } from '../http.ts';
 import { focusHeading, LOADING, type Loadable, View } from '../view.ts';
 import '../editor/editor.ts';
 
-/** From a campaign's number to a form in the editor, in three questions. With `?copy=` it begins as a copy. */
+/** From a campaign's number to a form in the editor, in three questions. With `?copy=`, the form starts as a copy. */
 class NewForm extends View<NewForm> {
   accounts: Loadable<Account[]> = LOADING;
   enterprise = '';
@@ -21,7 +21,7 @@ class NewForm extends View<NewForm> {
   faults: Record<string, string> = {};
   taken: string[] = [];
   draft: Document | undefined;
-  /** The form that is copied. */
+  /** The copied form. */
   original: Document | undefined;
   differences: string[] = [];
   readonly #source = new URLSearchParams(location.search).get('copy');
@@ -49,13 +49,13 @@ class NewForm extends View<NewForm> {
 
   #lookUp = async (event?: Event): Promise<void> => {
     event?.preventDefault();
-    // The last number in whatever was pasted: an address ends with it.
+    // The last number in the pasted text, because a campaign's URL ends with it.
     const id = Number(/(\d{1,15})(?!.*\d)/s.exec(this.campaign)?.[1] ?? 0);
     if (!id) return this.#refuse({ campaign: 'Enter the campaign’s number, or paste its URL.' });
     const asking: Found = { status: 'asking' };
     this.set({ campaign: String(id), faults: {}, found: asking });
     const { enterprise } = this;
-    // The operator may have chosen another account or campaign meanwhile.
+    // The operator may have chosen another account or campaign by now.
     const isOver = () => this.found !== asking;
     try {
       const facts = await api.campaign(enterprise, id);
@@ -71,7 +71,7 @@ class NewForm extends View<NewForm> {
     }
   };
 
-  /** The look-up signs in: only then is it known whether Convertr wants a code. */
+  /** The look-up signs in, and only then it is known whether Convertr needs a code. */
   async #refreshAccounts(): Promise<void> {
     const value = await api.accounts().catch(() => undefined);
     if (value) this.set({ accounts: { status: 'ready', value } });
@@ -146,7 +146,7 @@ class NewForm extends View<NewForm> {
     }`;
   }
 
-  /** Another account or campaign: what was found belongs to the one before. */
+  /** Another account or campaign. The result belongs to the previous one. */
   #ask = (change: Partial<Pick<NewForm, 'enterprise' | 'campaign'>>): void =>
     this.set({ ...change, found: { status: 'idle' } });
 }

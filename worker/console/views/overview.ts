@@ -14,7 +14,7 @@ const REFRESH_MS = 10_000;
 /** All accounts at a glance. */
 class Overview extends View<Overview> {
   accounts: Loadable<Account[]> = LOADING;
-  /** Why the figures are old. */
+  /** Why the figures are out of date. */
   message = '';
   #at = 0;
   #stop: (() => void) | undefined;

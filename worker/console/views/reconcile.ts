@@ -21,14 +21,14 @@ const COLUMNS: [keyof ColumnChoice, label: string, none: string][] = [
 ];
 const UNKNOWN_SHOWN = 50;
 
-/** Takes over a list of verdicts that Convertr has sent. What would change is shown before anything is written. */
+/** Imports a list of verdicts that Convertr has sent. It shows what would change before it changes anything. */
 class Reconcile extends View<Reconcile> {
   static override properties = { query: { attribute: false } };
   declare query: string;
   text = '';
   table: VerdictTable = { columns: [], rows: [] };
   choice: ColumnChoice = { leadId: -1, verdict: -1, reason: -1 };
-  /** What a dry run has said, and then what was done. */
+  /** The result of the dry run, and later of the change. */
   result: { isDone: boolean; value: ReconcileResult } | undefined;
   message = '';
   busy = false;
@@ -46,7 +46,7 @@ class Reconcile extends View<Reconcile> {
     this.set({ text, result: undefined, message: '' });
     try {
       const table = await parseTable(text);
-      // Somebody may have typed on meanwhile.
+      // Somebody may have typed more in between.
       if (text === this.text) this.set({ table, choice: guessColumns(table) });
     } catch (error) {
       this.set({ message: toMessage(error) });
@@ -59,7 +59,7 @@ class Reconcile extends View<Reconcile> {
 
   #drop = (event: DragEvent): void => {
     const file = event.dataTransfer?.files[0];
-    // Dropped text is the browser's business.
+    // The browser handles dropped text.
     if (!file) return;
     event.preventDefault();
     void this.#readFile(file);

@@ -10,7 +10,7 @@ class SignIn extends View<SignIn> {
   declare isExpired: boolean;
   message = '';
   busy = false;
-  /** Of the page behind it, when a session has expired. */
+  /** The title of the page behind it, if a session has expired. */
   #title = document.title;
 
   override connectedCallback(): void {

@@ -7,7 +7,7 @@ export interface Visit {
   /** URLs, as the page saw them. */
   page?: string | undefined;
   referrer?: string | undefined;
-  /** The page's own word for the channel. */
+  /** The channel that the page itself sets. */
   explicit?: string | undefined;
 }
 
@@ -41,7 +41,7 @@ export function detectChannel(visit: Visit): string {
   return fromTags(source, medium, campaign) ?? clicked?.channel ?? 'Unassigned';
 }
 
-/** A click id takes the place of a missing `utm_medium`; the other tags may name a finer group. */
+/** A click id replaces a missing `utm_medium`. The other parameters may select a finer group. */
 function fromClick(channel: string, source: string, campaign: string): string {
   const medium = channel.startsWith('Paid') ? 'cpc' : channel === 'Display' ? 'display' : '';
   const tagged = fromTags(source, medium, campaign);
@@ -57,7 +57,7 @@ function fromTags(source: string, medium: string, campaign: string): string | un
   if (paid && kind === 'social') return 'Paid Social';
   if (paid && kind === 'video') return 'Paid Video';
   if (DISPLAY.test(medium)) return 'Display';
-  // Google has no such rule: here the medium alone names the kind, as in "paid_social" or "paidsearch".
+  // Google has no such rule. Here the medium alone names the kind, as in "paid_social" or "paidsearch".
   if (paid && medium.includes('social')) return 'Paid Social';
   if (paid && medium.includes('search')) return 'Paid Search';
   if (paid && medium.includes('video')) return 'Paid Video';
@@ -103,7 +103,7 @@ function parseReferrerHost(referrer: string | undefined): string | undefined {
   return (app ?? parseUrl(referrer))?.hostname;
 }
 
-/** Moving between hosts of one site, such as `www.example.com` and `landing.example.com`, is no referral. */
+/** Moving between hosts of one site, such as `www.example.com` and `landing.example.com`, is not a referral. */
 function isSameSite(from: string, to: string): boolean {
   const [here, there] = [to, from].map((host) => host.replace(/^www\./, '').replace(/\.$/, ''));
   return here === there || `${here}`.endsWith(`.${there}`) || `${there}`.endsWith(`.${here}`);

@@ -1,6 +1,6 @@
 import { foldChannel } from './link-names.ts';
 
-/** GA4's default channel groups: all that `detectChannel` can return. */
+/** GA4's default channel groups: everything that `detectChannel` can return. */
 const GROUPS: readonly string[] = [
   'Affiliates',
   'AI Assistant',
@@ -26,9 +26,9 @@ const GROUPS: readonly string[] = [
 const OTHER = '(other)';
 
 /**
- * The channel's name in figures. Those are kept for good, and a page may write any text as its channel, so only the names
- * that the form's configuration knows and GA4's own are counted by themselves.
- * @param configured names that the form's configuration gives a link.
+ * The channel's name in figures. Those are kept for good, and a page may set any text as its channel, so only names in
+ * the form's configuration and GA4's own are counted separately.
+ * @param configured names with a link in the form's configuration.
  */
 export function toCountedChannel(channel: string, configured: readonly string[]): string {
   const folded = foldChannel(channel);

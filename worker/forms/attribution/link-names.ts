@@ -16,7 +16,7 @@ export function findByName(
   return undefined;
 }
 
-/** Names that mean the channel, nearest first: "Paid Social" is "Social" where a campaign knows no finer ones. */
+/** Names that mean the channel, nearest first: "Paid Social" is "Social" if a campaign has no finer ones. */
 function nearNames(channel: string): string[] {
   const exact = foldChannel(channel);
   const plain = exact.replace(/^(paid|organic)/, '');
@@ -35,7 +35,7 @@ const OTHER_NAMES = new Map([
   ['aiassistant', ['ai']],
 ]);
 
-/** Case, spaces and punctuation don't tell channels apart: "E-mail" is "Email". */
+/** Case, spaces and punctuation don't distinguish channels: "E-mail" is "Email". */
 export const foldChannel = (text: string): string =>
   text
     .normalize('NFKC')

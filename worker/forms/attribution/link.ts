@@ -1,10 +1,10 @@
-/** All rules about tracking links: which one a lead is sent with, and which one its caller gets as an answer. */
+/** All rules about tracking links: which one a lead is sent with, and which one its caller gets in the answer. */
 import type { CampaignFacts, LeadContext } from '../../account-api.ts';
 import type { ConvertrLink } from '../../convertr/outcome.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { findByName, foldChannel } from './link-names.ts';
 
-/** The flag of a lead that came while nobody knew its campaign's links. */
+/** The flag of a lead that came while its campaign's links were unknown. */
 export const LINKS_UNKNOWN = 'links_unknown';
 /** The flag of a lead whose link Convertr does not have any more. */
 export const LINK_NOT_FOUND = 'link_not_found';
@@ -16,7 +16,7 @@ export interface LinkChoice {
   channel: string;
   /** A link id that the page asks for. */
   explicit?: number | string | undefined;
-  /** The campaign's links; null while nobody knows them. */
+  /** The campaign's links, or null while they are unknown. */
   links: readonly ConvertrLink[] | null;
   /** The form's own table, channel → link id. */
   channels?: Record<string, number> | undefined;
@@ -24,14 +24,14 @@ export interface LinkChoice {
   campaign?: string | undefined;
 }
 
-/** What is kept of a choice that waits until the campaign's links are known. */
+/** The input of a choice that waits until the campaign's links are known. */
 type LinkBy = NonNullable<LeadContext['linkBy']>;
 
 /**
- * The tracking link of a channel: the explicit one if the campaign has it, else the form's table, else the link whose
- * channel has the same or a near name. No match, no link.
- * @returns `flags` has `link_ignored` when the explicit link is not the campaign's, and `links_unknown` when nobody knows
- * the links yet and they would decide.
+ * The tracking link of a channel: the explicit one if the campaign has it, else from the form's table, else the link
+ * whose channel has the same or a similar name. Without a match there is no link.
+ * @returns `flags` has `link_ignored` if the explicit link is not the campaign's, and `links_unknown` if the links
+ * would decide but are unknown.
  */
 export function chooseLink({ channel, explicit, links, channels, campaign }: LinkChoice): {
   linkId?: number;
@@ -48,7 +48,7 @@ export function chooseLink({ channel, explicit, links, channels, campaign }: Lin
   return linkId === undefined ? { flags } : { linkId, flags };
 }
 
-/** What `chooseLater` needs of a choice that could not be made when the lead came. */
+/** The input for `chooseLater`, if the choice could not be made when the lead came. */
 export function toLinkBy({ channel, explicit, channels, campaign }: LinkChoice): LinkBy {
   const asked = parseLinkId(String(explicit ?? '').trim());
   const configured = findConfigured(channels, channel);
@@ -60,13 +60,13 @@ interface WaitingLead {
   linkId: number | null;
   flags: readonly string[];
   linkBy: LinkBy | undefined;
-  /** The first caller has had an answer, without a link. */
+  /** The first caller already has an answer, without a link. */
   isAnswered: boolean;
 }
 
 /**
  * Makes a choice that had to wait for the campaign's links.
- * @returns undefined when nothing was left to choose, or the links are still unknown.
+ * @returns undefined if there was nothing left to choose, or the links are still unknown.
  */
 export function chooseLater(
   { channel, linkId, flags, linkBy, isAnswered }: WaitingLead,
@@ -77,12 +77,12 @@ export function chooseLater(
   const { explicit, configured, campaign } = linkBy;
   const channels = configured === undefined ? undefined : { [channel]: configured };
   const choice = chooseLink({ channel, links, explicit, channels, campaign });
-  // The flag stays where the answer had no link: `linkToTell` then repeats that answer.
+  // The flag stays if the answer had no link, so that `linkToTell` repeats that answer.
   const kept = flags.filter((flag) => flag !== LINKS_UNKNOWN || isAnswered);
   return { linkId: choice.linkId ?? null, flags: [...new Set([...kept, ...choice.flags])] };
 }
 
-/** The link that goes to Convertr: none where Convertr does not have it any more. */
+/** The link for Convertr: none if Convertr no longer has it. */
 export const linkToSend = (linkId: number | null, flags: readonly string[]): number | null =>
   flags.includes(LINK_NOT_FOUND) ? null : linkId;
 
@@ -90,7 +90,7 @@ export const linkToSend = (linkId: number | null, flags: readonly string[]): num
 export const linkToTell = (linkId: number | null, flags: readonly string[]): number | undefined =>
   linkId === null || flags.includes(LINKS_UNKNOWN) ? undefined : linkId;
 
-/** A campaign's links; null while nobody knows them. */
+/** A campaign's links, or null while they are unknown. */
 export const knownLinks = (facts: CampaignFacts | null | undefined): ConvertrLink[] | null =>
   facts && !facts.linksMissing ? facts.links : null;
 
@@ -100,5 +100,5 @@ function findConfigured(channels: Record<string, number> = {}, channel: string):
   return wanted ? Object.entries(channels).find(([name]) => foldChannel(name) === wanted)?.[1] : undefined;
 }
 
-/** While the campaign's links are unknown, any number is taken: Convertr itself says when it has no such link. */
+/** While the campaign's links are unknown, any number is accepted. Convertr itself answers if it has no such link. */
 const parseLinkId = (text: string): number | undefined => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined);

@@ -1,4 +1,4 @@
-/** Hosts by kind. A name is a registered label, or a whole domain where the label alone would mislead. */
+/** Hosts by kind. A name is a registered label, or a whole domain if the label alone would be ambiguous. */
 export type HostKind = 'search' | 'social' | 'video' | 'shopping' | 'webmail' | 'assistant';
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
@@ -55,7 +55,7 @@ function isWithin(host: string, domain: string): boolean {
   return host === domain || host.endsWith(`.${domain}`);
 }
 
-/** True when `name` is the registered label: `google` in `www.google.co.uk`, but not in `google.example.com`. */
+/** True if `name` is the registered label: `google` in `www.google.co.uk`, but not in `google.example.com`. */
 function isRegistrable(labels: string[], name: string): boolean {
   if (labels.length === 1) return labels[0] === name;
   const index = labels.lastIndexOf(name);

@@ -4,7 +4,7 @@ import { CLICK_ID_NAMES } from './click-ids.ts';
 const UTM_NAMES = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content', 'utm_id'] as const;
 const NAMES: ReadonlySet<string> = new Set([...UTM_NAMES, ...CLICK_ID_NAMES]);
 
-/** What a visit was tagged with, in the order of the lists above. */
+/** The tags of a visit, in the order of the lists above. */
 export const SOURCE_NAMES: readonly string[] = [...UTM_NAMES, ...CLICK_ID_NAMES];
 
 /** The UTM parameters and click ids of a page's address, by name in lower case: the first of each that isn't blank. */

@@ -6,7 +6,7 @@ import { FROM_HINT, parseFieldSource } from './field-source.ts';
 
 const WITH_OPTIONS: readonly string[] = ['select', 'multiselect', 'radio', 'checkboxes'];
 
-/** Faults that no single value shows. */
+/** Errors that involve several values. */
 export function findCrossFaults(config: {
   fields?: FieldConfig[] | undefined;
   channels?: Record<string, number> | undefined;
@@ -60,17 +60,17 @@ function findFieldFaults(field: FieldConfig, index: number): Fault[] {
 }
 
 const TEXTS: readonly string[] = ['text', 'textarea', 'email', 'url', 'tel'];
-/** Which types a rule is for, and the word that the rule needs beside it. */
+/** The types that a rule is for, and the words for them. */
 const RULES = [
   { rule: 'minlength', types: TEXTS, of: 'a text' },
   { rule: 'pattern', types: TEXTS, of: 'a text' },
   { rule: 'patternMessage', types: TEXTS, of: 'a text', needs: 'pattern' },
   { rule: 'format', types: ['date', 'dob'], of: 'a date' },
-  { rule: 'refuse', types: ['email'], of: 'an e-mail field' },
-  { rule: 'refuseMessage', types: ['email'], of: 'an e-mail field', needs: 'refuse' },
+  { rule: 'refuse', types: ['email'], of: 'an email field' },
+  { rule: 'refuseMessage', types: ['email'], of: 'an email field', needs: 'refuse' },
 ] as const;
 
-/** A rule that could never apply would leave its publisher in the belief that it does. */
+/** A rule that could never apply would mislead its publisher. */
 function findRuleFaults(field: FieldConfig, at: string): Fault[] {
   const type = field.type ?? (field.options ? 'select' : inferField(field.name).type);
   const faults = RULES.filter(({ rule }) => field[rule] !== undefined).flatMap((each): Fault[] => {
@@ -82,7 +82,7 @@ function findRuleFaults(field: FieldConfig, at: string): Fault[] {
   return isImpossible ? [...faults, { path: `${at}.minlength`, message: 'This is more than "maxlength".' }] : faults;
 }
 
-/** Reports have one column for it, and tell it to whoever may read them: hence no visitor's answer. */
+/** Reports have one column for it, which all their readers see, so it must not be a visitor's answer. */
 function findReportFaults(fields: FieldConfig[]): Fault[] {
   const first = fields.findIndex(({ report }) => report);
   return fields.flatMap(({ report, type }, index) => {

@@ -138,7 +138,7 @@ export const fieldSchema = v.strictObject(
       v.pipe(
         v.string('Use a text.'),
         v.maxLength(PATTERN_MAX, `Use at most ${PATTERN_MAX} characters.`),
-        v.check((pattern) => toPattern(pattern) !== undefined, 'This is no regular expression.'),
+        v.check((pattern) => toPattern(pattern) !== undefined, 'Use a valid regular expression.'),
       ),
     ),
     patternMessage: v.optional(textSchema),

@@ -1,4 +1,4 @@
-/** Schemas of what a visitor reads: texts, texts by locale, links. */
+/** Schemas for texts: plain, by locale, with links. */
 import * as v from 'valibot';
 import { PLAIN_HOST } from '../origins.ts';
 
@@ -12,7 +12,7 @@ export const filled = (max: number) =>
     v.maxLength(max, `Use at most ${max} characters.`),
   );
 
-/** A BCP 47 tag that `Intl` knows. */
+/** A BCP 47 tag that `Intl` accepts. */
 export const localeSchema = v.pipe(
   v.string('Use a language tag such as "en" or "pt-BR".'),
   v.check((tag) => {
@@ -26,7 +26,7 @@ export const localeSchema = v.pipe(
 
 export const TEXT_HINT = 'Use a text, or texts by language: {"en":"…","de":"…"}.';
 
-/** A value by locale. `v.record` alone would take a list, too. */
+/** A value by locale. `v.record` alone would accept a list, too. */
 export function byLocale<T extends v.GenericSchema>(schema: T) {
   return v.pipe(
     v.custom<Record<string, unknown>>((input) => typeof input === 'object' && input !== null && !Array.isArray(input)),

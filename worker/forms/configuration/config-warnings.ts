@@ -2,7 +2,7 @@ import type { Fault, FormConfig } from './config.ts';
 import type { FieldConfig } from './config-field.ts';
 import { parseFieldSource } from './field-source.ts';
 
-/** What can be saved, and is hardly meant: hidden fields that no lead ever has a value for. */
+/** Warnings about hidden fields that never get a value. They can be saved, but are hardly intended. */
 export function findWarnings({ fields = [], origins }: Pick<FormConfig, 'fields' | 'origins'>): Fault[] {
   return fields.flatMap((field, index) => {
     const message = field.type === 'hidden' ? findNoValue(field, origins.length > 0) : undefined;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isWebhookUrl, WEBHOOK_EVENTS } from '../../webhooks/target.ts';
 
-/** Where the Worker runs is known when a form is saved. Here `http://` on loopback passes. */
+/** Accepts `http://` on loopback, because only saving knows where the Worker runs. */
 const ANYWHERE = 'http://localhost';
 
 /** A receiver of webhooks. */

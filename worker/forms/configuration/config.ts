@@ -8,7 +8,7 @@ import { httpUrlSchema, linkedTextSchema, localeSchema, TEXT_HINT, textSchema } 
 import { webhookSchema } from './config-webhook.ts';
 import { FORM_ID, type FormId } from './form-id.ts';
 
-/** One thing that is wrong with a configuration, and what to do. */
+/** One error in a configuration, and what to do. */
 export interface Fault {
   /** `fields[2].type`; empty for the whole. */
   path: string;
@@ -29,7 +29,7 @@ export const convertrIdSchema = v.pipe(
 
 export const configSchema = v.strictObject(
   {
-    /** For editors, which complete and check a file by it. */
+    /** For editors, which use it to complete and check a file. */
     $schema: v.optional(v.string('Use the address of a JSON schema.')),
     enterprise: v.pipe(
       v.string('Use the enterprise’s name.'),
@@ -99,11 +99,11 @@ export const configSchema = v.strictObject(
 export type FormConfig = v.InferOutput<typeof configSchema>;
 
 /**
- * @param id of the form, where it is known.
- * @returns the configuration, or all its faults, each with its path. An unknown key is a fault.
+ * @param id of the form, if known.
+ * @returns the configuration, or all its errors, each with its path. An unknown key is an error.
  */
 export function parseFormConfig(input: unknown, id?: FormId): Result<FormConfig, Fault[]> {
-  // The schema would take a list for an object and complain about each missing key.
+  // The schema would treat a list as an object and report each missing key.
   if (Array.isArray(input)) return fail([{ path: '', message: 'Use an object.' }]);
   const parsed = v.safeParse(configSchema, input);
   if (!parsed.success) return fail(parsed.issues.map(toFault));

@@ -1,11 +1,11 @@
-/** What differs between two configurations, by their keys. */
+/** The differences between two configurations, by key. */
 
 export interface Change {
   /** `title.de`, `form[email] label`. */
   what: string;
-  /** Undefined when it was added. */
+  /** Undefined if it was added. */
   before?: string | undefined;
-  /** Undefined when it was removed. */
+  /** Undefined if it was removed. */
   after?: string | undefined;
 }
 
@@ -53,5 +53,5 @@ function diffValues(path: string, before: unknown, after: unknown): Change[] {
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** JSON has no text for `undefined`, and none is wanted. */
+/** JSON has no text for `undefined`, and none is needed. */
 const show = (value: unknown): string | undefined => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,4 +1,4 @@
-/** Drift: Convertr's list of fields and a form's configuration no longer fit. */
+/** Drift: Convertr's list of fields and a form's configuration no longer match. */
 
 import { toSlots } from '../fields/groups.ts';
 import { inferField } from '../fields/infer.ts';
@@ -9,7 +9,7 @@ import { removeFields } from './remove-fields.ts';
 
 export interface Drift {
   fits: boolean;
-  /** False when Convertr no longer lists a form of this number. */
+  /** False if Convertr no longer lists a form with this number. */
   listed: boolean;
   /** Configured, but not at Convertr. These fields are never sent. */
   missing: string[];
@@ -20,7 +20,7 @@ export interface Drift {
 export function findDrift(config: FormConfig, listed: readonly string[] | null): Drift {
   if (!listed) return { fits: false, listed: false, missing: [], added: [] };
   const { missing, added } = resolveForm({ config, listed, locale: 'en' }).drift;
-  // A form may ask for a consent that Convertr doesn't list: that is no drift.
+  // A form may have a consent that Convertr doesn't list. That is not drift.
   const consents = (config.fields ?? []).filter(isConsent).map(({ name }) => name);
   const lost = missing.filter((name) => !consents.includes(name));
   return { fits: lost.length === 0 && added.length === 0, listed: true, missing: lost, added };
@@ -28,7 +28,7 @@ export function findDrift(config: FormConfig, listed: readonly string[] | null):
 
 /**
  * The configured fields as Convertr has them now. Fields that it dropped are removed, together with the conditions that
- * name them. Fields that it added come last, where they are seen.
+ * name them. Fields that it added come last, where they are visible.
  */
 export function adoptFields(
   fields: readonly FieldConfig[],

@@ -1,7 +1,7 @@
-/** Where a hidden field takes its value from: the key `from`. */
+/** The source of a hidden field's value: the key `from`. */
 import { CLICK_ID_NAMES } from '../attribution/click-ids.ts';
 
-/** What the visit says. Names of click ids are allowed, too. */
+/** Sources from the visit. Names of click ids are allowed, too. */
 export const FROM_NAMES = [
   'utm_source',
   'utm_medium',
@@ -30,7 +30,7 @@ const VISIT: readonly string[] = [...FROM_NAMES, ...CLICK_ID_NAMES];
 export const FROM =
   /^(?:[a-zA-Z_][a-zA-Z0-9_]{0,40}|query:[\w.~[\]-]{1,64}|page:(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*|input:[\w.:[\]-]{1,100})$/;
 
-/** @returns undefined for a name that says nothing. */
+/** @returns undefined for an unknown name. */
 export function parseFieldSource(from: string): FieldSource | undefined {
   const [, kind, name = ''] = /^(query|page|input):(.+)$/.exec(from) ?? [];
   if (kind !== undefined) return FROM.test(from) ? { kind: kind as FieldSource['kind'], name } : undefined;

@@ -1,6 +1,6 @@
 import type { FieldConfig } from './config-field.ts';
 
-/** The fields without those of these names, and without the conditions that depended on them. */
+/** Removes the fields with these names, and the conditions that depend on them. */
 export function removeFields(fields: readonly FieldConfig[], names: readonly string[]): FieldConfig[] {
   return fields
     .filter(({ name }) => !names.includes(name))

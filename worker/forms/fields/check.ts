@@ -32,19 +32,22 @@ export type CheckCode =
 /** What is wrong with an answer. */
 export interface AnswerFault {
   code: CheckCode;
-  /** What the message's placeholders stand for. */
+  /** Values of the message's placeholders. */
   values?: Record<string, string> | undefined;
 }
 
-/** Whose spelling counts: numbers and dates are read by language and country. */
+/** The visitor's language and country, which decide how numbers and dates are read. */
 export interface AnswerReader extends DateReader {
-  /** Milliseconds since 1970. Dates of birth lie before it. */
+  /** Milliseconds since 1970. Dates of birth are earlier. */
   now: number;
-  /** Whether a list of e-mail domains has this one. The lists are too large for whoever only checks here. */
+  /**
+   * Whether a list of email domains contains this one. It is a parameter, because the lists are too large for other
+   * callers.
+   */
   isListed: (list: DomainList, domain: string) => boolean;
 }
 
-/** Reads one value that isn't blank. @returns the value that was meant, as Convertr takes it, or what is wrong. */
+/** Reads one value that isn't blank. @returns the value that was meant, in Convertr's format, or what is wrong. */
 export function checkValue(field: FieldDefinition, text: string, reader: AnswerReader): Result<string, AnswerFault> {
   const read = readValue(field, text, reader);
   if (!read.ok) return read;
@@ -58,7 +61,7 @@ export function checkValue(field: FieldDefinition, text: string, reader: AnswerR
   return code ? fail({ code, values: domain === undefined ? undefined : { domain } }) : ok(value);
 }
 
-/** `2027-01-31` in the form that Convertr's check of the field asks for. */
+/** `2027-01-31` in the format that Convertr's check of the field requires. */
 const formatDay = (day: string, format: string): string => {
   const [year = '', month = '', date = ''] = day.split('-');
   return format.replace('YYYY', year).replace('MM', month).replace('DD', date);
@@ -74,7 +77,7 @@ function readValue(field: FieldDefinition, text: string, reader: AnswerReader): 
       return within(field, readNumber(text, reader.locale), Number);
     case 'date':
     case 'dob':
-      // ISO dates can be compared as texts.
+      // ISO dates compare as text.
       return within(field, readDate(text, field.type, reader, reader.now), (day) => day);
     case 'country':
       if (field.options) return checkChoice(field, text);
@@ -105,7 +108,7 @@ function checkChoice(field: FieldDefinition, text: string): Result<string, Answe
 
 /** The option that an answer means. The answer is normalised; options are as Convertr has them. */
 function findOption({ name, options = [] }: FieldDefinition, value: string): Option | undefined {
-  // Convertr takes these in any case.
+  // Convertr accepts these in any case.
   const fold =
     inferField(name).label === 'contact_types' ? (text: string) => text.toLowerCase() : (text: string) => text;
   return options.find((option) => option.value === value || fold(normaliseText(option.value)) === fold(value));
@@ -122,7 +125,7 @@ function within<T extends string | number>(
   return max !== undefined && value > toComparable(max) ? fail({ code: 'max' }) : reading;
 }
 
-/** People leave the scheme out. A host without a dot is no web address. */
+/** People leave out the scheme. A host without a dot is not a web address. */
 function isWebAddress(value: string): boolean {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `https://${value}`);
   if (url === null || url.username !== '' || /\s/.test(value)) return false;

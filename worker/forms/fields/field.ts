@@ -15,7 +15,7 @@ interface FieldInput {
   /** Its entries for the slot's members. */
   memberEntries: FieldConfig[];
   locale: string;
-  /** Of the configuration: the locale of its texts that name none. */
+  /** The locale of texts in the configuration that name none. */
   own: string | undefined;
   country: string | undefined;
 }
@@ -74,13 +74,13 @@ function buildAddress({ slot, entry, memberEntries, ...setting }: FieldInput): F
     lang: languageOf(entry?.label, locale, own),
     fields: lines.map(({ name, refined }, index) => ({
       ...buildSingle(name, base.sensitive ? { name, ...refined, sensitive: true } : refined, setting),
-      // A required address needs its first line and its postcode. Not everybody has further lines.
+      // A required address needs its first line and its postcode. Not everybody has more lines.
       required: refined?.required ?? (base.required && (index === 0 || /post|zip/i.test(name))),
     })),
   });
 }
 
-/** A field as its name suggests it, refined by its entry. */
+/** A field inferred from its name, refined by its entry. */
 function buildSingle(name: string, entry: FieldConfig | undefined, { locale, own, country }: Setting): FieldDefinition {
   const inferred = inferField(name);
   const labels = getLabels(locale);
@@ -106,7 +106,7 @@ function buildSingle(name: string, entry: FieldConfig | undefined, { locale, own
     label,
     lang: given || known ? languageOf(given, locale, own) : languageOfNames(locale),
     required: entry?.required ?? inferred.required ?? false,
-    // A label of the publisher's own may ask for something else than the field's name suggests.
+    // A publisher's own label may ask for something else than the field's name suggests.
     requiredMessage: known && label === labels[known] ? getRequiredMessage(locale, known, isChosen) : undefined,
     autocomplete: entry?.autocomplete ?? inferred.autocomplete,
     inputmode: entry?.inputmode ?? (keepsHints ? inferred.inputmode : type === 'number' ? 'decimal' : undefined),

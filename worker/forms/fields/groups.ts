@@ -1,7 +1,7 @@
 import { SUBMIT_FIELD } from '../../convertr/field-names.ts';
 import { toPath } from './infer.ts';
 
-/** One thing to ask for: a Convertr field, or several that are one question. */
+/** One question: a Convertr field, or several that belong together. */
 export interface Slot {
   /** Convertr's name, or the common prefix of several. */
   name: string;
@@ -10,7 +10,7 @@ export interface Slot {
   members: string[];
 }
 
-/** Groups Convertr's names into questions, in Convertr's order. The submit button is no question. */
+/** Groups Convertr's names into questions, in Convertr's order, without the submit button. */
 export function toSlots(listed: readonly string[]): Slot[] {
   const kinds = findKinds(listed);
   const byName = new Map<string, Slot>();
@@ -31,7 +31,7 @@ export function toSlots(listed: readonly string[]): Slot[] {
   return slots;
 }
 
-/** By the parent of several names. Each name is looked at once: a list may be long. */
+/** By the parent of several names, in one pass, because a list may be long. */
 function findKinds(listed: readonly string[]): Map<string, Slot['kind'] | undefined> {
   const parents = Map.groupBy(listed, toParent);
   return new Map(

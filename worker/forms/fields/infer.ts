@@ -1,7 +1,7 @@
 import type { FieldType } from '../../protocol/wire.ts';
 import type { LabelKey } from '../language/messages.ts';
 
-/** What a field's name says about it. */
+/** What a field's name suggests. */
 export interface Inferred {
   type: FieldType;
   label?: LabelKey;
@@ -19,7 +19,7 @@ const text = (label: LabelKey, autocomplete?: string, more: Partial<Inferred> = 
   ...more,
 });
 
-/** By the last word of a name, without case and punctuation. Spellings that mean the same share a line. */
+/** By the last word of a name, without case and punctuation. Synonyms share a line. */
 const KNOWN: [spellings: string, Inferred][] = [
   ['title salutation prefix honorific', text('title', 'honorific-prefix')],
   ['firstname fname forename givenname first', text('first_name', 'given-name', { required: true, width: 'half' })],
@@ -73,10 +73,10 @@ const TABLE = new Map(
 
 /** A name may end in one of these: `work_email`, `uk_postcode`. Shorter words would match too much. */
 const SUFFIXES = ['optin', 'email', 'phone', 'telephone', 'postcode', 'mobile', 'website'];
-/** Every field below one of these is a consent: `form[optin][email]` is no address. */
+/** Every field below one of these is a consent: `form[optin][email]` is not an address. */
 const CONSENT_GROUPS: readonly string[] = ['optin', 'optins', 'consent', 'consents'];
 
-/** What the name of a Convertr field suggests; an unknown name is a line of text, and an unknown list is several. */
+/** Infers a field from its Convertr name. An unknown name is a line of text, and an unknown list is several lines. */
 export function inferField(name: string): Inferred {
   const inferred = inferAnswer(name);
   return name.endsWith('[]') && inferred.type === 'text' ? { ...inferred, type: 'textarea' } : inferred;
@@ -89,7 +89,7 @@ function inferAnswer(name: string): Inferred {
     .slice(0, -1)
     .some((word) => CONSENT_GROUPS.includes(fold(word)));
   if (known?.type === 'checkboxes') return known;
-  // A list has several answers, and a consent is one.
+  // A list has several answers, but a consent has one.
   if (name.endsWith('[]') && (isConsent || known?.type === 'consent')) return { type: 'text' };
   if (isConsent && known?.type !== 'consent') return { type: 'consent' };
   if (known) return known;

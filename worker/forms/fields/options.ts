@@ -4,7 +4,7 @@ import { getLabels, localise } from '../language/messages.ts';
 import { languageOf } from '../language/text-language.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 
-/** Convertr's three. It takes them in any case. */
+/** Convertr's three titles, accepted in any case. */
 const CONTACT_TYPES = ['Email', 'SMS', 'Post'] as const;
 
 export function listContactTypes(locale: string): Option[] {
@@ -13,7 +13,7 @@ export function listContactTypes(locale: string): Option[] {
   return CONTACT_TYPES.map((value, index) => ({ value, label: labels[index] ?? value }));
 }
 
-/** The options of a configuration, in the form's language where they are translated. */
+/** The options of a configuration, in the form's language if they are translated. */
 export function toOptions(
   options: FieldConfig['options'],
   locale: string,

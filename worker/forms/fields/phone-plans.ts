@@ -1,4 +1,4 @@
-/** What numbering plans say of a run of digits. */
+/** Checks digits against numbering plans. */
 import {
   type CountryCode,
   getExampleNumber,
@@ -8,25 +8,25 @@ import {
 import examples from 'libphonenumber-js/mobile/examples';
 import { dialCodeOf, isCountry, listCountries } from './countries.ts';
 
-/** Where a number without a country belongs: a country, or a dial code that several share, `44`. */
+/** The home of a number without a country: a country, or a dial code that several share, `44`. */
 export interface Home {
   country?: CountryCode | undefined;
   dialCode?: string | undefined;
 }
 
-/** The number as it is dialled at home, if it could be one. */
+/** The number as a national one, if possible. */
 export function parseNational(digits: string, { country, dialCode = '' }: Home): PhoneNumber | undefined {
   if (!country && !dialCode) return undefined;
   const parsed = parsePhoneNumberFromString(
     dropOldPrefix(digits, dialCode),
     country ?? { defaultCallingCode: dialCode },
   );
-  // The library takes the home's own dial code off on its own; that reading is the other one.
+  // The library strips the home's own dial code, but that is the other reading.
   const own = parsed?.number === `+${digits}` ? `+${parsed.countryCallingCode}${digits}` : undefined;
   return possible(own === undefined ? parsed : parsePhoneNumberFromString(own));
 }
 
-/** The number with its country code in front. */
+/** The number with its leading country code. */
 export const parseInternational = (digits: string): PhoneNumber | undefined =>
   possible(
     parsePhoneNumberFromString(`+${digits.replace(/^(52)(.*)$/, (_, code, rest) => code + dropOldPrefix(rest, code))}`),
@@ -39,7 +39,7 @@ const dropOldPrefix = (digits: string, dialCode: string): string =>
 const possible = (number: PhoneNumber | undefined): PhoneNumber | undefined =>
   number?.isPossible() ? number : undefined;
 
-/** True when a number is as long as its country's mobile numbers and begins like them, assigned or not. */
+/** True if a number has the length and prefix of its country's mobile numbers, assigned or not. */
 export function looksMobile({ countryCallingCode, nationalNumber }: PhoneNumber): boolean {
   return listCountries().some((country) => {
     if (!isCountry(country) || dialCodeOf(country) !== `+${countryCallingCode}`) return false;
@@ -49,8 +49,8 @@ export function looksMobile({ countryCallingCode, nationalNumber }: PhoneNumber)
 }
 
 /**
- * Of bare digits that could be a number at home and a number of the country whose code they begin with: the likelier
- * one, or both when nothing tells.
+ * For bare digits that could be a national number or one with its country code: the more likely reading, or both if it
+ * is unclear.
  */
 export function chooseReading(
   digits: string,
@@ -71,5 +71,5 @@ export function chooseReading(
   return isMobileHere && !international.isValid() ? [national] : [national, international];
 }
 
-/** A number that exists, or a mobile number of a range that is not given out yet. */
+/** A number that exists, or a mobile number in a range that is not assigned yet. */
 const isCredible = (number: PhoneNumber): boolean => number.isValid() || looksMobile(number);

@@ -7,7 +7,7 @@ import { chooseReading, type Home, parseInternational, parseNational } from './p
 
 export interface PhoneInput {
   number: string;
-  /** `GB`, `+44` or `44`, when it was asked for apart. */
+  /** `GB`, `+44` or `44`, if it was a separate question. */
   code?: string | undefined;
   /** ISO 3166, for a national number without a code. */
   country?: string | undefined;
@@ -16,7 +16,7 @@ export interface PhoneInput {
 export interface PhoneNumber {
   /** `+44`. */
   dialCode: string;
-  /** `GB`, when the number or the visitor's choice says so. */
+  /** `GB`, if the number or the visitor's choice shows it. */
   country?: string | undefined;
   /** As dialled within the country, with the trunk 0: `07700900123`. */
   national: string;
@@ -24,7 +24,7 @@ export interface PhoneNumber {
   international: string;
 }
 
-/** @returns the parts, or what is wrong, by the world's numbering plans; a number that can be two is asked about. */
+/** @returns the parts, or what is wrong, by the world's numbering plans. An ambiguous number is an error. */
 export function judgePhone(input: PhoneInput): Reading<PhoneNumber> {
   const home = findHome(input);
   const typed = readPhone(input.number, home.dialCode);
@@ -37,13 +37,13 @@ export function judgePhone(input: PhoneInput): Reading<PhoneNumber> {
   return read(toParts(first, home));
 }
 
-/** @returns the parts, or nothing when no number in the world looks like this or two do. */
+/** @returns the parts, or nothing if no number in the world looks like this, or two do. */
 export function parsePhone(input: PhoneInput): PhoneNumber | undefined {
   const judged = judgePhone(input);
   return judged.ok ? judged.value : undefined;
 }
 
-/** A dial code of several countries doesn't say which, but it says what a trunk prefix is: Italy's 0 is none. */
+/** A shared dial code does not identify the country, but it decides what a trunk prefix is: Italy's 0 is none. */
 function findHome({ code, country }: PhoneInput): Home {
   const chosen = code?.trim() ?? '';
   const home = isCountry(chosen) ? chosen : country && isCountry(country) ? country : undefined;
@@ -59,7 +59,7 @@ function findReadings(typed: string, home: Home): ParsedNumber[] {
     return chooseReading(typed, parseNational(typed, home), international);
   }
   const digits = typed.slice(1);
-  // A page that puts the country in front may have put it before one.
+  // A page that adds the country code may have added it before another one.
   const twice = home.dialCode && digits.startsWith(home.dialCode.repeat(2)) ? digits.slice(home.dialCode.length) : '';
   const number = parseInternational(digits) ?? (twice ? parseInternational(twice) : undefined);
   return number ? [number] : [];
@@ -95,7 +95,7 @@ function toParts(number: ParsedNumber, home: Home): PhoneNumber {
   };
 }
 
-/** One value: E.164 in the plain style, else the form that Convertr recommends, `(+44)07700900123`. */
+/** One value: E.164 in the plain style, or else the format that Convertr recommends, `(+44)07700900123`. */
 export function toSinglePhone({ style }: PhoneStyle, phone: PhoneNumber): string {
   return style === 'plain' ? phone.international : `(${phone.dialCode})${phone.national}`;
 }

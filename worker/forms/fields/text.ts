@@ -1,12 +1,12 @@
 import { cleanText } from '../../protocol/spelling/characters.ts';
 
-/** Far more than any script needs. Normalising a run of marks takes time by the square of its length. */
+/** Far more than any script needs. Normalising a run of marks takes quadratic time. */
 const MARKS_MAX = 128;
 const LONG_RUN = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, 'gu');
 
 /**
- * The form in which an answer is kept, compared and sent: NFC, trimmed, without what nobody sees, with at most 128 marks
- * on a letter. Line breaks are line feeds in a text of several lines, and spaces elsewhere.
+ * Normalises an answer for storing, comparing and sending: NFC, trimmed, without invisible characters, with at most 128
+ * marks on a letter. Line breaks are line feeds in a text of several lines, and spaces elsewhere.
  */
 export function normaliseText(text: string, isMultiline = false): string {
   const kept = cleanText(text.toWellFormed().replace(/\r\n?/g, '\n')).replace(LONG_RUN, '$1');

@@ -1,4 +1,4 @@
-/** Which languages a form has texts in. Pure: also of a configuration that is being edited. */
+/** The languages of a form's texts, also while its configuration is edited. Pure. */
 
 type Configuration = Readonly<Record<string, unknown>>;
 
@@ -20,7 +20,7 @@ export function listTexts(document: Configuration): unknown[] {
   );
 }
 
-/** Every language that a document names, its own first. */
+/** Every language of a document's texts, its own first. */
 export function findLocales(document: Configuration): string[] {
   const own = typeof document.locale === 'string' ? [document.locale] : [];
   const used = listTexts(document).flatMap((text) => (isMap(text) ? Object.keys(text) : []));

@@ -17,7 +17,7 @@ export type { LabelKey, MessageKey };
 
 const LOCALES: Record<string, Locale> = { en, de, fr, es, it, nl, pt, pl, sv, da, ja, ar };
 
-/** The languages that come with the project. */
+/** The languages that Leadwire has. */
 export const LANGUAGES: readonly string[] = Object.keys(LOCALES);
 
 /** `pt-BR` gets `pt`. A language without a file gets English. */
@@ -38,7 +38,7 @@ export function formatMessage(text: string, values: Record<string, string>): str
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
-/** Whether Leadwire has words of its own in this language. */
+/** Whether Leadwire has its own texts in this language. */
 export const hasWords = (locale: string): boolean => find(locale) !== en || /^en\b/i.test(locale);
 
 /** The text for a locale: exact, else its language, else English, else the first. */
@@ -55,7 +55,7 @@ export function localise<T>(text: T | Record<string, T> | undefined, locale: str
   return chooseText<T>(text, locale)?.[1] ?? (isByLocale(text) ? undefined : (text as T | undefined));
 }
 
-/** The chosen text with its locale; nothing when it is one text for all. */
+/** The chosen text with its locale, or none if there is one text for all. */
 export function chooseText<T>(text: unknown, locale: string): [tag: string, text: T] | undefined {
   if (!isByLocale(text)) return undefined;
   const entries = Object.entries(text as Record<string, T>);

@@ -1,7 +1,7 @@
 /** Texts with links. The links are data, so that no HTML is parsed. */
 import type { RichText } from '../../protocol/wire.ts';
 
-/** The words alone. */
+/** Only the text. */
 export const toWords = (text: RichText[]): string =>
   text.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('');
 

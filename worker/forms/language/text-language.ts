@@ -5,16 +5,16 @@ import { chooseText, hasWords } from './messages.ts';
 type Text = object | string | undefined;
 
 /**
- * @param text by locale, or one for all. Undefined: Leadwire's own words are used instead.
- * @param own the locale of the form's configuration: that of texts without a locale.
- * @returns nothing when the text is in the form's language, or when its language is unknown.
+ * @param text by locale, or one for all. Undefined: Leadwire's own text is used.
+ * @param own the locale of the form's configuration, which texts without a locale have.
+ * @returns nothing if the text is in the form's language, or its language is unknown.
  */
 export function languageOf(text: Text, locale: string, own: string | undefined): string | undefined {
   const ours = hasWords(locale) ? locale : 'en';
   return differs(text === undefined ? ours : (chooseText(text, locale)?.[0] ?? own), locale);
 }
 
-/** Of labels that are read out of Convertr's field names. */
+/** For labels that are derived from Convertr's field names. */
 export const languageOfNames = (locale: string): string | undefined => differs('en', locale);
 
 const differs = (tag: string | undefined, locale: string): string | undefined =>

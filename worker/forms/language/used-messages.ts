@@ -14,7 +14,7 @@ const isTyped = is('text', 'email', 'textarea');
 const isStepped: Condition = ({ step }) => (step ?? 1) > 1;
 const never: Condition = () => false;
 
-/** A message is used when this is true of at least one field. A message without a condition is always used. */
+/** A message is used if this is true for at least one field. A message without a condition is always used. */
 const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
   required: ({ type, required, requiredMessage }) => required && type !== 'consent' && !requiredMessage,
   consent: is('consent'),
@@ -61,7 +61,7 @@ const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
   next: isStepped,
   back: isStepped,
   step: isStepped,
-  // The Worker alone uses these, or they have a key of their own in the definition.
+  // Only the Worker uses these, or they have their own key in the definition.
   one_per_line: never,
   leave_empty: never,
   choice: never,
@@ -75,7 +75,9 @@ const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
   closed: never,
 };
 
-/** Questions about answers that Convertr's quality checks may reject. A form that has no words for one never asks it. */
+/**
+ * Questions about answers that Convertr's quality checks may reject. A form without the message for one never asks it.
+ */
 const QUALITY_QUESTIONS: readonly string[] = [
   'hint_test',
   'hint_repeated',
@@ -83,7 +85,7 @@ const QUALITY_QUESTIONS: readonly string[] = [
   'hint_keep',
 ] satisfies MessageKey[];
 
-/** The messages that these fields, the lines of their groups, and a text of the form itself can show. */
+/** The messages that these fields, the lines of their groups, and the form's own texts can show. */
 export function getUsedMessages(
   locale: string,
   fields: FieldDefinition[],

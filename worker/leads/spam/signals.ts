@@ -1,13 +1,13 @@
 import { isListed } from '../email-domains.ts';
 import type { TicketState } from './ticket.ts';
 
-/** Points by signal. No signal refuses a lead; enough points put it aside for a person. */
+/** Points by signal. No signal refuses a lead, but enough points quarantine it for a person. */
 const POINTS = {
-  /** People don't see the input, but some password managers fill in whatever they find. */
+  /** People don't see the input, but some password managers fill in every input. */
   honeypot: 2,
   ticket_forged: 2,
   turnstile_failed: 2,
-  /** Programs that post by themselves have no ticket. */
+  /** Programs without the widget have no ticket. */
   ticket_missing: 1,
   ticket_fast: 1,
   ticket_stale: 1,
@@ -19,7 +19,7 @@ export type Signal = keyof typeof POINTS;
 
 const SUSPICIOUS_POINTS = 3;
 
-/** Mailboxes of a role, by RFC 2142 and by custom: no one person reads them. */
+/** Mailboxes of a role rather than a person, from RFC 2142 and by custom. */
 const ROLE = /^(abuse|admin|hostmaster|info|no-?reply|postmaster|root|sales|security|support|webmaster)@/i;
 
 export interface Evidence {
@@ -35,7 +35,7 @@ export interface SpamScore {
   isSuspicious: boolean;
 }
 
-/** Adds up what speaks against a submission. */
+/** Collects the spam signals of a submission. */
 export function scoreSpam({ honeypot, ticket, emails, turnstileFailed }: Evidence): SpamScore {
   const signals: Signal[] = [];
   if (honeypot) signals.push('honeypot');

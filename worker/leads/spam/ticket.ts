@@ -2,7 +2,7 @@ import { deriveKeys } from '../../settings/keys.ts';
 
 export type TicketState = 'good' | 'missing' | 'forged' | 'fast' | 'stale';
 
-/** No person reads and fills in a form faster. */
+/** Nobody reads and fills in a form faster. */
 const MIN_AGE_MS = 2000;
 /** A page left open overnight still works. */
 const MAX_AGE_MS = 24 * 3_600_000;
@@ -10,9 +10,9 @@ const MAX_AGE_MS = 24 * 3_600_000;
 const SIGNATURE_BYTES = 16;
 
 /**
- * Proves when a form's definition was handed out: `{milliseconds, base 36}.{signature}`, and `.o` when it is good for one
+ * Proves when a form's definition was issued: `{milliseconds, base 36}.{signature}`, and `.o` if it is valid for one
  * origin only.
- * @param origin of the page that asked, where it is known.
+ * @param origin of the requesting page, if known.
  */
 export async function createTicket(
   leadKeys: readonly Uint8Array<ArrayBuffer>[],
@@ -46,7 +46,7 @@ export async function readTicket(
   const about = toSubject(form, bound && (origin ?? ''));
   const keys = await ticketKeys(leadKeys);
   const expected = await Promise.all(keys.map((key) => sign(key, about, issued)));
-  // A plain comparison will do: a ticket is no secret, it only tells how old a page is.
+  // A plain comparison is enough, because a ticket is not a secret. It only shows how old a page is.
   if (!expected.includes(signature)) return 'forged';
   const age = now - Number.parseInt(issued, 36);
   if (age < MIN_AGE_MS) return 'fast';
@@ -55,12 +55,12 @@ export async function readTicket(
 
 export const isBoundTicket = (ticket: string): boolean => ticket.endsWith(BOUND);
 
-/** Without it, a ticket for one origin could be passed off as one for all. */
+/** Without it, a ticket for one origin could be used as one for all. */
 const BOUND = '.o';
 const toSubject = (form: string, origin: string | undefined): string =>
   origin === undefined ? form : `${form}\n${origin}`;
 
-/** Times are rounded, so that visitors of one moment share a ticket. */
+/** Times are rounded, so that visitors at about the same time share a ticket. */
 const ROUND_MS = 500;
 const TICKETS_MAX = 500;
 const lastIssued = new WeakMap<readonly Uint8Array<ArrayBuffer>[], Map<string, string>>();

@@ -7,13 +7,13 @@ export const TURNSTILE_ACTION = 'lead-form';
 /** Turnstile's name for its own input. */
 export const TURNSTILE_PARAMETER = 'cf-turnstile-response';
 
-/** Turnstile's own failures and faults of the set-up, which say nothing about the visitor. */
+/** Failures of Turnstile and of the set-up, which say nothing about the visitor. */
 const NOT_THE_VISITOR = ['internal-error', 'missing-input-secret', 'invalid-input-secret', 'bad-request'];
 
 export interface TurnstileCheck {
   secret: string;
   token: string | undefined;
-  /** The submission's id. Under the same id, Turnstile lets a token be checked again. */
+  /** The submission's id. With the same id, Turnstile accepts a second check of a token. */
   submission: string;
   address: string | undefined;
   /** Hosts that may show the form. A token from another host doesn't count. */
@@ -22,7 +22,7 @@ export interface TurnstileCheck {
 
 export type TurnstileResult = 'passed' | 'failed' | 'unavailable';
 
-/** @returns `unavailable` when Turnstile is down or the secret is wrong: the visitor is not to blame. */
+/** @returns `unavailable` if Turnstile is down or the secret is wrong, which is not the visitor's fault. */
 export async function verifyTurnstile(check: TurnstileCheck): Promise<TurnstileResult> {
   const { secret, token, submission, address, isAllowedHost } = check;
   if (!token) return 'failed';

@@ -1,6 +1,6 @@
-/** The parameters of an address, however it was put together. */
+/** Reads the parameters of a URL, in any encoding that tools use. */
 
-/** Shops and mailers of the nineties wrote `%FC` for ü, as Windows did. */
+/** Old shops and mailing tools write `%FC` for ü, as Windows did. */
 function decodeRun(run: string): string {
   try {
     return decodeURIComponent(run);
@@ -13,11 +13,11 @@ function decodeRun(run: string): string {
   }
 }
 
-/** An escape that was escaped again: `%2540`, `%25C3%25BC`. */
+/** An escape of an escape: `%2540`, `%25C3%25BC`. */
 const ESCAPED_TWICE =
   /%(?:25)+(?=(?:2[\da-f]|3[a-f]|40|5[bdf]|7[b-d]|[c-f][\da-f]%(?:25)+[89ab][\da-f]|[89ab][\da-f]))/gi;
 
-/** Percent-decodes what is an escape and leaves the rest, pluses too. */
+/** Decodes percent escapes, and leaves the rest, including pluses. */
 export const decode = (text: string): string =>
   text
     .replace(ESCAPED_TWICE, '%')
@@ -25,16 +25,16 @@ export const decode = (text: string): string =>
     .replace(/(?:%[\da-f]{2})+/gi, decodeRun);
 
 /**
- * Names and raw values in order, from the query and from behind the hash: `/#/offer?a=1`, `?a=1&amp;b=2`, `?a=1?b=2`,
+ * Names and raw values in order, from the query and after the hash: `/#/offer?a=1`, `?a=1&amp;b=2`, `?a=1?b=2`,
  * `?a%3D1%26b%3D2`.
  */
 export function listParameters(address: string): [name: string, raw: string][] {
   const [, tail = ''] = /^[^?#&]*(.*)$/s.exec(address) ?? [];
   return (
     tail
-      // Some servers part with semicolons, and some editors write `&#038;`.
+      // Some servers separate with semicolons, and some editors write `&#038;`.
       .split(/[#&]|;(?=[^;=]+=)/)
-      // A value may be an address of its own.
+      // A value may itself be a URL.
       .flatMap((piece) => (piece.includes('//') ? piece.replace(/^\?/, '') : piece.split('?')))
       .flatMap(splitPiece)
   );

@@ -6,8 +6,8 @@ import { cleanText, toPlainText } from './characters.ts';
 const VALUE_MAX_LENGTH = 500;
 
 /**
- * The campaign tags and click ids of an address, under their names in lower case. The first of several counts, blank
- * ones don't.
+ * The campaign tags and click ids of an address, under their names in lower case. The first of several that isn't blank
+ * counts.
  */
 export function readParameters(address: string): Record<string, string> {
   const parameters: Record<string, string> = {};

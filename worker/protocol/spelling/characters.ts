@@ -1,20 +1,23 @@
-/** Characters that nobody sees. No lookbehind here or beside it: Safari before 16.4 cannot parse it. */
+/** Invisible characters. No lookbehind in this folder, because Safari before 16.4 cannot parse it. */
 import { toAsciiDigits, toHalfWidth } from './digits.ts';
 
 /** Controls, direction marks, soft hyphens, fillers, variation selectors, and the frame of a keycap. */
 const INVISIBLE = /(?![\t-\r])[\p{Cc}\p{Cf}\p{DI}]|\u20e3/gu;
-/** Braille's blank looks like a space and is none. */
+/** Braille's blank looks like a space, but is not one. */
 const SPACES = /[\s\u2800]+/g;
 
-/** A text that a machine will read, such as a number, a date or an address: nothing invisible, digits in ASCII. */
+/**
+ * Normalises a text for machines, such as a number, a date or an address: without invisible characters, with ASCII
+ * digits.
+ */
 export const toPlainText = (text: string): string =>
   toAsciiDigits(toHalfWidth(text.replace(INVISIBLE, '')))
     .replace(SPACES, ' ')
     .trim();
 
 /**
- * What a script needs stays: the tags of a flag, joiners after letters, selectors after ideographs and emoji,
- * Mongolian vowel marks. All else that nobody sees goes.
+ * Characters that a script needs stay: the tags of a flag, joiners after letters, selectors after ideographs and emoji,
+ * Mongolian vowel marks. All other invisible characters are removed.
  */
 const NEEDED_OR_INVISIBLE = new RegExp(
   [
@@ -28,6 +31,6 @@ const NEEDED_OR_INVISIBLE = new RegExp(
   'gu',
 );
 
-/** A name or a free text without what nobody sees, and without blanks around it. */
+/** A name or a free text without invisible characters and without blanks around it. */
 export const cleanText = (text: string): string =>
   text.replace(NEEDED_OR_INVISIBLE, (_, needed = '') => needed).replace(/^[\s\u2800]+|[\s\u2800]+$/g, '');

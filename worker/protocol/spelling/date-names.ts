@@ -1,16 +1,16 @@
-/** How languages name months and days. */
+/** Names of months and days in each language. */
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 const NAME_MIN = 3;
 
-/** Accents, case and the dot of an abbreviation do not tell months apart, but the vowels of Thai or Hindi do. */
+/** Accents, case and the dot of an abbreviation don't distinguish months. The vowels of Thai and Hindi do. */
 const fold = (word: string): string =>
   word
     .normalize('NFD')
     .replace(/[\u0300-\u036f\u064b-\u0670.\u0970]/g, '')
     .toLowerCase();
 
-/** The month that a text names: `17. Mai`, `17 maja`, `17 févr`, `May 17`. The language's names, else English ones. */
+/** The month in a text: `17. Mai`, `17 maja`, `17 févr`, `May 17`. In the language, or else in English. */
 export function findMonth(text: string, locale: string): number | undefined {
   // In "mar. 2 oct." the weekday comes first.
   const words = (text.match(/\p{L}[\p{L}\p{M}.\u0970]+/gu) ?? []).map(fold).reverse();
@@ -25,7 +25,7 @@ export function findMonth(text: string, locale: string): number | undefined {
   return undefined;
 }
 
-/** Of each month, long and short, with a day and without: some languages decline the name. */
+/** Each month, long and short, with and without a day, because some languages decline the name. */
 function namesOf(locale: string): string[][] {
   const formats = (['long', 'short'] as const).flatMap((style) =>
     [{ month: style }, { month: style, day: 'numeric' as const }].map(
@@ -38,7 +38,7 @@ function namesOf(locale: string): string[][] {
   });
 }
 
-/** A day that no calendar has, as it would be written: `February 30, 1984`, `30. Februar 1984`. */
+/** A day that does not exist, written out: `February 30, 1984`, `30. Februar 1984`. */
 export function sayDay(day: number, month: number, year: number, locale: string): string {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', calendar: 'gregory', timeZone: 'UTC' });
   return format

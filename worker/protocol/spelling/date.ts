@@ -5,21 +5,21 @@ import { type Fault, type FaultCode, fault, type Reading, read } from './reading
 export type DatePart = 'day' | 'month' | 'year';
 type DateParts = Record<DatePart, number>;
 
-/** Whose order of day, month and year counts. */
+/** Decides the order of day, month and year. */
 export interface DateReader {
   /** BCP 47. */
   locale: string;
-  /** ISO 3166; for a language whose countries differ, such as English. */
+  /** ISO 3166, for a language with different orders, such as English. */
   country?: string | undefined;
 }
 
 const OLDEST_YEARS = 120;
-/** A year of another calendar, such as the Buddhist 2569 or the Persian 1405, is not in here. */
+/** Years of other calendars, such as the Buddhist 2569 and the Persian 1405, are outside. */
 const [FIRST_YEAR, LAST_YEAR] = [1600, 2399];
-/** Longer than a day with its weekday in any language; each of its words may be a month. */
+/** Longer than any date with its weekday. Each further word would be checked as a month. */
 const TEXT_MAX = 60;
 
-/** A day as `YYYY-MM-DD`. @param now milliseconds since 1970: births lie before it */
+/** A day as `YYYY-MM-DD`. @param now milliseconds since 1970. Births are earlier */
 export function readDate(text: string, kind: 'date' | 'dob', reader: DateReader, now: number): Reading<string> {
   const parts = findParts(toPlainText(text), reader);
   if (typeof parts === 'string') return fault(parts === 'year_digits' ? parts : toCode(kind, parts));
@@ -33,7 +33,7 @@ export function readDate(text: string, kind: 'date' | 'dob', reader: DateReader,
 /** Day, month and year in a language's order: month first in the United States, year first in Japan. */
 export function datePartsOf({ locale, country }: DateReader): DatePart[] {
   const { language, region } = new Intl.Locale(locale);
-  // The edge names some visitors' countries in ways that are no region, such as "T1".
+  // The edge has some country codes that are not regions, such as "T1".
   const here = !region && /^[a-z]{2}$/i.test(country ?? '') ? `${language}-${country}` : locale;
   return new Intl.DateTimeFormat(here, { calendar: 'gregory' })
     .formatToParts()
@@ -53,7 +53,7 @@ function findParts(text: string, reader: DateReader): DateParts | Missing {
   if (!named && numbers.length === 1 && only.length === 8) return splitDigits(only, reader);
   const wanted = named ? 2 : 3;
   if (numbers.length > wanted || numbers.some((number) => number.length > 4)) return 'unknown';
-  // Three inputs of which one is empty make "1984-00-17" or "1984--17".
+  // Three inputs with an empty one give "1984-00-17" or "1984--17".
   if (numbers.length < wanted || numbers.some((number) => Number(number) === 0)) {
     return numbers.length > 0 || named ? 'incomplete' : 'unknown';
   }

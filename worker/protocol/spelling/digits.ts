@@ -6,7 +6,7 @@ export function toAsciiDigits(text: string): string {
     const code = digit.codePointAt(0) ?? 0;
     let before = 0;
     while (/\p{Nd}/u.test(String.fromCodePoint(code - before - 1))) before++;
-    // Unicode keeps each script's ten digits in one run, and some runs follow one another.
+    // In Unicode each script's ten digits are consecutive, and some scripts follow one another.
     return `${before % 10}`;
   });
 }

@@ -5,16 +5,16 @@ const LOCAL_MAX = 64;
 const ADDRESS_MAX = 254;
 /** With a name and a subject around it. */
 const TEXT_MAX = 1000;
-/** What HTML allows, and Convertr with it. */
+/** The maximum of HTML and of Convertr. */
 const NOT_LOCAL = /[^\w.!#$%&'*+/=?^`{|}~-]/u;
 const NOT_DOMAIN = /[^\p{L}\p{M}\p{N}.-]/u;
-/** Labels of letters, digits and inner hyphens; the last of two characters at least, and no number. */
+/** Labels of letters, digits and inner hyphens. The last has at least two characters and is not a number. */
 const DOMAIN = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{0,61}[a-z\d]$/;
 
 /**
- * The address that was meant, as Convertr takes it: the domain in ASCII and lower case, the mailbox as typed.
+ * The address that was meant, as Convertr accepts it: the domain in ASCII and lower case, the mailbox as typed.
  *
- * A page may check with this but should send what was typed: old browsers turn `ß` in a domain into `ss`.
+ * A page may check with this, but should send what was typed, because old browsers turn `ß` in a domain into `ss`.
  */
 export function readEmail(text: string): Reading<string> {
   if (text.includes('\ufffd')) return fault('email_character', { character: '\ufffd' });
@@ -32,7 +32,7 @@ export function readEmail(text: string): Reading<string> {
   return !host || isLong || /^\.|\.\.|\.$/.test(local) ? fault('email') : read(ascii);
 }
 
-/** What all spellings of an address share, for finding a person. Defined for every text, valid or not. */
+/** The same for all spellings of an address, for finding a person. Defined for every text, even an invalid one. */
 export function toEmailKey(text: string): string {
   const address = unwrap(text).normalize('NFC');
   const at = address.lastIndexOf('@');
@@ -63,7 +63,7 @@ const AROUND = /^[\s"'‘-‟«‹´()[\]<>「『,;:]+|[^\p{L}\p{M}\p{N}]+$/gu;
 function unwrap(text: string): string {
   if (text.length > TEXT_MAX) return toPlainText(text);
   const plain = toPlainText(text)
-    // Documents are set with them.
+    // Word processors insert them.
     .replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize('NFKC'))
     .replace(/[\u3002\uff61]/g, '.')
     .replace(/\p{Pd}|\u2212/gu, '-')
@@ -78,7 +78,7 @@ function unwrap(text: string): string {
   return address.replace(/[\u2018-\u201b\u02bc\u2032\u00b4]/g, "'");
 }
 
-/** A link may carry a subject behind the address. */
+/** A link may have a subject after the address. */
 function stripScheme(text: string): string {
   const address = /^mailto(?::|%3a)(?:\/\/)?([^?]*)/i.exec(text)?.[1];
   try {

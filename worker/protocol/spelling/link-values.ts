@@ -1,21 +1,23 @@
-/** Values that a link brings for fields, such as a mailing's: `?email=ada+news@example.com&first_name=Ada`. */
+/** Values for fields in a link, such as one in a mailing: `?email=ada+news@example.com&first_name=Ada`. */
 import type { FieldType } from '../wire.ts';
 import { decode, listParameters } from './address.ts';
 import { cleanText } from './characters.ts';
 
-/** Where a mailing tool's placeholder was not filled in: `*|FNAME|*`, `{{first}}`, `%%first%%`, `[[first]]`, `<%= x %>`. */
+/**
+ * A mailing tool's placeholder that was not filled in: `*|FNAME|*`, `{{first}}`, `%%first%%`, `[[first]]`, `<%= x %>`.
+ */
 const MERGE_TAG =
   /\*\|.*\|\*|\|\*.*\*\||\{.*\}|\{\{|\}\}|%%.+%%|\[\[.*\]\]|<%.*%>|\[%.*%\]|<<.*>>|«.*»|‹.*›|!\*.*\*!|^\[@?[^@\]]*\]$|^\(\([^)]*\)\)$|^(?:<|&lt;)[^@]*(?:>|&gt;)$|^\$[a-z([]|^([-~#@|!_%*$:^§&]{1,3})\p{L}[^@]*\1$/iu;
-/** What programs print for a value that they don't have. */
+/** What programs print for a missing value. */
 const NOTHING =
   /^(?:(?:null|undefined)\s*)+$|^\((?:null|undefined|not set|none)\)$|^\[object \w+\]$|^#(?:n\/a|ref!|value!)$/i;
 
-/** Case and punctuation don't tell names apart: `first_name` is `firstName`. */
+/** Case and punctuation don't distinguish names: `first_name` is `firstName`. */
 const fold = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /**
- * The values for a field, under Convertr's name or its last word: `form[firstName]`, `firstName`, `FIRST_NAME`. Names
- * that are the same to the letter win.
+ * The values for a field, under Convertr's name or its last word: `form[firstName]`, `firstName`, `FIRST_NAME`. Exact
+ * names win.
  */
 export function findLinkValues(query: string, name: string, type: FieldType): string[] {
   const parameters = listParameters(query);
@@ -33,7 +35,7 @@ export function findLinkValues(query: string, name: string, type: FieldType): st
   return [];
 }
 
-/** A parameter of an address, such as a partner's own id. The same name to the letter wins over another case. */
+/** A parameter of a URL, such as a partner's own id. An exact name wins over another case. */
 export function readQueryValue(address: string | undefined, name: string): string | undefined {
   const parameters = listParameters(address ?? '');
   const isNamed = [(given: string) => given === name, (given: string) => given.toLowerCase() === name.toLowerCase()];
@@ -45,7 +47,7 @@ export function readQueryValue(address: string | undefined, name: string): strin
   return undefined;
 }
 
-/** One value as it was meant, from its escaped form; undefined when it says nothing. */
+/** One value as it was meant, from its escaped form, or undefined if it is empty or a placeholder. */
 export function readLinkValue(raw: string, type: FieldType): string | undefined {
   const value = cleanText(decode(unescapePlus(raw, type)));
   return value && !isUnfilled(raw) && !isUnfilled(value) ? value : undefined;

@@ -1,9 +1,9 @@
 import { toPlainText } from './characters.ts';
 import { fault, type Reading, read } from './reading.ts';
 
-/** More digits do not survive where numbers are floating. */
+/** Floating-point numbers lose further digits. */
 const DECIMAL = /^-?\d{1,15}(\.\d{1,10})?$/;
-/** Thousands, or lakhs and crores, between marks of one kind. */
+/** Thousands, or lakhs and crores, separated by one kind of mark. */
 const GROUPED = /^[1-9]\d{0,2}([ ',.])(?:\d{2,3}\1)*\d{3}$/;
 
 /** A number as a language's readers mean it: `1.500` is `1500` in German, `1.500` in English. Digits stay as typed. */
@@ -34,12 +34,12 @@ export function readNumber(text: string, locale: string): Reading<string> {
 const isCurrency = (word: string): boolean =>
   new Intl.DisplayNames('en', { type: 'currency', fallback: 'none' }).of(word) !== undefined;
 
-/** The mark in this text that splits whole from fraction, if any. */
+/** The decimal mark in this text, if any. */
 function findDecimalMark(text: string, usual: string): string | undefined {
   const marks: string[] = text.match(/[.,]/g) ?? [];
   const last = marks[marks.length - 1];
   if (!last || marks.indexOf(last) < marks.length - 1) return undefined;
-  // Of two kinds the last one splits, whatever the language.
+  // Of two kinds, the last is the decimal mark in every language.
   return marks.length > 1 || last === usual || !GROUPED.test(text) ? last : undefined;
 }
 

@@ -1,32 +1,32 @@
 import { toPlainText } from './characters.ts';
 import { fault, type Reading, read } from './reading.ts';
 
-/** Where people dial something other than 00 to leave the country, by dial code. */
+/** International prefixes other than 00, by dial code. */
 const EXIT_CODES: Record<string, RegExp> = {
   1: /^011(?=[1-9])/,
   7: /^810(?=[1-9])/,
   61: /^0011(?=[1-9])/,
   81: /^010(?=[1-9])/,
 };
-/** North America's, dialled elsewhere; too long for the area codes that begin like it. */
+/** North America's prefix, used elsewhere, with enough digits to exclude area codes that begin the same. */
 const AMERICAN_EXIT = /^011(?=[1-9]\d{10})/;
-/** South-East Asia's and Korea's; too long for 00 and a number of North America. */
+/** The prefix of Korea and South-East Asia, with more digits than 00 and an American number have. */
 const ASIAN_EXIT = /^001(?=[1-9]\d{10})/;
-/** `+44 (0)`, `0044(0)`, `44 (0)`. Nobody writes (0) behind an area code. */
+/** `+44 (0)`, `0044(0)`, `44 (0)`. Nobody writes (0) after an area code. */
 const BRACKETED_ZERO = /^(\D*(?:00|011)?[1-9]\d{0,2}\D*)\(\s*0\s*\)/;
 /** Italy, San Marino and the Vatican dial the 0 from abroad too. */
 const KEEPS_ZERO = /^\D*(?:00|011)?(?:39|378|379)\D/;
 
 /** Any language's word and sign for it: `ext. 5`, `x5`, `#5`, `доб. 5`, `内線5`, `,5`. */
 const EXTENSION = /(?:[,;]|[#~×]|\p{L})[\s:.=#]*(\d{1,7})[\s#)]*$/u;
-/** As many digits as a number has that can be dialled from anywhere. */
+/** The number of digits of an international number. */
 const NUMBER = /(?:\d\D*){7}/;
 const SEPARATORS = /[/;,&|]|\p{L}+|(?=\+)/u;
 const TEXT_MAX = 200;
 
 /**
- * The digits that were meant: `+447700900123` when the text names its country by itself, else as dialled at home,
- * `07700900123`. Digits without a plus may still begin with a country code; only a numbering plan can tell.
+ * The digits that were meant: `+447700900123` if the text contains its country code, or else the national number,
+ * `07700900123`. Digits without a plus may still begin with a country code. Only a numbering plan can tell.
  *
  * @param dialCode of the country that the visitor chose, `44`
  */
@@ -36,10 +36,12 @@ export function readPhone(text: string, dialCode = ''): Reading<string> {
   if (plain.length > TEXT_MAX) return fault('phone_long');
   if (plain.split(SEPARATORS).filter((piece) => NUMBER.test(piece)).length > 1) return fault('phone_several');
   const extension = EXTENSION.exec(plain);
-  if (extension?.[1] && NUMBER.test(plain.slice(0, extension.index))) {
+  const before = plain.slice(0, extension?.index);
+  // Between pairs of digits, commas mean nothing.
+  if (extension?.[1] && NUMBER.test(before) && !/[,;]/.test(before)) {
     return fault('phone_extension', { extension: extension[1] });
   }
-  // A label may stand before a number or behind it.
+  // A label may come before or after a number.
   if (/\d[^\p{L}\d]*\p{L}\D*\d/u.test(plain) || !/\d/.test(plain)) return fault('phone');
   return read(toDigits(plain, dialCode));
 }

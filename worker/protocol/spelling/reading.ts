@@ -1,4 +1,4 @@
-/** What becomes of a text that a person typed: the value that was meant, or what is wrong with it. */
+/** How a typed text is read: the value that was meant, or what is wrong with it. */
 export type Reading<T> = { ok: true; value: T } | { ok: false; error: Fault };
 
 /** Each code is the key of a message. */
@@ -27,7 +27,7 @@ export type FaultCode =
 
 export interface Fault {
   code: FaultCode;
-  /** The values of the message's placeholders. */
+  /** Values of the message's placeholders. */
   values?: Record<string, string>;
   /** Of a date: the part to correct. */
   part?: 'day' | 'month' | 'year';

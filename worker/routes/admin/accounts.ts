@@ -52,7 +52,7 @@ export const adminAccounts = new Hono<AppEnv>()
   .post('/:enterprise/mfa', withAccount, jsonBody(mfaSchema, MFA_HINT), async (c) => {
     const body = c.req.valid('json');
     const code = 'code' in body ? body.code : undefined;
-    // Each try may send a text message.
+    // Each attempt may send a text message.
     const result = await callAccount(c.env, c.get('account'), (object) => object.mfa(code), { once: true });
     checkMfa(result.ok ? result.value.kind : 'unreachable');
     return c.json({ accepted: true });

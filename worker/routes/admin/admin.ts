@@ -21,7 +21,7 @@ import { adminRetry } from './retry.ts';
 import { toStatsRow } from './stats-row.ts';
 import { withAccount } from './with-account.ts';
 
-/** Convertr says so of all figures that its API gives. */
+/** Convertr's documentation says so for all figures of its API. */
 const UNCONFIRMED = 'Verdicts are unconfirmed until the campaign is signed off at Convertr, and may change.';
 
 /** `/v1/admin`: everything behind the token. */

@@ -6,16 +6,16 @@ import { hasSession, isOwnOrigin } from '../console/session.ts';
 import { ProblemError } from '../problem.ts';
 import { limitCalls } from '../rate-limit.ts';
 
-/** Limits guessing by address, by whichever door. */
+/** Limits guessing by IP address, for sign-in and API together. */
 export const countTry = (c: Context<AppEnv>): Promise<void> =>
-  limitCalls(c, 'sign-in', 'Too many tries. Wait a minute.');
+  limitCalls(c, 'sign-in', 'Too many attempts. Wait a minute.');
 
-/** Whom the history names where the platform names nobody. */
+/** The name in the history if Access names nobody. */
 const TOKEN_ACTOR = 'admin token';
 
 /**
- * Lets in requests with `ADMIN_TOKEN`, people whom Cloudflare Access has signed in, and the console's session, which was
- * started with the token.
+ * Lets in requests with `ADMIN_TOKEN`, people that Cloudflare Access has signed in, and the console's session, which
+ * was started with the token.
  */
 export const requireAdmin = createMiddleware<AppEnv>(async (c, next) => {
   c.header('Cache-Control', 'no-store');
@@ -25,7 +25,7 @@ export const requireAdmin = createMiddleware<AppEnv>(async (c, next) => {
       c.set('actor', TOKEN_ACTOR);
       return next();
     }
-    // Only wrong ones count: a program with the right token may call as often as it needs to.
+    // Only wrong tokens count, so that a program with the right one has no limit.
     await countTry(c);
   }
   const person = await readPerson(c);
@@ -33,7 +33,7 @@ export const requireAdmin = createMiddleware<AppEnv>(async (c, next) => {
     c.set('actor', person ?? TOKEN_ACTOR);
     const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
     if (reads || isOwnOrigin(c)) return next();
-    const detail = 'A session changes things from the console’s own pages only.';
+    const detail = 'A session can make changes from the console’s own pages only.';
     throw new ProblemError('origin_not_allowed', { detail });
   }
   throw new ProblemError('unauthorized', {
@@ -47,7 +47,7 @@ function readBearerToken(c: Context<AppEnv>): string | undefined {
   return token;
 }
 
-/** Compares digests, which have one length, so that the time taken tells nothing about the secret. */
+/** Compares digests, which have the same length, so that the timing reveals nothing about the secret. */
 export async function isSameSecret(given: string, secret: string): Promise<boolean> {
   const [a, b] = await Promise.all(
     [given, secret].map((text) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),

@@ -19,15 +19,15 @@ const COLUMNS = [
   'receivedAt',
   'updatedAt',
 ] as const satisfies readonly (keyof LeadRow)[];
-/** What advertising platforms recognise a click by. They follow the others. */
+/** The ids by which advertising platforms recognise a click, after the others. */
 const VISIT_COLUMNS = ['value', ...SOURCE_NAMES];
 const PAGE_ROWS = 200;
 
 type ReadPage = (paging: { limit: number; cursor?: string }) => Promise<Result<LeadPage, 'unreachable'>>;
 
 /**
- * Pages are read as the client takes them, so that a long ledger fits into memory.
- * @param hasVisits the pages tell what each visit was tagged with.
+ * Pages are read as the client consumes them, so that a long ledger fits into memory.
+ * @param hasVisits whether the pages contain the tags of each visit.
  */
 export function streamCsv(readPage: ReadPage, hasVisits: boolean): ReadableStream<Uint8Array> {
   const columns = [...COLUMNS, ...(hasVisits ? VISIT_COLUMNS : [])];
@@ -37,7 +37,7 @@ export function streamCsv(readPage: ReadPage, hasVisits: boolean): ReadableStrea
     start: (controller) => controller.enqueue(encoder.encode(`\ufeff${columns.join(',')}\r\n`)),
     async pull(controller) {
       const page = await readPage(paging);
-      // Half a table must not look like a whole one.
+      // A partial table must not look complete.
       if (!page.ok) return controller.error(new Error('The account did not answer.'));
       const { leads, cursor } = page.value;
       controller.enqueue(encoder.encode(leads.map((lead) => toLine({ ...lead.visit, ...lead }, columns)).join('')));
@@ -50,7 +50,10 @@ export function streamCsv(readPage: ReadPage, hasVisits: boolean): ReadableStrea
 const toLine = (values: Record<string, unknown>, columns: readonly string[]): string =>
   `${columns.map((column) => toCell(values[column])).join(',')}\r\n`;
 
-/** Spreadsheets run a cell that begins like a formula, also after blanks or in full width. A channel can be any text. */
+/**
+ * Spreadsheets run a cell that begins like a formula, even after blanks or in full width, and a channel can be any
+ * text.
+ */
 export function toCell(value: unknown): string {
   const text = Array.isArray(value) ? value.join(' ') : String(value ?? '');
   const safe = /^(\s*[=+\-@＝＋－＠]|[\t\r\n])/.test(text) ? `'${text}` : text;

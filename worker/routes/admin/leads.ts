@@ -21,7 +21,7 @@ export const retrySchema = v.optional(
     form: v.optional(v.string()),
   }),
 );
-const RETRY_HINT = 'Send nothing, or {"answers":{"form[email]":"…"}}.';
+const RETRY_HINT = 'Send no body, or {"answers":{"form[email]":"…"}}.';
 
 /** `/v1/admin/leads` */
 export const adminLeads = new Hono<AppEnv>()
@@ -101,7 +101,7 @@ const toAnswers = (given: Record<string, string | string[]>): Answers =>
     ]),
   );
 
-/** "false" takes a consent away: it is left out, because Convertr counts any value as ticked. */
+/** "false" withdraws a consent. It is left out, because Convertr counts any value as ticked. */
 const toAnswer = (name: string, value: string): string =>
   inferField(name).type === 'consent' && isUnticked(value) ? '' : value;
 

@@ -1,4 +1,4 @@
-/** What people may ask about themselves. All accounts are asked: nobody knows which one has a person's answers. */
+/** Requests about a person's data. They go to all accounts, because any may have the person's answers. */
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { callAccount } from '../../account/client.ts';
@@ -33,7 +33,7 @@ export const adminPeople = new Hono<AppEnv>()
     return c.json({ accounts: await askAll(c, (account) => eraseEverywhere(c, account, email)) });
   });
 
-/** Asks account by account. `ask` fails where one of an account's objects does not answer. */
+/** Calls account by account. `ask` fails if one of an account's objects does not respond. */
 async function askAll<T>(
   c: Context<AppEnv>,
   ask: (account: AccountSettings) => Promise<Result<T, 'unreachable'>>,
@@ -46,8 +46,8 @@ async function askAll<T>(
     else failed.push(account.enterprise);
   }
   if (failed.length === 0) return accounts;
-  // Half an answer must not look like a whole one. Asking again is safe.
-  const detail = 'Some accounts could not be asked. Do it again.';
+  // A partial answer must not look complete. Repeating the request is safe.
+  const detail = 'Some accounts did not respond. Try again.';
   throw new ProblemError('unavailable', { detail, accounts, failed, retryAfter: ACCOUNT_RETRY_SECONDS });
 }
 
@@ -63,7 +63,7 @@ async function findEverywhere(
   return ok({ ...found.value, leads: [...kept.value.flat(), ...found.value.leads] });
 }
 
-/** The overflow first: what it hands over meanwhile, the account's object still finds. */
+/** The overflow first, because the account's object still finds what it hands over in between. */
 async function eraseEverywhere(
   c: Context<AppEnv>,
   account: AccountSettings,

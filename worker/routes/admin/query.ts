@@ -1,4 +1,4 @@
-/** What admin routes may be asked for in a query. */
+/** Schemas for the queries of admin routes. */
 import type { MiddlewareHandler } from 'hono';
 import * as v from 'valibot';
 import { parseFormId } from '../../forms/configuration/form-id.ts';
@@ -80,7 +80,7 @@ interface QueryInput<T> {
   out: { query: T };
 }
 
-/** Reads the query by a schema. A blank parameter counts as missing; a repeated one is a list, as with commas. */
+/** Reads the query with a schema. A blank parameter counts as missing. A repeated one is a list, like commas. */
 export function query<S extends v.GenericSchema<unknown, object>>(
   schema: S,
 ): MiddlewareHandler<AppEnv, string, QueryInput<OmitUndefined<v.InferOutput<S>>>> {

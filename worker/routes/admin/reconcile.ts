@@ -5,7 +5,7 @@ import { callAccountOrThrow } from '../call-account.ts';
 import { jsonBody } from '../json-body.ts';
 import { findAccount } from './with-account.ts';
 
-/** Lines of one call: a longer list would keep the account's object busy for seconds. */
+/** Lines per call, because a longer list would block the account's object for seconds. */
 const LINES_MAX = 1000;
 
 export const reconcileSchema = v.strictObject({
@@ -24,7 +24,7 @@ export const reconcileSchema = v.strictObject({
   dryRun: v.optional(v.boolean(), false),
 });
 const HINT = `Send {"enterprise":"…","leads":[{"leadId":4711,"verdict":"invalid","reason":"…"}]}, ${LINES_MAX} lines at most.`;
-/** A repetition would find nothing left to change, and say so. */
+/** A retry would report that nothing changed, so the call is not retried. */
 const ONCE = { once: true, deadlineMs: 30_000 };
 
 /** `/v1/admin/reconcile`: the verdicts of a list that Convertr has sent. */

@@ -15,9 +15,9 @@ export const bulkSchema = v.strictObject({
   expect: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
 });
 const HINT = 'Send {"enterprise":"…","filter":{…},"expect":3}.';
-/** Leads that one call may send: a larger number would keep the account's object busy for minutes. */
+/** Leads per call, because more would block the account's object for minutes. */
 const BULK_MAX = 500;
-/** A repetition would send the next 500. */
+/** A retry would send the next 500. */
 const BULK = { once: true, deadlineMs: 30_000 };
 
 /**

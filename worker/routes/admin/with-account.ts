@@ -5,7 +5,7 @@ import type { Settings } from '../../settings/settings.ts';
 import type { AppEnv } from '../app-env.ts';
 import { ProblemError } from '../problem.ts';
 
-/** The account that the path names, or else the query. */
+/** The account in the path, or else in the query. */
 export const withAccount = createMiddleware<AppEnv>((c, next) => {
   const enterprise = c.req.param('enterprise') ?? c.req.query('enterprise');
   c.set('account', findAccount(c.get('settings'), enterprise));

@@ -1,4 +1,4 @@
-/** People whom Cloudflare Access has signed in, in front of the Worker. */
+/** People that Cloudflare Access has signed in, in front of the Worker. */
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
@@ -7,20 +7,20 @@ import { logFault } from '../../log.ts';
 import type { AppEnv } from '../app-env.ts';
 
 const HEADER = 'cf-access-jwt-assertion';
-/** Access sets it for the whole host, so it comes with paths that Access does not guard, too. */
+/** Access sets it for the whole host, so browsers send it to unprotected paths, too. */
 const COOKIE = 'CF_Authorization';
 const CERTS = '/cdn-cgi/access/certs';
-/** Access signs by this alone. What a token says of itself decides nothing. */
+/** Access only signs with this algorithm. The token's own header does not decide. */
 const ALGORITHM = 'RS256';
-/** A new key of Access's is known after this; forged tokens under unknown keys ask for the keys no more often. */
+/** Keys are read again at most this often, so that forged tokens with unknown keys cause no more reads. */
 const ASK_AGAIN_MS = 1000;
 const TIMEOUT_MS = 5000;
 const NAME_MAX = 200;
 
-/** Keys by issuer. Holds no request's state. */
+/** Keys by issuer. Contains no state of a request. */
 const keySets = new Map<string, ReturnType<typeof createRemoteJWKSet>>();
 
-/** @returns the person's address, or the name of a service token; undefined when Access vouches for nobody. */
+/** @returns the person's address, or the name of a service token, or undefined if nobody is signed in. */
 export async function readPerson(c: Context<AppEnv>): Promise<string | undefined> {
   const { access } = c.get('settings');
   const token = c.req.header(HEADER) ?? getCookie(c, COOKIE);
@@ -34,14 +34,14 @@ export async function readPerson(c: Context<AppEnv>): Promise<string | undefined
     });
     return toName(payload);
   } catch (error) {
-    // Whoever cannot be verified is nobody; that keys cannot be had is worth a word to whoever runs this.
+    // A token that cannot be verified counts as none. Unavailable keys are logged for the operator.
     const isRefusal = error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout);
     if (!isRefusal) logFault('access_unreachable', { error });
     return undefined;
   }
 }
 
-/** Without TLS anybody on the way could hand out keys: only for trying it on this very machine. */
+/** Without TLS anybody in between could supply keys, so this is only for tests on one machine. */
 const isTrusted = (c: Context<AppEnv>, issuer: string): boolean =>
   issuer.startsWith('https:') || LOOPBACK_HOST.test(new URL(c.req.url).hostname);
 
@@ -54,7 +54,7 @@ function findKeys(issuer: string) {
   return created;
 }
 
-/** A service token has a name, and no address. */
+/** A service token has a name, but no address. */
 function toName({ email, common_name: service }: JWTPayload): string | undefined {
   const name = [email, service].find((each) => typeof each === 'string' && each !== '');
   return (name as string | undefined)?.slice(0, NAME_MAX);

@@ -12,7 +12,7 @@ import { endSessions, hasSession, isOwnOrigin, startSession } from './session.ts
 
 export const tokenSchema = v.strictObject({ token: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)) });
 
-/** Lit makes its templates through a policy of this name; nothing else turns text into markup. */
+/** Lit creates its templates through a policy with this name. Nothing else turns text into markup. */
 const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types lit-html";
 const OWN = "script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'";
 const PAGE_POLICY = `default-src 'none'; ${OWN}; connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; ${TRUSTED_TYPES}`;
@@ -20,7 +20,7 @@ const PAGE_POLICY = `default-src 'none'; ${OWN}; connect-src 'self'; frame-src '
 const PREVIEW_POLICY = `default-src 'none'; ${OWN}; connect-src 'none'; form-action 'none'; frame-ancestors 'self'; ${TRUSTED_TYPES} 'allow-duplicates'`;
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** A session is started and ended from the console's own pages only. */
+/** Sessions start and end only from the console's own pages. */
 const requireOwnOrigin = createMiddleware<AppEnv>((c, next) => {
   if (isOwnOrigin(c)) return next();
   const verb = c.req.method === 'DELETE' ? 'out' : 'in';
@@ -67,7 +67,7 @@ export const consolePages = new Hono<AppEnv>()
   })
 
   .get('/preview', (c) => servePage(c, '/console/preview', PREVIEW_POLICY))
-  // The page itself decides by the address which view it shows.
+  // The page itself chooses its view from the URL.
   .get('*', (c) => {
     const faults = findSettingFaults(c);
     return faults.length > 0 ? showFirstRun(c, faults) : servePage(c, '/console/', PAGE_POLICY);
@@ -75,7 +75,7 @@ export const consolePages = new Hono<AppEnv>()
 
 async function servePage(c: Context<AppEnv>, path: string, policy: string): Promise<Response> {
   const page = await c.env.ASSETS.fetch(new URL(path, c.req.url));
-  if (!page.ok) throw new ProblemError('unavailable', { detail: 'The console is not built: npm run build.' });
+  if (!page.ok) throw new ProblemError('unavailable', { detail: 'The console is not built. Run npm run build.' });
   return c.newResponse(page.body, 200, {
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-cache',

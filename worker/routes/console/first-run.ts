@@ -1,4 +1,7 @@
-/** `/console` while the Worker is not set up. It needs no script: nobody can sign in, and nothing is built perhaps. */
+/**
+ * `/console` while the Worker is not set up. It needs no script, because nobody can sign in, and the console may not be
+ * built.
+ */
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Repair, SettingFault } from '../../settings/repairs.ts';
@@ -43,7 +46,7 @@ const renderRepair = ({ setting, purpose, set, dashboard }: Repair): Html => htm
   <pre><code>${set}</code></pre>
   ${dashboard ? html`<p class="quiet">Or in Cloudflare’s dashboard: ${dashboard}</p>` : ''}`;
 
-/** The catalogue's descriptions know code and bold text. */
+/** The catalogue's descriptions may contain code and bold text. */
 const renderMarkdown = (text: string): (Html | string)[] =>
   text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map((piece) => {
     if (piece.startsWith('`')) return html`<code>${piece.slice(1, -1)}</code>`;

@@ -6,7 +6,7 @@ import { noteSignOut, readSignOut } from './sign-out.ts';
 
 /** A session ends when it is not used for this long. */
 const IDLE_MS = 3_600_000;
-/** A session ends at this age, however much it is used. */
+/** A session ends at this age, even if it is used. */
 export const LIFE_MS = 12 * IDLE_MS;
 const NAME = 'leadwire';
 
@@ -19,14 +19,14 @@ interface Session {
 /** Check the token first. */
 export const startSession = (c: Context<AppEnv>, now: number): Promise<void> => writeSession(c, now, now);
 
-/** Ends all sessions. Only someone with a session may do so, or anyone could sign the operators out. */
+/** Ends all sessions. This requires a session, or anyone could sign the operators out. */
 export async function endSessions(c: Context<AppEnv>, now: number): Promise<void> {
   const session = await readSession(c, now);
   deleteCookie(c, NAME, ATTRIBUTES);
   if (session) await noteSignOut(c.env, now, LIFE_MS);
 }
 
-/** @returns whether there is a session. One that is used lives on, up to its greatest age. */
+/** @returns whether there is a session. Use extends it, up to its maximum age. */
 export async function hasSession(c: Context<AppEnv>, now: number): Promise<boolean> {
   const session = await readSession(c, now);
   if (!session) return false;
@@ -35,8 +35,8 @@ export async function hasSession(c: Context<AppEnv>, now: number): Promise<boole
 }
 
 /**
- * True when the call comes from a page of the console. The cookie alone proves nothing, because another site can make
- * the browser send it. Browsers name the origin of all requests but plain reads.
+ * True if the call comes from a page of the console. The cookie alone proves nothing, because another site can make the
+ * browser send it. Browsers name the origin of all requests but plain reads.
  */
 export function isOwnOrigin(c: Context<AppEnv>): boolean {
   const site = c.req.header('sec-fetch-site');
@@ -49,7 +49,7 @@ export function isOwnOrigin(c: Context<AppEnv>): boolean {
  */
 const ATTRIBUTES = { prefix: 'host', path: '/', httpOnly: true, secure: true, sameSite: 'Strict' } as const;
 
-/** Made of `ADMIN_TOKEN`, so that a new token ends every session. */
+/** Derived from `ADMIN_TOKEN`, so that a new token ends every session. */
 const toKey = (c: Context<AppEnv>): string => `leadwire/session ${c.get('settings').adminToken}`;
 
 async function readSession(c: Context<AppEnv>, now: number): Promise<Session | undefined> {

@@ -1,6 +1,6 @@
 /**
- * When somebody last signed out. Sessions that started before are over, on every device: no list of sessions is needed.
- * KV shows the time to other places within a minute. This isolate remembers it, so that here it counts at once.
+ * When somebody last signed out. Sessions that started earlier are over, on every device, without a list of sessions.
+ * KV shows the time elsewhere within a minute. This isolate remembers it, so it takes effect here immediately.
  */
 import type { Env } from '../../settings/env.ts';
 import { ProblemError } from '../problem.ts';
@@ -9,7 +9,7 @@ const KEY = 'signed-out';
 const RETRY_SECONDS = 5;
 const remembered = new WeakMap<KVNamespace, number>();
 
-/** @param keepMs the greatest age of a session: after that the time ends nothing more. */
+/** @param keepMs the maximum age of a session, after which the time is not needed. */
 export async function noteSignOut({ CACHE }: Env, now: number, keepMs: number): Promise<void> {
   remembered.set(CACHE, now);
   await CACHE.put(KEY, String(now), { expirationTtl: keepMs / 1000 }).catch(() => {
@@ -17,7 +17,7 @@ export async function noteSignOut({ CACHE }: Env, now: number, keepMs: number): 
   });
 }
 
-/** @returns milliseconds; 0 when nobody has. */
+/** @returns milliseconds, or 0 if nobody has. */
 export async function readSignOut({ CACHE }: Env): Promise<number> {
   const stored = await CACHE.get(KEY).catch(() => {
     throw new ProblemError('unavailable', { detail: 'KV did not answer.', retryAfter: RETRY_SECONDS });

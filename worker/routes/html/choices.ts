@@ -1,4 +1,4 @@
-/** Boxes and buttons to tick in plain HTML. */
+/** Checkboxes and radio buttons in plain HTML. */
 import { html } from 'hono/html';
 import { isTick } from '../../leads/ticks.ts';
 import type { FieldDefinition } from '../../protocol/wire.ts';
@@ -37,7 +37,7 @@ export function renderChoices(field: FieldDefinition, context: FieldContext): Ht
   </fieldset>`;
 }
 
-/** Of several boxes, each is ticked or not; of radio buttons, one is chosen or none: the group says what is missing. */
+/** Only a group of radio buttons is required as a whole, because each checkbox may be ticked or not. */
 const renderRadioState = ({ name, required }: FieldDefinition, { errors }: FieldContext): Html =>
   html`role="radiogroup" aria-required="${String(required)}" aria-invalid="${String(errors[name] !== undefined)}"`;
 

@@ -34,6 +34,6 @@ function toSelector({ name, type }: FieldDefinition, value: string): string {
   return /^(radio|checkbox|checkboxes|consent)$/.test(type) ? `${named}${valued}:checked` : '';
 }
 
-/** A CSS string. Everything but plain characters is escaped, so that no value can end it. */
+/** A CSS string. All but plain characters are escaped, so that no value can end it. */
 const quote = (text: string): string =>
   `"${text.replace(/[^\w[\]-]/gu, (char) => `\\${char.codePointAt(0)?.toString(16)} `)}"`;

@@ -1,4 +1,4 @@
-/** A date in plain HTML: three inputs. Of half a date in a picker, browsers post nothing. */
+/** A date in plain HTML: three inputs, because browsers post an incomplete date of a picker as an empty text. */
 import { html } from 'hono/html';
 import { getMessages } from '../../forms/language/messages.ts';
 import { splitDate } from '../../leads/date-parts.ts';
@@ -20,12 +20,13 @@ export function renderDate(field: FieldDefinition, context: FieldContext): Html 
   const { name, label, lang, required, autocomplete } = field;
   const { locale, country, errors } = context;
   const text = firstValueOf(field, context);
-  // Somebody's own markup may have posted it in one input.
+  // The publisher's own markup may have posted it in one input.
   const day = readDate(text, 'date', { locale, country }, Date.now());
   const values = splitDate(day.ok ? day.value : text);
   const words = getMessages(locale);
   const described = describedBy(field, context);
-  // The summary links to the first input. Not every screen reader reads the description of a group, so it has one too.
+  // The summary links to the first input. Not every screen reader reads a group's description, so the input has it,
+  // too.
   const renderPart = (part: DatePart, index: number) => {
     const id = index === 0 ? toId(name) : `${toId(name)}-${part}`;
     return html`<div>

@@ -1,16 +1,16 @@
-/** What all controls of a form share: ids, values, attributes, and the notes beside them. */
+/** What all controls of a form share: ids, values, attributes and notes. */
 import { html } from 'hono/html';
 import { getMessages } from '../../forms/language/messages.ts';
 import type { Parameters } from '../../leads/body.ts';
 import type { FieldDefinition, FieldProblem } from '../../protocol/wire.ts';
 import type { Html } from './page.ts';
 
-/** What a field is rendered with. */
+/** The context for rendering a field. */
 export interface FieldContext {
   parameters: Parameters;
   errors: Record<string, FieldProblem[]>;
   locale: string;
-  /** The visitor's ISO 3166 country, where it is known. */
+  /** The visitor's ISO 3166 country, if known. */
   country: string | undefined;
 }
 
@@ -22,11 +22,11 @@ export const renderAttributes = (field: FieldDefinition, context: FieldContext):
   ${renderAttribute('aria-invalid', context.errors[field.name] && 'true')}
   ${renderAttribute('aria-describedby', describedBy(field, context))}`;
 
-/** A text that is not in the page's language says in which it is. `<bdi>` finds its direction. */
+/** Marks the language of a text that is not in the page's language. `<bdi>` detects its direction. */
 export const inLanguage = (lang: string | undefined, text: string | undefined): Html | string =>
   lang ? isolate(lang, text) : (text ?? '');
 
-/** The publisher's own text beside the form's words, which may run in the other direction. */
+/** The publisher's own text, which may have another direction than the form's texts. */
 export const isolate = (lang: string | undefined, text: unknown): Html =>
   html`<bdi${renderAttribute('lang', lang)}>${text}</bdi>`;
 
@@ -49,7 +49,7 @@ export function renderNotes({ name, help, helpLang }: FieldDefinition, { errors 
 export const renderOptional = ({ required }: FieldDefinition, { locale }: FieldContext): Html | '' =>
   required ? '' : html` <span class="quiet">(${getMessages(locale).optional})</span>`;
 
-/** What was posted; the field's own first value only when nothing was. */
+/** The posted values, or the field's own first value if nothing was posted. */
 export const valuesOf = ({ name, value }: FieldDefinition, { parameters }: FieldContext): readonly string[] =>
   parameters.get(name) ?? (value === undefined || parameters.size > 0 ? [] : [value]);
 

@@ -13,12 +13,12 @@ export interface FormMarkup {
   action: string;
   /** The browser checks the answers before it posts them. */
   isChecked: boolean;
-  /** What is posted beside the answers. Blank ones are left out. */
+  /** Parameters besides the answers. Blank ones are left out. */
   envelope: Record<string, string>;
   resolved: ResolvedForm;
   submitLabel: string;
   sitekey?: string | undefined;
-  /** Languages of texts that are not in the form's. */
+  /** Languages of texts that are not in the form's language. */
   langs: ReturnType<typeof toLanguages>;
   context: FieldContext;
 }

@@ -4,9 +4,9 @@ import type { Parameters } from '../../leads/body.ts';
 import type { AppEnv } from '../app-env.ts';
 
 export interface Frame {
-  /** Shown without margins. The surrounding page gets its height. */
+  /** Shown without margins. The embedding page gets its height. */
   isEmbedded?: boolean;
-  /** Set by the page around, which need not follow the visitor's own choice of light or dark. */
+  /** Set by the embedding page, which may ignore the visitor's colour scheme. */
   theme?: 'light' | 'dark' | undefined;
 }
 
@@ -19,32 +19,32 @@ export function readFrame(c: Context<AppEnv>, parameters?: Parameters): Frame {
   };
 }
 
-/** Inside another page's frame, also where its address does not say so. Browsers tell it since 2023. */
+/** Inside another page's frame, even if the URL does not show it. Browsers have sent this header since 2023. */
 export const isFramed = (c: Context<AppEnv>, frame: Frame): boolean =>
   Boolean(frame.isEmbedded) || c.req.header('sec-fetch-dest') === 'iframe';
 
-/** What a form posts, so that the answer is framed alike. */
+/** Parameters that a form posts, so that the answer has the same framing. */
 export const toParameters = ({ isEmbedded, theme }: Frame): Record<string, string> => ({
   embed: isEmbedded ? '1' : '',
   theme: theme ?? '',
 });
 
-/** Keeps the iframe as high as its form. The height is no secret, so a page of any origin may read it. */
+/** Sends the form's height for the iframe. The height is not a secret, so a page of any origin may read it. */
 export const FRAME_SCRIPT = `
 new ResizeObserver(() => {
   parent.postMessage({ type: 'lead-form-height', height: Math.ceil(document.documentElement.getBoundingClientRect().height) }, '*');
 }).observe(document.documentElement);
 `;
 
-/** What the page around is told of a lead. Nothing personal. */
+/** The message about a lead to the embedding page, without personal data. */
 const OUTCOME = ['submission', 'status', 'leadId', 'channel', 'linkId'] as const;
 
 export const toOutcomeQuery = (outcome: object): string =>
   new URLSearchParams(Object.entries(outcome).map(([name, value]) => [name, `${value}`])).toString();
 
 /**
- * Tells the page around of the lead, then takes the whole window to the redirect, where the browser lets a frame do that.
- * The policy's `frame-ancestors` lets nobody but the form's origins have the page in a frame, so any parent may hear it.
+ * Notifies the embedding page of the lead, then redirects the whole window, if the browser lets a frame do that. The
+ * policy's `frame-ancestors` only allows the form's origins, so any parent may get the message.
  */
 export function toThanksScript(form: string, query: URLSearchParams, redirect: string | undefined): string {
   const told = OUTCOME.flatMap((name) => {

@@ -14,14 +14,14 @@ export interface Notice {
   values?: Record<string, string>;
   /** Replaces the message. */
   message?: ClosedMessage;
-  /** The form's, where it is known. */
+  /** The form's, if known. */
   locale?: string | undefined;
-  /** Origins that may frame the notice: in a blank frame nobody could read it. */
+  /** Origins that may frame the notice, because a blocked frame would be blank. */
   framedBy?: readonly string[];
   frame?: Frame;
 }
 
-/** A page that says one thing. */
+/** A page with one message. */
 export function showNotice(
   c: Context<AppEnv>,
   status: number,

@@ -1,4 +1,4 @@
-/** What all hosted pages have around their body. */
+/** The frame of all hosted pages around their body. */
 import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
@@ -10,7 +10,7 @@ export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 export interface PageOptions extends Frame {
   title: string;
-  /** For previews of a link, which have no use for what went wrong; by default the title. */
+  /** For link previews, which must not show errors. By default the title. */
   sharedTitle?: string;
   locale: string;
   dir: 'ltr' | 'rtl';
@@ -19,14 +19,14 @@ export interface PageOptions extends Frame {
   description?: string | undefined;
   /** Origins that may frame the page. */
   framedBy?: readonly string[];
-  /** Origins that the form's answer may redirect to: browsers check the redirect, too. */
+  /** Origins that the form's answer may redirect to, because browsers check the redirect, too. */
   formActions?: readonly string[];
-  /** Rules of this page alone. */
+  /** Rules for this page only. */
   css?: string;
   /** The page asks for a Turnstile challenge. */
   challenge?: boolean;
   canonical?: string;
-  /** Runs once the page is there. */
+  /** Runs once the page is loaded. */
   script?: string | undefined;
 }
 
@@ -77,13 +77,13 @@ export async function showPage(c: Context<AppEnv>, options: PageOptions): Promis
 
 const TURNSTILE_HOST = 'https://challenges.cloudflare.com';
 
-/** Scripts run only where the page is embedded or asks for a challenge. */
+/** Scripts run only if the page is embedded or has a challenge. */
 function toPolicy({ framedBy, formActions, isEmbedded, challenge, script }: PageOptions, nonce: string): string {
   return [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
     ...(isEmbedded || challenge || script ? [`script-src 'nonce-${nonce}'`] : []),
-    // Turnstile's script makes its own frame, and does not work with trusted types.
+    // Turnstile's script creates its own frame, and does not work with trusted types.
     ...(challenge ? [`frame-src ${TURNSTILE_HOST}`] : ["require-trusted-types-for 'script'"]),
     'img-src data:',
     `form-action ${["'self'", ...(formActions ?? [])].join(' ')}`,

@@ -22,9 +22,9 @@ export interface FormView {
   errors?: Record<string, FieldProblem[]>;
   /** Shown above the form. */
   notice?: string;
-  /** The id for the next try. The default is a new one. */
+  /** The id for the next attempt. By default a new one. */
   submission?: string | undefined;
-  /** The only origin that the ticket is good for. */
+  /** The only origin that the ticket is valid for. */
   ticketFor?: string | undefined;
 }
 
@@ -39,7 +39,7 @@ export async function showForm(
   const messages = getMessages(locale);
   const title = localise(config.title, locale) ?? messages.untitled;
   const langs = toLanguages(config, locale);
-  // Without a secret nobody could check the challenge.
+  // Without the secret the challenge could not be checked.
   const sitekey = c.get('settings').turnstileSecret && config.turnstile;
   const frame = readFrame(c, parameters);
   const ticket = await createTicket(c.get('settings').leadKeys, id, Date.now(), ticketFor);
@@ -49,7 +49,7 @@ export async function showForm(
     ${renderSummary(errors, resolved.fields, messages.summary)}
     ${renderForm({
       action: `/v1/forms/${id}/leads`,
-      // The Worker's own messages say more than a browser's.
+      // The Worker's own messages are more specific than a browser's.
       isChecked: false,
       envelope,
       resolved,
@@ -75,7 +75,7 @@ export async function showForm(
   });
 }
 
-/** Where the visitor came from: what the posted form said, or what this request says. */
+/** The visitor's source: from the posted form, or from this request. */
 function readVisit(c: Context<AppEnv>, parameters: Parameters): Record<string, string> {
   const posted = (name: string): string | undefined => parameters.get(name)?.[0];
   const referer = c.req.header('referer') ?? '';

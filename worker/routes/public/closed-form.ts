@@ -1,4 +1,4 @@
-/** Which form takes the place of one whose campaign has ended: `closedForm` in its configuration. */
+/** The form that replaces one whose campaign has ended: `closedForm` in its configuration. */
 import type { Context } from 'hono';
 import type { FormConfig } from '../../forms/configuration/config.ts';
 import { parseFormId } from '../../forms/configuration/form-id.ts';
@@ -13,18 +13,18 @@ import { hasUnknownFields, localiseForm } from './localised-form.ts';
 
 interface Successor {
   form: LoadedForm | undefined;
-  /** Why visitors see the message instead. Blank where the configuration names no form. */
+  /** Why visitors see the message instead. Blank if the configuration names no form. */
   obstacle: string;
 }
 
-/** @returns the form itself while its campaign is open, or when nothing takes its place */
+/** @returns the form itself while its campaign is open, or if nothing replaces it */
 export const replaceClosed = async (
   c: Context<AppEnv>,
   form: LoadedForm,
   pages: readonly string[],
 ): Promise<LoadedForm> => (form.facts?.closed ? ((await takeSuccessor(c, form, pages)) ?? form) : form);
 
-/** For a visitor of a form whose campaign has ended. @returns nothing when the message is all there is */
+/** For a visitor of a form whose campaign has ended. @returns nothing if visitors only see the message */
 export async function takeSuccessor(
   c: Context<AppEnv>,
   form: ConfiguredForm,
@@ -36,10 +36,10 @@ export async function takeSuccessor(
 }
 
 /**
- * Followed once: a form that is closed itself leads nowhere. It must allow the page, because a form that is drawn can be
- * sent.
+ * Followed once, so a form that is closed itself is not used. It must allow the page, because a visible form must be
+ * sendable.
  *
- * @param pages origins that the visitor's page may have, or patterns of them; none for a page of our own
+ * @param pages origins that the visitor's page may have, or patterns of them; none for the Worker's own page
  */
 export async function findSuccessor(
   c: Context<AppEnv>,
@@ -63,11 +63,11 @@ function findObstacle(c: Context<AppEnv>, form: LoadedForm, pages: readonly stri
   return refused.length > 0 ? `The form “${id}” does not allow ${refused.join(', ')}.` : '';
 }
 
-/** The origins that may have a hosted page in a frame. A browser leaves a frame blank when the next page forbids it. */
+/** The origins that may frame a hosted page. A browser leaves a frame blank if the next page forbids framing. */
 export const pagesAround = (c: Context<AppEnv>, { origins }: FormConfig, frame: Frame): readonly string[] =>
   isFramed(c, frame) ? origins : [];
 
-/** Nobody has agreed to the other form's texts. */
+/** The visitor has not agreed to the other form's texts. */
 export function withoutConsents(parameters: Parameters, fields: readonly FieldDefinition[]): Parameters {
   const ticks = fields.filter(({ type }) => /^(consent|checkbox)$/.test(type)).map(({ name }) => name);
   return new Map([...parameters].filter(([name]) => !ticks.includes(name)));

@@ -18,12 +18,12 @@ interface BuiltDefinition {
   features: string[];
 }
 
-/** A localised form is cached itself, and its definition goes when it does. */
+/** Localised forms are cached, and their definitions are dropped with them. */
 const cache = new WeakMap<LocalisedForm, BuiltDefinition>();
 
 /**
- * @param origin of the page, where it is known: the ticket is good for it alone.
- * @returns what the page draws, as JSON with a fresh ticket; null while nobody knows the form's fields.
+ * @param origin of the page, if known. The ticket is only valid for it.
+ * @returns the definition as JSON with a fresh ticket, or null while the form's fields are unknown.
  */
 export async function buildDefinition(
   c: Context<AppEnv>,
@@ -40,7 +40,7 @@ export async function buildDefinition(
   cache.set(localised, built);
   const ticket = await createTicket(c.get('settings').leadKeys, form.id, now, origin);
   const json = `${built.text.slice(0, -1)},"ticket":${JSON.stringify(ticket)}}`;
-  // A page must not get 304 for the answer that another origin got, with that origin's ticket.
+  // A page must not get a 304 for another origin's answer, which has that origin's ticket.
   const etag = origin === undefined ? built.etag : await createEtag(`${built.etag} ${origin}`);
   return { json, etag, features: built.features };
 }

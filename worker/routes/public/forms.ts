@@ -22,7 +22,7 @@ import { withForm } from './with-form.ts';
 const FIELDS_UNKNOWN = 'Convertr has not named the form’s fields yet.';
 const PREFLIGHT_SECONDS = '86400';
 
-/** `/v1/forms`: what pages ask for and send. */
+/** `/v1/forms`: definitions, submissions and their states. */
 export const forms = new Hono<AppEnv>()
   .use('/:formId', withForm)
   .use('/:formId/leads', withForm)
@@ -68,7 +68,10 @@ export const forms = new Hono<AppEnv>()
   .all('/:formId/leads', (c) => refuseMethod(c, 'POST'))
   .all('/:formId/leads/:submissionId', (c) => refuseMethod(c, 'GET'));
 
-/** Whoever asks again within a second gets the same answer. That there is none is not kept: it may come at any moment. */
+/**
+ * Requests within a second get the same answer. A missing submission is not cached, because it may arrive at any
+ * moment.
+ */
 const REMEMBERED_MS = 1000;
 const remembered = new WeakMap<Env, TtlCache<SubmissionState>>();
 
@@ -83,7 +86,7 @@ async function readState(c: Context<AppEnv>, account: AccountSettings, form: For
   return state && states.set(key, state, now);
 }
 
-/** The account's object knows nearly all; its overflow object knows what it has not taken over yet. */
+/** The account's object has nearly all submissions. Its overflow object has those that it has not adopted yet. */
 async function askState(
   c: Context<AppEnv>,
   account: AccountSettings,

@@ -8,7 +8,7 @@ import { ACCOUNT_RETRY_SECONDS } from '../call-account.ts';
 import { problem, refuseMethod } from '../problem.ts';
 import { limitCalls } from '../rate-limit.ts';
 
-/** A monitor asks once a minute. More frequent requests get the same answer. */
+/** A monitor asks once a minute. More frequent requests get the cached answer. */
 const REMEMBERED_MS = 5000;
 const remembered = new WeakMap<Env, { at: number; failing: string[] }>();
 
@@ -25,7 +25,7 @@ export const health = new Hono<AppEnv>()
 
   .all('/', (c) => refuseMethod(c, 'GET'));
 
-/** Accounts of which neither the object nor the overflow can store a lead. */
+/** Accounts whose object and overflow cannot store leads. */
 async function findFailing(env: Env, accounts: AccountSettings[]): Promise<string[]> {
   const now = Date.now();
   const known = remembered.get(env);
@@ -36,7 +36,7 @@ async function findFailing(env: Env, accounts: AccountSettings[]): Promise<strin
   return failing;
 }
 
-/** An account without a submission has no object yet, and a monitor's call must not place it. */
+/** An account without a submission has no object yet, and a monitor's call must not decide its location. */
 async function canStore(env: Env, account: AccountSettings): Promise<boolean> {
   if (!(await hasObject(env, account).catch(() => true))) return true;
   const answer = await callAccount(env, account, (object) => object.hasRows(), { deadlineMs: 3000 });

@@ -27,7 +27,7 @@ const withHostedForm = createMiddleware<AppEnv>(async (c, next) => {
   return next();
 });
 
-/** `/f`: forms as pages of their own. */
+/** `/f`: forms as separate pages. */
 export const hosted = new Hono<AppEnv>()
   .get('/:formId', withHostedForm, async (c) => {
     const asked = c.get('hostedForm');

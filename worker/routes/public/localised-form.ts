@@ -1,4 +1,4 @@
-/** A form as one visitor meets it: in their language, and where a field depends on it, for their country. */
+/** A form for one visitor: in their language, and if a field depends on it, for their country. */
 import type { Context } from 'hono';
 import type { FormConfig } from '../../forms/configuration/config.ts';
 import { isFieldName } from '../../forms/configuration/config-field.ts';
@@ -13,24 +13,27 @@ import type { LoadedForm } from '../form-source.ts';
 export interface LocalisedForm {
   resolved: ResolvedForm;
   locale: string;
-  /** The visitor's, where a field begins with it. */
+  /** The visitor's, if a field's first value depends on it. */
   country: string | undefined;
 }
 
 interface Entry {
   form: LocalisedForm;
-  /** What it was built from, beside the configuration. */
+  /** What it was built from, besides the configuration. */
   facts: LoadedForm['facts'];
 }
 
-/** By configuration, then by language and country. An entry goes when its configuration does. */
+/** By configuration, then by language and country. An entry is dropped with its configuration. */
 const cache = new WeakMap<FormConfig, Map<string, Entry>>();
 const ENTRIES_MAX = 50;
 
-/** How soon Convertr may be asked again for the fields of a form that nobody knows yet. */
+/** How soon Convertr may be asked again for unknown fields. */
 export const FIELDS_RETRY_SECONDS = 15;
 
-/** True while neither Convertr nor the configuration names a field: there is nothing to show, and no answer to keep. */
+/**
+ * True while neither Convertr nor the configuration names a field, so that there is nothing to show and no answer to
+ * keep.
+ */
 export const hasUnknownFields = ({ resolved }: LocalisedForm): boolean =>
   resolved.provisional && resolved.fields.length === 0;
 
@@ -42,7 +45,7 @@ export function localiseForm(c: Context<AppEnv>, form: LoadedForm, asked: string
   cache.set(config, entries);
   const general = entries.get(locale);
   if (general && general.facts === facts) return general.form;
-  // Reading `cf` costs more than all the rest of a request, so it comes after the look into the cache.
+  // Reading `cf` costs more than the rest of a request, so the cache is checked first.
   const country = readCountry(c);
   const local = entries.get(`${locale} ${country}`);
   if (local && local.facts === facts) return local.form;
@@ -57,8 +60,8 @@ export function localiseForm(c: Context<AppEnv>, form: LoadedForm, asked: string
 }
 
 /**
- * The form of a submission. While nobody knows what Convertr lists, every answer under a name like Convertr's is taken,
- * so that none is lost. The account's object leaves out what Convertr turns out not to list.
+ * The form of a submission. While Convertr's list is unknown, every answer under a name like Convertr's is accepted, so
+ * that none is lost. The account's object leaves out those that Convertr turns out not to list.
  * @param posted the names of all answers.
  */
 export function localiseSubmittedForm(
@@ -84,7 +87,7 @@ export function localiseSubmittedForm(
 const pickLocale = (c: Context<AppEnv>, config: FormConfig, asked: string | undefined): string =>
   negotiateLocale({ asked, form: config.locale, acceptLanguage: c.req.header('accept-language'), texts: config });
 
-/** True when the first value, or the order of its inputs, follows the visitor's country. */
+/** True if the first value, or the order of its inputs, depends on the visitor's country. */
 const dependsOnCountry = ({ type, fields }: FieldDefinition): boolean =>
   /^(phone|country|dob)$/.test(type) || (fields ?? []).some(dependsOnCountry);
 

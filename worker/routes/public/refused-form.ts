@@ -7,7 +7,7 @@ import { renewFacts } from '../form-source.ts';
 import { localiseSubmittedForm } from './localised-form.ts';
 import { type Submission, SubmitError } from './submission.ts';
 
-/** Where Convertr names a field that the form did not have, the visitor is shown the form as it is now. */
+/** If Convertr names a field that the form did not have, the visitor sees the current form. */
 export async function toRefusal(
   c: Context<AppEnv>,
   submission: Submission,

@@ -1,4 +1,4 @@
-/** Gathers what is known of a submission's sender, so that `scoreSpam` can add it up. */
+/** Collects what is known about a submission's sender for `scoreSpam`. */
 import type { Context } from 'hono';
 import { callAccount } from '../../account/client.ts';
 import { HONEYPOT } from '../../forms/definition.ts';
@@ -32,7 +32,7 @@ async function checkTurnstile(c: Context<AppEnv>, submission: Submission): Promi
   const { form, envelope, parameters } = submission;
   const secret = form.config.turnstile === undefined ? undefined : c.get('settings').turnstileSecret;
   if (secret === undefined) return 'passed';
-  // A token is good once. A submission that is known was sent with one that passed, or was put aside already.
+  // A token is valid once. A known submission has already passed the check, or was quarantined.
   const known = await callAccount(c.env, form.account, (object) => object.state(form.id, envelope.submission));
   if (known.ok && known.value) return 'passed';
   const ownHost = new URL(c.req.url).hostname;
@@ -45,7 +45,7 @@ async function checkTurnstile(c: Context<AppEnv>, submission: Submission): Promi
   });
 }
 
-/** Turnstile names the host alone, so scheme and port are taken from the origin. */
+/** Turnstile only returns the host, so scheme and port come from the origin. */
 function isHostOf(pattern: string, host: string): boolean {
   const { protocol, port } = new URL(pattern.replace('*.', ''));
   return isAllowedOrigin(`${protocol}//${host}${port && `:${port}`}`, [pattern], '');

@@ -1,4 +1,4 @@
-/** The step that stores: in the account's object, or in an overflow object while that one cannot. */
+/** The storing step: in the account's object, or in an overflow object while that one cannot store it. */
 import type { Context } from 'hono';
 import { callAccount, claimJurisdiction } from '../../account/client.ts';
 import type { SubmitRequest, SubmitResult } from '../../account-api.ts';
@@ -18,7 +18,7 @@ const MISCONFIGURED_RETRY_SECONDS = 60;
 export async function store(c: Context<AppEnv>, submission: Submission, request: SubmitRequest): Promise<Accepted> {
   const { account } = submission.form;
   const refuse = (refusal: Refusal) => new SubmitError(refusal, submission);
-  // While KV is down nobody can tell, and no lead is refused for that.
+  // While KV is down this is unknown, which is no reason to refuse a lead.
   const misplaced = await claimJurisdiction(c.env, account).catch(() => undefined);
   if (misplaced) throw refuse({ name: 'misconfigured', detail: misplaced, retryAfter: MISCONFIGURED_RETRY_SECONDS });
   const result = await callAccount(c.env, account, (object) => object.submit(request, c.env.VERSION?.id), {
@@ -39,7 +39,7 @@ async function toAccepted(c: Context<AppEnv>, submission: Submission, result: Su
     case 'delivered':
       return result;
     case 'queued':
-      // It may wait because its campaign has closed, which the next definition should say.
+      // It may wait because its campaign has closed, which the next definition should show.
       expireFactsSoon(form.account, form.config.campaignId);
       return result;
     case 'refused':
@@ -52,7 +52,7 @@ async function toAccepted(c: Context<AppEnv>, submission: Submission, result: Su
     case 'wrong_ids':
       throw refuse({
         name: 'misconfigured',
-        detail: 'Convertr does not know this form. Its publisher has been told.',
+        detail: 'Convertr does not know this form. Its publisher has been notified.',
         retryAfter: MISCONFIGURED_RETRY_SECONDS,
       });
     case 'full':

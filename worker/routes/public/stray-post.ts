@@ -1,6 +1,6 @@
 /**
- * A form that a browser has posted from a page that may not use it. The page may forbid its address to be told, be a
- * translation, or stand in a sandbox. The visitor gets the answers back, filled in on a page of ours, to send them there.
+ * A form that a browser has posted from a page that may not use it. The page may suppress its origin, be a translation,
+ * or be in a sandbox. The visitor gets the answers back, filled in on a hosted page, to send them there.
  */
 import type { Context } from 'hono';
 import { getMessages } from '../../forms/language/messages.ts';
@@ -15,7 +15,7 @@ import { isWithinLimits } from '../rate-limit.ts';
 import { pagesAround, replaceClosed, withoutConsents } from './closed-form.ts';
 import { hasUnknownFields, localiseForm } from './localised-form.ts';
 
-/** Sandboxed frames have it, also for our own page inside them. */
+/** Sandboxed frames have this origin, even for our own page inside them. */
 const OPAQUE = 'null';
 
 export async function readStray(c: Context<AppEnv>): Promise<Parameters | undefined> {
@@ -25,7 +25,7 @@ export async function readStray(c: Context<AppEnv>): Promise<Parameters | undefi
   return parameters?.ok ? parameters.value : undefined;
 }
 
-/** Whether our own page, inside a sandboxed frame, has sent it: that page alone gets such a ticket. */
+/** Whether our own page, inside a sandboxed frame, has sent it. Only that page gets such a ticket. */
 export async function comesFromSandbox(
   c: Context<AppEnv>,
   form: ConfiguredForm,

@@ -1,4 +1,4 @@
-/** What the steps of a submission hand on to each other. */
+/** The data that the steps of a submission pass on. */
 import type { Parameters } from '../../leads/body.ts';
 import type { Envelope } from '../../leads/envelope.ts';
 import type { FieldProblem } from '../../protocol/wire.ts';
@@ -26,7 +26,7 @@ export interface Refusal {
   retryAfter?: number;
 }
 
-/** Ends the pipeline. It carries what was known by then, so that a visitor without JavaScript sees the form again. */
+/** Ends the pipeline. It contains what was known by then, so that a visitor without JavaScript sees the form again. */
 export class SubmitError extends Error {
   readonly refusal: Refusal;
   readonly known: Partial<Submission>;

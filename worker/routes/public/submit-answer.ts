@@ -33,7 +33,10 @@ export function answerAccepted(c: Context<AppEnv>, submission: Submission, resul
   return c.json(answer, result.replayed ? 200 : result.kind === 'delivered' ? 201 : 202);
 }
 
-/** In a frame, the thanks tell the page around, and go on to the redirect: it would load the whole site into the frame. */
+/**
+ * In a frame, the thank-you page notifies the embedding page and then redirects the whole window, because a 303 would
+ * load the site into the frame.
+ */
 function toThanks(
   c: Context<AppEnv>,
   { form, localised, parameters }: Submission,
@@ -59,7 +62,7 @@ export function answerRefused(
   if (wantsJson(c)) return refuseJson(c, form, error);
   const { retryAfter } = error.refusal;
   if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
-  // Only the form shown again keeps what was typed; a notice says no more than a problem document does.
+  // Only the form itself keeps what was typed. A notice has no more than a problem document.
   return showAgain(c, error) ?? (wantsPage(c) ? showRefusal(c, form, error) : refuseJson(c, form, error));
 }
 
@@ -77,7 +80,7 @@ async function refuseJson(
   return problem(c, name, omitUndefined({ detail, closedForm: form?.id }));
 }
 
-/** The form again, filled in, for what the visitor can correct or repeat. @returns nothing for the rest. */
+/** The form again, filled in, for errors that the visitor can correct or retry. @returns nothing for others. */
 function showAgain(c: Context<AppEnv>, { refusal, known }: SubmitError): Promise<Response> | undefined {
   const { form, localised, parameters } = known;
   if (!form || !localised || !parameters) return undefined;
@@ -88,7 +91,7 @@ function showAgain(c: Context<AppEnv>, { refusal, known }: SubmitError): Promise
   if (name === 'conflict') return showForm(c, form, localised, { status, parameters, notice: messages.conflict });
   if (status < 429) return undefined;
   const notice = name === 'rate_limited' ? messages.too_many : messages.failed;
-  // After a 503 nobody knows whether it was stored, so the next try must be the same submission.
+  // After a 503 it is unknown whether it was stored, so the next attempt must be the same submission.
   const submission = parameters.get('submission')?.[0] || undefined;
   return showForm(c, form, localised, { status, parameters, notice, submission });
 }
@@ -102,7 +105,7 @@ function showRefusal(c: Context<AppEnv>, form: ConfiguredForm, { refusal, known 
   return showNotice(c, statusOf(name), key, { locale, framedBy: form.config.origins, frame });
 }
 
-/** The form that takes its place, filled in with what was posted; else the message. */
+/** The form that replaces it, filled in with the posted answers, or else the message. */
 async function showClosed(
   c: Context<AppEnv>,
   configured: ConfiguredForm,

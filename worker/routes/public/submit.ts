@@ -66,7 +66,10 @@ async function parseRequest(c: Context<AppEnv>): Promise<PostedForm> {
   throw new SubmitError({ name: 'malformed', detail: envelope.error }, { parameters });
 }
 
-/** Counts the submission against the limits, then loads its form: a flood must not. A page shows the form again. */
+/**
+ * Counts the submission against the limits before it loads the form, so that a flood loads nothing. A page shows the
+ * form again.
+ */
 async function admit(c: Context<AppEnv>, form: ConfiguredForm, posted: PostedForm): Promise<Submission> {
   const isWithin = await isWithinLimits(c, form.id, await hasOpened(c, form, posted));
   if (!isWithin && !wantsPage(c)) throw new SubmitError(TOO_MANY, posted);
@@ -75,7 +78,7 @@ async function admit(c: Context<AppEnv>, form: ConfiguredForm, posted: PostedFor
   throw new SubmitError(TOO_MANY, submission);
 }
 
-/** Whether the submission's ticket is one of ours, whatever its age. */
+/** Whether the submission's ticket is valid, regardless of its age. */
 async function hasOpened(c: Context<AppEnv>, { id }: ConfiguredForm, { envelope }: PostedForm): Promise<boolean> {
   const { leadKeys } = c.get('settings');
   const ticket = await readTicket(leadKeys, id, envelope.ticket, Date.now(), c.req.header('origin'));
@@ -90,11 +93,11 @@ async function loadSubmittedForm(
   const form = await withFacts(c, configured);
   const localised = localiseSubmittedForm(c, form, posted.envelope.locale, posted.parameters.keys());
   if (!hasUnknownFields(localised)) return { ...posted, form, localised };
-  const detail = 'Nobody knows yet which answers the form takes.';
+  const detail = 'The form’s fields are not known yet.';
   throw new SubmitError({ name: 'unavailable', detail, retryAfter: FIELDS_RETRY_SECONDS }, posted);
 }
 
-/** The form may have changed since the same answers were accepted: they still are. Other answers are refused. */
+/** The form may have changed since the same answers were accepted. They still are, but other answers are refused. */
 async function findAccepted(c: Context<AppEnv>, submission: Submission, checked: CheckedAnswers): Promise<Accepted> {
   const { form, localised, envelope, parameters } = submission;
   const ask = () =>
@@ -105,10 +108,10 @@ async function findAccepted(c: Context<AppEnv>, submission: Submission, checked:
   throw new SubmitError({ name: 'invalid_answers', errors }, submission);
 }
 
-/** @returns the signals for which the lead is put aside; none for most. */
+/** @returns the signals for which the lead is quarantined, usually none. */
 async function scoreSubmission(c: Context<AppEnv>, submission: Submission, checked: CheckedAnswers): Promise<string[]> {
   const { signals, score, isSuspicious } = scoreSpam(await gatherEvidence(c, submission, checked));
-  // From two points on, a submission counts twice against the limits.
+  // A submission with two points or more counts twice against the limits.
   const { form } = submission;
   if (score > 1 && !(await isWithinLimits(c, form.id, await hasOpened(c, form, submission))))
     throw new SubmitError(TOO_MANY, submission);

@@ -10,7 +10,7 @@ import { noteLostVisit } from '../lost-visits.ts';
 import { ANY_ORIGIN, problem } from '../problem.ts';
 import { comesFromSandbox, readStray, showStray } from './stray-post.ts';
 
-/** Finds the form of the path, and refuses pages of origins that its publisher has not named. */
+/** Finds the form in the path, and refuses pages of origins that its publisher has not listed. */
 export const withForm = createMiddleware<AppEnv>(async (c, next) => {
   const id = parseFormId(c.req.param('formId'));
   const form = id && (await loadConfig(c, id));
@@ -33,7 +33,7 @@ const refuseUnknownForm = (c: Context<AppEnv>): Response | Promise<Response> =>
     ? showNotice(c, 404, 'unavailable')
     : problem(c, 'form_not_found', { headers: ANY_ORIGIN });
 
-/** Names the origin to add, and lets any page read it: origins are no secret. */
+/** Names the origin to add, which any page may read, because origins are not secret. */
 function refuseOrigin(c: Context<AppEnv>, origin: string): Response | Promise<Response> {
   if (c.req.method === 'POST' && !wantsJson(c)) return showNotice(c, 403, 'forbidden', { values: { origin } });
   const detail =

@@ -1,11 +1,11 @@
 /**
- * The widget's script with a form's definition ahead of it, and the lazy features that its fields need: a page draws the
+ * The widget's script after a form's definition and the lazy features that its fields need, so that a page renders the
  * form after one request.
  *
- * An element or frame of the page named `leadwire` would be found in place of the widget's global, as in the widget
- * itself (`loading/shared.ts`). The hint to the browser's compiler stays in the first line: it counts nowhere else.
+ * An element or frame named `leadwire` would be found in place of the widget's global, as in the widget itself
+ * (`loading/shared.ts`). The hint to the browser's compiler stays in the first line, because it works nowhere else.
  *
- * @param features the code of each; it adds itself to the global
+ * @param features the code of each, which adds itself to the global
  */
 export function inlineDefinition(script: string, form: string, json: string, features: readonly string[]): string {
   const shared =
@@ -15,6 +15,6 @@ export function inlineDefinition(script: string, form: string, json: string, fea
   return script.replace(/^(\/\/#.*\n)?/, (hint) => `${hint}${lines.join('\n')}\n`);
 }
 
-/** JSON that is safe inside a script, wherever that script is put. */
+/** JSON that is safe inside any script. */
 const toScript = (json: string): string =>
   json.replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -13,10 +13,10 @@ export interface Manifest {
 /** A deploy changes the assets and ends the isolate. Locally, a build changes them. */
 const MEMO_MS = 10_000;
 const manifests = new TtlCache<Manifest>(MEMO_MS);
-/** The core and the features that fields need, of this build and the one before. */
+/** The core and the features that fields need, of this build and the previous one. */
 const scripts = new TtlCache<string>(MEMO_MS, 10);
 
-/** Builds that are kept for certain. */
+/** Builds that are known to be stored. */
 const kept = new Set<string>();
 
 export async function readManifest(c: Context<AppEnv>): Promise<Manifest | null> {
@@ -38,7 +38,7 @@ export async function readScript(c: Context<AppEnv>, file: string): Promise<stri
   return scripts.set(file, await response.text(), now);
 }
 
-/** @returns the code of these lazy features, of those that this build has. */
+/** @returns the code of these lazy features, if this build has them. */
 export async function readFeatures(
   c: Context<AppEnv>,
   manifest: Manifest,
@@ -49,13 +49,13 @@ export async function readFeatures(
 }
 
 /**
- * A deploy removes the assets of the one before. But pages have pinned them, and for a day browsers keep an evergreen
- * script that may still ask for its features.
+ * A deploy removes the previous assets. But pages have pinned them, and for a day browsers keep an evergreen script
+ * that may still request its features.
  */
 async function keepBuild(env: Env, manifest: Manifest, base: string): Promise<void> {
   const files = [...Object.values(manifest.features ?? {}), manifest].map(({ file }) => file);
   try {
-    // The core is written last: once it is there, all files are.
+    // The core is written last, so once it is there, all files are.
     if ((await env.CACHE.get(toKey(manifest.file), 'stream')) === null) {
       for (const file of files) {
         const asset = await env.ASSETS.fetch(new URL(file, base));
@@ -70,7 +70,7 @@ async function keepBuild(env: Env, manifest: Manifest, base: string): Promise<vo
 
 export const isHashed = (path: string): boolean => /^\/widget(-[a-z-]+)?-[0-9a-f]{12}\.js$/.test(path);
 
-/** A file of an earlier build, to the byte. */
+/** A file of an earlier build, unchanged. */
 export const findKept = (env: Env, path: string): Promise<ArrayBuffer | null> =>
   env.CACHE.get(toKey(path), 'arrayBuffer').catch(() => null);
 

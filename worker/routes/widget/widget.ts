@@ -12,9 +12,9 @@ import { withSettings } from '../with-settings.ts';
 import { inlineDefinition } from './inline-script.ts';
 import { findKept, isHashed, readFeatures, readManifest, readScript } from './widget-files.ts';
 
-/** Short, so that a fix reaches pages within minutes; then a 304 costs next to nothing. */
+/** Short, so that a fix reaches pages within minutes. After that a 304 costs almost nothing. */
 const EVERGREEN = 'public, max-age=300, stale-while-revalidate=86400';
-/** Private, because many shared caches overlook `Vary: Referer`, and would give one page what another is refused. */
+/** Private, because many shared caches ignore `Vary: Referer`, and would give one page what another is refused. */
 const INLINED = 'private, max-age=60';
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 /** Other sites load the script by design. */
@@ -31,13 +31,13 @@ export const widget = new Hono<AppEnv>()
     return c.newResponse(manifest.body, 200, headers);
   })
 
-  // With a form's definition ahead of it, one request is all that a page needs.
+  // With a form's definition in front, a page needs only one request.
   .get('/widget.js', async (c, next) => {
     const id = parseFormId(c.req.query('form'));
     if (!id) return next();
     const failed = await withSettings(c, async () => undefined);
     const form = failed ? null : await loadForm(c, id).catch(() => null);
-    // Without this form, the page's other forms still need the script.
+    // Even if this form is missing, the page's other forms need the script.
     if (!form) return next();
     const manifest = await readManifest(c);
     if (!manifest) return notBuilt(c);
@@ -76,17 +76,17 @@ export const widget = new Hono<AppEnv>()
   .all('/widget.json', (c) => refuseMethod(c, 'GET'))
   .all('/widget.js', (c) => refuseMethod(c, 'GET'));
 
-/** Where the page tells it. A script has no `Origin`; by default its `Referer` is the page's origin. */
+/** If the page sends it. A script request has no `Origin`, but by default its `Referer` is the page's origin. */
 function readPageOrigin(c: Context<AppEnv>): string | undefined {
   const url = URL.parse(c.req.header('referer') ?? '');
   return url && /^https?:$/.test(url.protocol) ? url.origin : undefined;
 }
 
-/** An optimiser may copy, inline or join the script: it knows its lazy features' host by this alone. */
+/** An optimiser may copy, inline or join the script, which then only knows its lazy features' host from this. */
 const signScript = (c: Context<AppEnv>, script: string): string =>
   script.replace('{leadwire}', new URL(c.req.url).origin);
 
 const SCRIPT = { 'Content-Type': 'text/javascript; charset=utf-8', ...ANYBODY };
 
 const notBuilt = (c: Context<AppEnv>) =>
-  problem(c, 'unavailable', { detail: 'The widget is not built: npm run build.' });
+  problem(c, 'unavailable', { detail: 'The widget is not built. Run npm run build.' });

@@ -22,7 +22,7 @@ test('a form without settings of its own is compared by the fields that Convertr
   expect(await waitForText(page, '.copied', /What differs from plain/)).toMatch(/New[^\n]*: form\[company\]\./);
 });
 
-test('a form is copied to another campaign: what differs is told, and nothing is saved before the word', async () => {
+test('a form is copied to another campaign: the differences are listed, and nothing is saved without confirmation', async () => {
   const consent = { name: 'form[consent]', type: 'consent', required: true, text: { en: ['I agree.'], de: ['Ja.'] } };
   const kept = {
     origins: ['https://landing.example.com'],

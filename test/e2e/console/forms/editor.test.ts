@@ -184,7 +184,7 @@ describe('the fields', () => {
 });
 
 describe('saving', () => {
-  test('says when somebody else has saved meanwhile, and shows which of their changes would be lost', async () => {
+  test('shows that somebody else has saved, and which of their changes would be lost', async () => {
     const id = await edit({ title: 'Mine' });
     await save(id, { title: 'Theirs' });
     await page.locator('#tab-texts').click();
@@ -197,7 +197,7 @@ describe('saving', () => {
     expect(await read(id)).toMatchObject({ title: 'Theirs' });
   });
 
-  test('with two tabs, the slower one sees what the other has changed, and may take it', async () => {
+  test('with two tabs, the slower one sees what the other has changed, and may accept it', async () => {
     const id = await edit({ title: 'One' });
     await page.locator('#tab-texts').click();
     await page.locator('#text-title').fill('Mine');
@@ -224,7 +224,7 @@ describe('saving', () => {
     expect(await read(id)).toMatchObject({ title: 'One', submitLabel: 'Theirs' });
   });
 
-  test('says so, too, when somebody saves while the changes are read, and goes through at the second yes', async () => {
+  test('shows it, too, when somebody saves during the review, and saves at the second confirmation', async () => {
     const id = await edit({ title: 'One' });
     await page.locator('#tab-texts').click();
     await page.locator('#text-title').fill('Mine');
@@ -259,7 +259,7 @@ describe('unsaved changes', () => {
     await page.locator('.list a[href="/console/forms/acme-report"]').click();
     await waitForText(page, '.save', /All changes saved/);
     await page.locator('#tab-texts').click();
-    // Typed over the old one: a preview that arrives meanwhile draws the field again.
+    // Typed over the old one: a preview that arrives in between renders the field again.
     await page.locator('#text-title').click({ count: 3 });
     await page.keyboard.type('Another title');
     await page.evaluate(() => history.back());
@@ -283,13 +283,13 @@ describe('the preview', () => {
     await page.setViewport({ width: 390, height: 844 });
     await edit({ formId: 35 });
     await openField('email');
-    await page.locator(setting('label')).fill('Work e-mail');
+    await page.locator(setting('label')).fill('Work email');
     await page.waitForResponse((response) => response.url().includes('/v1/admin/preview'));
     await press(page, 'Preview');
     const frame = await (await page.waitForSelector('.preview iframe'))?.contentFrame();
     await frame?.waitForFunction(() => {
       const form = document.querySelector('lead-form');
-      return form?.shadowRoot?.textContent?.includes('Work e-mail') && form.getBoundingClientRect().height > 200;
+      return form?.shadowRoot?.textContent?.includes('Work email') && form.getBoundingClientRect().height > 200;
     });
   });
 

@@ -20,13 +20,13 @@ describe('a newcomer', () => {
 
     await waitForText(page, '.fields', /First name[\s\S]*Email/i);
     await page.locator('[data-name="form[email]"] .toggle').click();
-    await page.locator('.field.open input[id$="-label"]').fill('Work e-mail');
+    await page.locator('.field.open input[id$="-label"]').fill('Work email');
     const frame = await (await page.waitForSelector('.preview iframe'))?.contentFrame();
     await frame?.waitForFunction(() =>
-      document.querySelector('lead-form')?.shadowRoot?.textContent?.includes('Work e-mail'),
+      document.querySelector('lead-form')?.shadowRoot?.textContent?.includes('Work email'),
     );
     await press(page, 'Review and save');
-    const changes = await waitForText(page, 'dialog', /Work e-mail/);
+    const changes = await waitForText(page, 'dialog', /Work email/);
     expect(changes).toContain(site.url);
     await page.locator('dialog button.primary').click();
 
@@ -117,7 +117,7 @@ describe('a newcomer', () => {
     await waitForText(page, 'lw-test-send .steps', /Stored[\s\S]*link 25[\s\S]*lead \d+[\s\S]*Valid/);
   });
 
-  test('is told wherever a form is that no page may show it yet, and led to where that is set', async () => {
+  test('sees wherever a form is that no page may show it yet, with a link to the setting', async () => {
     const target = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [] };
     await leadwire.admin('forms/homeless', { method: 'PUT', body: JSON.stringify(target) });
     await signIn(page, leadwire);

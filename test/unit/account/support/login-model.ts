@@ -9,19 +9,19 @@ import {
 } from '../../../../worker/account/upstream/login-state.ts';
 import type { LoginOutcome } from '../../../../worker/convertr/outcome.ts';
 
-/** The login made of its pure parts, with what Convertr has seen of it. It throws when a promise is broken. */
+/** The login, built from its pure parts, with Convertr's view of it. It throws when a promise is broken. */
 export class LoginModel {
   now = 1_800_000_000_000;
   state: LoginState = NEVER_TRIED;
-  /** In memory; a crash loses it. The copy outside is sealed under a number. */
+  /** In memory; a crash loses it. The copy outside is bound to a number. */
   #token: { id: number; number: number } | undefined;
   #copy: { id: number; number: number } | undefined;
   readonly #refused = new Set<number>();
   #tokens = 0;
-  /** Wrong passwords in a row that Convertr has counted since a person or new credentials began anew. */
+  /** Consecutive wrong passwords that Convertr has counted since a person or new credentials started over. */
   #wrong = 0;
 
-  /** @param dies the process dies before it hears the answer. */
+  /** @param dies the process dies before it gets the answer. */
   login(outcome: LoginOutcome, dies: boolean): void {
     if (this.state.state === 'mfa' || isLockedOut(this.state) || this.state.nextTryAt > this.now) return;
     this.#send(outcome, dies);
@@ -64,7 +64,7 @@ export class LoginModel {
   }
 
   #send(outcome: LoginOutcome, dies: boolean): void {
-    // Until it has heard of a refusal, nobody can know that one was lost.
+    // Until a refusal arrives, it is unknown that one was lost.
     const knowsOfOne = this.state.refused > 0;
     this.state = beforeLogin(this.state);
     if (outcome.kind === 'denied' && (!dies || knowsOfOne)) this.#wrong += 1;

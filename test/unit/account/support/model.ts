@@ -33,8 +33,8 @@ export const BUDGET = 6;
 const WINDOW_MS = 300_000;
 
 /**
- * An account made of its pure parts: what it keeps on disk survives `crash`, the rest does not. It checks itself at each
- * step, and throws when a promise is broken.
+ * An account, built from its pure parts: what it stores on disk survives `crash`, the rest does not. It checks itself
+ * at each step, and throws when a promise is broken.
  */
 export class Model {
   now = 1_800_000_000_000;
@@ -59,7 +59,7 @@ export class Model {
   thank(which: number): void {
     const waiting = this.rows.filter(({ replied }) => replied === null);
     const row = waiting[which % Math.max(1, waiting.length)];
-    // The same choice as the intake's: neither of these two is told that it is stored.
+    // The same choice as in the intake: neither of these two is acknowledged.
     if (row && row.status !== 'refused' && !isDead(row)) this.#thank(row);
   }
 
@@ -86,7 +86,7 @@ export class Model {
     }
   }
 
-  /** A person gives a lead up. */
+  /** A person discards a lead. */
   discard(which: number): void {
     const row = this.rows[which % Math.max(1, this.rows.length)];
     if (row) this.#apply(row, { kind: 'discarded' });
@@ -97,7 +97,7 @@ export class Model {
     if (row) this.#apply(row, { kind: 'erased' });
   }
 
-  /** The promise: whoever hears that a lead is stored has one that is sent, or that stands in a list. */
+  /** The promise: an acknowledged lead is sent, or is listed. */
   #thank(row: ModelRow): void {
     if (isDead(row)) throw new Error('A visitor was thanked for a lead that nobody sends.');
     row.replied ??= row.status === 'delivered' ? 'delivered' : 'queued';
@@ -160,7 +160,7 @@ export class Model {
     this.now += ms;
   }
 
-  /** A person retries whatever is listed for one. */
+  /** A person retries everything that is listed. */
   retry(which: number): void {
     const listed = this.rows.filter(({ status }) => RETRIABLE.includes(status));
     const row = listed[which % Math.max(1, listed.length)];
@@ -169,13 +169,13 @@ export class Model {
     row.isPersonsWish = true;
   }
 
-  /** Convertr takes no leads for a while: its campaign is closed, or one of its ids is unknown. */
+  /** Convertr accepts no leads for a while: its campaign is closed, or one of its ids is unknown. */
   stop(which: number, isClosed: boolean): void {
     const row = this.rows[which % Math.max(1, this.rows.length)];
     if (row) this.#apply(row, isClosed ? { kind: 'campaign_closed', reason: 'paused' } : { kind: 'id_unknown' });
   }
 
-  /** One held lead tries, or all go because Convertr takes them again. */
+  /** One held lead is tried, or all are sent because Convertr accepts them again. */
   release(isProbe: boolean): void {
     const held = this.rows.filter(({ status }) => status === 'held');
     for (const row of isProbe ? held.slice(0, 1) : held) {
@@ -191,7 +191,7 @@ export class Model {
     }
   }
 
-  /** Convertr tells its verdict on a delivered lead, be it another than before. */
+  /** Convertr returns its verdict on a delivered lead, even a changed one. */
   poll(which: number, outcome: ResultOutcome): void {
     const delivered = this.rows.filter(({ status }) => status === 'delivered');
     const row = delivered[which % Math.max(1, delivered.length)];
@@ -216,7 +216,7 @@ export class Model {
     }
   }
 
-  /** From now on all goes well: whatever waits is delivered, without a person. */
+  /** From now on nothing fails, so everything that waits is delivered, without a person. */
   settle(): void {
     const delivered = { kind: 'delivered', leadId: 1 } as const;
     for (let steps = 0; steps < 400; steps++) {

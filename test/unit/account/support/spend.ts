@@ -1,4 +1,6 @@
-/** Stands in for SQLite's table `spend`: the three statements that `RequestBudget` uses, and what they keep over a restart. */
+/**
+ * Replaces SQLite's table `spend`: the three statements that `RequestBudget` uses, and what they keep across a restart.
+ */
 export function createSpend(): SqlStorage {
   const buckets = new Map<number, Record<string, number>>();
   const exec = (statement: string, ...values: number[]) => {

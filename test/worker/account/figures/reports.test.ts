@@ -19,7 +19,7 @@ const judge = (...reasons: string[]) => {
 };
 
 describe('a report', () => {
-  test('counts by where leads came from, one key or any two', async () => {
+  test('counts by source, with one key or any two', async () => {
     await submit(
       from('https://a.example.com/x?email=zoe', { utm: { source: 'mail', campaign: 'may' }, reportValue: 'p1' }),
     );
@@ -65,7 +65,7 @@ describe('a report', () => {
     expect(await count('reason', 'status')).toEqual([['form[email]: email', 'refused', 1]]);
   });
 
-  test('follows a verdict that changes, and takes the reason back', async () => {
+  test('follows a verdict that changes, and removes the reason', async () => {
     judge('Unable to Contact');
     const submission = newId();
     await submit(from('https://a.example.com/', { submission, reportValue: 'p1' }));
@@ -80,7 +80,7 @@ describe('a report', () => {
     ]);
   });
 
-  test('counts a lead in quarantine once it is released, and keeps nothing of one that is not', async () => {
+  test('counts a quarantined lead once it is released, and stores nothing about one that is not', async () => {
     const [released, discarded] = [newId(), newId()];
     await submit(from('https://a.example.com/', { submission: released, signals: ['honeypot'] }));
     await submit(from('https://bot.example.com/', { submission: discarded, signals: ['honeypot'] }));
@@ -97,7 +97,7 @@ describe('a report', () => {
     expect(texts).toEqual(['https://a.example.com/', null, null]);
   });
 
-  test('counts no e-mail address by name', async () => {
+  test('counts no email address by name', async () => {
     await submit(from('https://a.example.com/zoe%40example.com', { reportValue: 'zoe@example.com' }));
     await submit(from('https://a.example.com/@zoe', { reportValue: '@zoe' }));
     expect(await count('page', 'value')).toEqual([

@@ -16,13 +16,13 @@ const causes = async () => (await account().account()).alerts.map(({ cause }) =>
 const messages = () =>
   context.convertr.calls.filter(({ what }) => what === 'webhook').map(({ text }) => JSON.parse(text).text);
 
-test('an account says how much of its database is used', async () => {
+test('an account shows how much of its database is used', async () => {
   const { database } = await account().account();
   expect(database?.limit).toBe(10 * GB);
   expect(database?.bytes).toBe(await inside((sql) => sql.databaseSize));
 });
 
-test('a person hears once that the database is nearly full, and once that there is room again', async () => {
+test('a nearly full database causes one alert, and one message when there is room again', async () => {
   await restartWith({ ALERT_WEBHOOK: 'https://hooks.example.com/alert' });
   await pretendSize(8.9 * GB);
   await account().wake();
@@ -30,7 +30,7 @@ test('a person hears once that the database is nearly full, and once that there 
   await pretendSize(9.1 * GB);
   await account().wake();
   await until(() => messages().length === 1);
-  expect(messages()[0]).toMatch(/^Leadwire, acme: .* 9 of the 10 GB/);
+  expect(messages()[0]).toMatch(/^Leadwire, acme: .* 9 of its 10 GB/);
   expect(await causes()).toEqual(['nearly_full']);
   // It goes up and down as answers come and go.
   for (const bytes of [8.9 * GB, 9.1 * GB, 8.9 * GB]) {

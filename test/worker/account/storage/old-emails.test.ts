@@ -49,13 +49,13 @@ describe.each(['zoe\u200b@bücher.example', 'Zoe <ZOE@bücher.example>', 'zoe@xn
       expect([...(await found(CLEAN)), ...(await found(typed))]).toEqual([]);
     });
 
-    test('is found by its old spelling when its answers have gone', async () => {
+    test('is found by its old spelling when its answers were deleted', async () => {
       const submission = await storeAsBefore(typed);
       await inside((sql) => sql.exec('UPDATE leads SET answers_id = NULL'));
       expect(await found(typed)).toEqual([submission]);
     });
 
-    test('is found by the clean address when its answers go after the object has worked', async () => {
+    test('is found by the clean address when its answers are deleted after the migration', async () => {
       const submission = await storeAsBefore(typed);
       await inside((_, state) => state.storage.setAlarm(Date.now()));
       await fireAlarm();

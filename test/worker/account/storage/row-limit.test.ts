@@ -148,7 +148,7 @@ describe('when an answer cannot be stored', () => {
   /** Sealing fails until it is restored. */
   const breakSealing = () => vi.spyOn(crypto.subtle, 'encrypt').mockRejectedValue(new Error('Broken.'));
 
-  test('a verdict is asked for again after a while, not in a loop', async () => {
+  test('a verdict is polled again after a while, not in a loop', async () => {
     const submission = newId();
     await submit({ submission });
     const broken = breakSealing();
@@ -161,7 +161,7 @@ describe('when an answer cannot be stored', () => {
     await until(async () => (await lead(submission)).verdict === 'invalid');
   });
 
-  test('a refused lead is of unknown fate, and goes again after ten minutes', async () => {
+  test('a refused lead has an unknown outcome, and is sent again after ten minutes', async () => {
     await submit();
     context.convertr.behaviour.leads = () => REFUSED({ email: { errors: ['No.'] } });
     const submission = newId();

@@ -44,7 +44,7 @@ export async function restartWith(vars: Partial<Env>): Promise<void> {
   await kill();
 }
 
-/** The process dies: whatever was in memory is gone. */
+/** The process dies, and everything in memory is lost. */
 export async function kill(): Promise<void> {
   await abortAllDurableObjects();
   firing = undefined;
@@ -58,7 +58,7 @@ export const fireAlarm = (): Promise<boolean> => runDurableObjectAlarm(stub());
 export const inside = <T>(work: (sql: SqlStorage, state: DurableObjectState) => T | Promise<T>): Promise<T> =>
   runInDurableObject(stub(), (_, state) => work(state.storage.sql, state));
 
-/** Lets time go on, alarms included, until something holds. */
+/** Advances the time, with alarms, until a condition is true. */
 export async function until(holds: () => boolean | Promise<boolean>, withinMs = 5000): Promise<void> {
   const started = performance.now();
   while (!(await holds())) {

@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 const RealDate = Date;
 let offsetMs = 0;
 
-/** A clock that runs as always and can be put forward. An alarm fires when a test lets it. */
+/** A running clock that tests can advance. An alarm fires when a test lets it. */
 export function installClock(): void {
   offsetMs = 0;
   vi.stubGlobal(

@@ -12,10 +12,10 @@ export interface Call {
   token: string;
 }
 
-/** Answers a call instead of the usual; nothing leaves it to the usual. `store` keeps the lead, and says its id. */
+/** Replaces the usual answer to a call, or returns nothing to keep it. `store` stores the lead, and returns its id. */
 export type Behaviour = (call: Call, store: () => number) => Response | undefined | Promise<Response | undefined>;
 
-/** A Convertr in the place of `fetch`: well behaved, until a test says how not. */
+/** A Convertr that replaces `fetch`. It behaves well until a test changes that. */
 export interface Convertr {
   calls: Call[];
   /** What arrived and was kept. */

@@ -38,7 +38,7 @@ test.each([
     expect(sends()).toBe(2);
     expect(await account().campaign(1234)).toMatchObject({ closed: null, waits });
     expect((await account().account()).paused).toBeNull();
-    // Another campaign of the account is none the worse for it.
+    // Other campaigns of the account are not affected.
     delete context.convertr.behaviour.leads;
     expect(await submit({ campaignId: 5 })).toMatchObject({ kind: 'delivered' });
     context.convertr.behaviour.leads = answer;
@@ -68,7 +68,7 @@ async function passFiveMinutes(times: number): Promise<void> {
   }
 }
 
-test('a lead that a redirect may have taken is sent again ever more rarely', async () => {
+test('a lead that Convertr may have accepted behind a redirect is sent again at growing intervals', async () => {
   context.convertr.behaviour.leads = redirect;
   const submission = newId();
   await submit({ submission });
@@ -94,7 +94,7 @@ test('while a campaign redirects, a lead that was never sent tries in the place 
   expect(attempts).toEqual([1, 1, 1]);
 });
 
-test('a form that leaves doubt to a person sends nothing twice to a campaign that redirects', async () => {
+test('a form that holds unknown outcomes sends nothing twice to a campaign that redirects', async () => {
   context.convertr.behaviour.leads = redirect;
   const first = newId();
   await submit({ submission: first, onUnknown: 'hold' });
@@ -129,7 +129,7 @@ test.each([
   await until(async () => (await lead(submission)).status === 'delivered');
 });
 
-test('a campaign’s copy in KV, which takes one write a second, is written again with what is true by then', async () => {
+test('a campaign’s copy in KV, which accepts one write a second, is written again with the current state', async () => {
   const copies: { closed: string | null }[] = [];
   let last = Number.NEGATIVE_INFINITY;
   const put = async (key: string, value: string) => {

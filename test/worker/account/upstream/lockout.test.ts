@@ -20,7 +20,7 @@ async function waitForDays(days: number): Promise<void> {
   }
 }
 
-test('five refused logins in a row are the last that start by themselves, whatever dies meanwhile', async () => {
+test('five refused logins in a row are the last automatic ones, even across crashes', async () => {
   refuseLogins();
   await submit();
   await waitForDays(2);
@@ -28,7 +28,7 @@ test('five refused logins in a row are the last that start by themselves, whatev
   expect(await account().account()).toMatchObject({ login: { state: 'denied', nextTryAt: null } });
 });
 
-test('a person may ask for another, and all goes on when it is accepted', async () => {
+test('a person may start another, and sending resumes when it is accepted', async () => {
   refuseLogins();
   await submit();
   await waitForDays(1);
@@ -44,7 +44,7 @@ test('a person may ask for another, and all goes on when it is accepted', async 
   await until(async () => (await delivered()) === 13);
 });
 
-test('new credentials begin anew, also what the old ones had paused', async () => {
+test('new credentials start over, and end a pause of the old ones', async () => {
   await submit();
   context.convertr.behaviour.leads = () => status(401);
   await enqueue();

@@ -21,7 +21,7 @@ test('a field that the list did not have yet is sent after all, when the visitor
   expect((await lead(submission)).answers).toMatchObject({ [PHONE]: '07700 900123' });
 });
 
-test('otherwise the refusal names it, and the campaign’s list has it at once', async () => {
+test('otherwise the refusal names it, and the campaign’s list has it immediately', async () => {
   await submit();
   addField();
   expect(await submit()).toEqual({ kind: 'refused', fields: [{ name: PHONE, code: 'required' }] });

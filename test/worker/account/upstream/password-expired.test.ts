@@ -35,7 +35,7 @@ test.each([400, 401, 403, 404, 429, 500, 503])(
   },
 );
 
-test('while it lasts, one read a minute asks, and all goes on by itself', async () => {
+test('while it lasts, one read a minute checks, and sending resumes automatically', async () => {
   await submit();
   expire(403);
   await enqueue();
@@ -58,7 +58,7 @@ test('while it lasts, one read a minute asks, and all goes on by itself', async 
   expect(await causes()).not.toContain('password_expired');
 });
 
-test('new credentials go on at once', async () => {
+test('new credentials resume sending immediately', async () => {
   await submit();
   expire(403);
   await submit();
@@ -69,7 +69,7 @@ test('new credentials go on at once', async () => {
   await until(async () => (await delivered()) === 2);
 });
 
-test('a login may say so too', async () => {
+test('a login may report it, too', async () => {
   context.convertr.behaviour.login = () => status(403, EXPIRED);
   expect(await submit()).toMatchObject({ kind: 'queued' });
   expect(await login()).toMatchObject({ state: 'password_expired' });

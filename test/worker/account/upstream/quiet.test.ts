@@ -5,7 +5,7 @@ import { status } from '../support/convertr.ts';
 
 const context = setUp();
 
-test('a quiet account logs in at least every three weeks, whatever dies meanwhile', async () => {
+test('a quiet account logs in at least every three weeks, even across crashes', async () => {
   await account().wake();
   for (let day = 1; day <= 63; day++) {
     pass(DAY);

@@ -12,7 +12,7 @@ const READS_AND_LEADS: readonly What[] = ['fields', 'links', 'leads', 'result'];
 const timeOut: Behaviour = ({ at }) => {
   // Calls that overlap time out together.
   pass(Math.max(0, at + 20 * SECOND - Date.now()));
-  throw new DOMException('It took too long.', 'TimeoutError');
+  throw new DOMException('It timed out.', 'TimeoutError');
 };
 const answer =
   (code: number, body?: unknown): Behaviour =>
@@ -49,7 +49,7 @@ const documented = [...reliability.matchAll(/^\| ([^|]+?) +\| (\d+ (?:s|min|h)) 
   ([, fault, length, seconds]) => ({ name: `${fault}, for ${length}`, seconds: Number(seconds) }),
 );
 
-/** Lets the clock jump to whatever is due next, within `ms`. */
+/** Advances the clock to the next due time, within `ms`. */
 async function jump(ms: number): Promise<void> {
   const at = (await inside((_, state) => state.storage.getAlarm())) ?? Infinity;
   pass(Math.max(0, Math.min(at - Date.now(), ms)));
@@ -57,7 +57,7 @@ async function jump(ms: number): Promise<void> {
   else await scheduler.wait(1);
 }
 
-/** Those of unknown fate are no measure: they keep their ten minutes. */
+/** Those with an unknown outcome do not count, because they wait for ten minutes. */
 async function keepOneQueued(): Promise<void> {
   if ((await account().account()).counts.queued === 0) await enqueue();
 }
@@ -102,7 +102,7 @@ describe('after a fault the first queued lead leaves within 90 seconds', () => {
     })),
   );
 
-  test('as the document says of each', () => {
+  test('as the document describes', () => {
     expect(documented.map(({ name }) => name)).toEqual(cases.map(({ name }) => name));
     for (const { name, seconds } of documented)
       expect(seconds).toBeLessThanOrEqual(name.startsWith(LIMITED) ? WINDOW_SECONDS + 90 : 90);
@@ -118,7 +118,7 @@ describe('after a fault the first queued lead leaves within 90 seconds', () => {
   );
 });
 
-test('leads of unknown fate keep their ten minutes, and the rest go at once', async () => {
+test('leads with an unknown outcome keep their ten minutes, and the rest are sent immediately', async () => {
   await submit();
   context.convertr.behaviour.leads = lost;
   for (let n = 0; n < 3; n++) await enqueue();

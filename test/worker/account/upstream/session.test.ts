@@ -32,7 +32,7 @@ const dump = () =>
   );
 
 describe('the token', () => {
-  test('is renewed before it expires, while the old one goes on working', async () => {
+  test('is renewed before it expires, while the old one still works', async () => {
     await submit();
     pass(HOUR - MINUTE);
     expect(await submit()).toMatchObject({ kind: 'delivered' });
@@ -96,7 +96,7 @@ describe('credentials that Convertr refuses', () => {
     expect(await causes()).not.toContain('login_denied');
   }, 30_000);
 
-  test('are not taken for refused when Convertr is merely away', async () => {
+  test('do not count as refused when Convertr is merely down', async () => {
     context.convertr.behaviour.login = lost;
     await enqueue();
     await until(() => context.convertr.count('login') === 1);
@@ -109,7 +109,7 @@ describe('credentials that Convertr refuses', () => {
 });
 
 describe('"Mfa Required"', () => {
-  test('takes the code at once, though the login that asked for it was the last of the account’s share', async () => {
+  test('accepts the code immediately, although the login that needs it was the last of the account’s share', async () => {
     const accounts = JSON.parse(env.CONVERTR_ACCOUNTS ?? '{}');
     const budget = { logins: 1 };
     await restartWith({ CONVERTR_ACCOUNTS: JSON.stringify({ ...accounts, acme: { ...accounts.acme, budget } }) });
@@ -120,7 +120,7 @@ describe('"Mfa Required"', () => {
     await until(async () => (await account().account()).counts.delivered === 1);
   });
 
-  test('asks for one code, sends no second text message by itself, and goes on with the code', async () => {
+  test('asks for one code, sends no second text message automatically, and resumes with the code', async () => {
     context.convertr.behaviour.login = ({ body }) => (body.get('mfa_code') === '123456' ? undefined : MFA());
     const submission = newId();
     expect(await submit({ submission })).toMatchObject({ kind: 'queued' });
@@ -162,7 +162,7 @@ describe('"Mfa Required"', () => {
     expect(context.convertr.count('login')).toBe(3);
   });
 
-  test('is not asked again by a process that dies before it hears the question', async () => {
+  test('is not requested again after a crash before the answer', async () => {
     context.convertr.behaviour.login = ({ body }) => (body.has('mfa_code') ? undefined : MFA());
     await submit();
     await account().mfa('123456');
@@ -189,7 +189,7 @@ describe('"Mfa Required"', () => {
     expect(performance.now() - started).toBeLessThan(5000);
   });
 
-  test('waits, like all else, while Convertr wants nothing to be sent', async () => {
+  test('waits, like everything else, while Convertr limits requests', async () => {
     context.convertr.behaviour.login = inTurn(MFA, () => status(429, {}, { 'Retry-After': '120' }));
     await submit();
     expect(await account().mfa('1')).toEqual({ kind: 'unreachable' });

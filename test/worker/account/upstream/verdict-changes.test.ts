@@ -44,7 +44,7 @@ test('a verdict is looked at again on days 1, 3, 7, 14 and 30; each change is in
   expect(await account().stats({ by: 'verdict' })).toMatchObject([{ key: 'invalid', count: 1 }]);
 }, 20_000);
 
-test('a person may ask at once', async () => {
+test('a person may ask immediately', async () => {
   say(valid);
   const submission = newId();
   await submit({ submission });
@@ -57,7 +57,7 @@ test('a person may ask at once', async () => {
   expect(await account().askVerdict(submission)).toEqual({ kind: 'unreachable' });
 });
 
-test('many changes of one form in a day are told', async () => {
+test('many changes for one form in a day cause an alert', async () => {
   say(valid);
   const ids = Array.from({ length: 10 }, newId);
   for (const submission of ids) await submit({ submission });

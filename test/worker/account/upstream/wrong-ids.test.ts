@@ -18,7 +18,7 @@ import { status } from '../support/convertr.ts';
 const context = setUp();
 const counts = async () => (await account().account()).counts;
 const sends = () => context.convertr.count('leads');
-/** What a webhook was told, in order. */
+/** The alerts, in order. */
 const told = () => context.convertr.calls.filter(({ what }) => what === 'webhook').map(({ text }) => text);
 const WEBHOOK = { ALERT_WEBHOOK: 'https://hooks.example.com/x' };
 const NOT_FOUND = { code: 404, message: 'Not Found' };
@@ -36,7 +36,7 @@ function know({ publisher = 12, form = 35, campaign = 1234 } = {}): void {
 }
 
 describe('a form whose ids Convertr does not know', () => {
-  test('is not thanked after its first lead; nothing more is sent or stored, and others go on', async () => {
+  test('acknowledges only its first lead; nothing more is sent or stored, and others continue', async () => {
     know();
     const first = newId();
     expect(await submit({ submission: first, formId: 99 })).toMatchObject({ kind: 'queued' });
@@ -46,7 +46,7 @@ describe('a form whose ids Convertr does not know', () => {
     expect(await submit({ form: 'other' })).toMatchObject({ kind: 'delivered' });
     expect(sends()).toBe(2);
     expect(await counts()).toMatchObject({ held: 1, queued: 0, delivered: 1 });
-    // Whoever was thanked hears the same again.
+    // An acknowledged visitor gets the same answer again.
     expect(await submit({ submission: first, formId: 99 })).toMatchObject({ kind: 'queued', replayed: true });
     await kill();
     expect(await submit({ formId: 99 })).toEqual({ kind: 'wrong_ids' });
@@ -84,7 +84,7 @@ describe('a form whose ids Convertr does not know', () => {
     expect(told()).toEqual([expect.stringMatching(words)]);
   });
 
-  test('is told all the same when Convertr does not say what it knows', async () => {
+  test('causes an alert even if Convertr does not show what it knows', async () => {
     await restartWith(WEBHOOK);
     await submit();
     know({ publisher: 13 });
@@ -101,14 +101,14 @@ describe('a form whose ids Convertr does not know', () => {
   });
 });
 
-describe('it heals by itself', () => {
+describe('it recovers automatically', () => {
   const healed = () =>
     until(async () => {
       const { held, queued, sending } = await counts();
       return held + queued + sending === 0;
     });
 
-  test('when Convertr knows the ids: one held lead tries every five minutes, the others follow', async () => {
+  test('when Convertr knows the ids: one held lead is tried every five minutes, the others follow', async () => {
     await restartWith(WEBHOOK);
     know({ publisher: 13 });
     context.convertr.behaviour.login = () => status(503);

@@ -55,9 +55,9 @@ describe('a form’s version', () => {
     expect(await read(id)).toEqual({ etag: saved.headers.get('etag'), title: 'Two' });
   });
 
-  test('refuses the second of two savers, and says what the first has changed', async () => {
+  test('refuses the second of two savers, and shows what the first has changed', async () => {
     const { id, etag } = await create({ fields: [{ name: 'form[email]', label: 'E-mail' }] });
-    const first = { title: 'First', fields: [{ name: 'form[email]', label: 'Work e-mail' }] };
+    const first = { title: 'First', fields: [{ name: 'form[email]', label: 'Work email' }] };
     expect((await put(id, first, ifMatch(etag))).status).toBe(200);
     const second = await put(id, { title: 'Second' }, ifMatch(etag));
     expect(second.status).toBe(412);
@@ -66,7 +66,7 @@ describe('a form’s version', () => {
       changed: ['title', 'form[email] label'],
       changes: [
         { what: 'title', before: 'One', after: 'First' },
-        { what: 'form[email] label', before: 'E-mail', after: 'Work e-mail' },
+        { what: 'form[email] label', before: 'E-mail', after: 'Work email' },
       ],
       current: { ...CONFIG, ...first },
     });
@@ -124,7 +124,7 @@ describe('deleting a form', () => {
     expect((await call('DELETE', id, { headers: ifMatch((await read(id)).etag) })).status).toBe(204);
   });
 
-  test('makes a save of what was read before fail', async () => {
+  test('makes a save of an older version fail', async () => {
     const { id, etag } = await create();
     await call('DELETE', id);
     const refused = await put(id, { title: 'Two' }, ifMatch(etag));
@@ -157,7 +157,7 @@ describe('If-None-Match: *', () => {
 });
 
 describe('while KV still has the version before', () => {
-  /** KV as another place sees it: it goes on reading what was there. */
+  /** KV as another location sees it, which still reads the old value. */
   async function createStale(id: string): Promise<Partial<Env>> {
     const before = await env.FORMS.getWithMetadata(id);
     const stale = {
@@ -201,7 +201,7 @@ describe('a form that was written to KV directly', () => {
 describe('when something does not answer', () => {
   const silent = { idFromName: () => 'id', get: () => ({ saveForm: () => Promise.reject(new Error('down')) }) };
 
-  test('a save under a condition is 503, and one without goes through', async () => {
+  test('a conditional save is 503, and an unconditional one succeeds', async () => {
     const { id, etag } = await create();
     const vars = { ACCOUNTS: silent as never };
     const refused = await put(id, { title: 'Two' }, ifMatch(etag), vars);
@@ -210,7 +210,7 @@ describe('when something does not answer', () => {
     expect((await put(id, { title: 'Two' }, {}, vars)).status).toBe(200);
   });
 
-  test('a version that KV did not take counts for nothing', async () => {
+  test('a version that KV did not accept does not count', async () => {
     const { id, etag } = await create();
     const FORMS = new Proxy(env.FORMS, {
       get: (kv, name) => {

@@ -52,7 +52,7 @@ describe('a list of Convertr’s', () => {
     expect(convertr.leads).toHaveLength(3);
   });
 
-  test('changes nothing in a dry run, which says the same', async () => {
+  test('changes nothing in a dry run, with the same answer', async () => {
     const { form, rows } = await deliver(2);
     const list = [
       ...rows.map((row) => ({ leadId: row.leadId, verdict: 'invalid' })),
@@ -85,7 +85,7 @@ describe('a list of Convertr’s', () => {
     expect((await detail(rows[0] as LeadRow)).verdict).toBe('valid');
   });
 
-  test('takes the old words away when an invalid lead is valid after all', async () => {
+  test('removes the old reasons when an invalid lead is valid after all', async () => {
     const { rows } = await deliver(1);
     const leadId = numberOf(rows[0]);
     await reconcile([{ leadId, verdict: 'invalid', reason: 'Out of area' }]);

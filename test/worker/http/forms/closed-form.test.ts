@@ -45,7 +45,7 @@ async function end(form: string): Promise<void> {
 const define = async (form: string, origin = PAGE) =>
   (await (await ask(`/v1/forms/${form}`, { headers: { Origin: origin } })).json()) as Definition;
 
-/** By the way in: the id of the form that is drawn, or the message. */
+/** By entry point: the id of the form that is shown, or the message. */
 const WAYS: [way: string, see: (form: string) => Promise<string>][] = [
   ['the definition', async (form) => seen(await define(form))],
   [
@@ -104,7 +104,7 @@ describe.each(WAYS)('%s', (way, see) => {
     const closedForm = await saveNext();
     const campaignId = await campaignOf(form);
     expect(await changeForm(form, { closedMessage: MESSAGE, closedForm, campaignId })).toBe(200);
-    // A page of our own can always be sent from.
+    // The Worker's own pages may always send.
     const isSendable = what === 'does not allow the page' && way === 'the hosted page';
     expect(await see(form)).toBe(isSendable ? closedForm : MESSAGE);
   });

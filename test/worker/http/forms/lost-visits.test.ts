@@ -17,7 +17,7 @@ const alertsOf = async (form: string) => {
   return state.alerts.filter(({ cause }) => cause.endsWith(`:${form}`));
 };
 
-/** So far apart that each is told at once. */
+/** Far enough apart for each to be reported immediately. */
 async function repeat(times: number, visit: () => Promise<unknown>): Promise<void> {
   for (let n = 0; n < times; n++) {
     await visit();
@@ -31,7 +31,7 @@ const WAYS: [way: string, visit: (form: string) => Promise<Response>][] = [
   ['a page with the script', (form) => ask(`/widget.js?form=${form}`, { headers: { Referer: `${STRANGE}/` } })],
 ];
 
-describe('a person hears of an origin that is refused', () => {
+describe('an alert reports a refused origin', () => {
   test.each(WAYS)('to %s, ten times over, until it is allowed', async (_way, visit) => {
     const form = await saveForm();
     await repeat(9, () => visit(form));
@@ -57,7 +57,7 @@ describe('a person hears of an origin that is refused', () => {
   });
 });
 
-describe('a person hears of visitors after the campaign has ended', () => {
+describe('an alert reports visitors after the campaign has ended', () => {
   let campaigns = 71_000;
   async function saveEnded(config: Record<string, unknown> = {}): Promise<string> {
     campaigns += 1;
@@ -74,7 +74,7 @@ describe('a person hears of visitors after the campaign has ended', () => {
     ['open the hosted page', (form) => ask(`/f/${form}`)],
     ['send leads', (form) => submit(form)],
     ['send leads without a script', (form) => submit(form, { headers: { Accept: 'text/html' } })],
-  ])('who %s, until another form takes its place', async (_way, visit) => {
+  ])('who %s, until another form replaces it', async (_way, visit) => {
     const form = await saveEnded();
     await repeat(11, () => visit(form));
     await vi.waitFor(async () => expect(await alertsOf(form)).toMatchObject([{ cause: `visits_after_end:${form}` }]));

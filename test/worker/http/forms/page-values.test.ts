@@ -26,7 +26,7 @@ const GIVEN = {
 };
 
 describe('values from the page', () => {
-  test('are asked for by name in the definition, which brings the code that sends them', async () => {
+  test('are listed in the definition, with the feature that sends them', async () => {
     expect(await define(await save())).toMatchObject({
       pageValues: ['partner-id'],
       inputs: ['xxTrustedFormCertUrl'],
@@ -48,7 +48,7 @@ describe('values from the page', () => {
     expect(JSON.stringify(lastLead())).not.toMatch(/"[xy]"|forged/);
   });
 
-  test('do not tell a repetition from another submission', async () => {
+  test('do not distinguish a repetition from another submission', async () => {
     const form = await save();
     const submission = crypto.randomUUID();
     expect((await submit(form, { answers: { ...ANSWERS, ...GIVEN }, submission })).status).toBe(201);

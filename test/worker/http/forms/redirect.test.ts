@@ -16,7 +16,7 @@ test('the redirect after a plain post carries submission and lead id', async () 
   expect(location).toMatch(new RegExp(`^https://landing.example.com/${submission}\\?id=\\d+&again=${submission}$`));
 });
 
-test('a lead id that nobody knows yet is blank', async () => {
+test('an unknown lead id is blank', async () => {
   const form = await saveForm({ success: { redirect: THANKS } });
   const submission = crypto.randomUUID();
   const vars = {

@@ -18,7 +18,7 @@ describe('the Worker does not fail', { timeout: 60_000 }, () => {
     await fc.assert(check, { numRuns: 8000 });
   });
 
-  test('with 600 random answers that pass and go to Convertr', async () => {
+  test('with 600 random valid answers that are sent to Convertr', async () => {
     const form = await saveForm(FORM);
     let accepted = 0;
     const check = fc.asyncProperty(pairs, async (list) => {

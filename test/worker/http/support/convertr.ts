@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** What a stubbed Convertr is asked to do; change it between requests. */
+/** The behaviour of a stubbed Convertr. Change it between requests. */
 export interface Convertr {
   /** The names that the campaign's form lists, by Convertr's form id. */
   fields: Record<number, string[]>;
@@ -48,7 +48,7 @@ const LINKS = [
 
 let lastLead = 1000;
 
-/** Puts a small Convertr in the place of `fetch`. Nothing else is on the network. */
+/** Replaces `fetch` with a small Convertr. Nothing else is on the network. */
 export function stubConvertr(): Convertr {
   const convertr: Convertr = { fields: { ...LISTED }, leads: [], calls: [] };
   vi.stubGlobal('fetch', async (input: RequestInfo | URL, init?: RequestInit) => {

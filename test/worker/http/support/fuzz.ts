@@ -14,7 +14,7 @@ const facts = {
   fetchedAt: Date.now(),
   closed: null,
 };
-/** Stands in for the account's object, which is by far the slowest. One test uses the real one. */
+/** Replaces the account's object, which is by far the slowest. One test uses the real one. */
 export const vars = {
   ...accountVars,
   ACCOUNTS: {

@@ -9,7 +9,7 @@ export const ORIGIN = 'https://leads.example.com';
 export const PAGE = 'https://landing.example.com';
 export const ADMIN_TOKEN = 'test-admin-token-0123456789';
 
-/** Stands in for the built widget, which has its compiler's hint in the first line. */
+/** Replaces the built widget, which has its compiler's hint in the first line. */
 export const WIDGET = '//# hint\n/* the widget */';
 
 /** Short waits: what Convertr doesn't confirm at once is `queued`. */
@@ -35,7 +35,7 @@ function createAssets(): Fetcher {
   } as unknown as Fetcher;
 }
 
-/** Asks the Worker, as Cloudflare would. */
+/** Calls the Worker like Cloudflare. */
 export function ask(path: string, init: RequestInit = {}, vars: Partial<Env> | Env = env): Promise<Response> {
   const request = new Request(new URL(path, ORIGIN), { redirect: 'manual', ...init });
   const full = vars === env ? env : ({ ...env, ...vars } as Env);

@@ -53,7 +53,7 @@ describe('a new required field that the known list lacks', () => {
     expect((await submit(form, { submission, answers })).status).toBe(201);
   });
 
-  test('is drawn at once for a visitor without JavaScript', async () => {
+  test('is shown immediately to a visitor without JavaScript', async () => {
     addField();
     const again = await submit(form, { headers: { Accept: 'text/html' } });
     expect(again.status).toBe(422);

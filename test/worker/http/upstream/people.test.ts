@@ -61,7 +61,7 @@ describe('POST leads/{enterprise}/{submission}/verdict', () => {
       ({ why }) => why,
     );
 
-  test('asks at once, and answers with the lead as it is then; each change is in its history', async () => {
+  test('asks immediately, and answers with the lead as it is then; each change is in its history', async () => {
     const { submission } = await deliver();
     convertr.result = { status: 200, body: '' };
     const valid = await post(`leads/acme/${submission}/verdict`);

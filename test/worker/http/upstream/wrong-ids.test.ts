@@ -35,7 +35,7 @@ test.each([
     expect(refused.headers.get('retry-after')).toBe('60');
     const problem = await readProblem(refused);
     expect(problem.type).toBe('urn:leadwire:problem:misconfigured');
-    expect(problem.detail).toBe('Convertr does not know this form. Its publisher has been told.');
+    expect(problem.detail).toBe('Convertr does not know this form. Its publisher has been notified.');
     expect(await rowsOf(form)).toMatchObject([{ status: 'held', reason: 'wrong_id' }]);
     expect(await doctor(form)).toContainEqual({ check: 'Ids', ok: false, detail: expect.stringMatching(words) });
     expect(await wrongIds(form)).toMatchObject([{ wrong, publisherId: 12 }]);

@@ -1,6 +1,6 @@
 /**
- * What reports count by beyond `counters`. A lead's row keeps numbers of texts, not the texts. Leads of before have
- * no `source_id`, and are counted without source, link and reason.
+ * Figures for reports beyond `counters`. A lead's row has numbers for texts, not the texts. Earlier leads have no
+ * `source_id`, and are counted without source, link and reason.
  */
 export const FIGURES_SCHEMA = `
   CREATE TABLE sources (

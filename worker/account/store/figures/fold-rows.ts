@@ -1,10 +1,10 @@
 import type { LeadCount } from '../../../account-api.ts';
 import { OTHER } from './lead-source.ts';
 
-/** Two kinds together may have as many rows as there are leads. */
+/** Two keys together may have as many rows as there are leads. */
 const MAX_ROWS = 10_000;
 
-/** The rows with the most leads stay, in their order. The rest becomes one. */
+/** The rows with the most leads stay, in their order. The rest are combined into one. */
 export function foldRows(rows: LeadCount[]): LeadCount[] {
   if (rows.length <= MAX_ROWS) return rows;
   const isRest = ({ key, and = OTHER }: LeadCount) => key === OTHER && and === OTHER;

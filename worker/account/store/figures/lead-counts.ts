@@ -3,8 +3,8 @@ import { linkToSend } from '../../../forms/attribution/link.ts';
 import { type Row, readFlags } from '../lead-row.ts';
 
 /**
- * How many leads are in which state: in all, by day, form, channel and verdict, and by where they came from. Leads that are queued or being sent
- * are few, and most leave at once, so they are counted in memory alone and cost no writes.
+ * How many leads are in which state: in total, by day, form, channel and verdict, and by source. Leads that are queued
+ * or being sent are few, and most leave immediately, so they are only counted in memory and cost no writes.
  */
 export class LeadCounts {
   readonly #sql: SqlStorage;
@@ -26,7 +26,7 @@ export class LeadCounts {
     return { ...this.#totals, queued: this.#totals.queued - sending, sending };
   }
 
-  /** Leads that are sent by themselves, now or later. */
+  /** Leads that are sent automatically, now or later. */
   waiting(): number {
     return this.#totals.queued + this.#totals.unknown;
   }
@@ -69,7 +69,7 @@ export class LeadCounts {
     if (status !== 'queued') this.#sql.exec('UPDATE totals SET n = n - 1 WHERE status = ?', status);
   }
 
-  /** What is counted for good stays. */
+  /** Permanent counts stay. */
   deleteSourcesBefore(day: string): void {
     for (const table of ['source_counters', 'sources']) this.#sql.exec(`DELETE FROM ${table} WHERE day < ?`, day);
   }
@@ -106,13 +106,13 @@ export class LeadCounts {
   }
 }
 
-/** Figures are kept for good: a bot must not make rows there. */
+/** Figures are kept for good, so a bot must not add rows. */
 const isFigure = ({ status }: Row): boolean => shownAs(status) !== 'queued' && status !== 'quarantined';
 const shownAs = (status: Status): Status => (status === 'sending' ? 'queued' : status);
 const countedAs = ({ status, verdict }: Row): string => `${shownAs(status)} ${verdict ?? ''}`;
 const toDetails = (row: Row): string => `${countedAs(row)} ${Object.values(detailsOf(row)).join(' ')}`;
 
-/** Null and nothing count alike. */
+/** Null and the empty string count the same. */
 function detailsOf(row: Row): { source: number; link: number; reason: number } {
   if (row.source_id === null) return { source: 0, link: 0, reason: 0 };
   const isComplaint = row.status === 'refused' || row.verdict === 'invalid';

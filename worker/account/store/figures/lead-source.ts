@@ -1,9 +1,9 @@
-/** Where a lead came from, as reports count it. Pure. */
+/** The source of a lead, as reports count it. Pure. */
 import type { NewSubmission } from '../../../account-api.ts';
 import { parseUrl } from '../../../forms/attribution/sources.ts';
 
 export interface LeadSource {
-  /** Origin and path. A query may hold anything. */
+  /** Origin and path, because a query may contain anything. */
   page: string;
   utm_source: string;
   utm_campaign: string;
@@ -13,10 +13,10 @@ export interface LeadSource {
 
 export const SOURCE_KINDS = ['page', 'utm_source', 'utm_campaign', 'value'] as const satisfies (keyof LeadSource)[];
 
-/** What a text is counted as when it may not have a name of its own. */
+/** Counts texts that may not be stored. */
 export const OTHER = '(other)';
 const MAX_LENGTH = 200;
-/** Figures are readable and kept: somebody's address must not be among them. */
+/** Figures are stored unencrypted, so they must not contain somebody's address. */
 const EMAIL_ADDRESS = /[^\s/@](@|%40)[^\s/@]/i;
 
 type Sourced = Pick<NewSubmission, 'context' | 'utm' | 'reportValue'>;

@@ -1,9 +1,9 @@
-/** The figures that a person asks for. They come from counters, not from the leads. */
+/** The figures in reports. They come from counters, not from the leads. */
 import type { LeadCount, LeadQuery, StatsKey, StatsQuery } from '../../../account-api.ts';
 import { LINK_NOT_FOUND } from '../../../forms/attribution/link.ts';
 import { foldRows } from './fold-rows.ts';
 
-/** The figures lead to the list: a channel in one finds its leads in the other. */
+/** The figures link to the list, so a channel in the figures must find its leads in the list. */
 export const COUNTED_CHANNEL = 'COALESCE(counted_channel, channel)';
 
 /** Leads that are queued or being sent are not among the counters. They are few, and `leads_undelivered` finds them. */
@@ -12,14 +12,14 @@ const COUNTED = `
   UNION ALL
   SELECT day, form, ${COUNTED_CHANNEL}, status, '', 1 FROM leads WHERE status IN ('queued', 'sending') AND status <> 'delivered'`;
 
-/** A lead in quarantine is in no figure before it is released, but it is in the list. */
+/** A quarantined lead is in the list, but in no figure before it is released. */
 const LISTED = `${COUNTED}
   UNION ALL
   SELECT day, form, ${COUNTED_CHANNEL}, status, '', 1 FROM leads WHERE status = 'quarantined' AND status <> 'delivered'`;
 
 const LINK = `IIF(source_id IS NULL OR flags LIKE '%"${LINK_NOT_FOUND}"%', 0, COALESCE(link_id, 0))`;
 
-/** As `COUNTED`, with where each lead came from. */
+/** Like `COUNTED`, with each lead's source. */
 const SOURCED = `
   SELECT day, form, source, link, channel, status, verdict, reason, n FROM source_counters
   UNION ALL
@@ -30,7 +30,7 @@ const NAMED = `(${SOURCED}) AS c
   LEFT JOIN sources ON sources.day = c.day AND sources.form = c.form AND sources.id = c.source
   LEFT JOIN reason_names ON reason_names.id = c.reason`;
 
-/** What is not kept for good. */
+/** Keys that are not kept for good. */
 const DETAILS: Partial<Record<StatsKey, string>> = {
   page: 'sources.page',
   utm_source: 'sources.utm_source',
@@ -78,7 +78,7 @@ type CountedRow = {
   pending: number;
 };
 
-/** How many leads a filter finds. Undefined where only the leads themselves know. */
+/** How many leads a filter finds. Undefined if only the leads themselves could tell. */
 export function countLeads(sql: SqlStorage, query: LeadQuery): number | undefined {
   if (query.find !== undefined || query.duplicate) return undefined;
   const { status, form, channel, verdict, day } = query;

@@ -1,9 +1,9 @@
 import { OTHER } from './lead-source.ts';
 
-/** Convertr may write what it likes. */
+/** Convertr may send any text. */
 const MAX_NAMES = 1000;
 
-/** Numbers Convertr's reasons, so that a lead's row keeps a number. */
+/** Assigns numbers to Convertr's reasons, because a lead's row stores a number. */
 export class ReasonNames {
   readonly #sql: SqlStorage;
 

@@ -2,14 +2,14 @@ import type { NewSubmission, Status } from '../../../account-api.ts';
 import type { Row } from '../lead-row.ts';
 import { type LeadSource, OTHER, SOURCE_KINDS, toLeadSource } from './lead-source.ts';
 
-/** Anybody can make up pages and parameters, so a day of a form has room for this many of each kind. */
+/** Anyone can invent pages and parameters, so a form has this many of each kind in a day. */
 const MAX_VALUES = 1000;
-/** Four kinds of a thousand values could be combined without end. */
+/** Four kinds of a thousand values would have too many combinations. */
 const MAX_COMBINATIONS = 5000;
-/** Forms and days in memory. */
+/** Forms and days that are kept in memory. */
 const MAX_DAYS = 100;
 
-/** The number of a source without any text. It has no row. */
+/** The number of a source without texts, which has no row. */
 const NO_SOURCE = 0;
 
 type SourceColumns = Pick<Row, 'source_id' | 'source_text'>;
@@ -20,7 +20,7 @@ interface Day {
   values: Record<keyof LeadSource, Set<string>>;
 }
 
-/** Numbers the sources of each day and form. */
+/** Assigns numbers to the sources of each day and form. */
 export class SourceNames {
   readonly #sql: SqlStorage;
   readonly #days = new Map<string, Day>();
@@ -29,7 +29,7 @@ export class SourceNames {
     this.#sql = sql;
   }
 
-  /** What the row of a new lead keeps of its source. A lead in quarantine gets its number when it is released. */
+  /** What the row of a new lead stores about its source. A quarantined lead gets its number when it is released. */
   columnsOf(lead: { request: NewSubmission; state: Pick<Row, 'status'> }, day: string): SourceColumns {
     const source = toLeadSource(lead.request);
     return lead.state.status === 'quarantined'
@@ -56,7 +56,7 @@ export class SourceNames {
     return known.ids.get(toKey(counted)) ?? this.#add(day, form, known, counted);
   }
 
-  /** What reports count a lead by. Undefined: nothing, or it is kept no longer. */
+  /** A lead's values in reports. Undefined: none, or no longer stored. */
   find({ day, form, source_id }: Pick<Row, 'day' | 'form' | 'source_id'>): LeadSource | undefined {
     return this.#sql
       .exec<Record<keyof LeadSource, string>>(
@@ -68,7 +68,7 @@ export class SourceNames {
       .toArray()[0];
   }
 
-  /** For a transaction that was rolled back: its numbers are in memory only. */
+  /** For a transaction that was rolled back, because its numbers are only in memory. */
   forget(): void {
     this.#days.clear();
   }
@@ -111,7 +111,7 @@ const BLANK: LeadSource = { page: '', utm_source: '', utm_campaign: '', value: '
 
 const toKey = (source: LeadSource): string => JSON.stringify(SOURCE_KINDS.map((kind) => source[kind]));
 
-/** Blanks stay. */
+/** Blank texts stay. */
 function replaceEach(source: LeadSource, replace: (text: string, kind: keyof LeadSource) => string): LeadSource {
   const entries = SOURCE_KINDS.map((kind) => [kind, source[kind] && replace(source[kind], kind)]);
   return { ...BLANK, ...Object.fromEntries(entries) };

@@ -2,16 +2,16 @@ import type { AnswerStore } from '../answer-store.ts';
 import type { KeyValueStore } from '../key-value.ts';
 import type { Row } from '../lead-row.ts';
 
-/** Where the move stands: the last row that was looked at, and the last row to look at. */
+/** The progress: the last row that was checked, and the last row to check. */
 type Progress = { done: number; last: number };
 
 const KEY = 'answers_moved';
-/** Rows that are looked at in one go. */
+/** Rows that are checked in one step. */
 const WINDOW = 2000;
-/** Rows that are moved in one go: a large ledger must not keep the object from answering. */
+/** Rows that are moved in one step, because a large ledger must not block the object. */
 const BATCH = 200;
 
-/** Moves answers and reasons that versions before the table `answers` kept in the lead's own row. */
+/** Moves answers and reasons that versions before the table `answers` stored in the lead's own row. */
 export class OldAnswers {
   readonly #storage: DurableObjectStorage;
   readonly #answers: AnswerStore;

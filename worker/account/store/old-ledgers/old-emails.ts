@@ -3,16 +3,16 @@ import { hasAnswers, type Row } from '../lead-row.ts';
 import type { LeadStore } from '../lead-store.ts';
 import type { SealedAnswers } from '../sealed-answers.ts';
 
-/** Where the reading stands: the last row that was read, and the last row to read. */
+/** The progress: the last row that was read, and the last row to read. */
 type Progress = { done: number; last: number };
 
 const KEY = 'emails_respelled';
-/** Rows between two notes of the progress: an object that is stopped goes on from there. */
+/** Rows between two records of the progress, from which a restarted object continues. */
 const BATCH = 200;
 
 /**
- * Versions before hashed an address as it was typed. A hash cannot be turned into another one, so each such lead's
- * answers are opened once and its addresses hashed anew: before answers are deleted, and before anybody searches.
+ * Earlier versions hashed an address as it was typed. Hashes cannot be converted, so each such lead's answers are
+ * decrypted once and its addresses hashed again, before answers are deleted and before anybody searches.
  */
 export class OldEmails {
   readonly #sql: SqlStorage;
@@ -30,7 +30,7 @@ export class OldEmails {
     this.#progress = keyValues.get<Progress>(KEY) ?? this.#begin();
   }
 
-  /** Returns once all of them can be found by any spelling. Callers that overlap share one reading. */
+  /** Returns once any spelling finds all of them. Overlapping callers share one run. */
   async hashAnew(): Promise<void> {
     this.#reading ??= this.#readAll().finally(() => {
       this.#reading = undefined;
@@ -61,7 +61,7 @@ export class OldEmails {
     if (!personal) return;
     const hashes = await this.#sealedAnswers.hashEmails(personal);
     const now = this.#leads.get(row.id);
-    // Somebody may have erased the lead meanwhile.
+    // Somebody may have erased the lead since.
     if (now && hasAnswers(now)) this.#leads.addEmails(row.id, hashes);
   }
 

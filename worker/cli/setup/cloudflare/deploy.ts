@@ -4,7 +4,7 @@ import { withPrivateFolder } from './private-folder.ts';
 import type { Wrangler } from './wrangler.ts';
 import { type Address, writeAddress, writeNamespaces } from './wrangler-config.ts';
 
-/** A deploy that ended early may have left namespaces behind, and wrangler makes none of the same title. */
+/** A deploy that ended early may have left namespaces behind, and wrangler creates none with the same title. */
 export async function writeConfig(file: string, address: Address, wrangler: Wrangler, isFirst: boolean): Promise<void> {
   const toml = readFileSync(file, 'utf8');
   let changed = writeAddress(toml, address);
@@ -19,7 +19,7 @@ export async function writeConfig(file: string, address: Address, wrangler: Wran
   if (changed !== toml) writeFileSync(file, changed);
 }
 
-/** The secrets lie in a file for as long as wrangler reads them, and nowhere else. JSON: a dotenv file expands `$`. */
+/** The secrets are in a file only while wrangler reads them. It is JSON, because a dotenv file expands `$`. */
 export function deploy(wrangler: Wrangler, secrets: Record<string, string>, isDry: boolean) {
   return withPrivateFolder((folder) => {
     const file = join(folder, 'secrets.json');

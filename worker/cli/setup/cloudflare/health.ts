@@ -3,7 +3,7 @@ import { describeProblem } from '../../problem.ts';
 
 const PAUSE_MS = 2000;
 const TRY_MS = 10_000;
-/** An answer of the version before may still come for a moment. */
+/** The previous version may still answer for a moment. */
 const SETTLE_MS = 30_000;
 
 export type Health = { kind: 'ok' } | { kind: 'faulty'; detail: string } | { kind: 'silent' };
@@ -30,7 +30,7 @@ export async function waitForHealth(url: string, fetcher: typeof fetch, patience
   }
 }
 
-/** @returns how a Worker of this kind is; `silent` when nothing answers, or something else. */
+/** @returns the Worker's health, or `silent` if nothing or something else answers. */
 export async function askHealth(url: string, fetcher: typeof fetch): Promise<Health> {
   try {
     const response = await fetcher(`${url}/healthz`, { redirect: 'manual', signal: AbortSignal.timeout(TRY_MS) });
@@ -38,7 +38,7 @@ export async function askHealth(url: string, fetcher: typeof fetch): Promise<Hea
     if (response.ok && body.status === 'ok') return { kind: 'ok' };
     const isOurs = typeof body.type === 'string' && body.type.startsWith('urn:leadwire:');
     return isOurs
-      ? { kind: 'faulty', detail: describeProblem(body) ?? 'The Worker does not say why.' }
+      ? { kind: 'faulty', detail: describeProblem(body) ?? 'The Worker gave no reason.' }
       : { kind: 'silent' };
   } catch {
     return { kind: 'silent' };

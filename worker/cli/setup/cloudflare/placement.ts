@@ -28,7 +28,7 @@ const NEAREST: [zone: RegExp, hint: keyof typeof REGIONS][] = [
   [/^Africa/, 'afr'],
 ];
 
-/** Asks where leads are stored: before the first lead, for it can hardly be changed afterwards. */
+/** Asks where leads are stored, before the first lead, because it can hardly be changed afterwards. */
 export async function askPlacement(ask: Asker, options: Options, isFirst: boolean): Promise<Placement> {
   const { jurisdiction, 'location-hint': hint } = options.given;
   check('jurisdiction', jurisdiction, JURISDICTIONS);
@@ -40,12 +40,12 @@ export async function askPlacement(ask: Asker, options: Options, isFirst: boolea
     return {};
   }
   const answer = await ask.choose({
-    message: 'Where shall leads be stored?',
+    message: 'Where should leads be stored?',
     help: explain('CONVERTR_LOCATION_HINT'),
     flag: `${describeFlag('location-hint')}, ${describeFlag('jurisdiction')}`,
     initial: suggest(),
     options: [
-      { value: EU_ONLY, label: 'European Union and nowhere else (cannot be changed later)' },
+      { value: EU_ONLY, label: 'European Union only (cannot be changed later)' },
       ...LOCATION_HINTS.map((value) => ({ value, label: REGIONS[value] })),
     ],
   });

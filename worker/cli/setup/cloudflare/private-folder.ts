@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Lends a folder that nobody else can read, and removes it with all that is in it: after the work, after a fault, and
- * when the process ends meanwhile.
+ * Provides a folder that nobody else can read, and removes it with its contents after the work, after a failure, or
+ * when the process ends.
  */
 export async function withPrivateFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  // `mkdtemp` makes folders of mode 700.
+  // `mkdtemp` creates folders with mode 700.
   const folder = mkdtempSync(join(tmpdir(), 'leadwire-setup-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);

@@ -3,13 +3,13 @@ import { SetupFault } from '../fault.ts';
 
 export interface Address {
   name: string;
-  /** The Worker's own domain; undefined for an address under workers.dev. */
+  /** The Worker's own domain, or undefined for an address under workers.dev. */
   domain: string | undefined;
 }
 
 const ROUTES = /^routes\s*=\s*\[[\s\S]*?\]\s*$/m;
 const CUSTOM_DOMAIN = /pattern\s*=\s*"([^"]+)"\s*,\s*custom_domain\s*=\s*true/g;
-/** As this program writes it. */
+/** The format that this program writes. */
 const OWN_ROUTE = /^routes\s*=\s*\[\{ pattern = "[^"]+", custom_domain = true \}\]\s*$/m;
 
 /** @returns the name and the first domain in the file. */
@@ -29,13 +29,13 @@ export function writeAddress(toml: string, { name, domain }: Address): string {
   let changed = setKey(setKey(top, 'name', `"${name}"`), 'workers_dev', `${domain === undefined}`);
   if (domain === undefined) changed = changed.replace(OWN_ROUTE, '').replace(/\n{3,}/g, '\n\n');
   else if (!listDomains(top).includes(domain)) {
-    if (isForeign) throw new SetupFault('wrangler.toml has routes of its own.', `Put ${domain} among them yourself.`);
+    if (isForeign) throw new SetupFault('wrangler.toml has routes of its own.', `Add ${domain} to them by hand.`);
     changed = setKey(changed, 'routes', `[{ pattern = "${domain}", custom_domain = true }]`);
   }
   return changed + tables;
 }
 
-/** @returns the text with the ids of namespaces that are there already, by binding. */
+/** @returns the text with the ids of existing namespaces, by binding. */
 export function writeNamespaces(toml: string, ids: ReadonlyMap<string, string>): string {
   let changed = toml;
   for (const [binding, id] of ids) {
@@ -47,7 +47,7 @@ export function writeNamespaces(toml: string, ids: ReadonlyMap<string, string>):
 const listDomains = (top: string): string[] =>
   [...(top.match(ROUTES)?.[0] ?? '').matchAll(CUSTOM_DOMAIN)].map(([, domain = '']) => domain);
 
-/** Keys of the whole stand before the first table. */
+/** Top-level keys must precede the first table. */
 function split(toml: string): { top: string; tables: string } {
   const start = toml.search(/^\[/m);
   return start < 0 ? { top: toml, tables: '' } : { top: toml.slice(0, start), tables: toml.slice(start) };

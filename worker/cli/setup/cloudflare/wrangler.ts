@@ -19,7 +19,7 @@ export class Wrangler {
     this.#env = { ...withoutSecrets(env), FORCE_COLOR: '0' };
   }
 
-  /** All that follows is for this account. */
+  /** Everything that follows uses this account. */
   useAccount(id: string): void {
     this.#env = { ...this.#env, CLOUDFLARE_ACCOUNT_ID: id };
   }
@@ -33,20 +33,20 @@ export class Wrangler {
     });
   }
 
-  /** @returns the Cloudflare accounts of whoever is signed in; undefined when nobody is. */
+  /** @returns the Cloudflare accounts of whoever is signed in, or undefined if nobody is. */
   async whoami(): Promise<CloudflareAccount[] | undefined> {
     const { code, stdout } = await this.run(['whoami', '--json']);
     const answer = code === 0 ? parseJson<{ loggedIn?: boolean; accounts?: CloudflareAccount[] }>(stdout) : undefined;
     return answer?.loggedIn === false ? undefined : answer?.accounts;
   }
 
-  /** @returns the names of the Worker's secrets; undefined when there is no such Worker yet. */
+  /** @returns the names of the Worker's secrets, or undefined if there is no such Worker yet. */
   async listSecrets(name: string): Promise<string[] | undefined> {
     const ran = await this.run(['secret', 'list', '--name', name, '--format', 'json']);
     if (ran.code !== 0 && /Worker "[^"]*"[^\n]*not found/.test(ran.stderr + ran.stdout)) return undefined;
     const secrets = ran.code === 0 ? parseJson<{ name: string }[]>(ran.stdout) : undefined;
-    // To take a failure for "no secrets yet" would replace a key that stored answers need.
-    if (!secrets) throw toFault('Cloudflare does not say which secrets are set.', ran);
+    // Mistaking a failure for "no secrets yet" would replace a key that stored answers need.
+    if (!secrets) throw toFault('Cloudflare did not list the secrets.', ran);
     return secrets.map((secret) => secret.name);
   }
 
@@ -54,11 +54,11 @@ export class Wrangler {
   async listNamespaces(): Promise<Map<string, string>> {
     const ran = await this.run(['kv', 'namespace', 'list']);
     const namespaces = ran.code === 0 ? parseJson<{ id: string; title: string }[]>(ran.stdout) : undefined;
-    if (!namespaces) throw toFault('Cloudflare does not list the KV namespaces.', ran);
+    if (!namespaces) throw toFault('Cloudflare did not list the KV namespaces.', ran);
     return new Map(namespaces.map(({ id, title }) => [title, id]));
   }
 
-  /** @returns what wrangler said, and the addresses that the Worker has now. @param folder takes wrangler's record. */
+  /** @returns wrangler's output, and the Worker's addresses. @param folder for wrangler's record. */
   async deploy(args: string[], folder: string): Promise<{ said: string; targets: string[] }> {
     const record = join(folder, 'deployed.ndjson');
     const ran = await this.run(['deploy', ...args], { env: { WRANGLER_OUTPUT_FILE_PATH: record } });
@@ -81,7 +81,7 @@ function parseJson<T>(text: string): T | undefined {
   }
 }
 
-/** Faults of the platform that have one well-known remedy. */
+/** Failures of the platform with one well-known remedy. */
 const REMEDIES: [sign: RegExp, next: string][] = [
   [
     /code: 100328|CPU limits are not supported/,
@@ -89,7 +89,7 @@ const REMEDIES: [sign: RegExp, next: string][] = [
   ],
   [
     /code: 10014|title already exists/,
-    'A KV namespace of this name is there already. Choose another --name, or run this again.',
+    'A KV namespace with this name already exists. Choose another --name, or run this again.',
   ],
   [
     /code: 10000|Authentication error|not authenticated/i,
@@ -98,12 +98,12 @@ const REMEDIES: [sign: RegExp, next: string][] = [
   [/zone|custom domain|dns record/i, 'The domain must be a zone of this Cloudflare account, or lie within one.'],
 ];
 
-/** What wrangler itself said is shown: it knows more than this program does. */
+/** Wrangler's own output is shown, because it knows more than this program. */
 function toFault(what: string, { stdout, stderr }: Ran): SetupFault {
   const said = (stderr.trim() || stdout.trim()).split('\n').slice(-20).join('\n');
   const remedy = REMEDIES.find(([sign]) => sign.test(said))?.[1];
   return new SetupFault(
     `${what}\n${said}`,
-    remedy ?? 'Mend that, then run this again: answers and keys that are set stay.',
+    remedy ?? 'Fix that, then run this again. Answers and keys that are already set are kept.',
   );
 }

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { SetupFault } from '../fault.ts';
 import { type Asker, type Question, takeGiven } from './asker.ts';
 
-/** Takes flags, variables and lines of `input` for answers, and prints one line each. */
+/** Uses flags, variables and lines of `input` as answers, and prints one line each. */
 export function createScriptAsker(input: Readable, print: (line: string) => void): Asker {
   let lines: AsyncIterator<string> | undefined;
   const readLine = async (): Promise<string | undefined> => {

@@ -51,7 +51,7 @@ export function createTerminalAsker(streams: Streams = {}): Asker {
     warn: (text) => clack.log.warn(text, streams),
     note(title, text) {
       clack.log.step(title, streams);
-      // Without a frame, which would be pasted along.
+      // Without a frame, which would be copied, too.
       output.write(`
 ${text}
 
@@ -73,5 +73,5 @@ ${text}
   };
 }
 
-/** What is pasted may bring spaces and control characters with it. */
+/** Pasted text may contain spaces and control characters. */
 const clean = (answer: string | undefined): string => stripVTControlCharacters(answer ?? '').trim();

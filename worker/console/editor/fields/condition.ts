@@ -5,7 +5,7 @@ import { getText, type Localised } from '../texts.ts';
 import { selectControl, textControl, tickControl } from './control.ts';
 import type { FieldContext } from './field-context.ts';
 
-/** Stands for any answer. */
+/** Means any answer. */
 const ANY = '*';
 
 export function drawCondition(context: FieldContext) {

@@ -99,6 +99,6 @@ export const tickControl = (id: string, label: string, isTicked: boolean, onInpu
     <label for=${id}>${label}</label>
   </div>`;
 
-/** What can be saved, though it is hardly meant. */
+/** Settings that can be saved, although hardly intended. */
 export const drawWarning = (message: string | undefined) =>
   status(message ? html`<p class="advice">${message}</p>` : nothing, 'wide');

@@ -43,7 +43,7 @@ class FieldCard extends Panel<FieldCard> {
       ${type === 'consent' ? drawConsent(context) : context.text('label', 'Label', known?.label)}
       ${WITH_OPTIONS.includes(type) ? drawOptions(context) : nothing}
       ${type === 'consent' || type === 'checkbox' ? nothing : context.text('placeholder', 'Placeholder')}
-      ${isUnlistedChoice(field.name, type) ? html`<p class="help wide">The name ends in [], so Convertr takes several answers. If you know them, choose “Multiple choice” and list them.</p>` : nothing}
+      ${isUnlistedChoice(field.name, type) ? html`<p class="help wide">The name ends in [], so Convertr accepts several answers. If you know them, choose “Multiple choice” and list them.</p>` : nothing}
       ${context.text('help', 'Help text')}
       ${textControl({
         ...context.at('step', 'Step'),

@@ -21,7 +21,7 @@ export class FieldContext {
     return fieldsOf(this.editing.document)[this.index] ?? { name: '' };
   }
 
-  /** As inferred from its name; undefined when Convertr doesn't list it. */
+  /** As inferred from its name, or undefined if Convertr doesn't list it. */
   get known(): FieldDefinition | undefined {
     return findInferred(this.editing.inferred, this.field.name);
   }
@@ -38,12 +38,12 @@ export class FieldContext {
     return `field-${this.index}-${key}`;
   }
 
-  /** Id, label and fault of one setting's control. */
+  /** Id, label and error of one setting's control. */
   at(key: string, label: string) {
     return { id: this.idOf(key), label, fault: findFault(this.editing.faults, `fields[${this.index}].${key}`) };
   }
 
-  /** A text in the language that is being edited. The placeholder is what a blank one stands for. */
+  /** A text in the language that is being edited. The placeholder is its default. */
   text(key: 'label' | 'help' | 'placeholder', label: string, fallback = '') {
     const { locale, base } = this.editing;
     const text = this.field[key] as Localised<string>;

@@ -66,7 +66,7 @@ class FieldsPanel extends Panel<FieldsPanel> {
 
   #mover(label: string, index: number, step: -1 | 1, isEnd: boolean) {
     const name = step < 0 ? 'up' : 'down';
-    // At the end of the list, the button that still moves is the stop of the two.
+    // At an end of the list, the Tab stop is the button that still works.
     const isStop = step < 0 ? !isEnd : index === 0;
     return html`<button
       type="button"
@@ -80,7 +80,7 @@ class FieldsPanel extends Panel<FieldsPanel> {
     </button>`;
   }
 
-  /** A consent is known by what visitors read. */
+  /** A consent is identified by the text that visitors read. */
   #labelOf({ name, label, text, type }: Field, known: FieldDefinition | undefined): string {
     const { locale, base } = this.editing;
     const read = <T>(value: Localised<T>) => getText(value, locale, base) ?? getText(value, base, base);
@@ -102,7 +102,7 @@ class FieldsPanel extends Panel<FieldsPanel> {
     toast(`Moved to position ${place + 1} of ${fields.length}.`);
   }
 
-  /** Some browsers take the focus from an element that moves. */
+  /** In some browsers an element that moves loses the focus. */
   protected override updated(): void {
     this.#focused?.focus();
     this.#focused = undefined;
@@ -121,7 +121,7 @@ class FieldsPanel extends Panel<FieldsPanel> {
   };
 }
 
-/** Two buttons are one stop of the Tab key: arrows go from one to the other. */
+/** The two buttons are one Tab stop. Arrow keys move between them. */
 function moveFocus({ key, altKey, currentTarget }: KeyboardEvent): void {
   if (altKey || !/^Arrow(Left|Right)$/.test(key)) return;
   const [up, down] = (currentTarget as HTMLElement).querySelectorAll('button');

@@ -1,4 +1,4 @@
-/** Where a hidden field gets its value from. */
+/** The source of a hidden field's value. */
 import { html, nothing } from 'lit';
 import { changeField } from '../draft.ts';
 import { SOURCES } from '../names.ts';
@@ -6,7 +6,7 @@ import { findFault } from '../panel.ts';
 import { drawWarning, selectControl, textControl, tickControl } from './control.ts';
 import type { FieldContext } from './field-context.ts';
 
-/** What a source with a name of its own needs to know, by its prefix. */
+/** The question for a source with a custom name, by its prefix. */
 const NAMED: Record<string, { label: string; help: string }> = {
   'query:': { label: 'Parameter', help: 'For …?sid=42 it is “sid”.' },
   'page:': {
@@ -56,6 +56,6 @@ export function drawHidden(context: FieldContext) {
   ${tickControl(context.idOf('report'), 'Show its values in reports', field.report === true, (value) =>
     context.set('report', value),
   )}
-  ${field.report ? html`<p class="help wide">Everybody who can open the console reads these values: none may tell who a person is.</p>` : nothing}
+  ${field.report ? html`<p class="help wide">Everyone who can open the console can read these values. They must not identify a person.</p>` : nothing}
   ${drawWarning(findFault(editing.warnings, `fields[${index}]`))}`;
 }

@@ -72,7 +72,7 @@ export const de: Locale = {
     leave_empty: 'Dieses Feld frei lassen',
     opens_new: 'öffnet in neuem Fenster',
     too_short: 'Verwenden Sie mindestens {min} Zeichen.',
-    pattern: 'Verwenden Sie die Form, die „{label}“ verlangt.',
+    pattern: 'Verwenden Sie das Format, das für „{label}“ verlangt wird.',
     email_domain: 'Verwenden Sie eine andere E-Mail-Adresse. Adressen bei {domain} werden nicht angenommen.',
   },
   labels: {

@@ -70,8 +70,8 @@ export const en: Locale = {
     leave_empty: 'Leave this empty',
     opens_new: 'opens in a new window',
     too_short: 'Use at least {min} characters.',
-    pattern: 'Use the format that “{label}” asks for.',
-    email_domain: 'Use another e-mail address. Addresses at {domain} are not accepted.',
+    pattern: 'Use the format required for “{label}”.',
+    email_domain: 'Use another email address. Addresses at {domain} are not accepted.',
   },
   labels: {
     title: 'Title',

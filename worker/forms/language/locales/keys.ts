@@ -1,4 +1,4 @@
-/** All of the form's own words. Placeholders are in braces; the English text shows which ones. */
+/** The form's own texts. Placeholders are in braces, as the English texts show. */
 export type MessageKey =
   | 'required'
   | 'consent'

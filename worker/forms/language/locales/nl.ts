@@ -71,7 +71,7 @@ export const nl: Locale = {
     leave_empty: 'Laat dit veld leeg',
     opens_new: 'opent in een nieuw venster',
     too_short: 'Gebruik minstens {min} tekens.',
-    pattern: 'Gebruik de notatie die “{label}” vraagt.',
+    pattern: 'Gebruik de notatie die voor “{label}” wordt gevraagd.',
     email_domain: 'Gebruik een ander e-mailadres. Adressen bij {domain} worden niet geaccepteerd.',
   },
   labels: {

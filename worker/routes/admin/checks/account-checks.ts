@@ -1,4 +1,4 @@
-/** The doctor's checks of the account. Each line is good, or says what to do. */
+/** The doctor's checks of the account. Each line is good, or tells what to do. */
 import type { AccountState, LeadRow } from '../../../account-api.ts';
 import { LOOPBACK_HOST } from '../../../convertr/origin.ts';
 import type { FormConfig } from '../../../forms/configuration/config.ts';
@@ -9,7 +9,7 @@ export interface Line {
   check: string;
   ok: boolean;
   detail: string;
-  /** Neither good nor to do: nothing has been seen yet, or it works as it is. */
+  /** A note: nothing is known yet, or nothing has to be done. */
   hint?: true;
 }
 
@@ -26,7 +26,7 @@ export function checkLogin({ enterprise, login, paused }: AccountState): Line[] 
   ];
 }
 
-const PASSWORD_EXPIRED = `The password has expired. Set a new one at Convertr, then in ${PASSWORD_SECRET}: leads wait and go out by themselves.`;
+const PASSWORD_EXPIRED = `The password has expired. Set a new one at Convertr, then in ${PASSWORD_SECRET}: waiting leads are then sent automatically.`;
 
 function describeLogin(enterprise: string, { state, passwordExpired }: AccountState['login']): string {
   if (passwordExpired) return PASSWORD_EXPIRED;
@@ -59,7 +59,7 @@ const PAUSES: Record<NonNullable<AccountState['paused']>['reason'], string> = {
   unauthorized: 'Paused: Convertr refuses new tokens. Check the account at Convertr.',
 };
 
-/** Convertr answers 404 to the form's leads: which of the numbers it does not know, and where that one stands. */
+/** Convertr answers 404 to the form's leads: which of the numbers it does not know, and where to correct it. */
 export function checkIds({ wrongIds }: AccountState, form: string): Line[] {
   const found = wrongIds.find((each) => each.form === form);
   if (!found) return [];
@@ -70,7 +70,7 @@ export function checkIds({ wrongIds }: AccountState, form: string): Line[] {
     publisher: `Convertr does not know publisher ${publisherId}: correct it: npm run setup.`,
     unknown: `Convertr does not know form ${formId}, campaign ${campaignId} or publisher ${publisherId}. Check all three.`,
   }[wrong];
-  const detail = `${advice} Nothing is stored meanwhile, and no visitor is thanked. One held lead tries every five minutes.`;
+  const detail = `${advice} Until then nothing is stored, and visitors are asked to try again. One held lead is tried every five minutes.`;
   return [{ check: 'Ids', ok: false, detail }];
 }
 

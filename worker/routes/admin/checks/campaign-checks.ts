@@ -7,9 +7,9 @@ import type { Line } from './account-checks.ts';
 type Refreshed = { ok: true; value: CampaignFacts } | { ok: false; error: string };
 
 const FAULTS: Record<string, string> = {
-  mfa: 'Not known until the code is entered.',
-  denied: 'Not known until the login works.',
-  password_expired: 'Not known until the password is changed.',
+  mfa: 'Unknown until the code is entered.',
+  denied: 'Unknown until the login works.',
+  password_expired: 'Unknown until the password is changed.',
   not_found: 'This account has no such campaign. Check the campaign number.',
   rate_limited: 'The request budget is used up. Try again in a few minutes.',
 };
@@ -23,7 +23,7 @@ export function checkCampaign(config: FormConfig, refreshed: Refreshed, known: C
   return [checkOpen(config, known ?? refreshed.value), checkFields(config, forms), ...checkLinks(config, links)];
 }
 
-/** @param obstacle why the form that the configuration names would not be shown; blank where nothing is in its way */
+/** @param obstacle why the form in the configuration would not be shown, or blank */
 export function checkClosedForm({ closedForm }: FormConfig, obstacle: string): Line[] {
   if (!closedForm) return [];
   const shown = `Visitors see “${closedForm}” once the campaign has ended.`;
@@ -34,7 +34,7 @@ export function checkClosedForm({ closedForm }: FormConfig, obstacle: string): L
 function checkOpen({ campaignId, closedForm }: FormConfig, { closed, waits }: CampaignFacts): Line {
   if (waits) {
     const state = waits === 'not_started' ? 'has not started' : 'redirects';
-    const detail = `Campaign ${campaignId} ${state}: leads are taken and held; one tries every five minutes.`;
+    const detail = `Campaign ${campaignId} ${state}: leads are accepted and held, and one is tried every five minutes.`;
     return { check: 'Campaign', ok: false, detail };
   }
   if (closed === null) {

@@ -7,11 +7,11 @@ import { checkIds, checkLastLead, checkLogin, checkPlace, checkStuck, checkTurns
 import { checkCampaign, checkClosedForm } from './campaign-checks.ts';
 import { checkOrigins } from './origin-checks.ts';
 
-/** `GET /v1/admin/forms/{id}/doctor`: what would keep a form from working, line by line. */
+/** `GET /v1/admin/forms/{id}/doctor`: what would stop a form from working, line by line. */
 export const adminDoctor = new Hono<AppEnv>().get('/:formId/doctor', withStoredForm, async (c) => {
   const { id, config, account } = c.get('storedForm');
   const answers = await callAccountOrThrow(c, account, async (object) => {
-    // This call may log in, so it comes before the account's state, which tells of the login.
+    // This call may log in, so it precedes the account's state, which includes the login.
     const campaign = await object.refreshCampaign(config.campaignId);
     return {
       campaign,

@@ -10,7 +10,7 @@ const CONVERTR_RETRY_SECONDS = 15;
 
 /** `/v1/admin/forms/{id}/drift` */
 export const adminDrift = new Hono<AppEnv>()
-  // `?fresh` asks Convertr now instead of taking what was known minutes ago.
+  // `?fresh` asks Convertr now instead of using what was known minutes ago.
   .get('/:formId/drift', withStoredForm, async (c) => {
     const listed = await readListed(c, c.get('storedForm'), c.req.query('fresh') !== undefined);
     return c.json(findDrift(c.get('storedForm').config, listed));
@@ -19,7 +19,7 @@ export const adminDrift = new Hono<AppEnv>()
   .post('/:formId/drift', withStoredForm, async (c) => {
     const { account, config, document, etag, id } = c.get('storedForm');
     const listed = await readListed(c, c.get('storedForm'), true);
-    if (!listed) throw new ProblemError('not_found', { detail: 'Convertr lists no such form any more.' });
+    if (!listed) throw new ProblemError('not_found', { detail: 'Convertr no longer lists this form.' });
     const drift = findDrift(config, listed);
     const fields = drift.fits ? config.fields : adoptFields(config.fields ?? [], drift, listed);
     if (!drift.fits) await saveForm(c, id, { document: { ...document, fields }, expected: [etag] });
@@ -27,7 +27,7 @@ export const adminDrift = new Hono<AppEnv>()
     return c.json({ ...findDrift({ ...config, fields }, listed), form: id });
   });
 
-/** Convertr's names of the form; null when it lists no form of that number. */
+/** Convertr's names for the form, or null if it lists no form with that number. */
 async function readListed(
   c: Context<AppEnv>,
   { config, account }: StoredForm,
@@ -41,6 +41,6 @@ async function readListed(
   if (asked.ok && asked.value) {
     return asked.value.forms.find(({ formId }) => formId === config.formId)?.fields ?? null;
   }
-  const detail = 'Convertr could not be asked for its fields. Look at the account’s login.';
+  const detail = 'Convertr did not return its fields. Check the account’s login.';
   throw new ProblemError('unavailable', { detail, retryAfter: CONVERTR_RETRY_SECONDS });
 }

@@ -4,7 +4,7 @@ import { allowsForm, listCspLines, TRUSTED_TYPES_LINE } from '../../../forms/csp
 import type { Line } from './account-checks.ts';
 
 const REACH_WITHIN_MS = 5000;
-/** The platform opens no more at once, and the time of those that wait would run. */
+/** The platform opens no more at once, and the timeout of waiting requests would run. */
 const CONNECTIONS_AT_ONCE = 6;
 
 interface Options {
@@ -12,7 +12,7 @@ interface Options {
   turnstile: boolean;
 }
 
-/** The doctor's checks of the landing pages: whether they answer, and whether their policies let the form in. */
+/** The doctor's checks of the landing pages: whether they answer, and whether their policies allow the form. */
 export async function checkOrigins(origins: readonly string[], options: Options): Promise<Line[]> {
   const { own, turnstile } = options;
   const connections = new ConcurrencyLimit(CONNECTIONS_AT_ONCE);

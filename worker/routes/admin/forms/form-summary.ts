@@ -2,24 +2,24 @@ import { type FormConfig, parseFormConfig } from '../../../forms/configuration/c
 import { findLocales } from '../../../forms/language/form-locales.ts';
 import { toLanguage } from '../../../forms/language/locale.ts';
 
-/** What a list shows of a form. It is KV's metadata, so that a list is one read per thousand forms. */
+/** A form's entry in lists. It is stored as KV metadata, so that a list is one read per thousand forms. */
 export interface FormSummary {
   enterprise: string;
   campaignId: number;
   formId: number;
   /** As a URI component, because metadata travels in a header, where only ASCII is safe. */
   title?: string | undefined;
-  /** How many sites may show it. Summaries that were saved before 0.2 lack it. */
+  /** How many sites may show it. Summaries from before 0.2 lack it. */
   pages?: number | undefined;
-  /** The languages that its texts name. Summaries that were saved before 0.2 lack them. */
+  /** The languages of its texts. Summaries that were saved before 0.2 lack them. */
   languages?: string[] | undefined;
-  /** The form that takes its place once its campaign has ended. */
+  /** The form that replaces it once its campaign has ended. */
   closedForm?: string | undefined;
 }
 
 /** KV's metadata is limited to 1,024 bytes. */
 const TITLE_MAX = 70;
-/** A character that is no Latin letter takes up to 12 bytes as a URI component. */
+/** A character other than a Latin letter takes up to 12 bytes as a URI component. */
 const TITLE_MAX_BYTES = 630;
 const LANGUAGES_MAX = 12;
 
@@ -48,7 +48,7 @@ function shorten(title: string): string {
   return encoded;
 }
 
-/** @returns null when the document is no configuration. */
+/** @returns null if the document is not a configuration. */
 export function summarise(document: string | null): FormSummary | null {
   try {
     const parsed = parseFormConfig(JSON.parse(document ?? ''));

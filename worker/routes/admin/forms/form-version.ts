@@ -1,4 +1,4 @@
-/** Which version of a form's configuration counts, and how one is replaced by the next. */
+/** Which version of a form's configuration counts, and how the next one replaces it. */
 import type { Context } from 'hono';
 import { callAccount } from '../../../account/client.ts';
 import type { FormSave, FormSaveResult, FormVersion } from '../../../account-api.ts';
@@ -12,7 +12,7 @@ import { forgetConfig } from '../../form-source.ts';
 import { ProblemError } from '../../problem.ts';
 import { type FormSummary, summarise } from './form-summary.ts';
 
-/** An operator waits for it, and KV alone is right nearly always. */
+/** An operator waits for it, and KV alone is nearly always right. */
 const VERSION_DEADLINE_MS = 2000;
 
 export const toVersion = async (document: string): Promise<NonNullable<FormVersion>> => ({
@@ -20,7 +20,7 @@ export const toVersion = async (document: string): Promise<NonNullable<FormVersi
   document,
 });
 
-/** As KV has it, with the account that it belongs to. */
+/** KV's version, with the account that it belongs to. */
 export async function readFromKv(c: Context<AppEnv>, id: FormId) {
   const { value, metadata } = await c.env.FORMS.getWithMetadata<FormSummary>(id);
   const summary = metadata ?? summarise(value);
@@ -39,7 +39,7 @@ export async function readVersion(c: Context<AppEnv>, id: FormId): Promise<FormV
 
 interface Replacement extends FormSave {
   form: FormId;
-  /** Undefined when it is no longer configured. */
+  /** Undefined if it is no longer configured. */
   account: AccountSettings | undefined;
   metadata?: FormSummary;
 }
@@ -56,7 +56,7 @@ export async function replaceVersion(
     await (next ? c.env.FORMS.put(form, next.document, { metadata: metadata ?? null }) : c.env.FORMS.delete(form));
   } catch {
     if (account) await callAccount(c.env, account, (object) => object.forgetForm(form, next));
-    const detail = 'KV did not take the change.';
+    const detail = 'KV did not accept the change.';
     throw new ProblemError('unavailable', { detail, retryAfter: ACCOUNT_RETRY_SECONDS });
   }
   forgetConfig(form);
@@ -64,12 +64,14 @@ export async function replaceVersion(
   return { isNew: result?.isNew ?? (expected === 'absent' || save.stored === null) };
 }
 
-/** Without a condition a form can be saved while the account's object is down: its leads do not depend on it. */
+/**
+ * Without a condition a form can be saved while the account's object is down, because its leads do not depend on it.
+ */
 async function askObject(c: Context<AppEnv>, account: AccountSettings, save: FormSave) {
   const asked = await callAccount(c.env, account, (object) => object.saveForm(save));
   if (asked.ok) return asked.value;
   if (save.expected === undefined) return undefined;
-  const detail = 'The account cannot say whether somebody else has changed the form.';
+  const detail = 'The account isn’t responding, so nobody can tell whether the form has changed.';
   throw new ProblemError('unavailable', { detail, retryAfter: ACCOUNT_RETRY_SECONDS });
 }
 
@@ -89,13 +91,13 @@ function toChanged(
 }
 
 function describe(current: FormVersion, expected: FormSave['expected']): string {
-  if (expected === 'absent') return 'There is a form of this id already.';
+  if (expected === 'absent') return 'A form with this id already exists.';
   return current ? 'Somebody else has changed this form since you read it.' : 'Somebody else has deleted this form.';
 }
 
 const compare = (before: string, after: string): Change[] => diffDocuments(parse(before), parse(after));
 
-/** What was written to KV directly may be anything. */
+/** A document that was written to KV directly may be anything. */
 function parse(document: string): Record<string, unknown> {
   try {
     return Object(JSON.parse(document));

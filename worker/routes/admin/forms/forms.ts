@@ -15,7 +15,7 @@ import { saveForm } from './save-form.ts';
 const withFormId = createMiddleware<AppEnv>((c, next) => {
   const id = parseFormId(c.req.param('formId'));
   if (!id && c.req.method === 'PUT') {
-    const detail = 'A form id has lower-case letters, digits and hyphens, at most 64.';
+    const detail = 'Use lower-case letters, digits and hyphens, at most 64.';
     throw new ProblemError('malformed', { detail });
   }
   if (!id) throw new ProblemError('form_not_found');

@@ -10,12 +10,12 @@ import { renderForm } from '../../html/form-markup.ts';
 import { localiseForm } from '../../public/localised-form.ts';
 import { withStoredForm } from './with-stored-form.ts';
 
-/** What nobody is meant to see must be out of sight on a page without our style sheet, too. */
+/** Hidden inputs must be hidden on a page without our style sheet, too. */
 const AWAY = 'position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)';
 
 /**
- * `GET /v1/admin/forms/{id}/html`: the form as markup for the publisher's own page. It has no ticket and no submission id,
- * which would be the same for all visitors; the Worker makes the id.
+ * `GET /v1/admin/forms/{id}/html`: the form as markup for the publisher's own page. It has no ticket and no submission
+ * id, which would be the same for all visitors. The Worker creates the id.
  */
 export const adminPlainHtml = new Hono<AppEnv>().get('/:formId/html', withStoredForm, async (c) => {
   const { id, config } = c.get('storedForm');
@@ -34,7 +34,7 @@ ${renderForm({
   return c.json({ html: tidy(String(form)) });
 });
 
-/** One element a line, as a person would write it. */
+/** One element per line, as a person would write it. */
 const tidy = (markup: string): string =>
   markup
     .replace('class="away"', `style="${AWAY}"`)

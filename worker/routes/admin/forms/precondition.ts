@@ -5,7 +5,7 @@ import { ProblemError } from '../../problem.ts';
 
 const TAG = /^"[\x21\x23-\x7e]*"$/;
 
-/** Reads `If-Match`, and `If-None-Match: *`, with which a form is made and never replaced. */
+/** Reads `If-Match`, and `If-None-Match: *`, which creates a form but never replaces one. */
 export function readPrecondition(c: Context<AppEnv>): FormSave['expected'] {
   const match = c.req.header('if-match')?.trim();
   const noneMatch = c.req.header('if-none-match')?.trim();
@@ -15,7 +15,7 @@ export function readPrecondition(c: Context<AppEnv>): FormSave['expected'] {
   }
   if (match === undefined) return undefined;
   if (match === '*') return 'any';
-  // Cloudflare makes a strong tag weak when it compresses the answer. It still stands for one text.
+  // Cloudflare makes a strong tag weak when it compresses the answer. The tag still identifies one text.
   const tags = match.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   if (tags.every((tag) => TAG.test(tag))) return tags;
   throw new ProblemError('malformed', { detail: 'If-Match takes the ETag of the form, or *.' });

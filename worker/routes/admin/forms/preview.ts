@@ -13,10 +13,10 @@ import type { AppEnv } from '../../app-env.ts';
 import { jsonBody } from '../../json-body.ts';
 import { findFormWarnings } from './form-warnings.ts';
 
-/** The keys that lead to Convertr's fields, whatever is wrong with the others. */
+/** The keys that are needed for Convertr's fields, even if others are wrong. */
 const targetSchema = v.object({ enterprise: v.string(), campaignId: convertrIdSchema, formId: convertrIdSchema });
 
-/** `POST /v1/admin/preview`: a configuration as the page would draw it. Nothing is saved. */
+/** `POST /v1/admin/preview`: a configuration as the page would render it. Nothing is saved. */
 export const adminPreview = new Hono<AppEnv>().post('/', jsonBody(v.unknown()), async (c) => {
   const body = c.req.valid('json');
   const target = v.safeParse(targetSchema, body);
@@ -40,7 +40,7 @@ export const adminPreview = new Hono<AppEnv>().post('/', jsonBody(v.unknown()), 
     definition: config ? buildPreview(config, hints, locale) : null,
     faults,
     warnings: config ? await findFormWarnings(c, config) : [],
-    /** What the names alone suggest: the console shows it where a setting is blank. */
+    /** Settings inferred from the names alone, which the console shows where a setting is blank. */
     inferred: resolveForm({ config: bare, listed, hints, locale }).fields,
     listed: listed !== null,
     drift: config && listed ? findDrift(config, listed) : null,

@@ -56,7 +56,7 @@ async function checkAccount(c: Context<AppEnv>, { enterprise }: FormConfig, befo
 function findAccountFaults({ accounts }: Settings, enterprise: string, before: FormSummary | null): Fault[] {
   const path = 'enterprise';
   if (before && before.enterprise !== enterprise) {
-    const message = `This form belongs to "${before.enterprise}", and its leads lie there: make a new form.`;
+    const message = `This form belongs to "${before.enterprise}", and its leads are stored there. Create a new form.`;
     return [{ path, message }];
   }
   return accounts.has(enterprise) ? [] : [{ path, message: NO_ACCOUNT }];
@@ -74,7 +74,7 @@ function checkWebhooks(c: Context<AppEnv>, { webhooks = [] }: FormConfig): void 
   if (faults.length > 0) throw new ProblemError('invalid_configuration', { faults });
 }
 
-/** A receiver that was taken out hears nothing more, not even of older leads. */
+/** A removed receiver gets no more messages, not even about older leads. */
 async function tellWebhooks(
   c: Context<AppEnv>,
   id: FormId,
@@ -82,13 +82,13 @@ async function tellWebhooks(
   before: string | null,
 ): Promise<void> {
   const account = c.get('settings').accounts.get(enterprise);
-  // An account without receivers is not asked: its object may not exist yet.
+  // For a form without receivers the object is not called, because it may not exist yet.
   if (!account || (webhooks.length === 0 && !before?.includes('"webhooks"'))) return;
   const targets = usableTargets(webhooks, c.req.url);
   await callAccount(c.env, account, (object) => object.setWebhooks(id, targets));
 }
 
-/** What it has mended is over at once. */
+/** Alerts that the change fixes end immediately. */
 async function tellChange(
   c: Context<AppEnv>,
   form: FormId,

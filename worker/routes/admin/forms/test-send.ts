@@ -19,12 +19,12 @@ import { withStoredForm } from './with-stored-form.ts';
 
 export const testSchema = v.optional(
   v.strictObject({
-    /** This makes a lead at Convertr. */
+    /** This creates a lead at Convertr. */
     confirm: v.optional(v.boolean()),
     channel: v.optional(v.pipe(v.string(), v.maxLength(64))),
   }),
 );
-const HINT = 'Send nothing, or {"confirm":true,"channel":"…"}.';
+const HINT = 'Send no body, or {"confirm":true,"channel":"…"}.';
 
 interface Step {
   step: 'checked' | 'stored' | 'link' | 'delivered';
@@ -33,8 +33,8 @@ interface Step {
 }
 
 /**
- * `POST /v1/admin/forms/{id}/test`: one sample lead, step by step. Convertr has no sandbox, so a lead for a real account
- * is stored and then discarded, unless the operator confirms that it may go out.
+ * `POST /v1/admin/forms/{id}/test`: one sample lead, step by step. Convertr has no sandbox, so a lead for a real
+ * account is stored and then discarded, unless the operator confirms that it may be sent.
  */
 export const adminTest = new Hono<AppEnv>().post(
   '/:formId/test',
@@ -69,7 +69,7 @@ interface SampleLead {
   channel: string | undefined;
   sample: Parameters;
   checked: CheckedAnswers;
-  /** With a signal the lead is put aside, so that it stays here. */
+  /** A signal quarantines the lead, so that it stays here. */
   signals: string[];
 }
 
@@ -98,23 +98,23 @@ async function buildRequest(
 
 function toRefusedStep({ complaints }: CheckedAnswers): Step {
   const names = complaints.map(({ name, code }) => `${name} (${code})`).join(', ');
-  return { step: 'checked', ok: false, detail: `No sample answer passes for ${names}.` };
+  return { step: 'checked', ok: false, detail: `No sample answer is valid for ${names}.` };
 }
 
 function toCheckedStep({ answers }: SubmitRequest): Step {
   const names = Object.keys(answers);
-  return { step: 'checked', ok: true, detail: `${names.length} answers pass: ${names.join(', ')}.` };
+  return { step: 'checked', ok: true, detail: `${names.length} valid answers: ${names.join(', ')}.` };
 }
 
 function toStoredStep(kind: SubmitResult['kind']): Step {
   if (kind === 'delivered' || kind === 'queued' || kind === 'refused') {
     return { step: 'stored', ok: true, detail: 'Encrypted in the account’s ledger.' };
   }
-  const detail = kind === 'closed' ? 'The campaign is closed: nothing is stored.' : 'It could not be stored.';
+  const detail = kind === 'closed' ? 'The campaign is closed, so nothing is stored.' : 'It could not be stored.';
   return { step: 'stored', ok: false, detail };
 }
 
-/** No link is no fault: Convertr takes leads without one. */
+/** A missing link is not an error, because Convertr accepts leads without one. */
 function toLinkStep({ channel, linkId }: SubmitRequest, { facts }: LoadedForm): Step {
   if (!linkId) {
     return { step: 'link', ok: true, detail: `Channel “${channel}” has no link: the lead goes without one.` };
@@ -131,10 +131,10 @@ async function readDeliveredStep(
   result: SubmitResult,
 ): Promise<Step> {
   if (result.kind === 'delivered') {
-    return { step: 'delivered', ok: true, detail: `Convertr took it as lead ${result.leadId}.` };
+    return { step: 'delivered', ok: true, detail: `Convertr accepted it as lead ${result.leadId}.` };
   }
   const state = await callAccount(c.env, account, (object) => object.state(id, submission));
   const status = state.ok ? (state.value?.status ?? result.kind) : result.kind;
   const waits = status === 'queued' || status === 'sending';
-  return { step: 'delivered', ok: waits, detail: waits ? 'Not yet: it waits for its turn.' : `The lead is ${status}.` };
+  return { step: 'delivered', ok: waits, detail: waits ? 'Not yet. It waits in the queue.' : `The lead is ${status}.` };
 }

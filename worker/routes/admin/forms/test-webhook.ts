@@ -6,7 +6,7 @@ import type { AppEnv } from '../../app-env.ts';
 import { ProblemError } from '../../problem.ts';
 import { withStoredForm } from './with-stored-form.ts';
 
-/** No event of a lead's, so that a receiver that knows only those leaves it aside. */
+/** Not an event of a lead, so that a receiver that only knows those ignores it. */
 const TYPE = 'webhook.test';
 
 /** `POST /v1/admin/forms/{id}/webhooks/test`: a signed message to each receiver of the form, and what each answered. */
@@ -15,7 +15,7 @@ export const adminWebhookTest = new Hono<AppEnv>().post('/:formId/webhooks/test'
   const { webhookSecret } = c.get('settings');
   const targets = usableTargets(config.webhooks, c.req.url);
   if (!webhookSecret || targets.length === 0) {
-    const message = webhookSecret ? 'The form names no receiver.' : 'Set the secret WEBHOOK_SECRET first.';
+    const message = webhookSecret ? 'The form has no receivers.' : 'Set the secret WEBHOOK_SECRET first.';
     throw new ProblemError('invalid_configuration', { faults: [{ path: 'webhooks', message }] });
   }
   const now = Date.now();

@@ -14,7 +14,7 @@ export interface StoredForm extends ConfiguredForm {
   etag: string;
 }
 
-/** The form that the path names, as it is now. */
+/** The form in the path, as it is now. */
 export const withStoredForm = createMiddleware<AppEnv>(async (c, next) => {
   c.set('storedForm', await readStoredForm(c));
   return next();
