@@ -18,7 +18,7 @@ const BRACKETED_ZERO = /^(\D*(?:00|011)?[1-9]\d{0,2}\D*)\(\s*0\s*\)/;
 const KEEPS_ZERO = /^\D*(?:00|011)?(?:39|378|379)\D/;
 
 /** Any language's word and sign for it: `ext. 5`, `x5`, `#5`, `доб. 5`, `内線5`, `,5`. */
-const EXTENSION = /(?:[,;]|[#~×]|\p{L})[\s:.=#]*(\d{1,7})[\s#)]*$/u;
+const EXTENSION = /(?:[,;]+|[#~×]|\p{L})[\s:.=#]*(\d{1,7})[\s#)]*$/u;
 /** The number of digits of an international number. */
 const NUMBER = /(?:\d\D*){7}/;
 const SEPARATORS = /[/;,&|]|\p{L}+|(?=\+)/u;
