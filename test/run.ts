@@ -7,12 +7,6 @@ import { type Count, runCommand, runWidgetSuite } from './support/test-command.t
 
 const CHECKS = ['lint', 'types', 'build', 'build:package', 'size', 'check:secrets'];
 
-/** Side by side: the one waits for processors, the other for browsers and servers. */
-const SUITES = [
-  ['worker', 'unit'],
-  ['security', 'e2e'],
-];
-
 const scratch = mkdtempSync(join(tmpdir(), 'leadwire-test-'));
 const total: Count = { passed: 0, failed: 0 };
 
@@ -31,14 +25,19 @@ async function main(): Promise<boolean> {
   for (const check of CHECKS) {
     if (!(await step(check, async () => (await runCommand('npm', ['run', '--silent', check], env)).ok))) return false;
   }
-  const vitestOk = await step('Worker, simulator and end to end', () => runVitest(env));
-  const widgetOk = await step('Widget', () => runWidgetSuite('test/widget/web-test-runner.config.js', env, total));
+  const ok = await step('Tests', () => runSuites(env));
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
-  return vitestOk && widgetOk && total.failed === 0;
+  return ok && total.failed === 0;
 }
 
-async function runVitest(env: NodeJS.ProcessEnv): Promise<boolean> {
-  const results = await Promise.all(SUITES.map((projects) => runSuite(projects, env)));
+/** Two at a time: the first ones wait for processors, the others for browsers and servers. */
+async function runSuites(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const results = await Promise.all([
+    runSuite(['worker', 'unit'], env).then(
+      async (ok) => (await runWidgetSuite('test/widget/web-test-runner.config.js', env, total)) && ok,
+    ),
+    runSuite(['security', 'e2e'], env),
+  ]);
   return results.every(Boolean);
 }
 
