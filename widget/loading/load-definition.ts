@@ -7,8 +7,13 @@ import { getShared } from './shared.ts';
 const RETRY_MS = 1000;
 
 /** The definition that came with the script, if its language is right, or the note that this page gets none. */
-export function findInlined(form: string, locale: string, isLenient = false): Definition | 'forbidden' | undefined {
-  const inlined = bare(getShared().definitions[form]);
+export function findInlined(
+  worker: string,
+  form: string,
+  locale: string,
+  isLenient = false,
+): Definition | 'forbidden' | undefined {
+  const inlined = bare(getShared().definitions[`${worker} ${form}`]);
   // A script may have been fetched for another page, by a proxy or by a page that sends no `Referer`. Then only the
   // Worker can decide about this one. In a sandbox, `location` has a different origin than the browser sends.
   if (inlined?.origin !== self.origin && !isLenient) return undefined;
@@ -39,7 +44,7 @@ export async function loadDefinition(
     }
     return response.status === 403 ? 'forbidden' : 'unavailable';
   } catch {
-    return findInlined(form, '', true) ?? 'unavailable';
+    return findInlined(origin, form, '', true) ?? 'unavailable';
   }
 }
 

@@ -36,7 +36,8 @@ export async function load(
     host.setting('locale') || (host.closest('[lang]') ?? document.documentElement).getAttribute('lang') || '';
   // No `await` for a definition that is already there, so that the form renders immediately, without a loading state.
   const isNewer = again === 'newer';
-  const loaded = (!isNewer && findInlined(form, locale)) || (await loadDefinition(host.origin, form, locale, isNewer));
+  const loaded =
+    (!isNewer && findInlined(host.origin, form, locale)) || (await loadDefinition(host.origin, form, locale, isNewer));
   if (isOutdated() || (isNewer && typeof loaded === 'string')) return;
   if (typeof loaded === 'string') {
     host.fail({ status: loaded });

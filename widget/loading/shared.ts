@@ -3,7 +3,7 @@ import type { Definition } from '../../worker/protocol/wire.ts';
 import type { FeatureFactory } from '../feature.ts';
 
 interface Shared {
-  /** By form. Pages of a forbidden origin get that origin instead. */
+  /** By the Worker's origin and form, `https://leads.example.com report`. Pages of a forbidden origin get that origin instead. */
   definitions: Record<string, Definition | { forbidden: true; origin: string } | undefined>;
   /** Lazy features by file name. Each file adds itself here. */
   features: Record<string, FeatureFactory | undefined>;

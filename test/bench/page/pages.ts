@@ -35,7 +35,7 @@ export async function listPages(origin: string): Promise<BenchPage[]> {
   const { file, features } = JSON.parse(readFileSync(join(dist, 'widget.json'), 'utf8')) as Manifest;
   const widget = readFileSync(join(dist, file), 'utf8').replace('{leadwire}', origin);
   const definition = readDefinition();
-  const inlined = inlineDefinition(widget, 'bench', JSON.stringify({ ...definition, origin }), []);
+  const inlined = inlineDefinition(widget, `${origin} bench`, JSON.stringify({ ...definition, origin }), []);
   const style = 'display:block;min-height:26rem';
   const own = (plainHtml.body ?? '').trim();
   const page = (name: string, path: string, html: string, files: Record<string, string> = {}): BenchPage => ({

@@ -22,6 +22,10 @@ describe('a number is understood', () => {
     [{ number: '06 1234 5678', country: 'IT' }, '+39', '0612345678', '+390612345678'],
     [{ number: '06 1234 5678', code: '+39' }, '+39', '0612345678', '+390612345678'],
     [{ number: '8 912 345-67-89', code: '+7' }, '+7', '89123456789', '+79123456789'],
+    // Mexico's prefixes of before 2019.
+    [{ number: '+52 1 55 1234 5678' }, '+52', '5512345678', '+525512345678'],
+    [{ number: '01 55 1234 5678', country: 'MX' }, '+52', '5512345678', '+525512345678'],
+    [{ number: '044 55 1234 5678', country: 'MX' }, '+52', '5512345678', '+525512345678'],
   ])('%j', (input, dialCode, national, international) => {
     expect(parsePhone(input)).toMatchObject({ dialCode, national, international });
   });
@@ -143,6 +147,8 @@ describe('what is wrong with a number', () => {
     [{ number: '+44 7700', country: 'DE' }, 'phone_short', undefined],
     [{ number: '07700 900123 456 789', country: 'GB' }, 'phone_long', undefined],
     [{ number: '+44 7700 900123 4567' }, 'phone_long', undefined],
+    // Nor is it Japanese.
+    [{ number: '8123 4567 8123 4567', country: 'SG' }, 'phone_long', undefined],
     [{ number: 'no phone', country: 'GB' }, 'phone', undefined],
     [{ number: '07700 900123, 07700 900124', country: 'GB' }, 'phone_several', undefined],
     [{ number: '020 7946 0000 ext 5', country: 'GB' }, 'phone_extension', { extension: '5' }],
@@ -155,6 +161,11 @@ describe('what is wrong with a number', () => {
       { number: '447700900123', code: 'AT' },
       'phone_ambiguous',
       { first: '+43 4477 00900123', second: '+44 7700 900123' },
+    ],
+    [
+      { number: '1 55 1234 5678', country: 'MX' },
+      'phone_ambiguous',
+      { first: '+52 55 1234 5678', second: '+1 551 234 5678' },
     ],
     [
       { number: '15123456789', country: 'DE' },

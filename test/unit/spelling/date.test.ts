@@ -45,6 +45,10 @@ describe('a day is read in the order of its language', () => {
     ['ar', undefined, '١٧ مايو ١٩٨٤'],
     ['fa', undefined, '۱۹۸۴-۰۵-۱۷'],
     ['hi', undefined, '१७/०५/१९८४'],
+    ['hi', undefined, '17 मई 1984'],
+    ['bn', undefined, '১৭ মে, ১৯৮৪'],
+    ['th', undefined, '17 พ.ค. 1984'],
+    ['fa', undefined, '۱۷ مه ۱۹۸۴'],
     ['ru', undefined, '17 мая 1984'],
     ['en', undefined, '\u200e1984-05-17\u200f'],
   ])('%s %s: %s', (locale, country, text) => {
@@ -60,6 +64,11 @@ describe('a day is read in the order of its language', () => {
     ['fr', undefined, '3 août 1984', '1984-08-03'],
     ['fr', undefined, '3 juil. 1984', '1984-07-03'],
     ['de', undefined, '3. März 1984', '1984-03-03'],
+    ['fr', undefined, 'mar. 2 oct. 1984', '1984-10-02'],
+    ['es', undefined, 'mar, 2 oct 1984', '1984-10-02'],
+    ['it', undefined, 'mar 2 ott 1984', '1984-10-02'],
+    ['hi', undefined, '9 जन॰ 1984', '1984-01-09'],
+    ['th', undefined, '9 มี.ค. 1984', '1984-03-09'],
     ['en', undefined, 'Sept 3 1984', '1984-09-03'],
     ['en', undefined, '2028-02-29', '2028-02-29'],
     ['en', undefined, '2027-12-31', '2027-12-31'],
@@ -93,6 +102,9 @@ describe('what is wrong with a day is explained', () => {
     ['date', '', 'date'],
     ['date', '2027-01-31T00:00', 'date'],
     ['date', '12345', 'date'],
+    ['date', '28/11/2569', 'date'],
+    ['date', '1405/09/07', 'date'],
+    ['date', '5787-02-18', 'date'],
     ['date', '17-1984-05', 'date'],
   ] as const)('%s %j: %s', (kind, text, code) => {
     expect(readDate(text, kind, { locale: 'en' }, NOW)).toEqual({ ok: false, error: { code } });

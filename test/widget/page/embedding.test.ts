@@ -130,7 +130,7 @@ suite('the script tag', () => {
 
   test('a definition that came with the script needs no request', async () => {
     Object.assign(globalThis.leadwire?.definitions ?? {}, {
-      inlined: definition({ form: 'inlined', origin: location.origin }),
+      [`${location.origin} inlined`]: definition({ form: 'inlined', origin: location.origin }),
     });
     await addScript({ 'data-form': 'inlined' }, place(''));
     await drawn();
@@ -138,7 +138,9 @@ suite('the script tag', () => {
   });
 
   test('a script that says that this page is not allowed needs no request, and names the origin', async () => {
-    Object.assign(globalThis.leadwire?.definitions ?? {}, { refused: { forbidden: true, origin: location.origin } });
+    Object.assign(globalThis.leadwire?.definitions ?? {}, {
+      [`${location.origin} refused`]: { forbidden: true, origin: location.origin },
+    });
     await addScript({ 'data-form': 'refused' }, place(''));
     await until(() => forms()[0]?.state.status === 'forbidden');
     await forms()[0]?.updateComplete;
@@ -149,7 +151,7 @@ suite('the script tag', () => {
   test('a script that refuses another page says nothing about this one', async () => {
     worker.definitions.set('elsewhere', definition({ form: 'elsewhere' }));
     Object.assign(globalThis.leadwire?.definitions ?? {}, {
-      elsewhere: { forbidden: true, origin: 'https://other.example.com' },
+      [`${location.origin} elsewhere`]: { forbidden: true, origin: 'https://other.example.com' },
     });
     await addScript({ 'data-form': 'elsewhere' }, place(''));
     await drawn();

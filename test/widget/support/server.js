@@ -15,7 +15,7 @@ const sign = (script, origin) => script.replace('{leadwire}', origin);
 function inline(form, origin) {
   const { features } = readManifest();
   const codes = form.features.map((name) => readFile(features[name].file));
-  return inlineDefinition(readWidget(), form.form, JSON.stringify({ ...form, origin }), codes);
+  return inlineDefinition(readWidget(), `${origin} ${form.form}`, JSON.stringify({ ...form, origin }), codes);
 }
 
 /** By form id. */

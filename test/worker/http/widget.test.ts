@@ -27,7 +27,7 @@ describe('/widget.js', () => {
     const response = await ask(`/widget.js?form=${form}&locale=de`);
     const script = await response.text();
     expect(script).not.toContain('</script');
-    const json = /\["[a-z0-9-]+"\]=(\{.*\});\n/.exec(script)?.[1] ?? '';
+    const json = /\["https?:[^ ]+ [a-z0-9-]+"\]=(\{.*\});\n/.exec(script)?.[1] ?? '';
     const definition = JSON.parse(json) as Definition;
     expect(definition).toMatchObject({ form, locale: 'de', title: '</script><!--\u2028' });
     // The hint counts in the first line only.

@@ -17,7 +17,10 @@ export interface Home {
 /** The number as a national one, if possible. */
 export function parseNational(digits: string, { country, dialCode = '' }: Home): PhoneNumber | undefined {
   if (!country && !dialCode) return undefined;
-  const parsed = parsePhoneNumberFromString(digits, country ?? { defaultCallingCode: dialCode });
+  const parsed = parsePhoneNumberFromString(
+    dropOldPrefix(digits, dialCode),
+    country ?? { defaultCallingCode: dialCode },
+  );
   // The library strips the home's own dial code, but that is the other reading.
   const own = parsed?.number === `+${digits}` ? `+${parsed.countryCallingCode}${digits}` : undefined;
   return possible(own === undefined ? parsed : parsePhoneNumberFromString(own));
@@ -25,7 +28,13 @@ export function parseNational(digits: string, { country, dialCode = '' }: Home):
 
 /** The number with its leading country code. */
 export const parseInternational = (digits: string): PhoneNumber | undefined =>
-  possible(parsePhoneNumberFromString(`+${digits}`));
+  possible(
+    parsePhoneNumberFromString(`+${digits.replace(/^(52)(.*)$/, (_, code, rest) => code + dropOldPrefix(rest, code))}`),
+  );
+
+/** Mexico dropped its prefixes in 2019, but people and messengers still write them. */
+const dropOldPrefix = (digits: string, dialCode: string): string =>
+  dialCode === '52' ? digits.replace(/^(?:0?1|04[45])(?=\d{10}$)/, '') : digits;
 
 const possible = (number: PhoneNumber | undefined): PhoneNumber | undefined =>
   number?.isPossible() ? number : undefined;
@@ -48,16 +57,18 @@ export function chooseReading(
   national: PhoneNumber | undefined,
   international: PhoneNumber | undefined,
 ): PhoneNumber[] {
-  const readings = [national, international].filter((reading) => reading !== undefined);
-  if (!national || !international || national.number === international.number) return readings.slice(0, 1);
+  if (!international || !isCredible(international) || national?.number === international.number) {
+    return national ? [national] : [];
+  }
+  if (!national) return [international];
   // In countries without a trunk prefix, numbers are written as bare digits.
   const isUsual = national.formatNational().replace(/\D/g, '') === digits;
-  if (!isCredible(international) || (isUsual && national.isValid())) return [national];
+  if (isUsual && national.isValid()) return [national];
   if (international.isValid() && !national.isValid()) return [international];
   const isMobileHere = looksMobile(national);
   const isOwnCode = international.countryCallingCode === national.countryCallingCode;
   if (isOwnCode && !isMobileHere && looksMobile(international)) return [international];
-  return isMobileHere && !international.isValid() ? [national] : readings;
+  return isMobileHere && !international.isValid() ? [national] : [national, international];
 }
 
 /** A number that exists, or a mobile number in a range that is not assigned yet. */

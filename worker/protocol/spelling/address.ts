@@ -13,9 +13,14 @@ function decodeRun(run: string): string {
   }
 }
 
+/** An escape of an escape: `%2540`, `%25C3%25BC`. */
+const ESCAPED_TWICE =
+  /%(?:25)+(?=(?:2[\da-f]|3[a-f]|40|5[bdf]|7[b-d]|[c-f][\da-f]%(?:25)+[89ab][\da-f]|[89ab][\da-f]))/gi;
+
 /** Decodes percent escapes, and leaves the rest, including pluses. */
 export const decode = (text: string): string =>
   text
+    .replace(ESCAPED_TWICE, '%')
     .replace(/%u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replace(/(?:%[\da-f]{2})+/gi, decodeRun);
 
@@ -27,7 +32,8 @@ export function listParameters(address: string): [name: string, raw: string][] {
   const [, tail = ''] = /^[^?#&]*(.*)$/s.exec(address) ?? [];
   return (
     tail
-      .split(/[#&]/)
+      // Some servers separate with semicolons, and some editors write `&#038;`.
+      .split(/[#&]|;(?=[^;=]+=)/)
       // A value may itself be a URL.
       .flatMap((piece) => (piece.includes('//') ? piece.replace(/^\?/, '') : piece.split('?')))
       .flatMap(splitPiece)

@@ -3,20 +3,22 @@
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 const NAME_MIN = 3;
 
-/** Accents, case and the dot of an abbreviation don't distinguish months. */
+/** Accents, case and the dot of an abbreviation don't distinguish months. The vowels of Thai and Hindi do. */
 const fold = (word: string): string =>
   word
     .normalize('NFD')
-    .replace(/[\p{M}.]/gu, '')
+    .replace(/[\u0300-\u036f\u064b-\u0670.\u0970]/g, '')
     .toLowerCase();
 
 /** The month in a text: `17. Mai`, `17 maja`, `17 févr`, `May 17`. In the language, or else in English. */
 export function findMonth(text: string, locale: string): number | undefined {
-  const words = (text.match(/\p{L}[\p{L}\p{M}]+/gu) ?? []).map(fold).filter((word) => word.length >= NAME_MIN);
+  // In "mar. 2 oct." the weekday comes first.
+  const words = (text.match(/\p{L}[\p{L}\p{M}.\u0970]+/gu) ?? []).map(fold).reverse();
   for (const language of words.length > 0 ? [locale, 'en'] : []) {
     const months = namesOf(language);
     for (const word of words) {
-      const found = MONTHS.filter((month) => months[month - 1]?.some((name) => name.startsWith(word)));
+      const isMeant = (name: string) => name === word || (word.length >= NAME_MIN && name.startsWith(word));
+      const found = MONTHS.filter((month) => months[month - 1]?.some(isMeant));
       if (found.length === 1) return found[0];
     }
   }

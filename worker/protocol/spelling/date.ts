@@ -14,6 +14,8 @@ export interface DateReader {
 }
 
 const OLDEST_YEARS = 120;
+/** Years of other calendars, such as the Buddhist 2569 and the Persian 1405, are outside. */
+const [FIRST_YEAR, LAST_YEAR] = [1600, 2399];
 /** Longer than any date with its weekday. Each further word would be checked as a month. */
 const TEXT_MAX = 60;
 
@@ -24,7 +26,8 @@ export function readDate(text: string, kind: 'date' | 'dob', reader: DateReader,
   const unreal = findUnreal(parts, kind, reader.locale);
   if (unreal) return { ok: false, error: unreal };
   const day = toIso(parts);
-  return (kind === 'dob' && checkBirth(day, now)) || read(day);
+  if (kind === 'dob') return checkBirth(day, now) ?? read(day);
+  return parts.year < FIRST_YEAR || parts.year > LAST_YEAR ? fault('date') : read(day);
 }
 
 /** Day, month and year in a language's order: month first in the United States, year first in Japan. */

@@ -11,6 +11,6 @@ export function toAsciiDigits(text: string): string {
   });
 }
 
-/** `ａ＠ｂ．ｃｏ` → `a@b.co`. NFKC would do this too, but it also turns `½` into three characters. */
+/** `ａ＠ｂ．ｃｏ` and `a﹫b﹒co` → `a@b.co`. NFKC of all would do this too, but it also turns `½` into three characters. */
 export const toHalfWidth = (text: string): string =>
-  text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+  text.replace(/[\uff01-\uff5e\ufe50-\ufe6b]/g, (wide) => wide.normalize('NFKC'));

@@ -50,6 +50,15 @@ function toAsciiDomain(domain: string): string | undefined {
   }
 }
 
+/** Marks at both ends belong to neither: no address ends in one. */
+const WRAPPED = /^[^\p{L}\p{M}\p{N}@]+([^\s@]+@[^\s@]*[^\p{L}\p{M}\p{N}\s@.,;:!?])$/u;
+/** `Email: `, `(work) `, `• `. */
+const LABEL = /^(?:[^@]*[:=)\]>|•]|[-*–]+) (?=[^\s@]+@)/;
+/** ` (work)`. */
+const NOTE = /([^\s@]) ?[([][^@()[\]]*[)\]]$/;
+/** What no address begins or ends with. */
+const AROUND = /^[\s"'‘-‟«‹´()[\]<>「『,;:]+|[^\p{L}\p{M}\p{N}]+$/gu;
+
 /** `“Ada” <mailto:ada@example.com>,` → `ada@example.com`. */
 function unwrap(text: string): string {
   if (text.length > TEXT_MAX) return toPlainText(text);
@@ -57,12 +66,13 @@ function unwrap(text: string): string {
     // Word processors insert them.
     .replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize('NFKC'))
     .replace(/[\u3002\uff61]/g, '.')
+    .replace(/\p{Pd}|\u2212/gu, '-')
     .replace(/ ?@ ?/g, '@');
   const [bracketed, other] = plain.match(/[<([][^<>()[\]]*@[^<>()[\]]*[>)\]]/g) ?? [];
   let address = bracketed && !other ? bracketed : plain;
   for (let before = ''; before !== address; ) {
     before = address;
-    address = stripScheme(address.replace(/^[\s"'‘-‟«‹´()[\]<>「『,;:]+|[^\p{L}\p{M}\p{N}]+$/gu, ''));
+    address = stripScheme(address.replace(WRAPPED, '$1').replace(LABEL, '').replace(NOTE, '$1').replace(AROUND, ''));
   }
   // Phones type them.
   return address.replace(/[\u2018-\u201b\u02bc\u2032\u00b4]/g, "'");
@@ -70,7 +80,7 @@ function unwrap(text: string): string {
 
 /** A link may have a subject after the address. */
 function stripScheme(text: string): string {
-  const address = /^mailto:([^?]*)/i.exec(text)?.[1];
+  const address = /^mailto(?::|%3a)(?:\/\/)?([^?]*)/i.exec(text)?.[1];
   try {
     return address === undefined ? text : decodeURIComponent(address);
   } catch {

@@ -7,9 +7,10 @@ import { cleanText } from './characters.ts';
  * A mailing tool's placeholder that was not filled in: `*|FNAME|*`, `{{first}}`, `%%first%%`, `[[first]]`, `<%= x %>`.
  */
 const MERGE_TAG =
-  /\*\|.*\|\*|\|\*.*\*\||\{.*\}|%%.+%%|\[\[.*\]\]|<%.*%>|\[%.*%\]|<<.*>>|«.*»|^\[[^@\]]*\]$|^<[^@>]*>$|^\$[a-z(]|^([-~#@|!_%*$:]{1,3})\p{L}[\p{L}\d\s._:-]*\1$/iu;
+  /\*\|.*\|\*|\|\*.*\*\||\{.*\}|\{\{|\}\}|%%.+%%|\[\[.*\]\]|<%.*%>|\[%.*%\]|<<.*>>|«.*»|‹.*›|!\*.*\*!|^\[@?[^@\]]*\]$|^\(\([^)]*\)\)$|^(?:<|&lt;)[^@]*(?:>|&gt;)$|^\$[a-z([]|^([-~#@|!_%*$:^§&]{1,3})\p{L}[^@]*\1$/iu;
 /** What programs print for a missing value. */
-const NOTHING = /^(?:(?:null|undefined)\s*)+$|^\((?:null|undefined|not set|none)\)$|^\[object \w+\]$|^#n\/a$/i;
+const NOTHING =
+  /^(?:(?:null|undefined)\s*)+$|^\((?:null|undefined|not set|none)\)$|^\[object \w+\]$|^#(?:n\/a|ref!|value!)$/i;
 
 /** Case and punctuation don't distinguish names: `first_name` is `firstName`. */
 const fold = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');

@@ -11,10 +11,14 @@ export function readNumber(text: string, locale: string): Reading<string> {
   const usual = decimalMark(locale);
   const plain = toPlainText(text)
     .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/[\u2018\u2019\u02bc\u066c_]/g, "'")
+    .replace(/[\u2018\u2019\u02bc\u066c_`\u00b4]/g, "'")
     .replace(/\u066b/g, usual)
     .replace(/[\u060c\u3001]/g, ',')
+    .replace(/^([+-]? ?)[A-Z]{1,2}(?=\p{Sc})/u, '$1')
+    .replace(/^[A-Z]{3}| ?[A-Z]{3}$/g, (word) => (isCurrency(word.trim()) ? '' : word))
     .replace(/\p{Sc}/gu, '')
+    // Round sums end in a dash in Switzerland and Germany, in a stroke and a dash in India.
+    .replace(/[.,/]-{1,2} ?$/, '')
     .trim();
   const sign = plain[0] === '-' ? '-' : '';
   const typed = plain.replace(/^[+-] ?/, '');
@@ -25,6 +29,10 @@ export function readNumber(text: string, locale: string): Reading<string> {
   const number = `${sign}${digits || '0'}${fraction ? `.${fraction}` : ''}`;
   return /\d/.test(typed) && DECIMAL.test(number) ? read(number) : fault('number');
 }
+
+/** `CHF`, but not `MIO`. */
+const isCurrency = (word: string): boolean =>
+  new Intl.DisplayNames('en', { type: 'currency', fallback: 'none' }).of(word) !== undefined;
 
 /** The decimal mark in this text, if any. */
 function findDecimalMark(text: string, usual: string): string | undefined {

@@ -10,13 +10,15 @@ const EXIT_CODES: Record<string, RegExp> = {
 };
 /** North America's prefix, used elsewhere, with enough digits to exclude area codes that begin the same. */
 const AMERICAN_EXIT = /^011(?=[1-9]\d{10})/;
+/** The prefix of Korea and South-East Asia, with more digits than 00 and an American number have. */
+const ASIAN_EXIT = /^001(?=[1-9]\d{10})/;
 /** `+44 (0)`, `0044(0)`, `44 (0)`. Nobody writes (0) after an area code. */
 const BRACKETED_ZERO = /^(\D*(?:00|011)?[1-9]\d{0,2}\D*)\(\s*0\s*\)/;
 /** Italy, San Marino and the Vatican dial the 0 from abroad too. */
 const KEEPS_ZERO = /^\D*(?:00|011)?(?:39|378|379)\D/;
 
-/** Any language's word and sign for it: `ext. 5`, `x5`, `#5`, `доб. 5`, `内線5`, `,,5`. */
-const EXTENSION = /(?:,,|[#~×]|\p{L})[\s:.=#]*(\d{1,7})[\s#)]*$/u;
+/** Any language's word and sign for it: `ext. 5`, `x5`, `#5`, `доб. 5`, `内線5`, `,5`. */
+const EXTENSION = /(?:[,;]+|[#~×]|\p{L})[\s:.=#]*(\d{1,7})[\s#)]*$/u;
 /** The number of digits of an international number. */
 const NUMBER = /(?:\d\D*){7}/;
 const SEPARATORS = /[/;,&|]|\p{L}+|(?=\+)/u;
@@ -29,11 +31,14 @@ const TEXT_MAX = 200;
  * @param dialCode of the country that the visitor chose, `44`
  */
 export function readPhone(text: string, dialCode = ''): Reading<string> {
-  const plain = stripScheme(toPlainText(text));
+  // Japan types its long vowel for a dash.
+  const plain = stripScheme(toPlainText(text)).replace(/ー/g, '-');
   if (plain.length > TEXT_MAX) return fault('phone_long');
   if (plain.split(SEPARATORS).filter((piece) => NUMBER.test(piece)).length > 1) return fault('phone_several');
   const extension = EXTENSION.exec(plain);
-  if (extension?.[1] && NUMBER.test(plain.slice(0, extension.index))) {
+  const before = plain.slice(0, extension?.index);
+  // Between pairs of digits, commas mean nothing.
+  if (extension?.[1] && NUMBER.test(before) && !/[,;]/.test(before)) {
     return fault('phone_extension', { extension: extension[1] });
   }
   // A label may come before or after a number.
@@ -57,6 +62,7 @@ function toDigits(text: string, dialCode: string): string {
   const dialled = typed
     .replace(EXIT_CODES[dialCode] ?? AMERICAN_EXIT, '+')
     .replace(AMERICAN_EXIT, '+')
+    .replace(ASIAN_EXIT, '+')
     .replace(/^00(?=[1-9])/, '+')
     .replace(/(?!^)\+/g, '');
   return hasZero && !dialled.startsWith('+') ? `+${dialled}` : dialled;
@@ -69,6 +75,6 @@ function stripScheme(text: string): string {
   const [number = '', ...rest] = link.replace(/%2b/gi, '+').replace(/%20/g, ' ').split(/[;?]/);
   const parameters = new URLSearchParams(rest.join('&').replace(/\+/g, '%2B').toLowerCase());
   const [context = '', extension] = [parameters.get('phone-context') ?? '', parameters.get('ext')];
-  const country = /^\+\d+$/.test(context) && !number.includes('+') ? context : '';
+  const country = /^\+[\d.()-]+$/.test(context) && !number.includes('+') ? context : '';
   return `${country} ${number}${extension ? ` x${extension}` : ''}`.trim();
 }

@@ -5,12 +5,13 @@
  * An element or frame named `leadwire` would be found in place of the widget's global, as in the widget itself
  * (`loading/shared.ts`). The hint to the browser's compiler stays in the first line, because it works nowhere else.
  *
+ * @param key the Worker's origin and the form, because a page may have forms of two Workers
  * @param features the code of each, which adds itself to the global
  */
-export function inlineDefinition(script: string, form: string, json: string, features: readonly string[]): string {
+export function inlineDefinition(script: string, key: string, json: string, features: readonly string[]): string {
   const shared =
     '(o=>globalThis.leadwire=Object.getPrototypeOf(o)===Object.prototype?o:{})(Object(globalThis.leadwire))';
-  const lines = [`(${shared}.definitions??={__proto__:null})["${form}"]=${toScript(json)};`];
+  const lines = [`(${shared}.definitions??={__proto__:null})[${toScript(JSON.stringify(key))}]=${toScript(json)};`];
   if (features.length > 0) lines.push('globalThis.leadwire.features??={__proto__:null};', ...features);
   return script.replace(/^(\/\/#.*\n)?/, (hint) => `${hint}${lines.join('\n')}\n`);
 }

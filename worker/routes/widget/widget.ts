@@ -55,7 +55,7 @@ export const widget = new Hono<AppEnv>()
     const headers = { ETag: tag, 'Cache-Control': INLINED, Vary: 'Accept-Language, Referer', ...SCRIPT };
     if (matchesEtag(c.req.header('if-none-match'), tag)) return c.body(null, 304, headers);
     const [script, codes] = await Promise.all([readScript(c, manifest.file), readFeatures(c, manifest, features)]);
-    return c.body(inlineDefinition(signScript(c, script), id, json, codes), 200, headers);
+    return c.body(inlineDefinition(signScript(c, script), `${originOf(c)} ${id}`, json, codes), 200, headers);
   })
 
   .get('/widget.js', async (c) => {
@@ -83,8 +83,9 @@ function readPageOrigin(c: Context<AppEnv>): string | undefined {
 }
 
 /** An optimiser may copy, inline or join the script, which then only knows its lazy features' host from this. */
-const signScript = (c: Context<AppEnv>, script: string): string =>
-  script.replace('{leadwire}', new URL(c.req.url).origin);
+const signScript = (c: Context<AppEnv>, script: string): string => script.replace('{leadwire}', originOf(c));
+
+const originOf = (c: Context<AppEnv>): string => new URL(c.req.url).origin;
 
 const SCRIPT = { 'Content-Type': 'text/javascript; charset=utf-8', ...ANYBODY };
 
