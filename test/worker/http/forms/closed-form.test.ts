@@ -52,7 +52,7 @@ const WAYS: [way: string, see: (form: string) => Promise<string>][] = [
     'the script with the definition inside',
     async (form) => {
       const script = await (await ask(`/widget.js?form=${form}`, { headers: { Referer: `${PAGE}/` } })).text();
-      const [, asked, json = ''] = /\["([^"]+)"\]=(\{.*\});/.exec(script) ?? [];
+      const [, asked, json = ''] = /\["\S+ ([^"]+)"\]=(\{.*\});/.exec(script) ?? [];
       expect(asked).toBe(form);
       return seen(JSON.parse(json));
     },
