@@ -30,21 +30,22 @@ async function main(): Promise<boolean> {
   return ok && total.failed === 0;
 }
 
-/** Two at a time: the first ones wait for processors, the others for browsers and servers. */
+/** Three at a time: the first ones wait for processors, the others for browsers and servers. */
 async function runSuites(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const inBrowsers = ['--project=security', '--project=e2e'];
   const results = await Promise.all([
-    runSuite(['worker', 'unit'], env).then(
+    runVitest('fast', ['--project=worker', '--project=unit'], env).then(
       async (ok) => (await runWidgetSuite('test/widget/web-test-runner.config.js', env, total)) && ok,
     ),
-    runSuite(['security', 'e2e'], env),
+    runVitest('first-half', [...inBrowsers, '--shard=1/2'], env),
+    runVitest('second-half', [...inBrowsers, '--shard=2/2'], env),
   ]);
   return results.every(Boolean);
 }
 
-async function runSuite(projects: string[], env: NodeJS.ProcessEnv): Promise<boolean> {
-  const report = join(scratch, `${projects[0]}.json`);
+async function runVitest(name: string, chosen: string[], env: NodeJS.ProcessEnv): Promise<boolean> {
+  const report = join(scratch, `${name}.json`);
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile=${report}`];
-  const chosen = projects.map((project) => `--project=${project}`);
   const { ok } = await runCommand('vitest', ['run', '--config', 'test/vitest.config.ts', ...chosen, ...reporters], env);
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
   total.passed += numPassedTests;

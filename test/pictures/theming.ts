@@ -62,13 +62,17 @@ const pictures: Record<string, Picture> = {
 const page = ({ form, style = '', attributes = '' }: Picture) => `<!doctype html><html lang="en"><meta charset="utf-8">
   <style>body { margin: 0; padding: 28px; background: #fff; color: #17202b; font: 16px/1.5 "Liberation Sans", sans-serif }
   ${style}</style><lead-form form="${form}" ${attributes}></lead-form>
-  <script>globalThis.leadwire = { definitions: ${JSON.stringify(forms)} }</script><script src="${file}"></script></html>`;
+  <script src="${file}"></script></html>`;
 
 const server = createServer(({ url = '' }, response) => {
   const picture = pictures[url.slice(1)];
-  const isWidget = url.startsWith('/widget-');
-  response.writeHead(picture || isWidget ? 200 : 404, { 'content-type': picture ? 'text/html' : 'text/javascript' });
-  response.end(picture ? page(picture) : isWidget ? readFileSync(join(root, 'dist', url)) : '');
+  const [, form = ''] = /^\/v1\/forms\/(\w+)/.exec(url) ?? [];
+  const definition = Object.entries(forms).find(([id]) => id === form)?.[1];
+  if (picture) response.setHeader('content-type', 'text/html').end(page(picture));
+  else if (definition) response.setHeader('content-type', 'application/json').end(JSON.stringify(definition));
+  else if (url.startsWith('/widget-'))
+    response.setHeader('content-type', 'text/javascript').end(readFileSync(join(root, 'dist', url)));
+  else response.writeHead(404).end();
 });
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const { port } = server.address() as AddressInfo;

@@ -52,7 +52,10 @@ function show({ definition, theme, dir, state, accent = '' }: ShowMessage): void
   shown = next;
   // The origin marks it as meant for this page. Otherwise the widget would fetch it.
   const inlined = { ...drawn, origin: self.origin };
-  globalThis.leadwire = { ...globalThis.leadwire, definitions: { preview: inlined } } as typeof globalThis.leadwire;
+  globalThis.leadwire = {
+    ...globalThis.leadwire,
+    definitions: { [`${location.origin} preview`]: inlined },
+  } as typeof globalThis.leadwire;
   const element = document.createElement('lead-form') as FormElement;
   element.setAttribute('form', 'preview');
   element.setAttribute('theme', theme);
