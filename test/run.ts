@@ -30,11 +30,12 @@ async function main(): Promise<boolean> {
   return ok && total.failed === 0;
 }
 
-/** Three at a time: the first ones wait for processors, the others for browsers and servers. */
+/** Side by side, because most of them wait for servers and browsers. */
 async function runSuites(env: NodeJS.ProcessEnv): Promise<boolean> {
   const inBrowsers = ['--project=security', '--project=e2e'];
   const results = await Promise.all([
-    runVitest('fast', ['--project=worker', '--project=unit'], env).then(
+    runVitest('unit', ['--project=unit'], env),
+    runVitest('worker', ['--project=worker'], env).then(
       async (ok) => (await runWidgetSuite('test/widget/web-test-runner.config.js', env, total)) && ok,
     ),
     runVitest('first-half', [...inBrowsers, '--shard=1/2'], env),
