@@ -38,8 +38,7 @@ async function runSuites(env: NodeJS.ProcessEnv): Promise<boolean> {
     runVitest('worker', ['--project=worker'], env).then(
       async (ok) => (await runWidgetSuite('test/widget/web-test-runner.config.js', env, total)) && ok,
     ),
-    runVitest('first-half', [...inBrowsers, '--shard=1/2'], env),
-    runVitest('second-half', [...inBrowsers, '--shard=2/2'], env),
+    ...[1, 2, 3].map((shard) => runVitest(`browsers-${shard}`, [...inBrowsers, `--shard=${shard}/3`], env)),
   ]);
   return results.every(Boolean);
 }

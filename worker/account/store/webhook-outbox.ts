@@ -114,12 +114,14 @@ export class WebhookOutbox {
 
   /** @param due time of the next attempt, or null if there is none. */
   settle({ id }: WebhookRow, { at, status, duration_ms }: WebhookTry, hasArrived: boolean, due: number | null): void {
+    // The lead may have been deleted meanwhile, and its messages with it.
     this.#sql.exec(
-      'INSERT INTO webhook_tries (webhook, at, status, duration_ms) VALUES (?, ?, ?, ?)',
-      id,
+      `INSERT INTO webhook_tries (webhook, at, status, duration_ms)
+       SELECT id, ?, ?, ? FROM webhooks WHERE id = ?`,
       at,
       status,
       duration_ms,
+      id,
     );
     if (hasArrived) this.#sql.exec('UPDATE webhooks SET arrived = ?, due = NULL WHERE id = ?', at, id);
     else this.#sql.exec('UPDATE webhooks SET tries = tries + 1, due = ? WHERE id = ?', due, id);
