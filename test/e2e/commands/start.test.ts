@@ -73,7 +73,7 @@ test(
     // Beside the first, so with a state apart.
     const others = { PORT: String(await findFreePort()), CONVERTR_PORT: String(await findFreePort()) };
     const second = start(others);
-    await until(() => second.said.text.includes('apart'), second);
+    await until(() => second.said.text.includes('its own state'), second);
     expect(await countLeads(others.CONVERTR_PORT)).toBe(0);
     const site = await (await fetch(`http://127.0.0.1:${ports.PORT}/demo.json`)).json();
     expect(site).toEqual({ ledger: `http://127.0.0.1:${ports.CONVERTR_PORT}/` });
@@ -85,7 +85,7 @@ test(
 
     const third = start(others);
     await until(() => third.said.text.includes('Ctrl-C'), third);
-    expect(third.said.text).not.toContain('apart');
+    expect(third.said.text).not.toContain('its own state');
     expect(readFileSync(file, 'utf8')).toBe(secrets);
     expect(await countLeads(others.CONVERTR_PORT)).toBe(1);
     interrupt(third.child);
@@ -102,12 +102,12 @@ test('leaves nothing behind when it is interrupted while it starts', async () =>
 });
 
 test.each(['PORT', 'CONVERTR_PORT'] as const)('names %s in one line when the port is in use', async (name) => {
-  const taken = createServer().listen(Number(ports[name]), '127.0.0.1');
-  await once(taken, 'listening');
+  const other = createServer().listen(Number(ports[name]), '127.0.0.1');
+  await once(other, 'listening');
   const { ended, said } = start();
   expect(await ended).toBe(1);
-  expect(said.text).toMatch(new RegExp(`^Port ${ports[name]} is taken: set ${name} [^\\n]+\\n$`));
-  taken.close();
+  expect(said.text).toMatch(new RegExp(`^Port ${ports[name]} is in use[.] Set ${name} [^\\n]+\\n$`));
+  other.close();
 });
 
 test('needs two different ports', async () => {
