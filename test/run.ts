@@ -7,8 +7,16 @@ import { type Count, runCommand, runWidgetSuite } from './support/test-command.t
 
 const CHECKS = ['lint', 'types', 'build', 'build:package', 'size', 'check:secrets'];
 
+/** The part of Vitest's report that is read here. */
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: { name: string; status: string; assertionResults: { fullName: string; status: string }[] }[];
+}
+
 const scratch = mkdtempSync(join(tmpdir(), 'leadwire-test-'));
 const total: Count = { passed: 0, failed: 0 };
+const failed: string[] = [];
 
 process.exitCode = (await main()) ? 0 : 1;
 rmSync(scratch, { recursive: true, force: true });
@@ -21,35 +29,56 @@ async function main(): Promise<boolean> {
     console.error(error instanceof Error ? error.message : error);
     return false;
   }
-  const env = { ...process.env, CHROME_PATH: chromium };
+  // Wrangler is started for each file with a server, and is compiled once.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(scratch, 'compiled') };
   for (const check of CHECKS) {
     if (!(await step(check, async () => (await runCommand('npm', ['run', '--silent', check], env)).ok))) return false;
   }
-  const ok = await step('Tests', () => runSuites(env));
+  const ok = await step('Tests', () => runSuites(env, chromium));
+  for (const name of failed) console.log(`failed: ${name}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return ok && total.failed === 0;
 }
 
+/** Runs all of them, even if one fails. */
+async function inTurn(...suites: (() => Promise<boolean>)[]): Promise<boolean> {
+  let ok = true;
+  for (const suite of suites) ok = (await suite()) && ok;
+  return ok;
+}
+
 /** Side by side, because most of them wait for servers and browsers. */
-async function runSuites(env: NodeJS.ProcessEnv): Promise<boolean> {
-  const inBrowsers = ['--project=security', '--project=e2e'];
+async function runSuites(env: NodeJS.ProcessEnv, chromium: string): Promise<boolean> {
   const results = await Promise.all([
-    runVitest('unit', ['--project=unit'], env),
-    runVitest('worker', ['--project=worker'], env).then(
-      async (ok) => (await runWidgetSuite('test/widget/web-test-runner.config.js', env, total)) && ok,
+    inTurn(
+      () => runVitest('worker', env),
+      () => runWidgetSuite('test/widget/web-test-runner.config.js', { ...env, CHROME_PATH: chromium }, total),
     ),
-    ...[1, 2, 3].map((shard) => runVitest(`browsers-${shard}`, [...inBrowsers, `--shard=${shard}/3`], env)),
+    inTurn(
+      () => runVitest('unit', env),
+      () => runVitest('security', env),
+    ),
+    runVitest('e2e', env),
   ]);
   return results.every(Boolean);
 }
 
-async function runVitest(name: string, chosen: string[], env: NodeJS.ProcessEnv): Promise<boolean> {
-  const report = join(scratch, `${name}.json`);
+async function runVitest(project: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const report = join(scratch, `${project}.json`);
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile=${report}`];
-  const { ok } = await runCommand('vitest', ['run', '--config', 'test/vitest.config.ts', ...chosen, ...reporters], env);
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
+  const { ok } = await runCommand(
+    'vitest',
+    ['run', '--config', 'test/vitest.config.ts', `--project=${project}`, ...reporters],
+    env,
+  );
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
   total.passed += numPassedTests;
   total.failed += numFailedTests;
+  for (const { name, status, assertionResults } of testResults) {
+    const titles = assertionResults.filter((each) => each.status === 'failed').map(({ fullName }) => fullName);
+    // A file without a failed test failed as a whole.
+    if (status === 'failed') failed.push(...(titles[0] ? titles : ['all']).map((title) => `${name}: ${title}`));
+  }
   return ok;
 }
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { CHROMIUM_ARGS, findChromium } from './browser.ts';
+import { CHROMIUM_ARGS, findChromium, HEADLESS_SHELL } from './browser.ts';
 
 /** A headless Chromium. The caller closes it. */
 export function launchChromium(): Promise<Browser> {
-  return puppeteer.launch({ executablePath: findChromium(), args: CHROMIUM_ARGS });
+  return puppeteer.launch({ executablePath: findChromium(HEADLESS_SHELL), args: CHROMIUM_ARGS });
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
