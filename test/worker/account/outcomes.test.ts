@@ -279,11 +279,11 @@ describe('a closed campaign', () => {
     context.convertr.behaviour.leads = closed;
     const before = context.convertr.count('leads');
     pass(61 * SECOND);
-    await until(async () => (await account().account()).counts.held === 421, 20_000);
+    await until(async () => (await account().account()).counts.held === 421);
     expect(context.convertr.count('leads') - before).toBeLessThanOrEqual(10);
     delete context.convertr.behaviour.leads;
     pass(61 * MINUTE);
-    await until(async () => (await account().account()).counts.held === 0, 20_000);
+    await until(async () => (await account().account()).counts.held === 0);
   }, 60_000);
 
   test('is tried immediately when a person retries one of its leads, and only with that one', async () => {

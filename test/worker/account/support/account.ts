@@ -59,7 +59,7 @@ export const inside = <T>(work: (sql: SqlStorage, state: DurableObjectState) => 
   runInDurableObject(stub(), (_, state) => work(state.storage.sql, state));
 
 /** Advances the time, with alarms, until a condition is true. */
-export async function until(holds: () => boolean | Promise<boolean>, withinMs = 5000): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, withinMs = 20_000): Promise<void> {
   const started = performance.now();
   while (!(await holds())) {
     if (performance.now() - started > withinMs) throw new Error('It did not come to pass.');

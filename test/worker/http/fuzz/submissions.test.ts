@@ -9,7 +9,7 @@ beforeEach(() => {
   convertr = stubConvertr();
 });
 
-describe('the Worker does not fail', { timeout: 60_000 }, () => {
+describe('the Worker does not fail', { timeout: 120_000 }, () => {
   test('with 8,000 random bodies', async () => {
     const form = await saveForm(FORM);
     const check = fc.asyncProperty(body, accept, async (content, Accept) => {
