@@ -39,9 +39,10 @@ export function createSubmitRequest(input: SubmitInput): SubmitRequest {
   const { form, config, facts, resolved, envelope, parameters, checked, posted, signals, webhooks, answerWithinMs } =
     input;
   const visit = pickVisit({ ...envelope, touch: config.touch });
-  const channel = detectChannel({ ...visit, explicit: envelope.channel });
+  const sources = readSources(visit.page);
+  const channel = detectChannel({ ...visit, explicit: envelope.channel }, sources);
   const counted = toCountedChannel(channel, Object.keys(config.channels ?? {}));
-  const { utm_source, utm_campaign } = readSources(visit.page);
+  const { utm_source, utm_campaign } = sources;
   const choice = {
     channel,
     links: knownLinks(facts),

@@ -33,9 +33,9 @@ export async function limitCalls(
 }
 
 /** While the binding is missing or down there is no limit, because lost leads would be worse than a flood. */
-async function isWithin(limit: RateLimit, key: string): Promise<boolean> {
+async function isWithin(limit: RateLimit | undefined, key: string): Promise<boolean> {
   try {
-    return (await limit.limit({ key })).success;
+    return (await limit?.limit({ key }))?.success ?? true;
   } catch {
     return true;
   }

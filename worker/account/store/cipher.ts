@@ -33,7 +33,7 @@ export function createCipher(leadKeys: readonly Uint8Array<ArrayBuffer>[], purpo
       const [[key] = []] = await derived();
       if (!key) throw new Error('LEAD_KEY has no key.');
       const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-      const data = new TextEncoder().encode(JSON.stringify(value));
+      const data = encode(JSON.stringify(value));
       const secret = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: encode(identity) }, key, data);
       const sealed = new Uint8Array(1 + IV_BYTES + secret.byteLength);
       sealed[0] = VERSION;
@@ -87,4 +87,5 @@ async function sign(key: CryptoKey, text: string): Promise<string> {
   return btoa(String.fromCharCode(...signature));
 }
 
-const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+const encoder = new TextEncoder();
+const encode = (text: string): Uint8Array => encoder.encode(text);

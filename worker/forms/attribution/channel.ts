@@ -27,11 +27,12 @@ const NO_MEDIUM: readonly string[] = ['', '(none)', '(not set)'];
  *
  * The order is that of Google's published rules (Analytics Help, "Default channel group"): UTM parameters and click
  * ids on the page first, then the referrer's host, else Direct.
+ *
+ * @param sources those of the visit's page, if they are known.
  */
-export function detectChannel(visit: Visit): string {
+export function detectChannel(visit: Visit, sources = readSources(visit.page)): string {
   const explicit = visit.explicit?.trim().slice(0, EXPLICIT_MAX_LENGTH);
   if (explicit) return explicit;
-  const sources = readSources(visit.page);
   const source = (sources.utm_source ?? '').toLowerCase();
   const medium = (sources.utm_medium ?? '').toLowerCase();
   const campaign = (sources.utm_campaign ?? '').toLowerCase();

@@ -45,8 +45,13 @@ export class SourceNames {
   }
 
   idOf(day: string, form: string, source: LeadSource): number {
-    if (toKey(source) === toKey(BLANK)) return NO_SOURCE;
+    const key = toKey(source);
+    if (key === BLANK_KEY) return NO_SOURCE;
     const known = this.#days.get(`${day} ${form}`) ?? this.#read(day, form);
+    return known.ids.get(key) ?? this.#idOfNew(day, form, source, known);
+  }
+
+  #idOfNew(day: string, form: string, source: LeadSource, known: Day): number {
     const named = replaceEach(source, (text, kind) => {
       const values = known.values[kind];
       return values.has(text) || values.size < MAX_VALUES ? text : OTHER;
@@ -110,6 +115,8 @@ const createValues = (): Day['values'] => ({
 const BLANK: LeadSource = { page: '', utm_source: '', utm_campaign: '', value: '' };
 
 const toKey = (source: LeadSource): string => JSON.stringify(SOURCE_KINDS.map((kind) => source[kind]));
+
+const BLANK_KEY = toKey(BLANK);
 
 /** Blank texts stay. */
 function replaceEach(source: LeadSource, replace: (text: string, kind: keyof LeadSource) => string): LeadSource {
