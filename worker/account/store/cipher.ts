@@ -22,10 +22,10 @@ export interface Cipher {
 }
 
 export function createCipher(leadKeys: readonly Uint8Array<ArrayBuffer>[], purpose: 'answers' | 'token'): Cipher {
-  let keys: Promise<CryptoKey[]>[] | undefined;
+  let keys: Promise<CryptoKey[][]> | undefined;
   const derived = () => {
-    keys ??= [deriveKeys(leadKeys, purpose), deriveKeys(leadKeys, 'fingerprint'), deriveKeys(leadKeys, 'email')];
-    return Promise.all(keys);
+    keys ??= Promise.all(([purpose, 'fingerprint', 'email'] as const).map((each) => deriveKeys(leadKeys, each)));
+    return keys;
   };
 
   return {
