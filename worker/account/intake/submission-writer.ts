@@ -24,6 +24,7 @@ interface Parts {
 /** Writes submissions to disk, encrypted. */
 export class SubmissionWriter {
   readonly #parts: Parts;
+  #turn: Promise<void> | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -41,6 +42,7 @@ export class SubmissionWriter {
       sealedAnswers.seal(request, request),
       sealedAnswers.hashEmails(request),
     ]);
+    await this.#nextTurn();
     const now = Date.now();
     const { dead, isTold, received = now } = known;
     const isAnswered = isTold || known.received !== undefined;
@@ -58,6 +60,14 @@ export class SubmissionWriter {
     };
     backlog.added(request, sealed.byteLength);
     return leads.insert(lead, received, dead);
+  }
+
+  /** Submissions that arrive together are written in one turn, and the platform commits a turn's writes together. */
+  #nextTurn(): Promise<void> {
+    this.#turn ??= scheduler.wait(0).then(() => {
+      this.#turn = undefined;
+    });
+    return this.#turn;
   }
 
   /**
