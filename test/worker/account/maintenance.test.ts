@@ -11,7 +11,6 @@ import {
   setUp,
   submit,
   until,
-  untilQuiet,
 } from './support/account.ts';
 import { DAY, HOUR, MINUTE, pass, SECOND } from './support/clock.ts';
 import { inTurn, lost, status } from './support/convertr.ts';
@@ -241,9 +240,9 @@ describe('the webhook', () => {
     await restartWith({ ALERT_WEBHOOK: WEBHOOK });
     context.convertr.behaviour.leads = () => status(503);
     await enqueue();
-    await untilQuiet().catch(() => {});
+    await until(() => context.convertr.count('leads') > 0);
     pass(16 * MINUTE);
-    await linger(50);
+    await until(async () => (await causes()).includes('waiting'));
     pass(MINUTE);
     await until(() => messages().some((text) => text.includes('more than 15 minutes')));
     delete context.convertr.behaviour.leads;

@@ -12,7 +12,6 @@ import {
   setUp,
   submit,
   until,
-  untilQuiet,
 } from '../support/account.ts';
 import { HOUR, MINUTE, pass } from '../support/clock.ts';
 import { inTurn, lost, status } from '../support/convertr.ts';
@@ -78,8 +77,8 @@ describe('credentials that Convertr refuses', () => {
   test('stop the account; leads are accepted, tries grow rare, and all is sent once they are corrected', async () => {
     context.convertr.behaviour.login = () => status(400, { error: 'invalid_grant' });
     for (let n = 0; n < 5; n++) expect(await submit()).toMatchObject({ kind: 'queued' });
-    await untilQuiet().catch(() => {});
-    expect(await login()).toMatchObject({ state: 'denied', nextTryAt: expect.any(String) });
+    await until(async () => (await login()).state === 'denied');
+    expect(await login()).toMatchObject({ nextTryAt: expect.any(String) });
     expect(await causes()).toContain('login_denied');
     for (let minute = 0; minute < 60; minute += 2) {
       pass(2 * MINUTE);
