@@ -50,13 +50,11 @@ async function inTurn(...suites: (() => Promise<boolean>)[]): Promise<boolean> {
 /** Side by side, because most of them wait for servers and browsers. */
 async function runSuites(env: NodeJS.ProcessEnv, chromium: string): Promise<boolean> {
   const results = await Promise.all([
-    inTurn(
-      () => runVitest('worker', env),
-      () => runWidgetSuite('test/widget/web-test-runner.config.js', { ...env, CHROME_PATH: chromium }, total),
-    ),
+    runVitest('worker', env),
     inTurn(
       () => runVitest('unit', env),
       () => runVitest('security', env),
+      () => runWidgetSuite('test/widget/web-test-runner.config.js', { ...env, CHROME_PATH: chromium }, total),
     ),
     runVitest('e2e', env),
   ]);
