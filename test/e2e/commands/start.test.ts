@@ -95,7 +95,13 @@ test(
 
 test('leaves nothing behind when it is interrupted while it starts', async () => {
   const { child, ended, ...rest } = start();
-  await until(async () => !(await isFree(Number(ports.CONVERTR_PORT))), { child, ended, ...rest });
+  // The simulator answers before the Worker does. Whether its port is free would not tell, because that is tried first.
+  const isStarting = () =>
+    countLeads(ports.CONVERTR_PORT).then(
+      () => true,
+      () => false,
+    );
+  await until(isStarting, { child, ended, ...rest });
   interrupt(child);
   expect(await ended).toBe(0);
   expect(await areFree()).toBe(true);
