@@ -111,19 +111,20 @@ const deep = (selector: string) => `pierce/${selector}`;
 const see = async (page: Page, selector: string) =>
   (await page.waitForSelector(deep(selector), { visible: true, timeout: 20_000 })) as ElementHandle<HTMLElement>;
 
+const press = async (page: Page) => (await see(page, BUTTON)).press('Enter');
+
 /** Each is done by a visitor who sees it: a form in steps shows the rest after a press. */
 async function fillIn(page: Page, lastName: string): Promise<void> {
   await (await see(page, named('firstName'))).type('Ada');
   await (await see(page, named('lastName'))).type(lastName);
   const email = await page.$(deep(named('email')));
-  if (!(await email?.isVisible())) await (await see(page, BUTTON)).press('Enter');
+  if (!(await email?.isVisible())) await press(page);
   await (await see(page, named('email'))).type('ada@example.com');
   await (await see(page, named('optin][terms'))).press('Space');
 }
 
-/** Presses the button, and waits for the thanks: the widget's, or those of a hosted page. */
-async function send(page: Page): Promise<void> {
-  await (await see(page, BUTTON)).press('Enter');
+/** Waits for the thanks: the widget's, or those of a hosted page. */
+async function seeThanks(page: Page): Promise<void> {
   const isThanked = async () => expect(await page.$(deep('[part="success"], .thanks')), page.url()).not.toBeNull();
   // Asked again and again, because the press may lead to another site, and a failure then names where it ended.
   await vi.waitFor(isThanked, { timeout: 20_000, interval: 100 });
@@ -150,7 +151,8 @@ for (const how of Object.keys(HOW))
           await page.goto(await link.evaluate((each) => (each as HTMLAnchorElement).href));
         }
         await fillIn(page, lastName);
-        await send(page);
+        await press(page);
+        await seeThanks(page);
         const leads = await leadsOf(lastName);
         expect(leads).toHaveLength(1);
         if (isDrawn) expect(leads[0]?.linkId).toBe(25);
@@ -158,18 +160,29 @@ for (const how of Object.keys(HOW))
       });
   });
 
+/** Keeps back the first request for a feature's file until it is decided on. */
+function hold(feature: string) {
+  const { promise, resolve } = Promise.withResolvers<HTTPRequest>();
+  let isHeld = false;
+  return {
+    requested: promise,
+    withhold(path: string, request: HTTPRequest): boolean {
+      if (isHeld || path !== features[feature]?.file) return false;
+      isHeld = true;
+      resolve(request);
+      return true;
+    },
+  };
+}
+
 test('a file that arrives late, after the press, sends the answers once and from the page', async () => {
   const lastName = nameSomebody();
-  let held: HTTPRequest | undefined;
-  const page = await open(PAGES.others?.(leadwire.workerUrl) ?? '', (path, request) => {
-    if (path !== features.submission?.file || held) return false;
-    held = request;
-    return true;
-  });
+  const submission = hold('submission');
+  const page = await open(PAGES.others?.(leadwire.workerUrl) ?? '', submission.withhold);
   await fillIn(page, lastName);
-  await (await see(page, BUTTON)).press('Enter');
+  await press(page);
   await see(page, '[part="submit"][aria-disabled="true"]');
-  await held?.continue();
+  await (await submission.requested).continue();
   await see(page, '[part="success"]');
   expect(await leadsOf(lastName)).toHaveLength(1);
   await page.close();
@@ -177,23 +190,23 @@ test('a file that arrives late, after the press, sends the answers once and from
 
 test('own markup that is given up after the press, before the sending code is there, is posted all the same', async () => {
   const lastName = nameSomebody();
-  const held: Record<string, HTTPRequest> = {};
-  const late = ['own-markup', 'submission'];
-  const page = await open(PAGES['own-markup']?.(leadwire.workerUrl) ?? '', (path, request) => {
-    const feature = late.find((name) => features[name]?.file === path);
-    if (!feature || held[feature]) return false;
-    held[feature] = request;
-    return true;
-  });
+  const ownMarkup = hold('own-markup');
+  const submission = hold('submission');
+  const page = await open(
+    PAGES['own-markup']?.(leadwire.workerUrl) ?? '',
+    (path, request) => ownMarkup.withhold(path, request) || submission.withhold(path, request),
+  );
   await fillIn(page, lastName);
-  await (await see(page, BUTTON)).press('Enter');
+  // Before that, the browser itself posts the markup.
+  const file = await ownMarkup.requested;
+  await press(page);
   const givenUp = page.evaluate(() =>
     new Promise((resolve) => addEventListener('lead-form-failed', resolve)).then(() => 'given up'),
   );
-  await held['own-markup']?.abort('blockedbyclient');
+  await file.abort('blockedbyclient');
   expect(await givenUp).toBe('given up');
-  await held.submission?.continue();
-  await see(page, '.thanks');
+  await (await submission.requested).continue();
+  await seeThanks(page);
   expect(await leadsOf(lastName)).toHaveLength(1);
   await page.close();
 });
