@@ -10,10 +10,11 @@ export function createElement(script: HTMLScriptElement): LeadForm | undefined {
   const origin = (SERVED_BY || script.src || location.href).split('/', 3).join('/');
   // The page may have an element for the form in the script's address. jQuery 4 runs a copy of a tag in the head,
   // without the attributes, while the tag itself is where the form belongs.
-  const isElsewhere = document.querySelector(
-    `lead-form[form="${inAddress}"]:not([endpoint]),lead-form[form="${inAddress}"][endpoint="${origin}"],[data-form="${inAddress}"]`,
-  );
-  const form = script.dataset.form ?? (isElsewhere ? undefined : inAddress);
+  const isElsewhere = () =>
+    document.querySelector(
+      `lead-form[form="${inAddress}"]:not([endpoint]),lead-form[form="${inAddress}"][endpoint="${origin}"],[data-form="${inAddress}"]`,
+    );
+  const form = script.dataset.form ?? (isElsewhere() ? undefined : inAddress);
   if (form === undefined) return undefined;
   const element = document.createElement('lead-form');
   for (const name of LeadForm.observedAttributes) {

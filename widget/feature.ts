@@ -76,8 +76,12 @@ export interface Feature extends ReactiveController, Partial<Hooks> {
   kinds?: FieldKinds;
   /** Rules for the root that contains the form. */
   css?: string;
-  /** Only in `attribute-advice`: says how to correct an attribute's value. */
-  advise?(name: string, value: string): void;
+  /**
+   * Only in `advice`: says how to correct an attribute's value, or a form that is not available or not allowed here.
+   * @param about the attribute's property, or the form's state
+   * @param value the attribute's, or the form's id
+   */
+  advise?(about: string, value: string): void;
 }
 
 export type CallHook = <Name extends keyof Hooks>(

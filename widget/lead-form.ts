@@ -9,7 +9,7 @@ import type { FieldKind } from './fields/field-kind.ts';
 import type { Failure, FormState } from './form-state.ts';
 import type { Host } from './host.ts';
 import { listen, press } from './interaction.ts';
-import { load } from './loading/load-form.ts';
+import { AFTER_PAINT_MS, load } from './loading/load-form.ts';
 import { advise } from './loading/use-feature.ts';
 import { NO_DEFINITION, say } from './messages.ts';
 import { addresses, noteAddress } from './page-addresses.ts';
@@ -209,17 +209,9 @@ export class LeadForm extends LitElement implements Host {
     const { status } = state;
     const form = submission ? this.definition.form : this.setting('form');
     this.show(state);
-    // A sandbox has no origin to add.
-    const wanted = origin === 'null' ? 'allow-same-origin to the sandbox, and the page' : origin;
-    if (status === 'forbidden') this.#warn(this.say(status, { origin: wanted }));
-    if (status === 'unavailable') this.#warn(`No form "${form}" from ${this.origin}: check id, endpoint, network.`);
+    if (/^(unavailable|forbidden)$/.test(status)) void advise(this, status, form);
     const reason = status === 'failed' ? state.why : status;
     this.dispatchEvent(new LeadFormEvent('lead-form-failed', { form, reason, submission }));
-  }
-
-  #warn(text: string): void {
-    console.warn(`[lead-form] ${text}`);
-    this.warnings.push(text);
   }
 
   override addController(feature: Feature): void {
@@ -283,10 +275,16 @@ export class LeadForm extends LitElement implements Host {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    for (const name of changed.keys())
-      if (isSetting(name) && this[name] && !this.setting(name)) void advise(this, name, this[name]);
+    setTimeout(() => {
+      for (const name of changed.keys())
+        if (isSetting(name) && this[name] && !this.setting(name)) void advise(this, name, this[name]);
+    }, AFTER_PAINT_MS);
     if (changed.has('accent')) this.style.setProperty('--lead-form-accent', this.setting('accent'));
-    if (changed.has('minHeight')) this.style.minHeight = this.setting('minHeight');
+    if (changed.has('minHeight')) {
+      // The browser ignores an invalid value.
+      this.style.minHeight = '';
+      this.style.minHeight = this.minHeight ?? '';
+    }
     if (!this.hasUpdated || changed.has('form') || changed.has('locale') || changed.has('endpoint')) void load(this);
   }
 

@@ -5,7 +5,6 @@ const MESSAGES: Record<string, string> = {
   loading: 'Loading…',
   unavailable: 'The form cannot be shown here.',
   open_hosted: 'Open the form',
-  forbidden: 'Add {origin} to the form’s allowed sites to show it here.',
 };
 
 /** Replaces the form's own definition until that is loaded. */

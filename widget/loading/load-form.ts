@@ -10,7 +10,7 @@ import { findInlined, loadDefinition, neededFeatures } from './load-definition.t
 import { advise, inTime, useFeature } from './use-feature.ts';
 
 /** By then the form is on the screen. */
-const AFTER_PAINT_MS = 100;
+export const AFTER_PAINT_MS = 100;
 /** After this time the hosted page is offered. A form that loads later still renders. */
 const PATIENCE_MS = 10_000;
 /** Without these the form cannot render. It works without the others. */
@@ -43,7 +43,8 @@ export async function load(
     host.fail({ status: loaded });
     if (!navigator.onLine) addEventListener('online', () => host.isConnected && load(host), { once: true });
     // All other features need a definition. This one shows why there is none.
-    if (host.debug) await useFeature(host, 'debug').catch(() => undefined);
+    const debug = host.debug && (await useFeature(host, 'debug').catch(() => undefined));
+    if (debug) host.addController(debug);
     return;
   }
   if (again === 'empty' || (host.definition.form && host.definition.form !== loaded.form)) await startEmpty(host);

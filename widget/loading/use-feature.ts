@@ -34,10 +34,10 @@ export async function useFeature(host: LeadForm, name: string): Promise<Feature 
   return feature;
 }
 
-/** Tells the page's owner how to fix an attribute. */
-export async function advise(host: LeadForm, name: string, value: string): Promise<void> {
-  const advice = await useFeature(host, 'attribute-advice').catch(() => undefined);
-  advice?.advise?.(name, value);
+/** Tells the page's owner what is wrong, and how to correct it. */
+export async function advise(host: LeadForm, about: string, value: string): Promise<void> {
+  const advice = await useFeature(host, 'advice').catch(() => undefined);
+  advice?.advise?.(about, value);
 }
 
 /** The longest wait for a file. */

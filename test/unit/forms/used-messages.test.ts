@@ -106,7 +106,7 @@ describe('the messages that come with a definition', () => {
         'retrying',
         'too_many',
         'conflict',
-        'forbidden',
+
         'unavailable',
         'open_hosted',
         'restored',

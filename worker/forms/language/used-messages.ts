@@ -62,6 +62,7 @@ const CONDITIONS: Partial<Record<MessageKey, Condition>> = {
   back: isStepped,
   step: isStepped,
   // Only the Worker uses these, or they have their own key in the definition.
+  forbidden: never,
   one_per_line: never,
   leave_empty: never,
   choice: never,
