@@ -165,7 +165,9 @@ test('cookie consent: only the link, and nothing stored, until the visitor agree
   expect(await page.$('lead-form >>> form')).toBeNull();
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
   await accept?.evaluate((button) => (button as HTMLElement).click());
-  await page.locator('lead-form >>> form').wait();
+  // Puppeteer looks at each frame for what is visible. Else it waits for mutations, and misses those in a shadow root
+  // that an element gets later.
+  await page.waitForSelector('lead-form >>> form', { visible: true });
   await send('main');
   expect(await page.evaluate(() => localStorage.length)).toBeGreaterThan(0);
 });
