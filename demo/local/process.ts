@@ -73,7 +73,9 @@ export async function waitForAnswer(url: string, program: Running, withinMs = 60
   });
   while (Date.now() < deadline && !ended) {
     try {
-      await fetch(url, { signal: AbortSignal.timeout(2000) });
+      const answer = await fetch(url, { signal: AbortSignal.timeout(2000) });
+      // Read to its end, or the signal would abort it later.
+      await answer.arrayBuffer();
       return;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 100));
