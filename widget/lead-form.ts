@@ -275,10 +275,12 @@ export class LeadForm extends LitElement implements Host {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    setTimeout(() => {
-      for (const name of changed.keys())
-        if (isSetting(name) && this[name] && !this.setting(name)) void advise(this, name, this[name]);
-    }, AFTER_PAINT_MS);
+    const given = [...changed.keys()].filter(isSetting);
+    const adviseOnThem = () => {
+      for (const name of given) if (this[name] && !this.setting(name)) void advise(this, name, this[name]);
+    };
+    // Not before the form is on the screen, because the page's first `CSS.supports` takes a slow phone a millisecond.
+    if (given[0]) setTimeout(adviseOnThem, AFTER_PAINT_MS);
     if (changed.has('accent')) this.style.setProperty('--lead-form-accent', this.setting('accent'));
     if (changed.has('minHeight')) {
       // The browser ignores an invalid value.

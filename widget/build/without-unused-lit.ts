@@ -3,8 +3,8 @@
  * milliseconds sooner. Lit's classes refer to all of it, so no bundler can remove it. The patterns match the version in
  * the lock file, and the build fails if another version differs.
  *
- * So a template of the widget has at most one expression in an attribute, and none in a comment, a tag's name, or an
- * element such as `<style>`. It uses no directives, and its lists are arrays.
+ * So a template of the widget has at most one expression in an attribute, no `/>` right after one, and none in a
+ * comment, a tag's name, or an element such as `<style>`. It uses no directives, and its lists are arrays.
  */
 import type { Plugin } from 'vite';
 
