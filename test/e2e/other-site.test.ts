@@ -69,6 +69,9 @@ describe('on a site of another origin', () => {
     await page.reload();
     await page.waitForSelector('lead-form >>> [part="notice"]');
     expect(await warning).toContain('allowed sites of "elsewhere"');
+    expect(await page.$eval('lead-form', (form) => (form as unknown as { warnings: string[] }).warnings)).toHaveLength(
+      1,
+    );
     await page.close();
   });
 

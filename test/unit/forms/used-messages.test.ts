@@ -106,7 +106,6 @@ describe('the messages that come with a definition', () => {
         'retrying',
         'too_many',
         'conflict',
-
         'unavailable',
         'open_hosted',
         'restored',
