@@ -86,7 +86,7 @@ describe('the package from its tarball', () => {
   test('in a site built by Next, renders where React puts it, is removed with its page and comes back', async () => {
     expect(await complaintsOf(site.npm('run', '--silent', 'build:next'))).toBe('');
     const page = await browser.newPage();
-    await page.goto(`${site.url}/next`);
+    await page.goto(`${site.url}/next/first`);
     await page.locator('main > lead-form >>> form').wait();
     await follow(page, 'Second');
     expect(await countForms(page)).toBe(0);

@@ -4,7 +4,7 @@ export default function Page() {
   return (
     <main>
       <h1>Second</h1>
-      <Link href="/">First</Link>
+      <Link href="/first">First</Link>
     </main>
   );
 }

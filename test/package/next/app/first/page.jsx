@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { ReportForm } from '../../src/ReportForm';
+import { ReportForm } from '../../../src/ReportForm';
 
 export default function Page() {
   return (
