@@ -7,11 +7,16 @@ import { type Count, runCommand, runWidgetSuite } from './support/test-command.t
 
 const CHECKS = ['lint', 'types', 'build', 'build:package', 'size', 'check:secrets'];
 
-/** The part of Vitest's report that is read here. */
+/** The parts of Vitest's report that are read here. */
+interface Result {
+  fullName: string;
+  status: string;
+  failureMessages: string[];
+}
 interface Report {
   numPassedTests: number;
   numFailedTests: number;
-  testResults: { name: string; status: string; assertionResults: { fullName: string; status: string }[] }[];
+  testResults: { name: string; status: string; assertionResults: Result[] }[];
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'leadwire-test-'));
@@ -73,7 +78,9 @@ async function runVitest(project: string, env: NodeJS.ProcessEnv): Promise<boole
   total.passed += numPassedTests;
   total.failed += numFailedTests;
   for (const { name, status, assertionResults } of testResults) {
-    const titles = assertionResults.filter((each) => each.status === 'failed').map(({ fullName }) => fullName);
+    const titles = assertionResults
+      .filter((each) => each.status === 'failed')
+      .map(({ fullName, failureMessages }) => [fullName, ...failureMessages].join('\n'));
     // A file without a failed test failed as a whole.
     if (status === 'failed') failed.push(...(titles[0] ? titles : ['all']).map((title) => `${name}: ${title}`));
   }
