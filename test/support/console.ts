@@ -35,11 +35,6 @@ export async function press(page: Page, name: string): Promise<void> {
   await page.locator(`aria/${name}`).click();
 }
 
-/** The same by keyboard, where the preview above may still grow and move the button away from the mouse. */
-export async function pressByKeyboard(page: Page, name: string): Promise<void> {
-  await (await page.locator(`aria/${name}`).waitHandle()).press('Enter');
-}
-
 /** A page on another origin, such as the marketer's site. */
 export async function servePage(body: string): Promise<{ url: string; server: Server; setBody(body: string): void }> {
   let content = body;

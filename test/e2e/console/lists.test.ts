@@ -1,3 +1,4 @@
+import type { HTTPRequest } from 'puppeteer-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { press, waitForText } from '../../support/console.ts';
 import { leadwire, open, page, useDesk } from '../desk.ts';
@@ -124,6 +125,21 @@ describe('the list of leads', () => {
       await open(`/leads?from=${from}&to=${to}`);
       await waitForText(page, '.bar [role=status]', words);
     }
+  });
+
+  test('offers its actions once it knows the account that they are for', async () => {
+    await page.setRequestInterception(true);
+    const accounts = new Promise<HTTPRequest>((resolve) => {
+      page.on('request', (request) =>
+        request.url().endsWith('/admin/accounts') ? resolve(request) : void request.continue(),
+      );
+    });
+    await open('/leads?status=attention');
+    await waitForText(page, 'main', /Loading leads/);
+    expect(await page.$('main button, main .head a')).toBeNull();
+    await (await accounts).continue();
+    await press(page, 'Resend leads…');
+    await waitForText(page, 'dialog', /Quarantined: 2/);
   });
 
   test('resends and discards what is selected, and only that', async () => {

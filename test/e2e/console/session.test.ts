@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findAxeViolations, launchChromium } from '../../support/chromium.ts';
-import { openDesk, press, pressByKeyboard, signIn, waitForText } from '../../support/console.ts';
+import { openDesk, press, signIn, waitForText } from '../../support/console.ts';
 import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
 
 let leadwire: Leadwire;
@@ -158,7 +158,7 @@ describe('a test lead for a real account', () => {
       const { page, open } = await openDesk(browser, leadwire);
       await signIn(page, leadwire);
       await open('/forms/real-page/snippet');
-      await pressByKeyboard(page, 'Send test');
+      await press(page, 'Send test');
       const steps = await waitForText(page, 'lw-test-send', /Stored and discarded. Nothing was sent to Convertr/);
       expect(steps).not.toMatch(/Delivered|Verdict/);
       await press(page, 'Send it and create a real lead');

@@ -7,7 +7,7 @@ import { toast } from '../components/toast.ts';
 import type { Document } from '../document.ts';
 import { navigate, setGuard } from '../router.ts';
 import { View } from '../view.ts';
-import { completeFields, findInferred } from './draft.ts';
+import { completeFields, fieldsOf, findInferred } from './draft.ts';
 import { DraftPreview } from './draft-preview.ts';
 import { drawLanguagePicker } from './language-picker.ts';
 import type { EditEvent, Editing } from './panel.ts';
@@ -161,7 +161,7 @@ class Editor extends View<Editor> {
 
   protected override render() {
     const { document, locale, locales, tab } = this;
-    const { preview, facts, defaults } = this.#draft;
+    const { preview, facts, defaults, isAsking, unknown } = this.#draft;
     const message = this.message || this.#draft.message;
     const { inferred, faults, warnings } = preview;
     const { form } = this;
@@ -175,8 +175,10 @@ class Editor extends View<Editor> {
         <div class="row between bar">
           ${drawTabs(tab, faults, this.#pickTab)} ${drawLanguagePicker({ document, locale, locales, pick: this.#pickLanguage })}
         </div>
-        ${this.#convertr()}
-        <div id="panel" role="tabpanel" aria-labelledby="tab-${tab}">${drawPanel(tab, editing)}</div>
+        ${unknown ? failure(`Convertr’s fields and links are not known. ${unknown}`, this.#ask) : nothing}
+        <div id="panel" role="tabpanel" aria-labelledby="tab-${tab}">
+          ${isAsking && fieldsOf(document).length === 0 ? loading('Loading fields and links from Convertr…') : drawPanel(tab, editing)}
+        </div>
         <div class="save row">
           ${message ? failure(message) : nothing}
           <button class="primary" aria-disabled=${this.saving || !this.#isChanged} @click=${this.#save}>
@@ -188,12 +190,6 @@ class Editor extends View<Editor> {
       </div>
       <lw-preview-pane .definition=${preview.definition}></lw-preview-pane>
     </div>`;
-  }
-
-  #convertr() {
-    const { isAsking, unknown, preview } = this.#draft;
-    if (isAsking && preview.inferred.length === 0) return loading('Loading fields and links from Convertr…');
-    return unknown ? failure(`Convertr’s fields and links are not known. ${unknown}`, this.#ask) : nothing;
   }
 }
 

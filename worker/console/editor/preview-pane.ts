@@ -51,7 +51,7 @@ class PreviewPane extends View<PreviewPane> {
   #onMessage = ({ source, origin, data }: MessageEvent<PreviewMessage>): void => {
     if (!this.#frame || source !== this.#frame.contentWindow || origin !== location.origin) return;
     if (data.kind === 'ready') this.#isReady = true;
-    if (data.kind === 'height') this.#frame.height = String(Math.max(MIN_HEIGHT, data.height));
+    if (data.kind === 'height' && this.definition) this.#frame.height = String(Math.max(MIN_HEIGHT, data.height));
     if (data.kind === 'submitted') this.set({ state: 'submitted', submitted: true });
     else if (data.kind === 'ready') this.#show();
   };

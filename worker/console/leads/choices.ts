@@ -3,14 +3,16 @@ import { api } from '../api.ts';
 /** The choices of the filters. */
 export interface Choices {
   enterprises: string[];
+  /** Whose forms and channels these are. */
+  enterprise: string;
   forms: string[];
   channels: string[];
 }
 
-export const NO_CHOICES: Choices = { enterprises: [], forms: [], channels: [] };
+export const NO_CHOICES: Choices = { enterprises: [], enterprise: '', forms: [], channels: [] };
 
 /** Forms and channels of an account. The list works without them. */
-export async function loadChoices(enterprise: string): Promise<Omit<Choices, 'enterprises'>> {
+export async function readChoices(enterprise: string): Promise<Pick<Choices, 'forms' | 'channels'>> {
   const [forms, channels] = await Promise.all([
     api.forms().catch(() => []),
     api.stats({ enterprise, by: 'channel' }).catch(() => []),

@@ -4,7 +4,7 @@ import type { LeadList } from '../api-answers.ts';
 import { keepFresh } from '../components/refresh.ts';
 import { toastError } from '../components/toast.ts';
 import { toMessage } from '../http.ts';
-import { type Choices, loadChoices, NO_CHOICES } from './choices.ts';
+import { type Choices, NO_CHOICES, readChoices } from './choices.ts';
 import { type Filter, readFilter, toApiFilter } from './lead-filters.ts';
 import { joinPages } from './lead-rows.ts';
 
@@ -24,7 +24,6 @@ export class LeadLoader implements ReactiveController {
   readonly #read: () => { query: string; isPaused: boolean };
   #stop: (() => void) | undefined;
   #asked = 0;
-  #choicesOf = '';
 
   constructor(host: ReactiveControllerHost, read: () => { query: string; isPaused: boolean }) {
     this.#host = host;
@@ -51,7 +50,9 @@ export class LeadLoader implements ReactiveController {
     const asked = ++this.#asked;
     if (!quietly) this.#set({ status: 'loading', message: '' });
     try {
-      await this.#loadChoices();
+      const choices = await this.#readChoices();
+      if (asked !== this.#asked) return;
+      this.#set({ choices });
       const { filter } = this;
       const page = filter.enterprise ? await api.leads(toApiFilter(filter)) : NOTHING;
       if (asked !== this.#asked) return;
@@ -81,15 +82,12 @@ export class LeadLoader implements ReactiveController {
     if (this.status === 'ready' && !this.#read().isPaused) void this.load(true);
   };
 
-  async #loadChoices(): Promise<void> {
-    if (this.choices.enterprises.length === 0) {
-      const enterprises = (await api.accounts()).map(({ enterprise }) => enterprise);
-      this.#set({ choices: { ...this.choices, enterprises } });
-    }
-    const { enterprise } = this.filter;
-    if (!enterprise || this.#choicesOf === enterprise) return;
-    this.#choicesOf = enterprise;
-    this.#set({ choices: { ...this.choices, ...(await loadChoices(enterprise)) } });
+  async #readChoices(): Promise<Choices> {
+    const known = this.choices.enterprises;
+    const enterprises = known.length > 0 ? known : (await api.accounts()).map(({ enterprise }) => enterprise);
+    const enterprise = this.filter.enterprise || enterprises[0];
+    if (!enterprise || enterprise === this.choices.enterprise) return this.choices;
+    return { enterprise, enterprises, ...(await readChoices(enterprise)) };
   }
 
   #set(change: Partial<Pick<LeadLoader, 'choices' | 'page' | 'status' | 'message' | 'at'>>): void {

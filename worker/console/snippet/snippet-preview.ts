@@ -35,7 +35,7 @@ class SnippetPreview extends View<SnippetPreview> {
     if (!frame || !source || origin !== location.origin) return;
     if (data.kind === 'ready') this.#ready.add(source);
     if (data.kind === 'ready') this.#show();
-    if (data.kind !== 'height') return;
+    if (data.kind !== 'height' || !this.definition) return;
     const height = data.height - STAGE_PADDING_PX * 2;
     if (!frame.classList.contains('measure')) frame.height = String(data.height);
     else if (height > MIN_HEIGHT_PX) this.dispatchEvent(new CustomEvent('leadwire-height', { detail: height }));

@@ -70,18 +70,29 @@ class Snippet extends View<Snippet> {
     }
   };
 
+  #result(text: string) {
+    const { form } = this;
+    const origins = (this.document.origins as string[] | undefined) ?? [];
+    return html`${text ? this.#text(text) : failure(this.message, this.#load)}
+      ${
+        origins.length === 0
+          ? html`<p class="advice">No page may show this form yet. <a href="/console/forms/${form}?tab=delivery">Add the site of your page</a>.</p>`
+          : html`<p class="muted">Allowed on ${origins.join(', ')}.</p>`
+      }`;
+  }
+
   #text(text: string) {
-    return html`<pre id="snippet" tabindex="0" aria-label="Snippet"><code>${text}</code></pre>
-      <button class="primary" @click=${() => this.#copy(text)}>${icon('copy')} Copy</button>
+    return html`<button class="primary" @click=${() => this.#copy(text)}>${icon('copy')} Copy</button>
+      <pre id="snippet" tabindex="0" aria-label="Snippet"><code>${text}</code></pre>
       ${this.height && KINDS[this.kind].reserves ? html`<p class="help">The form is ${this.height} px high on a desktop. The snippet reserves that height so the page doesn’t shift.</p>` : nothing}`;
   }
 
   protected override render() {
-    const { form, kind, options, values, widget, height, markup } = this;
-    const hosted = `${location.origin}/f/${form}`;
+    const { form, kind, options, values, widget, definition, height, markup } = this;
+    const isMeasured = definition === null || !KINDS[kind].reserves || height > 0;
+    const isLoading = this.message === '' && !(widget && isMeasured);
     const text = toSnippet(kind, { origin: location.origin, form, height, options, values, widget, markup });
     const turnstile = this.document.turnstile !== undefined;
-    const origins = (this.document.origins as string[] | undefined) ?? [];
     return html`<div class="columns">
       <div>
         <section class="card" aria-labelledby="snippet-title">
@@ -92,39 +103,41 @@ class Snippet extends View<Snippet> {
           <p class="help">${KINDS[kind].help}</p>
           ${kind === 'html' && turnstile ? html`<p class="advice">This form asks for a Turnstile challenge, which plain HTML cannot: its leads would be quarantined.</p>` : nothing}
           ${drawOptions({ options, names: KINDS[kind].options, locales: listLocales(this.document), change: this.#change })}
-          ${kind === 'html' || kind === 'iframe' ? nothing : drawValues(this.definition?.pageValues ?? [], values, (next) => this.set({ values: next }))}
-          ${text ? this.#text(text) : this.message ? failure(this.message, this.#load) : loading('Loading the current version…')}
-          ${
-            origins.length === 0
-              ? html`<p class="advice">No page may show this form yet. <a href="/console/forms/${form}?tab=delivery">Add the site of your page</a>.</p>`
-              : html`<p class="muted">Allowed on ${origins.join(', ')}.</p>`
-          }
+          ${kind === 'html' || kind === 'iframe' ? nothing : drawValues(definition?.pageValues ?? [], values, (next) => this.set({ values: next }))}
+          ${isLoading ? loading('Loading the current version…') : this.#result(text)}
         </section>
-        <section class="card" aria-labelledby="csp-title">
-          <h2 id="csp-title">If the page has a Content-Security-Policy</h2>
-          <p class="help">Add these lines to the policy:</p>
-          <pre tabindex="0" aria-label="Policy lines"><code>${listCspLines(location.origin, turnstile)
-            .map((line) => `${line};`)
-            .join('\n')}</code></pre>
-          <p class="help">
-            If it has <code>require-trusted-types-for</code>, also add <code>${TRUSTED_TYPES_LINE};</code> If it forbids inline
-            styles, put <code>display</code> and <code>min-height</code> in a class of your own.
-          </p>
-        </section>
-        <section class="card" aria-labelledby="hosted-title">
-          <h2 id="hosted-title">Or link to its hosted page</h2>
-          <p><a href=${hosted} target="_blank" rel="noopener">${hosted}</a></p>
-        </section>
+        ${isLoading ? nothing : this.#others(turnstile)}
       </div>
       <div>
         <section class="card" aria-labelledby="looks-title">
           <h2 id="looks-title">Preview</h2>
           ${kind === 'html' ? html`<p class="help">In plain HTML it takes your page’s own style.</p>` : nothing}
-          <lw-snippet-preview .definition=${this.definition} .options=${options} @leadwire-height=${this.#measure}></lw-snippet-preview>
+          <lw-snippet-preview .definition=${definition} .options=${options} @leadwire-height=${this.#measure}></lw-snippet-preview>
         </section>
-        <lw-test-send .form=${form} .enterprise=${String(this.document.enterprise)}></lw-test-send>
       </div>
     </div>`;
+  }
+
+  /** Drawn with the snippet, so that they do not move as it comes. */
+  #others(turnstile: boolean) {
+    const { form } = this;
+    const hosted = `${location.origin}/f/${form}`;
+    return html`<lw-test-send .form=${form} .enterprise=${String(this.document.enterprise)}></lw-test-send>
+      <section class="card" aria-labelledby="csp-title">
+        <h2 id="csp-title">If the page has a Content-Security-Policy</h2>
+        <p class="help">Add these lines to the policy:</p>
+        <pre tabindex="0" aria-label="Policy lines"><code>${listCspLines(location.origin, turnstile)
+          .map((line) => `${line};`)
+          .join('\n')}</code></pre>
+        <p class="help">
+          If it has <code>require-trusted-types-for</code>, also add <code>${TRUSTED_TYPES_LINE};</code> If it forbids inline
+          styles, put <code>display</code> and <code>min-height</code> in a class of your own.
+        </p>
+      </section>
+      <section class="card" aria-labelledby="hosted-title">
+        <h2 id="hosted-title">Or link to its hosted page</h2>
+        <p><a href=${hosted} target="_blank" rel="noopener">${hosted}</a></p>
+      </section>`;
   }
 
   #measure = ({ detail: height }: CustomEvent<number>): void => {

@@ -7,6 +7,10 @@ import type { Row } from './figures.ts';
 /** A canvas reads its colours once, so it is drawn again when these change. */
 const SCHEMES = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) => matchMedia(query));
 
+const BAR_PX = 34;
+/** Legend and axis. */
+const FRAME_PX = 84;
+
 /** A chart of leads by verdict. The view has its figures in a table. */
 class ChartElement extends View<ChartElement> {
   static override properties = {
@@ -52,6 +56,9 @@ class ChartElement extends View<ChartElement> {
     const canvas = this.querySelector('canvas');
     if (text === this.#drawn || !canvas) return;
     this.#drawn = text;
+    // Before the library is there, so that nothing below the chart moves.
+    const place = canvas.parentElement;
+    if (place) place.style.height = kind === 'groups' ? `${Math.max(2, rows.length) * BAR_PX + FRAME_PX}px` : '';
     const { drawChart } = await import('./chart.ts');
     // Another drawing may have been asked for while the library came.
     if (text === this.#drawn) drawChart(canvas, { rows, names, kind, open: this.#open });

@@ -11,9 +11,6 @@ const LOOKS: { color: string; pattern: Pattern }[] = [
   { color: '--chart-3', pattern: 'lines' },
   { color: '--chart-4', pattern: 'cross' },
 ];
-const BAR_PX = 34;
-/** Legend and axis. */
-const FRAME_PX = 84;
 const CHARACTER_PX = 7;
 /** Names take no more of the chart's width. */
 const NAME_SHARE = 0.4;
@@ -28,9 +25,7 @@ export interface Drawing {
 
 export function drawChart(canvas: HTMLCanvasElement, { rows, names, kind, open }: Drawing): void {
   Chart.getChart(canvas)?.destroy();
-  const place = canvas.parentElement;
-  if (place) place.style.height = kind === 'groups' ? `${Math.max(2, rows.length) * BAR_PX + FRAME_PX}px` : '';
-  const longest = Math.floor(((place?.clientWidth ?? 0) * NAME_SHARE) / CHARACTER_PX);
+  const longest = Math.floor(((canvas.parentElement?.clientWidth ?? 0) * NAME_SHARE) / CHARACTER_PX);
   const [text, line] = [read('--muted'), read('--line')];
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   Chart.defaults.color = text;

@@ -90,19 +90,22 @@ class Form extends View<Form> {
           <h1>${title || this.form}</h1>
           ${title ? html`<p class="muted"><code>${this.form}</code></p>` : nothing}
         </div>
-        ${
-          this.stored.status === 'ready'
-            ? html`<div class="row">
-                <a class="button" href="/console/forms/new?copy=${this.form}">Copy form…</a>
-                <button class="quiet danger" @click=${this.#delete}>Delete form</button>
-              </div>`
-            : nothing
-        }
+        ${this.stored.status === 'ready' ? this.#actions() : nothing}
       </header>
-      <nav class="tabs" aria-label="Form">
-        ${TABS.map(([name, label, path]) => html`<a href="/console/forms/${this.form}${path}" aria-current=${name === this.tab ? 'page' : nothing}>${label}</a>`)}
-      </nav>
-      ${this.#drifted()} ${this.#body()}`;
+      ${this.stored.status === 'ready' ? this.#tabs() : nothing} ${this.#drifted()} ${this.#body()}`;
+  }
+
+  #actions() {
+    return html`<div class="row">
+      <a class="button" href="/console/forms/new?copy=${this.form}">Copy form…</a>
+      <button class="quiet danger" @click=${this.#delete}>Delete form</button>
+    </div>`;
+  }
+
+  #tabs() {
+    return html`<nav class="tabs" aria-label="Form">
+      ${TABS.map(([name, label, path]) => html`<a href="/console/forms/${this.form}${path}" aria-current=${name === this.tab ? 'page' : nothing}>${label}</a>`)}
+    </nav>`;
   }
 
   #drifted() {

@@ -83,27 +83,35 @@ class Leads extends View<Leads> {
 
   protected override render() {
     const filter = this.#loader.filter;
+    return html`<header class="head">
+        <h1>Leads</h1>
+        ${this.#loader.choices.enterprise ? this.#exports(filter) : nothing}
+      </header>
+      ${this.#loader.choices.enterprise ? this.#tools(filter) : nothing}
+      ${this.#body(filter)}`;
+  }
+
+  #exports(filter: Filter) {
+    return html`<div class="row">
+      <a class="button" href=${api.leadsCsv(toApiFilter(filter))} download>Export CSV</a>
+      <a class="button" href=${api.leadsCsv({ ...toApiFilter(filter), visits: '1' })} download>Export with click IDs</a>
+      <a class="button" href="/console/leads/reconcile?enterprise=${filter.enterprise}">Check a list…</a>
+      <button @click=${() => this.#act(() => findPerson())}>Find by email…</button>
+    </div>`;
+  }
+
+  #tools(filter: Filter) {
     const enterprise = filter.enterprise ?? '';
     const rows = this.#loader.page.leads.filter((lead) => this.selected.has(keyOf(lead)));
     const resend = () => (rows.length > 0 ? resendSelected(enterprise, rows) : resendFiltered(enterprise, filter));
-    return html`<header class="head">
-        <h1>Leads</h1>
-        <div class="row">
-          <a class="button" href=${api.leadsCsv(toApiFilter(filter))} download>Export CSV</a>
-          <a class="button" href=${api.leadsCsv({ ...toApiFilter(filter), visits: '1' })} download>Export with click IDs</a>
-          <a class="button" href="/console/leads/reconcile?enterprise=${enterprise}">Check a list…</a>
-          <button @click=${() => this.#act(() => findPerson())}>Find by email…</button>
-        </div>
-      </header>
-      ${drawViews(filter)} ${drawFilters(filter, this.#loader.choices, this.#change)}
+    return html`${drawViews(filter)} ${drawFilters(filter, this.#loader.choices, this.#change)}
       <div class="row between bar">
         <p class="muted" role="status">${this.#count()}${rows.length > 0 ? ` · ${rows.length} selected` : ''}</p>
         <div class="row">
           ${rows.length > 0 ? html`<button class="danger" @click=${() => this.#discard(rows)}>Discard selected</button>` : nothing}
           <button aria-disabled=${this.busy} @click=${() => this.#act(resend)}>${rows.length > 0 ? 'Resend selected…' : 'Resend leads…'}</button>
         </div>
-      </div>
-      ${this.#body(filter)}`;
+      </div>`;
   }
 
   #count(): string {

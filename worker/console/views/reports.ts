@@ -61,14 +61,18 @@ class Reports extends View<Reports> {
         <h1>Reports</h1>
         ${hasRows ? html`<button @click=${() => download(state.value, report.order)}>Download CSV</button>` : nothing}
       </header>
-      ${drawReportFilters({
-        report,
-        enterprise: report.enterprise || (enterprises[0] ?? ''),
-        enterprises,
-        forms,
-        range: rangesOf(report)?.range,
-        change: this.#change,
-      })}
+      ${
+        enterprises.length > 0
+          ? drawReportFilters({
+              report,
+              enterprise: report.enterprise || (enterprises[0] ?? ''),
+              enterprises,
+              forms,
+              range: rangesOf(report)?.range,
+              change: this.#change,
+            })
+          : nothing
+      }
       ${this.#body(report.order)}`;
   }
 

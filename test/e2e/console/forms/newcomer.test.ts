@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { press, pressByKeyboard, servePage, signIn, waitForText } from '../../../support/console.ts';
+import { press, servePage, signIn, waitForText } from '../../../support/console.ts';
 import { browser, desk, leadwire, open, page, useDesk } from '../../desk.ts';
 
 useDesk({ enterprises: ['acme', 'globex', 'initech'] });
@@ -113,7 +113,7 @@ describe('a newcomer', () => {
     await signIn(page, leadwire);
     await open('/forms/acme-advanced/snippet');
     await page.locator('#test-channel').fill('Email');
-    await pressByKeyboard(page, 'Send test');
+    await press(page, 'Send test');
     await waitForText(page, 'lw-test-send .steps', /Stored[\s\S]*link 25[\s\S]*lead \d+[\s\S]*Valid/);
   });
 

@@ -64,11 +64,11 @@ describe('the snippet page', () => {
     ['React', /export function LeadForm/, 6, true],
     ['Fixed version (SRI)', /integrity="sha384-/, 6, true],
   ])('has a tab for %s, with the options that it can carry', async (name, text, options, reserves) => {
-    await waitForText(page, '#snippet + button + .help', /The snippet reserves that height/);
+    await waitForText(page, '#snippet + .help', /The snippet reserves that height/);
     await press(page, name);
     await waitForText(page, '#snippet', text);
     expect(await page.$$eval('.options .control', (all) => all.length)).toBe(options);
-    expect((await page.$('#snippet + button + .help')) !== null).toBe(reserves);
+    expect((await page.$('#snippet + .help')) !== null).toBe(reserves);
   });
 });
 
