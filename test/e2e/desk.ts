@@ -35,13 +35,6 @@ export function useDesk({ isSignedIn = false, ...options }: Options = {}): void 
   afterEach(() => page.browserContext().close());
 }
 
-/** Saves a form of three fields that only the hosted page shows. */
-export const save = (id: string, title: string) =>
-  leadwire.admin(`forms/${id}`, {
-    method: 'PUT',
-    body: JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 35, origins: [], title }),
-  });
-
 export const countLeads = async (query: string) =>
   ((await (await leadwire.admin(`leads?enterprise=acme&${query}`)).json()) as { leads: unknown[] }).leads.length;
 

@@ -26,10 +26,9 @@ beforeAll(async () => {
   });
   await once(site.listen(0, '127.0.0.1'), 'listening');
   siteUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
-  const form = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [siteUrl] };
-  const redirecting = { ...form, success: { redirect: `${siteUrl}/?body=Welcome` } };
-  for (const [id, config] of Object.entries({ framed: form, redirecting }))
-    await leadwire.admin(`forms/${id}`, { method: 'PUT', body: JSON.stringify(config) });
+  const origins = [siteUrl];
+  await leadwire.saveForm('framed', { origins });
+  await leadwire.saveForm('redirecting', { origins, success: { redirect: `${siteUrl}/?body=Welcome` } });
 });
 
 afterAll(async () => {

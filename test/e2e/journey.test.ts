@@ -78,8 +78,7 @@ describe('a visitor on the landing page', () => {
     const site = await servePage(
       `<script async src="${leadwire.workerUrl}/widget.js?form=elsewhere" data-form="elsewhere"></script>`,
     );
-    const config = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [site.url] };
-    await leadwire.admin('forms/elsewhere', { method: 'PUT', body: JSON.stringify(config) });
+    await leadwire.saveForm('elsewhere', { origins: [site.url] });
     const page = await browser.newPage();
     // Preflights are the browser's own: only its network log has them.
     const network = await page.createCDPSession();

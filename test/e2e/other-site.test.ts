@@ -20,10 +20,7 @@ beforeAll(async () => {
   });
   await once(site.listen(0, '127.0.0.1'), 'listening');
   siteUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
-  await leadwire.admin('forms/abroad', {
-    method: 'PUT',
-    body: JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 35, origins: [siteUrl] }),
-  });
+  await leadwire.saveForm('abroad', { origins: [siteUrl] });
 });
 
 afterAll(async () => {
@@ -58,10 +55,7 @@ describe('on a site of another origin', () => {
     });
 
   test('a page that the form does not allow shows the origin to add before anybody types', async () => {
-    await leadwire.admin('forms/elsewhere', {
-      method: 'PUT',
-      body: JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 35, origins: ['https://example.com'] }),
-    });
+    await leadwire.saveForm('elsewhere', { origins: ['https://example.com'] });
     const page = await open('<script async src="{leads}/widget.js?form=elsewhere" data-form="elsewhere"></script>');
     const warning = new Promise<string>((resolve) => {
       page.on('console', (message) => message.text().includes(siteUrl) && resolve(message.text()));

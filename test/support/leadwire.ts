@@ -39,6 +39,8 @@ export interface Leadwire {
   countRequests(part: string): Promise<number>;
   /** Calls the admin API. `path` is relative to `/v1/admin/`. */
   admin(path: string, init?: RequestInit): Promise<Response>;
+  /** Saves a form. Without other settings it has three fields and no page may show it. Throws if it is refused. */
+  saveForm(id: string, settings?: object): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,6 +66,11 @@ export async function startLeadwire(
   const stack = await startStack({ root, port, convertrPort, stateDir, vars });
   const { workerUrl, convertrUrl } = stack;
   await loadDemoForms(root, workerUrl, adminToken);
+  const admin: Leadwire['admin'] = (path, init = {}) =>
+    fetch(`${workerUrl}/v1/admin/${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json', ...init.headers },
+    });
   return {
     stack,
     workerUrl,
@@ -77,11 +84,12 @@ export async function startLeadwire(
       };
       return requests.filter(({ path }) => path.includes(part)).length;
     },
-    admin: (path, init = {}) =>
-      fetch(`${workerUrl}/v1/admin/${path}`, {
-        ...init,
-        headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json', ...init.headers },
-      }),
+    admin,
+    saveForm: async (id, settings) => {
+      const body = JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 35, origins: [], ...settings });
+      const saved = await admin(`forms/${id}`, { method: 'PUT', body });
+      if (!saved.ok) throw new Error(`${id} is not saved: ${await saved.text()}`);
+    },
     stop: async () => {
       await stack.stop();
       rmSync(stateDir, { recursive: true, force: true });

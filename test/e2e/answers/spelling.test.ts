@@ -4,8 +4,6 @@ import { type Leadwire, startLeadwire } from '../../support/leadwire.ts';
 
 const FORM = 'spelling';
 const CONFIG = {
-  enterprise: 'acme',
-  campaignId: 1234,
   formId: 23,
   origins: ['https://landing.example.com'],
   fields: [
@@ -102,11 +100,9 @@ const ROWS: Row[] = [
 let leadwire: Leadwire;
 beforeAll(async () => {
   leadwire = await startLeadwire({ vars: { ANSWER_WITHIN_MS: '10000' } });
-  const saved = await leadwire.admin(`forms/${FORM}`, { method: 'PUT', body: JSON.stringify(CONFIG) });
-  expect(saved.status).toBe(201);
+  await leadwire.saveForm(FORM, CONFIG);
   const fields = [{ name: 'form[email]', refuse: REFUSE, refuseMessage: 'Use your work address.' }, ...CONFIG.fields];
-  const work = await leadwire.admin(`forms/${WORK}`, { method: 'PUT', body: JSON.stringify({ ...CONFIG, fields }) });
-  expect(work.status).toBe(201);
+  await leadwire.saveForm(WORK, { ...CONFIG, fields });
 });
 afterAll(() => leadwire?.stop());
 

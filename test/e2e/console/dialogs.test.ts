@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { press, waitForText } from '../../support/console.ts';
-import { countLeads, leadwire, open, page, save, sendBot, useDesk } from '../desk.ts';
+import { countLeads, leadwire, open, page, sendBot, useDesk } from '../desk.ts';
 
 useDesk({ isSignedIn: true });
 
@@ -8,7 +8,7 @@ const titleOf = async (id: string) => ((await (await leadwire.admin(`forms/${id}
 const dialogIsGone = () => page.waitForFunction(() => !document.querySelector('dialog'));
 
 async function changeTitle(id: string, title: string): Promise<void> {
-  await save(id, 'Before');
+  await leadwire.saveForm(id, { title: 'Before' });
   await open(`/forms/${id}?tab=texts`);
   await waitForText(page, '.save', /All changes saved/);
   await page.locator('#text-title').fill(title);
@@ -70,7 +70,7 @@ describe('Enter in a dialog', () => {
       'saving over somebody else’s changes',
       async () => {
         await changeTitle('overtaken', 'Mine');
-        await save('overtaken', 'Theirs');
+        await leadwire.saveForm('overtaken', { title: 'Theirs' });
         await press(page, 'Review and save');
       },
       /Somebody else/,

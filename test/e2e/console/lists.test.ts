@@ -19,9 +19,8 @@ const submitTo = (form: string, answers: Record<string, string> = {}) =>
   });
 
 beforeAll(async () => {
-  const target = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [] };
   for (const id of ['first', 'second']) {
-    await leadwire.admin(`forms/${id}`, { method: 'PUT', body: JSON.stringify(target) });
+    await leadwire.saveForm(id);
     for (const channel of ['Email', 'Referral']) await submitTo(id, { channel });
     await submitTo(id, { hp_ref_code: 'x' });
   }
@@ -57,9 +56,7 @@ describe('the names of links and buttons', () => {
 });
 
 test('a form’s row names its languages', async () => {
-  const title = { en: 'Report', de: 'Bericht' };
-  const config = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [], title };
-  await leadwire.admin('forms/bilingual', { method: 'PUT', body: JSON.stringify(config) });
+  await leadwire.saveForm('bilingual', { title: { en: 'Report', de: 'Bericht' } });
   await open('/forms');
   await waitForText(page, 'a[href="/console/forms/bilingual"]', /form 35 · English, German/);
 });

@@ -48,17 +48,7 @@ describe('an operator', () => {
   });
 
   test('corrects a refused lead, which is delivered, and the history shows who looked', async () => {
-    const saved = await leadwire.admin('forms/titles', {
-      method: 'PUT',
-      body: JSON.stringify({
-        enterprise: 'acme',
-        campaignId: 1234,
-        formId: 23,
-        origins: [],
-        fields: [{ name: 'form[title]', type: 'text' }],
-      }),
-    });
-    expect(saved.status).toBe(201);
+    await leadwire.saveForm('titles', { formId: 23, fields: [{ name: 'form[title]', type: 'text' }] });
     const refused = await submitTo('titles', {
       'form[title]': 'Lord',
       'form[firstName]': 'Otto',
@@ -99,8 +89,7 @@ describe('an operator', () => {
   });
 
   test('gives the answer that Convertr misses, also when an address is long', async () => {
-    const json = { enterprise: 'acme', campaignId: 1234, formId: 23, origins: [] };
-    await leadwire.admin('forms/misses', { method: 'PUT', body: JSON.stringify(json) });
+    await leadwire.saveForm('misses', { formId: 23 });
     const children = { company: { errors: ['This value should not be blank.'] } };
     const body = { code: 400, message: 'Validation Failed', errors: { children } };
     await control('faults', [{ on: 'leads', kind: 'status', status: 400, times: 1, body }]);
@@ -152,8 +141,7 @@ describe('an operator', () => {
   });
 
   test('filters the ledger, pages through it, and exports what it shows', async () => {
-    const config = { enterprise: 'globex', campaignId: 77, formId: 51, origins: [] };
-    await leadwire.admin('forms/many', { method: 'PUT', body: JSON.stringify(config) });
+    await leadwire.saveForm('many', { enterprise: 'globex', campaignId: 77, formId: 51 });
     const send = (index: number, channel: string) =>
       submitTo('many', {
         'form[firstName]': 'Ada',
@@ -214,8 +202,7 @@ describe('an operator', () => {
 
   test('finds a person’s leads, erases their answers, and sees which only Convertr can erase', async () => {
     const email = 'forget.me@example.com';
-    const config = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [] };
-    await leadwire.admin('forms/forgetful', { method: 'PUT', body: JSON.stringify(config) });
+    await leadwire.saveForm('forgetful');
     const sent = await submitTo('forgetful', {
       'form[email]': email,
       'form[firstName]': 'Ada',
@@ -267,7 +254,7 @@ describe('an operator', () => {
       origins: ['https://www.example.com'],
       fields: [{ name: 'form[firstName]' }, { name: 'form[email]' }],
     };
-    await leadwire.admin('forms/drifting', { method: 'PUT', body: JSON.stringify(config) });
+    await leadwire.saveForm('drifting', config);
     await leadwire.admin('forms/drifting/drift?fresh');
     await control('campaigns/globex/77', { fields: { '51': ['form[email]', 'form[company]', 'form[submit]'] } });
 

@@ -29,15 +29,12 @@ beforeAll(async () => {
   const fields = JSON.stringify({ fields: { 23: names } });
   await fetch(`${leadwire.convertrUrl}/_control/campaigns/acme/1234`, { method: 'POST', body: fields });
   const form = {
-    enterprise: 'acme',
-    campaignId: 1234,
     formId: 23,
     title: 'Compare the offers',
     origins: [site.url],
     fields: [{ name: 'form[sub]', type: 'hidden', from: 'query:sid', report: true }],
   };
-  const saved = await leadwire.admin('forms/partners', { method: 'PUT', body: JSON.stringify(form) });
-  expect(saved.ok).toBe(true);
+  await leadwire.saveForm('partners', form);
   await visit('sid=north-7&utm_medium=email', ['Ada', 'Byron']);
   await visit('sid=north-7&utm_medium=email', ['Nia', 'Okoro']);
   await visit('sid=east-2', ['Otto', 'Brandt']);

@@ -112,10 +112,7 @@ describe('the ledger as CSV', () => {
       'form[email]': 'ada@example.com',
       channel: '=HYPERLINK("https://evil.example")',
     });
-    await leadwire.admin('forms/csv', {
-      method: 'PUT',
-      body: JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 35, origins: [] }),
-    });
+    await leadwire.saveForm('csv');
     const sent = await fetch(`${origin}/v1/forms/csv/leads`, {
       method: 'POST',
       headers: { accept: 'application/json' },
@@ -131,8 +128,7 @@ describe('the ledger as CSV', () => {
 describe('a test lead for a real account', () => {
   test('is stored and discarded, unless the operator confirms that it may become real', async () => {
     const fields = [{ name: 'form[email]' }];
-    const config = { enterprise: 'umbrella', campaignId: 1, formId: 2, origins: [], fields };
-    expect((await leadwire.admin('forms/real', { method: 'PUT', body: JSON.stringify(config) })).status).toBe(201);
+    await leadwire.saveForm('real', { enterprise: 'umbrella', campaignId: 1, formId: 2, fields });
     const answer = await leadwire.admin('forms/real/test', { method: 'POST' });
     const { isReal, needsConfirmation, steps, submission } = (await answer.json()) as {
       isReal: boolean;
@@ -151,8 +147,8 @@ describe('a test lead for a real account', () => {
   });
 
   test('is announced on the page, and a real one needs a confirmation', async () => {
-    const config = { enterprise: 'umbrella', campaignId: 1, formId: 2, origins: [], fields: [{ name: 'form[email]' }] };
-    await leadwire.admin('forms/real-page', { method: 'PUT', body: JSON.stringify(config) });
+    const fields = [{ name: 'form[email]' }];
+    await leadwire.saveForm('real-page', { enterprise: 'umbrella', campaignId: 1, formId: 2, fields });
     const browser = await launchChromium();
     try {
       const { page, open } = await openDesk(browser, leadwire);

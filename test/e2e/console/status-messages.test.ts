@@ -7,13 +7,7 @@ useDesk({ isSignedIn: true });
 
 beforeAll(async () => {
   await leadwire.admin('forms/acme-report/test', { method: 'POST' });
-  const drifted = {
-    enterprise: 'acme',
-    campaignId: 1234,
-    formId: 35,
-    fields: [{ name: 'form[nothing]', type: 'text' }],
-  };
-  await leadwire.admin('forms/drifted', { method: 'PUT', body: JSON.stringify({ ...drifted, origins: [] }) });
+  await leadwire.saveForm('drifted', { fields: [{ name: 'form[nothing]', type: 'text' }] });
 });
 
 /** Records the texts of regions that existed before, because a screen reader may miss one that appears with its text. */

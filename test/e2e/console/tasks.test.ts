@@ -7,11 +7,6 @@ useDesk({ enterprises: ['acme', 'initech'] });
 
 let clicks: Awaited<ReturnType<typeof countClicks>>;
 
-const save = (id: string, config: object) =>
-  leadwire.admin(`forms/${id}`, {
-    method: 'PUT',
-    body: JSON.stringify({ enterprise: 'acme', origins: [], ...config }),
-  });
 let visitors = 0;
 const submitTo = (form: string, answers: Record<string, string>) =>
   fetch(`${leadwire.workerUrl}/v1/forms/${form}/leads`, {
@@ -21,8 +16,8 @@ const submitTo = (form: string, answers: Record<string, string>) =>
   });
 
 beforeAll(async () => {
-  await save('titles', { campaignId: 1234, formId: 23, fields: [{ name: 'form[title]', type: 'text' }] });
-  await save('night-shift', { campaignId: 1300, formId: 36 });
+  await leadwire.saveForm('titles', { formId: 23, fields: [{ name: 'form[title]', type: 'text' }] });
+  await leadwire.saveForm('night-shift', { campaignId: 1300, formId: 36 });
   const refused = { 'form[title]': 'Lord', 'form[email]': 'otto@example.com', 'form[optin][terms]': '1' };
   expect((await submitTo('titles', refused)).status).toBe(422);
   await submitTo('night-shift', { 'form[email]': 'nia@example.com' });
@@ -65,7 +60,7 @@ describe('an operator', () => {
   });
 
   test('changes a label, makes a field optional, adds a consent and a German heading: 8 clicks, 3 things typed', async () => {
-    await save('wording', { campaignId: 1234, formId: 35, title: 'Report' });
+    await leadwire.saveForm('wording', { title: 'Report' });
     await open('/forms');
     await page.locator('.list a[href="/console/forms/wording"]').click();
     await page.locator('[data-name="form[firstName]"] .toggle').click();

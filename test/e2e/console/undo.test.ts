@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { press, waitForText } from '../../support/console.ts';
-import { countLeads, leadwire, open, page, save, sendBot, useDesk } from '../desk.ts';
+import { countLeads, leadwire, open, page, sendBot, useDesk } from '../desk.ts';
 
 useDesk({ isSignedIn: true });
 
@@ -35,7 +35,7 @@ describe('for ten seconds, Undo takes back', () => {
     await page.locator('table.leads tbody input').click();
   };
   const openForm = async () => {
-    await save('deleted', 'Deleted');
+    await leadwire.saveForm('deleted', { title: 'Deleted' });
     await open('/forms/deleted');
     await waitForText(page, '.save', /All changes saved/);
   };

@@ -13,9 +13,6 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.close());
 
-const FORM = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [] };
-const save = (id: string, more: object = {}) =>
-  leadwire.admin(`forms/${id}`, { method: 'PUT', body: JSON.stringify({ ...FORM, ...more }) });
 const read = async (id: string) => (await leadwire.admin(`forms/${id}`)).json() as Promise<Record<string, unknown>>;
 
 async function submit(form: string): Promise<string> {
@@ -41,7 +38,7 @@ async function use(selector: string): Promise<void> {
 }
 
 test('a receiver is added to a form, restricted, and tried without a lead', async () => {
-  await save('hooked');
+  await leadwire.saveForm('hooked');
   await open('/forms/hooked?tab=delivery');
   await use('aria/Add a receiver');
   await page.locator('#webhook-0-url').fill(receiver.url);
@@ -71,7 +68,7 @@ test('a receiver is added to a form, restricted, and tried without a lead', asyn
 });
 
 test('an address that no receiver can have is refused at its field', async () => {
-  await save('faulty');
+  await leadwire.saveForm('faulty');
   await open('/forms/faulty?tab=delivery');
   await use('aria/Add a receiver');
   await page.locator('#webhook-0-url').fill('ftp://hooks.example.com');
@@ -79,7 +76,7 @@ test('an address that no receiver can have is refused at its field', async () =>
 });
 
 test('a lead’s page lists the messages to its receivers, and sends one again', async () => {
-  await save('told', { webhooks: [{ url: receiver.url, events: ['lead.stored'] }] });
+  await leadwire.saveForm('told', { webhooks: [{ url: receiver.url, events: ['lead.stored'] }] });
   const submission = await submit('told');
   const first = await receiver.next(({ body }) => body.includes(submission));
   await open(`/leads/acme/${submission}?form=told`);
@@ -92,7 +89,7 @@ test('a lead’s page lists the messages to its receivers, and sends one again',
 });
 
 test('two receivers at one address have buttons of different names', async () => {
-  await save('twice', { webhooks: [{ url: receiver.url }, { url: receiver.url, answers: true }] });
+  await leadwire.saveForm('twice', { webhooks: [{ url: receiver.url }, { url: receiver.url, answers: true }] });
   const submission = await submit('twice');
   await open(`/leads/acme/${submission}?form=twice`);
   for (const number of [1, 2])
@@ -100,7 +97,7 @@ test('two receivers at one address have buttons of different names', async () =>
 });
 
 test('Convertr is asked for its verdict from a lead’s page', async () => {
-  await save('judged');
+  await leadwire.saveForm('judged');
   const submission = await submit('judged');
   await open(`/leads/acme/${submission}?form=judged`);
   const asked = page.waitForResponse((response) => response.url().includes('/verdict'));

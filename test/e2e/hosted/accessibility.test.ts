@@ -11,10 +11,7 @@ let browser: Browser;
 let page: Page;
 
 const FORM = {
-  enterprise: 'acme',
-  campaignId: 1234,
   formId: 23,
-  origins: [],
   title: 'Talk to an expert',
   fields: [
     { name: 'form[email]', placeholder: 'name@example.com', required: true, help: 'We send the report here.' },
@@ -25,8 +22,7 @@ const FORM = {
 
 beforeAll(async () => {
   [leadwire, browser] = await Promise.all([startLeadwire(), launchChromium()]);
-  const saved = await leadwire.admin('forms/seen', { method: 'PUT', body: JSON.stringify(FORM) });
-  expect(saved.ok).toBe(true);
+  await leadwire.saveForm('seen', FORM);
 });
 
 afterAll(async () => {

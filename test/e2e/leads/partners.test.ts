@@ -12,15 +12,10 @@ let receiver: Receiver;
 
 beforeAll(async () => {
   [leadwire, receiver] = await Promise.all([startLeadwire({ vars: { WEBHOOK_SECRET: SECRET } }), startReceiver()]);
-  const config = {
-    enterprise: 'acme',
-    campaignId: 1234,
-    formId: 35,
-    origins: [],
+  await leadwire.saveForm(FORM, {
     fields: [{ name: 'form[subId]', type: 'hidden', from: 'query:sid', report: true }],
     webhooks: [{ url: receiver.url }],
-  };
-  expect((await admin(`forms/${FORM}`, 'PUT', config)).status).toBe(201);
+  });
 });
 afterAll(() => Promise.all([leadwire?.stop(), receiver?.close()]));
 

@@ -15,10 +15,7 @@ let site: Site;
 beforeAll(async () => {
   [leadwire, browser, site] = await Promise.all([startLeadwire(), launchChromium(), installSite()]);
   site.writeRecipes(leadwire.workerUrl);
-  await leadwire.admin('forms/acme-report', {
-    method: 'PUT',
-    body: JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 35, origins: [site.url] }),
-  });
+  await leadwire.saveForm('acme-report', { origins: [site.url] });
 });
 
 afterAll(async () => {

@@ -38,9 +38,8 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   siteUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const form = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [siteUrl] };
   for (const [worker, submitLabel] of [[leadwire, 'First'] as const, [other, 'Second'] as const])
-    await worker.admin('forms/acme-report', { method: 'PUT', body: JSON.stringify({ ...form, submitLabel }) });
+    await worker.saveForm('acme-report', { origins: [siteUrl], submitLabel });
 });
 
 afterAll(async () => {

@@ -26,11 +26,6 @@ const SCRIPTS: Record<string, string> = {
   }, { once: true });`,
 };
 
-async function save(form: string, document: object): Promise<void> {
-  const saved = await leadwire.admin(`forms/${form}`, { method: 'PUT', body: JSON.stringify(document) });
-  expect(saved.ok).toBe(true);
-}
-
 beforeAll(async () => {
   [leadwire, browser] = await Promise.all([startLeadwire(), launchChromium()]);
   server = createServer((_, response) => {
@@ -51,12 +46,12 @@ beforeAll(async () => {
     hide: true,
   }));
   const certified = JSON.parse(recipe);
-  await save('acme-report', {
+  await leadwire.saveForm('acme-report', {
     ...certified,
     origins: [siteUrl],
     fields: [...certified.fields, ...hidden.slice(2)],
   });
-  await save('partners', {
+  await leadwire.saveForm('partners', {
     ...certified,
     origins: [siteUrl],
     fields: [

@@ -35,8 +35,7 @@ beforeAll(async () => {
   const port = await findFreePort();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   siteUrl = `http://127.0.0.1:${port}`;
-  const form = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [siteUrl] };
-  await leadwire.admin('forms/acme-report', { method: 'PUT', body: JSON.stringify(form) });
+  await leadwire.saveForm('acme-report', { origins: [siteUrl] });
 });
 
 afterAll(async () => {

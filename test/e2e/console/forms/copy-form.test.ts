@@ -10,8 +10,7 @@ const read = async (id: string) => {
 };
 
 test('a form without settings of its own is compared by the fields that Convertr lists', async () => {
-  const target = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: ['https://landing.example.com'] };
-  await leadwire.admin('forms/plain', { method: 'PUT', body: JSON.stringify(target) });
+  await leadwire.saveForm('plain', { origins: ['https://landing.example.com'] });
   await open('/forms/new?copy=plain');
   await page.waitForSelector('#account');
   await page.select('#account', 'globex');
@@ -36,8 +35,8 @@ test('a form is copied to another campaign: the differences are listed, and noth
     { name: 'form[title]', type: 'text' },
     consent,
   ];
-  const original = { enterprise: 'acme', campaignId: 1234, formId: 35, ...kept, channels: { Email: 25 }, fields };
-  await leadwire.admin('forms/original', { method: 'PUT', body: JSON.stringify(original) });
+  await leadwire.saveForm('original', { ...kept, channels: { Email: 25 }, fields });
+  const original = await read('original');
 
   await open('/forms/original');
   await press(page, 'Copy form…');

@@ -14,11 +14,7 @@ async function edit(config: Record<string, unknown>): Promise<string> {
   await waitForText(page, '.save', /All changes saved/);
   return id;
 }
-const save = (id: string, config: Record<string, unknown>) =>
-  leadwire.admin(`forms/${id}`, {
-    method: 'PUT',
-    body: JSON.stringify({ enterprise: 'acme', campaignId: 1234, formId: 23, origins: [], ...config }),
-  });
+const save = (id: string, config: object) => leadwire.saveForm(id, { formId: 23, ...config });
 const read = async (id: string) =>
   (await (await leadwire.admin(`forms/${id}`)).json()) as { fields: object[]; qualityQuestions?: boolean };
 const openField = (name: string) => page.locator(`[data-name="form[${name}]"] .toggle`).click();

@@ -9,8 +9,7 @@ let forms = 0;
 async function edit(field: { name: string } & Record<string, unknown>, config: object = {}): Promise<string> {
   forms += 1;
   const id = `rules-${forms}`;
-  const target = { enterprise: 'acme', campaignId: 1234, formId: 23, origins: [], ...config };
-  await leadwire.admin(`forms/${id}`, { method: 'PUT', body: JSON.stringify({ ...target, fields: [field] }) });
+  await leadwire.saveForm(id, { formId: 23, ...config, fields: [field] });
   await open(`/forms/${id}`);
   await waitForText(page, '.save', /All changes saved/);
   await click(`[data-name="${field.name}"] .toggle`);

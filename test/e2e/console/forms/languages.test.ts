@@ -5,8 +5,7 @@ import { leadwire, open, page, useDesk } from '../../desk.ts';
 useDesk({ isSignedIn: true });
 
 async function openTexts(id: string, config: object): Promise<void> {
-  const target = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [] };
-  await leadwire.admin(`forms/${id}`, { method: 'PUT', body: JSON.stringify({ ...target, ...config }) });
+  await leadwire.saveForm(id, config);
   await open(`/forms/${id}?tab=texts`);
   await waitForText(page, '.save', /All changes saved/);
 }

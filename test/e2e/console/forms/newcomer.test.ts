@@ -118,8 +118,7 @@ describe('a newcomer', () => {
   });
 
   test('sees wherever a form is that no page may show it yet, with a link to the setting', async () => {
-    const target = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [] };
-    await leadwire.admin('forms/homeless', { method: 'PUT', body: JSON.stringify(target) });
+    await leadwire.saveForm('homeless');
     await signIn(page, leadwire);
     await open('/forms/homeless/check');
     await waitForText(page, '.steps .bad', /No page may show the form yet/);

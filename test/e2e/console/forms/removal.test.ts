@@ -35,8 +35,7 @@ test.each([
   ['a receiver', 'delivery', 'Remove receiver 1', undefined, 'webhook-0-url'],
   ['the last receiver', 'delivery', 'Remove receiver 2', undefined, 'add-receiver'],
 ])('after %s is removed by key, the focus is at what follows', async (_, tab, button, prepare, next) => {
-  const body = JSON.stringify({ enterprise: 'acme', campaignId: 1234, origins: [], ...CONFIG });
-  expect((await leadwire.admin('forms/removals', { method: 'PUT', body })).ok).toBe(true);
+  await leadwire.saveForm('removals', CONFIG);
   await open(`/forms/removals?tab=${tab}`);
   await waitForText(page, '.save', /All changes saved/);
   await prepare?.();

@@ -9,14 +9,7 @@ let site: Awaited<ReturnType<typeof servePage>>;
 
 beforeAll(async () => {
   site = await servePage('');
-  const form = {
-    enterprise: 'acme',
-    campaignId: 1234,
-    formId: 35,
-    origins: [site.url],
-    title: { en: 'Report', de: 'Bericht' },
-  };
-  await leadwire.admin('forms/snippets', { method: 'PUT', body: JSON.stringify(form) });
+  await leadwire.saveForm('snippets', { origins: [site.url], title: { en: 'Report', de: 'Bericht' } });
 });
 
 afterAll(() => {
@@ -123,8 +116,7 @@ describe('what is copied', () => {
 
 test('carries the values that a page gives for hidden fields', async () => {
   const fields = [{ name: 'form[partner]', type: 'hidden', from: 'page:partner-id' }];
-  const form = { enterprise: 'acme', campaignId: 1234, formId: 35, origins: [site.url], fields };
-  await leadwire.admin('forms/partners', { method: 'PUT', body: JSON.stringify(form) });
+  await leadwire.saveForm('partners', { origins: [site.url], fields });
   await open('/forms/partners/snippet');
   await page.locator('aria/partner-id[role="textbox"]').fill('p-7');
   await waitForText(page, '#snippet', /data-value-partner-id="p-7"/);
