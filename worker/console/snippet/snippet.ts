@@ -108,7 +108,7 @@ class Snippet extends View<Snippet> {
         </section>
         ${isLoading ? nothing : this.#others(turnstile)}
       </div>
-      <div>
+      <div class="beside">
         <section class="card" aria-labelledby="looks-title">
           <h2 id="looks-title">Preview</h2>
           ${kind === 'html' ? html`<p class="help">In plain HTML it takes your page’s own style.</p>` : nothing}
