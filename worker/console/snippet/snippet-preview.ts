@@ -6,7 +6,6 @@ import type { SnippetOptions } from './snippet-options.ts';
 
 /** The same in preview.css. */
 const STAGE_PADDING_PX = 24;
-const MIN_HEIGHT_PX = 60;
 
 /** The form as the snippet shows it, and its height. Nothing that is submitted here is sent. */
 class SnippetPreview extends View<SnippetPreview> {
@@ -38,7 +37,7 @@ class SnippetPreview extends View<SnippetPreview> {
     if (data.kind !== 'height' || !this.definition) return;
     const height = data.height - STAGE_PADDING_PX * 2;
     if (!frame.classList.contains('measure')) frame.height = String(data.height);
-    else if (height > MIN_HEIGHT_PX) this.dispatchEvent(new CustomEvent('leadwire-height', { detail: height }));
+    else if (height > 0) this.dispatchEvent(new CustomEvent('leadwire-height', { detail: height }));
   };
 
   protected override updated(): void {

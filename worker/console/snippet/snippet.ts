@@ -73,7 +73,7 @@ class Snippet extends View<Snippet> {
   #result(text: string) {
     const { form } = this;
     const origins = (this.document.origins as string[] | undefined) ?? [];
-    return html`${text ? this.#text(text) : failure(this.message, this.#load)}
+    return html`${this.message ? failure(this.message, this.#load) : nothing} ${text ? this.#text(text) : nothing}
       ${
         origins.length === 0
           ? html`<p class="advice">No page may show this form yet. <a href="/console/forms/${form}?tab=delivery">Add the site of your page</a>.</p>`

@@ -114,6 +114,13 @@ describe('what is copied', () => {
   });
 });
 
+test('reserves the height of a form that is only a button', async () => {
+  const hidden = (name: string) => ({ name: `form[${name}]`, type: 'hidden', from: `query:${name}` });
+  await leadwire.saveForm('button', { fields: ['firstName', 'lastName', 'email'].map(hidden) });
+  await open('/forms/button/snippet');
+  await waitForText(page, '#snippet', /min-height:\d\dpx/);
+});
+
 test('carries the values that a page gives for hidden fields', async () => {
   const fields = [{ name: 'form[partner]', type: 'hidden', from: 'page:partner-id' }];
   await leadwire.saveForm('partners', { origins: [site.url], fields });
