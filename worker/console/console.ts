@@ -11,7 +11,6 @@ import './views/forms.ts';
 import './views/form.ts';
 import './views/leads.ts';
 import './views/lead.ts';
-import './views/help.ts';
 
 const SECTIONS = [
   { path: '/console', label: 'Overview', icon: 'overview' },
@@ -132,7 +131,10 @@ class Console extends View<Console> {
       this.#load(import('./views/reports.ts'));
       return html`<lw-reports .query=${location.search}></lw-reports>`;
     }
-    if (section === 'help') return html`<lw-help></lw-help>`;
+    if (section === 'help') {
+      this.#load(import('./views/help.ts'));
+      return html`<lw-help></lw-help>`;
+    }
     return html`<h1>Page not found</h1>
       <p><a href="/console">Go to the overview</a></p>`;
   }
