@@ -6,16 +6,12 @@ useDesk({ isSignedIn: true, enterprises: ['acme', 'globex'] });
 const VIEWS = [
   '',
   '/forms',
-  '/forms/new',
   '/forms/acme-advanced',
-  '/forms/acme-advanced?tab=texts',
   '/forms/acme-advanced?tab=delivery',
-  '/forms/acme-report',
   '/forms/acme-report/snippet',
   '/forms/acme-report/check',
   '/reports?and=page',
   '/leads',
-  '/leads/reconcile?enterprise=acme',
 ];
 
 beforeAll(async () => {
