@@ -1,7 +1,7 @@
 /** Takes every screen of the console: on a desktop and a phone, light, dark and in forced colours. */
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
-import { signIn } from '../support/console.ts';
+import { signIn, waitForText } from '../support/console.ts';
 import type { Leadwire } from '../support/leadwire.ts';
 import { SCREENS } from './console-screens.ts';
 
@@ -53,7 +53,7 @@ export async function takeEveryScreen(browser: Browser, leadwire: Leadwire, fold
   }
   // Last, because it ends the session.
   await page.goto(`${leadwire.workerUrl}/console/forms/hooked?tab=texts`);
-  await page.waitForSelector('#text-title');
+  await waitForText(page, '.save', /All changes saved/);
   await page.browserContext().deleteCookie(...(await page.browserContext().cookies()));
   await page.locator('#text-title').fill('Another');
   await page.waitForSelector('#token');
