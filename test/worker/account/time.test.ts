@@ -11,6 +11,8 @@ test('an alarm that had nothing to send sets the next one by a clock that has mo
   context.convertr.behaviour.leads = () => status(429, {}, { 'Retry-After': '3000' });
   await enqueue();
   await until(async () => (await account().account()).paused !== null);
+  // It ends once no call is in flight, which would set the next alarm by the old clock.
+  await fireAlarm();
   // Late enough for it not to fire before the test lets it.
   await inside((_, state) => state.storage.setAlarm(Date.now() + MINUTE));
   // As in production: the clock stands still until something is waited for.
