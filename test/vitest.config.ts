@@ -69,6 +69,7 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 10_000 } },
           // Each file has servers and a browser of its own, and waits for them half of the time.
           maxWorkers: 2,
           sequence: { groupOrder: 2 },

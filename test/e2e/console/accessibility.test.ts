@@ -134,13 +134,13 @@ test('a field’s two move buttons are one Tab stop, and arrow keys move between
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
   await page.focus('[data-name="form[lastName]"] .toggle');
   await page.keyboard.press('Tab');
-  expect(await focused()).toBe('Move Last name up');
+  await expect.poll(focused).toBe('Move Last name up');
   await page.keyboard.press('ArrowRight');
-  expect(await focused()).toBe('Move Last name down');
+  await expect.poll(focused).toBe('Move Last name down');
   await page.keyboard.press('ArrowLeft');
-  expect(await focused()).toBe('Move Last name up');
+  await expect.poll(focused).toBe('Move Last name up');
   await page.keyboard.press('Tab');
-  expect(await page.evaluate(() => document.activeElement?.className)).toBe('toggle');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe('toggle');
 });
 
 test('with WCAG’s text spacing at 320 px nothing scrolls sideways or is cut off', async () => {

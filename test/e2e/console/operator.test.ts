@@ -44,7 +44,7 @@ describe('an operator', () => {
     await page.locator('#mfa-initech').fill('123456');
     await page.keyboard.press('Enter');
     await waitForText(page, 'lw-account-card', /initech\s+Signed in/);
-    expect(await focusedText()).toBe('Overview');
+    await expect.poll(focusedText).toBe('Overview');
   });
 
   test('corrects a refused lead, which is delivered, and the history shows who looked', async () => {
@@ -68,7 +68,7 @@ describe('an operator', () => {
     expect(await page.content()).not.toContain('otto@example.com');
     await press(page, 'Show answers');
     await waitForText(page, 'lw-lead .history', /Answers viewed by an operator/);
-    expect(await focusedText()).toBe('Answers');
+    await expect.poll(focusedText).toBe('Answers');
     await page.locator('input[name="form[title]"]').fill('Dr');
     await page.setOfflineMode(true);
     await press(page, 'Save corrections and send again');
@@ -77,7 +77,7 @@ describe('an operator', () => {
     expect(await page.$eval('input[name="form[title]"]', (input) => (input as HTMLInputElement).value)).toBe('Dr');
     await press(page, 'Save corrections and send again');
     await waitForText(page, 'lw-lead .facts', /Delivered[\s\S]*Valid/);
-    expect(await focusedText()).toMatch(/^Lead/);
+    await expect.poll(focusedText).toMatch(/^Lead/);
     await page.locator('.trail a').click();
     await page.waitForSelector('lw-leads .empty');
     expect(page.url()).toBe(filtered);

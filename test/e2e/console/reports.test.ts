@@ -101,7 +101,7 @@ test('a report says which partner’s link brings invalid leads, on the page and
     ['=1+1', '1', '0%', '100%', '1', '0', '0', '0'],
     ['Total', '5', '20%', '80%', '4', '0', '1', '0'],
   ]);
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/Share invalid/);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toMatch(/Share invalid/);
   const [head, ...lines] = (await download()).trimEnd().split('\r\n');
   expect(head).toMatch(/^\ufeffReport value,Leads,Share invalid,/);
   expect(lines.map((line) => line.split(',').slice(0, 8))).toEqual([

@@ -156,5 +156,5 @@ test('an error stays until it is closed, when a later message has gone', async (
   await waitForText(page, '#toasts [role=alert]', /not responding/);
   await press(page, 'Close');
   expect(await page.$eval('#toasts', (place) => place.textContent?.trim())).toBe('');
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
 });

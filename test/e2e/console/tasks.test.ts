@@ -148,7 +148,7 @@ describe('an operator', () => {
     await page.keyboard.type('000000');
     await page.keyboard.press('Enter');
     await page.waitForSelector('#mfa-initech[aria-invalid="true"]');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('mfa-initech');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('mfa-initech');
     await page.keyboard.down('Control');
     await page.keyboard.press('a');
     await page.keyboard.up('Control');

@@ -79,11 +79,11 @@ describe('for ten seconds, Undo takes back', () => {
     await openBot();
     await press(page, 'Discard');
     await waitForText(page, 'lw-lead', /discarded in a few seconds/);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Undo');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Undo');
     await page.keyboard.press('Enter');
     await waitForText(page, '#toasts', /Undone/);
     await waitForText(page, 'lw-lead .facts', /Quarantined/);
     await waitForText(page, 'lw-lead', /Discard/);
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
   });
 });

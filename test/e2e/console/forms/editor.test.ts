@@ -167,7 +167,7 @@ describe('everything else of a form', () => {
     await waitForText(page, '#tab-delivery', /1 error/);
     await press(page, 'Review and save');
     await waitForText(page, '#origins-fault', /without a path/);
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('origins');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('origins');
   });
 });
 

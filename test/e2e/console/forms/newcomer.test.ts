@@ -61,9 +61,9 @@ describe('a newcomer', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.up('Alt');
     await waitForText(page, '.fields', /Last name[\s\S]*First name/);
-    expect(await page.evaluate(() => document.activeElement?.closest('li')?.getAttribute('data-name'))).toBe(
-      'form[firstName]',
-    );
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('li')?.getAttribute('data-name')))
+      .toBe('form[firstName]');
     await waitForText(page, '.save', /Unsaved changes/);
 
     await page.locator('.side a[href="/console/leads"]').click();
