@@ -165,7 +165,7 @@ describe('the definition', () => {
     convertr.lead = { status: 403, body: { message: 'Campaign is fulfilled' } };
     await define(form);
     expect((await submit(form)).status).toBe(202);
-    await vi.waitFor(async () => expect(await define(form)).toMatchObject({ closed: true }), { timeout: 1000 });
+    await vi.waitFor(async () => expect(await define(form)).toMatchObject({ closed: true }), { timeout: 10_000 });
   });
 
   test('is 404 for a form that does not exist or was deleted', async () => {

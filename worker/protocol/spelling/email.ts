@@ -56,6 +56,8 @@ const WRAPPED = /^[^\p{L}\p{M}\p{N}@]+([^\s@]+@[^\s@]*[^\p{L}\p{M}\p{N}\s@.,;:!?
 const LABEL = /^(?:[^@]*[:=)\]>|•]|[-*–]+) (?=[^\s@]+@)/;
 /** ` (work)`. */
 const NOTE = /([^\s@]) ?[([][^@()[\]]*[)\]]$/;
+/** Phones type them for the plain one. */
+const APOSTROPHES = /[\u2018-\u201b\u02bc\u2032\u00b4]/g;
 /** What no address begins or ends with. */
 const AROUND = /^[\s"'‘-‟«‹´()[\]<>「『,;:]+|[^\p{L}\p{M}\p{N}]+$/gu;
 
@@ -72,10 +74,16 @@ function unwrap(text: string): string {
   let address = bracketed && !other ? bracketed : plain;
   for (let before = ''; before !== address; ) {
     before = address;
-    address = stripScheme(address.replace(WRAPPED, '$1').replace(LABEL, '').replace(NOTE, '$1').replace(AROUND, ''));
+    address = stripScheme(
+      address
+        .replace(APOSTROPHES, "'")
+        .replace(WRAPPED, '$1')
+        .replace(LABEL, '')
+        .replace(NOTE, '$1')
+        .replace(AROUND, ''),
+    );
   }
-  // Phones type them.
-  return address.replace(/[\u2018-\u201b\u02bc\u2032\u00b4]/g, "'");
+  return address;
 }
 
 /** A link may have a subject after the address. */
